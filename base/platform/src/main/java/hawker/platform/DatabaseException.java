@@ -1,0 +1,34 @@
+package hawker.platform;
+
+/**
+ * The database failed a statement. Branch on the SQLSTATE, never on names: they differ between
+ * nodes.
+ */
+public class DatabaseException extends RuntimeException {
+
+    private final String sqlState;
+
+    public DatabaseException(String sqlState, String message, Throwable cause) {
+        super(message, cause);
+        this.sqlState = sqlState;
+    }
+
+    public String sqlState() {
+        return sqlState;
+    }
+
+    /** A unique key stood in the way (23505). */
+    public boolean isDuplicate() {
+        return sqlState.equals("23505");
+    }
+
+    /** Worth running again as it is: serialization failure or deadlock (class 40). */
+    public boolean isRetryable() {
+        return sqlState.startsWith("40");
+    }
+
+    /** The database cannot be reached now; a request answers 503 with Retry-After. */
+    public boolean isUnavailable() {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53");
+    }
+}

@@ -1,0 +1,7 @@
+package hawker.platform;
+
+/** Answers a request. */
+@FunctionalInterface
+public interface Handler {
+    Response handle(Request request);
+}

@@ -1,15 +1,148 @@
 package hawker.platform;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** The pools of connections. */
-final class Database {
+/**
+ * One role's pool of connections, and the two ways to use one: a transaction or a read.
+ *
+ * <p>The pool is small on purpose: requests are virtual threads that wait for a connection, and
+ * PostgreSQL does more a second with 16 busy connections than with 200. A request that has waited
+ * {@link #PATIENCE} for one is told that the database is away (class 53), which the API answers
+ * with 503 and Retry-After.
+ */
+final class Database implements AutoCloseable {
 
-    <T> T transaction(Function<Tx, T> work) {
-        throw new UnsupportedOperationException();
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 4;
+
+    private final HikariDataSource pool;
+    private final SqlGate gate;
+
+    private Database(HikariDataSource pool, SqlGate gate) {
+        this.pool = pool;
+        this.gate = gate;
     }
 
+    /** Connections are made when first needed, so a pool opens while the server is away. */
+    static Database open(String name, String url, int size, SqlGate gate) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setDataSource(source(url, name));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(Duration.ofMinutes(5).toMillis());
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new Database(new HikariDataSource(config), gate);
+    }
+
+    /** The database role behind an address. */
+    static String userOf(String url) {
+        try (var connection = source(url, "roles").getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select current_user::text")) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    static DataSource source(String url, String name) {
+        var source = new PGSimpleDataSource();
+        source.setURL(url);
+        source.setApplicationName("hawker " + name);
+        source.setPrepareThreshold(2);
+        source.setConnectTimeout(5);
+        // A server that vanished without a word (power, network) must not hold a thread for ever;
+        // above the roles' statement_timeout of 30 s.
+        source.setSocketTimeout(60);
+        source.setTcpKeepAlive(true);
+        return source;
+    }
+
+    /** Work in one READ COMMITTED transaction; deadlocks are run again. */
+    <T> T transaction(Function<Tx, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (DatabaseException e) {
+                if (!e.isRetryable() || attempt == ATTEMPTS) throw e;
+                pause(ThreadLocalRandom.current().nextLong(5, 20L << attempt));
+            }
+        }
+    }
+
+    /** Statements outside a transaction: each is one round trip. */
     <T> T read(Function<Tx, T> read) {
-        throw new UnsupportedOperationException();
+        try (var connection = connection()) {
+            var tx = new Tx(connection, gate);
+            var result = read.apply(tx);
+            tx.committed();
+            return result;
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private <T> T once(Function<Tx, T> work) {
+        try (var connection = connection()) {
+            connection.setAutoCommit(false);
+            var tx = new Tx(connection, gate);
+            T result;
+            try {
+                result = work.apply(tx);
+                connection.commit();
+            } catch (Throwable failure) {
+                rollback(connection, failure);
+                throw failure;
+            }
+            connection.setAutoCommit(true);
+            tx.committed();
+            return result;
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is gone and the transaction with it; the first failure says why.
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        try {
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw new DatabaseException(
+                    "53300", "no connection to the database: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException("57014", "interrupted between two attempts", e);
+        }
     }
 }

@@ -27,8 +27,18 @@ public class DatabaseException extends RuntimeException {
         return sqlState.startsWith("40");
     }
 
-    /** The database cannot be reached now; a request answers 503 with Retry-After. */
+    /**
+     * The database cannot be reached now, or has no room or time for us (class 08, 53, 57P, a
+     * time-out of statement or lock, a standby that took over); a request answers 503 with
+     * Retry-After. Whether a commit that was under way took place is unknown: whoever repeats the
+     * work must find it by its own key.
+     */
     public boolean isUnavailable() {
-        return sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53");
+        return sqlState.startsWith("08")
+                || sqlState.startsWith("53")
+                || sqlState.startsWith("57P")
+                || sqlState.equals("57014")
+                || sqlState.equals("55P03")
+                || sqlState.equals("25006");
     }
 }

@@ -2,17 +2,72 @@ package hawker.platform;
 
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
+import hawker.platform.Grants.Roles;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Everything below the rooms, opened once. */
 public final class Platform implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Platform.class);
+    private static final String DATABASE = "hawker";
+
+    /** Libraries that tell much and say little; held here because the JDK keeps loggers weakly. */
+    private static final List<java.util.logging.Logger> QUIET =
+            quiet("com.zaxxer.hikari", "org.flywaydb");
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Ids ids;
+    private final Optional<EmbeddedPostgres> embedded;
+    private final SqlGate gate;
+    private final Database database;
+    private final TxRunner tx;
+    private final Map<String, Database> otherRoles = new ConcurrentHashMap<>();
+    private final PrometheusMeterRegistry metrics =
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    private Platform(
+            Settings settings, Clock clock, Optional<EmbeddedPostgres> embedded, SqlGate gate) {
+        log.debug("Quiet: {}", QUIET.size());
+        this.settings = settings;
+        this.clock = clock;
+        this.ids = new Ids(clock);
+        this.embedded = embedded;
+        this.gate = gate;
+        this.database = Database.open("traffic", url(EmbeddedPostgres.APP), poolSize(), gate);
+        this.tx = new TxRunner(database);
+    }
+
     /**
      * Opens the database (starting the embedded one if no other is named) without migrating any
      * room.
+     *
+     * <p>A database of the operator's is named by three addresses: {@code HAWKER_DATABASE_URL} for
+     * traffic, {@code HAWKER_DATABASE_MIGRATION_URL} for the owner of the tables and {@code
+     * HAWKER_DATABASE_VAULT_URL} for the vault's role. The last two default to the first, but then
+     * the database does not keep the program from changing what it should only append.
      */
     public static Platform open(Settings settings, Clock clock) {
-        throw new UnsupportedOperationException();
+        return open(settings, clock, SqlGate.OPEN);
+    }
+
+    static Platform open(Settings settings, Clock clock, SqlGate gate) {
+        if (settings.databaseUrl().isPresent())
+            return new Platform(settings, clock, Optional.empty(), gate);
+        var embedded = EmbeddedPostgres.start(settings.data(), EmbeddedPostgres.Options.standard());
+        embedded.createDatabase(DATABASE);
+        return new Platform(settings, clock, Optional.of(embedded), gate);
     }
 
     /**
@@ -20,7 +75,12 @@ public final class Platform implements AutoCloseable {
      * beside it.
      */
     public void migrate(String... rooms) {
-        throw new UnsupportedOperationException();
+        var migrations =
+                new Migrations(
+                        Database.source(url(EmbeddedPostgres.OWNER), "migrations"),
+                        roles(),
+                        placeholders());
+        for (var room : rooms) migrations.migrate(room);
     }
 
     /** Starts the threads that deliver events and run jobs and chores. */
@@ -29,24 +89,29 @@ public final class Platform implements AutoCloseable {
     }
 
     public Settings settings() {
-        throw new UnsupportedOperationException();
+        return settings;
     }
 
     public Clock clock() {
-        throw new UnsupportedOperationException();
+        return clock;
     }
 
     public Ids ids() {
-        throw new UnsupportedOperationException();
+        return ids;
     }
 
     public TxRunner tx() {
-        throw new UnsupportedOperationException();
+        return tx;
     }
 
-    /** A transaction runner under another database role; the vault has one of its own. */
+    /**
+     * A transaction runner under another database role ("vault"), with a small pool of its own and
+     * the grants that the rooms' grants.txt give to that role.
+     */
     public TxRunner txAs(String role) {
-        throw new UnsupportedOperationException();
+        return new TxRunner(
+                otherRoles.computeIfAbsent(
+                        role, name -> Database.open(name, url("hawker_" + name), 8, gate)));
     }
 
     public GroupCommit groupCommit() {
@@ -70,11 +135,61 @@ public final class Platform implements AutoCloseable {
     }
 
     public PrometheusMeterRegistry metrics() {
-        throw new UnsupportedOperationException();
+        return metrics;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        otherRoles.values().forEach(Database::close);
+        database.close();
+        embedded.ifPresent(EmbeddedPostgres::close);
+        metrics.close();
+    }
+
+    private int poolSize() {
+        return settings.get("HAWKER_DATABASE_POOL").map(Integer::parseInt).orElse(16);
+    }
+
+    /** The address for a role: of the embedded server, or as the operator set it. */
+    private String url(String role) {
+        return embedded.map(server -> server.url(DATABASE, role)).orElseGet(() -> external(role));
+    }
+
+    private String external(String role) {
+        var traffic = settings.databaseUrl().orElseThrow();
+        if (role.equals(EmbeddedPostgres.APP)) return traffic;
+        var name =
+                role.equals(EmbeddedPostgres.OWNER)
+                        ? "MIGRATION"
+                        : role.substring("hawker_".length()).toUpperCase(Locale.ROOT);
+        return settings.get("HAWKER_DATABASE_" + name + "_URL").orElse(traffic);
+    }
+
+    /** Who the program's roles are in this database; the owner itself needs no grants. */
+    private Roles roles() {
+        var owner = user(EmbeddedPostgres.OWNER);
+        var byName = new HashMap<String, String>();
+        byName.put(Roles.APP, user(EmbeddedPostgres.APP));
+        byName.put("vault", user(EmbeddedPostgres.VAULT));
+        if (byName.values().removeIf(owner::equals))
+            log.warn(
+                    "Traffic or vault use the owner of the tables, so append-only tables and the"
+                            + " vault are not protected by the database: set"
+                            + " HAWKER_DATABASE_MIGRATION_URL and HAWKER_DATABASE_VAULT_URL");
+        return new Roles(byName);
+    }
+
+    private static List<java.util.logging.Logger> quiet(String... names) {
+        var loggers = Stream.of(names).map(java.util.logging.Logger::getLogger).toList();
+        loggers.forEach(each -> each.setLevel(Level.WARNING));
+        return loggers;
+    }
+
+    private String user(String role) {
+        return embedded.isPresent() ? role : Database.userOf(url(role));
+    }
+
+    private Map<String, String> placeholders() {
+        return Migrations.plain();
     }
 }

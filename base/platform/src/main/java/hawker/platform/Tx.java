@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One transaction (or one read outside a transaction) on one connection. Statements are constant
@@ -23,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tx {
 
+    private static final Logger log = LoggerFactory.getLogger(Tx.class);
+
     private final Connection connection;
+    private final SqlGate gate;
     private final List<Runnable> afterCommit = new ArrayList<>();
 
-    Tx(Connection connection) {
+    Tx(Connection connection, SqlGate gate) {
         this.connection = connection;
+        this.gate = gate;
     }
 
     /** A jsonb argument. */
@@ -43,7 +49,7 @@ public final class Tx {
 
     /** All rows of a statement (also of INSERT/UPDATE … RETURNING). */
     public <T> List<T> list(String sql, RowMapper<T> map, Object... args) {
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = prepared(sql)) {
             bind(statement, args);
             try (var rows = statement.executeQuery()) {
                 var result = new ArrayList<T>();
@@ -58,7 +64,7 @@ public final class Tx {
 
     /** Runs a statement that returns no rows; the number of rows it changed. */
     public int update(String sql, Object... args) {
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = prepared(sql)) {
             bind(statement, args);
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -72,7 +78,7 @@ public final class Tx {
      */
     public int[] batch(String sql, List<Object[]> rows) {
         if (rows.isEmpty()) return new int[0];
-        try (var statement = connection.prepareStatement(sql)) {
+        try (var statement = prepared(sql)) {
             for (var row : rows) {
                 bind(statement, row);
                 statement.addBatch();
@@ -91,8 +97,20 @@ public final class Tx {
         afterCommit.add(hint);
     }
 
+    /** Runs the hints. The work is durable: a hint that fails must not make it look failed. */
     void committed() {
-        afterCommit.forEach(Runnable::run);
+        for (var hint : afterCommit) {
+            try {
+                hint.run();
+            } catch (RuntimeException e) {
+                log.error("A hint after commit failed", e);
+            }
+        }
+    }
+
+    private PreparedStatement prepared(String sql) throws SQLException {
+        gate.check(sql);
+        return connection.prepareStatement(sql);
     }
 
     static DatabaseException failure(SQLException e) {

@@ -1,31 +1,89 @@
 package hawker.platform;
 
 import hawker.kernel.SettableClock;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A real PostgreSQL for tests: one embedded server a machine, a fresh database for each platform
- * opened, a clock that tests set. {@code try (var test = TestPlatform.open("accounts", "ledger")) {
- * … test.platform() … }}
+ * A real PostgreSQL for tests: one embedded server a test run, a fresh database for each platform
+ * opened, a clock that tests set (it starts at {@link #START}). {@code try (var test =
+ * TestPlatform.open("accounts", "ledger")) { … test.platform() … }}
+ *
+ * <p>No thread delivers events or runs jobs unless the test calls {@code platform().start()}: tests
+ * call {@code events().drain()}, {@code jobs().runDue()} and {@code chores().run(name)}, which work
+ * in the calling thread.
  */
 public final class TestPlatform implements AutoCloseable {
+
+    public static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
+
+    private final Platform platform;
+    private final SettableClock clock;
+    private final String database;
+
+    private TestPlatform(Platform platform, SettableClock clock, String database) {
+        this.platform = platform;
+        this.clock = clock;
+        this.database = database;
+    }
 
     /**
      * Opens a fresh database with the schemas of platform and of the rooms named, in this order.
      */
     public static TestPlatform open(String... rooms) {
-        throw new UnsupportedOperationException();
+        return open(Map.of(), rooms);
+    }
+
+    /** The same with settings (HAWKER_…). */
+    public static TestPlatform open(Map<String, String> settings, String... rooms) {
+        var clock = new SettableClock(START);
+        var database = TestServer.get().database(List.of(rooms));
+        var platform = Platform.open(settings(database, settings), clock, SqlGate.OPEN);
+        return new TestPlatform(platform, clock, database);
+    }
+
+    /** A second program on the same database, with the same clock: to be closed by the test. */
+    public Platform another() {
+        return Platform.open(platform.settings(), clock, SqlGate.OPEN);
     }
 
     public Platform platform() {
-        throw new UnsupportedOperationException();
+        return platform;
     }
 
     public SettableClock clock() {
-        throw new UnsupportedOperationException();
+        return clock;
+    }
+
+    /** The name of this test's database. */
+    String database() {
+        return database;
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        platform.close();
+        TestServer.get().drop(database);
+    }
+
+    static Settings settings(String database, Map<String, String> more) {
+        var server = TestServer.get();
+        var other = new java.util.HashMap<>(more);
+        other.put("HAWKER_DATABASE_MIGRATION_URL", server.url(database, EmbeddedPostgres.OWNER));
+        other.put("HAWKER_DATABASE_VAULT_URL", server.url(database, EmbeddedPostgres.VAULT));
+        other.putIfAbsent("HAWKER_DATABASE_POOL", "8");
+        return new Settings(
+                Path.of("target"),
+                "127.0.0.1",
+                0,
+                0,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(server.url(database, EmbeddedPostgres.APP)),
+                other);
     }
 }

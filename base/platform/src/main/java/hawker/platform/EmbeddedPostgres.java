@@ -1,0 +1,251 @@
+package hawker.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server of our own: one folder, one child process, loopback only. It keeps its data
+ * between starts and is as durable as any other (fsync and synchronous_commit stay on).
+ *
+ * <p>{@code DATA/postgres/18} is the cluster, {@code DATA/postgres.log} what the server says,
+ * {@code DATA/postgres.secret} (mode 0600) the secret from which the roles' passwords are derived.
+ *
+ * <p>Roles: {@code postgres} makes databases and roles; {@code hawker_owner} owns the schemas and
+ * runs the migrations; {@code hawker} is the program, which owns nothing and holds only what {@link
+ * Grants} gives it; {@code hawker_vault} is the vault's.
+ */
+final class EmbeddedPostgres implements AutoCloseable {
+
+    static final String OWNER = "hawker_owner";
+    static final String APP = "hawker";
+    static final String VAULT = "hawker_vault";
+
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
+    private static final String MAJOR = "18";
+
+    /**
+     * What differs between a real server and one for tests.
+     *
+     * @param sharedBuffers as PostgreSQL writes it, "512MB"
+     * @param extra further settings, "name=value"
+     */
+    record Options(String sharedBuffers, List<String> extra) {
+        static Options standard() {
+            return new Options("512MB", List.of());
+        }
+    }
+
+    private final Path data;
+    private final String secret;
+    private final ServerProcess server;
+
+    private EmbeddedPostgres(Path data, String secret, ServerProcess server) {
+        this.data = data;
+        this.secret = secret;
+        this.server = server;
+    }
+
+    /** Starts the server on a folder, making the cluster at the first start. */
+    static EmbeddedPostgres start(Path data, Options options) {
+        var user = OsUser.forServer();
+        try {
+            Files.createDirectories(data);
+            data = data.toRealPath();
+            user.checkCanReach(data);
+            var binaries = PostgresBinaries.unpacked(PostgresBinaries.cache(user.switched()));
+            var secret = secret(data.resolve("postgres.secret"));
+            var clusters = data.resolve("postgres");
+            var cluster = clusters.resolve(MAJOR);
+            if (!Files.exists(cluster.resolve("PG_VERSION")))
+                initialize(binaries, user, clusters, password(secret, "postgres"));
+            var server =
+                    new ServerProcess(
+                            binaries, user, cluster, data.resolve("postgres.log"), options);
+            server.start();
+            return new EmbeddedPostgres(data, secret, server);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start PostgreSQL in " + data, e);
+        }
+    }
+
+    /** Makes roles (once) and a database that {@link #OWNER} owns; nothing if it exists. */
+    void createDatabase(String name) {
+        createDatabase(name, "template0");
+    }
+
+    void createDatabase(String name, String template) {
+        try (var connection = superuser()) {
+            ensureRole(connection, OWNER);
+            ensureRole(connection, APP);
+            ensureRole(connection, VAULT);
+            if (exists(connection, "select 1 from pg_database where datname = '" + name + "'"))
+                return;
+            execute(
+                    connection,
+                    "create database " + name + " owner " + OWNER + " template " + template);
+            execute(connection, "revoke all on database " + name + " from public");
+            execute(
+                    connection,
+                    "grant connect on database "
+                            + name
+                            + " to "
+                            + OWNER
+                            + ", "
+                            + APP
+                            + ", "
+                            + VAULT);
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    void dropDatabase(String name) {
+        try (var connection = superuser()) {
+            execute(connection, "drop database if exists " + name + " with (force)");
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    /** A JDBC address with user and password in it: never to be logged. */
+    String url(String database, String role) {
+        return "jdbc:postgresql://127.0.0.1:"
+                + server.port()
+                + "/"
+                + database
+                + "?user="
+                + role
+                + "&password="
+                + password(secret, role);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    /** A connection that may do everything, to the server's own database. */
+    Connection superuser() throws SQLException {
+        return DriverManager.getConnection(url("postgres", "postgres"));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Stops at once, for a cluster that is thrown away. */
+    void abandon() {
+        server.stop("QUIT");
+    }
+
+    private void ensureRole(Connection connection, String role) throws SQLException {
+        if (exists(connection, "select 1 from pg_roles where rolname = '" + role + "'")) return;
+        execute(
+                connection,
+                "create role " + role + " login password '" + password(secret, role) + "'");
+        if (role.equals(OWNER)) return;
+        // A statement or a lock that takes this long is a fault; a forgotten transaction would
+        // hold back vacuum and the event log (see Events).
+        execute(connection, "alter role " + role + " set statement_timeout = '30s'");
+        execute(connection, "alter role " + role + " set lock_timeout = '10s'");
+        execute(
+                connection,
+                "alter role " + role + " set idle_in_transaction_session_timeout = '60s'");
+    }
+
+    private static boolean exists(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Makes the cluster beside its place and renames it when it is complete. */
+    private static void initialize(Path binaries, OsUser user, Path parent, String password)
+            throws IOException {
+        Files.createDirectories(parent);
+        user.own(parent);
+        var half = parent.resolve("initdb-" + ProcessHandle.current().pid());
+        PostgresBinaries.deleteTree(half);
+        var passwordFile = parent.resolve("initdb-password");
+        Files.deleteIfExists(passwordFile);
+        Files.createFile(passwordFile, ownerOnly());
+        Files.writeString(passwordFile, password);
+        user.own(passwordFile);
+        log.info("Making a database cluster in {}", parent);
+        var output = parent.resolve("initdb.log");
+        var process =
+                user.process(
+                                List.of(
+                                        binaries.resolve("bin/initdb").toString(),
+                                        "--pgdata=" + half,
+                                        "--username=postgres",
+                                        "--pwfile=" + passwordFile,
+                                        "--auth=scram-sha-256",
+                                        "--encoding=UTF8",
+                                        // No locale of the host matters: an upgrade of its C
+                                        // library must not
+                                        // change the order of an index.
+                                        "--locale=C",
+                                        "--locale-provider=builtin",
+                                        "--builtin-locale=C.UTF-8",
+                                        "--no-instructions"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        int exit = waitFor(process);
+        Files.deleteIfExists(passwordFile);
+        if (exit != 0)
+            throw new IOException("initdb failed (" + exit + "): " + Files.readString(output));
+        Files.move(half, parent.resolve(MAJOR));
+    }
+
+    private static int waitFor(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    private static String secret(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            var bytes = new byte[32];
+            new SecureRandom().nextBytes(bytes);
+            Files.createFile(file, ownerOnly());
+            Files.writeString(file, HexFormat.of().formatHex(bytes));
+        }
+        return Files.readString(file).strip();
+    }
+
+    private static String password(String secret, String role) {
+        return Secrets.sha256(secret + ":" + role);
+    }
+
+    private static java.nio.file.attribute.FileAttribute<?> ownerOnly() {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    }
+}

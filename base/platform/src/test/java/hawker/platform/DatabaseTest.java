@@ -1,0 +1,88 @@
+package hawker.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hawker.kernel.AccountId;
+import org.junit.jupiter.api.Test;
+
+class DatabaseTest {
+
+    private static final AccountId SELLER = new AccountId(42);
+    private static final String ADD =
+            "insert into platform.lock_row (account_id, lock_name) values (?, ?)";
+
+    @Test
+    void a_transaction_is_kept_or_leaves_nothing() {
+        try (var test = TestPlatform.open()) {
+            var tx = test.platform().tx();
+            tx.doInAccount(SELLER, t -> t.update(ADD, SELLER, "kept"));
+            assertThatThrownBy(() ->
+                            tx.doInAccount(
+                                    SELLER,
+                                    t -> {
+                                        t.update(ADD, SELLER, "lost");
+                                        throw new IllegalStateException("no");
+                                    }))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(names(test)).isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void a_duplicate_is_known_by_its_state() {
+        try (var test = TestPlatform.open()) {
+            var tx = test.platform().tx();
+            tx.doInAccount(SELLER, t -> t.update(ADD, SELLER, "one"));
+            assertThatThrownBy(() -> tx.doInAccount(SELLER, t -> t.update(ADD, SELLER, "one")))
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class, e -> assertThat(e.isDuplicate()).isTrue());
+        }
+    }
+
+    @Test
+    void the_program_cannot_change_what_it_should_only_append() {
+        try (var test = TestPlatform.open()) {
+            var tx = test.platform().tx();
+            assertThatThrownBy(() ->
+                            tx.doInAccount(
+                                    SELLER,
+                                    t ->
+                                            t.update(
+                                                    "delete from platform.event where"
+                                                            + " account_id = ?",
+                                                    SELLER)))
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class,
+                            e -> assertThat(e.sqlState()).isEqualTo("42501"));
+            assertThatThrownBy(() ->
+                            test.platform()
+                                    .txAs("vault")
+                                    .readAccount(
+                                            SELLER,
+                                            t ->
+                                                    t.list(
+                                                            "select 1 from platform.mail"
+                                                                    + " where account_id ="
+                                                                    + " ?",
+                                                            row -> 1,
+                                                            SELLER)))
+                    .isInstanceOf(DatabaseException.class);
+        }
+    }
+
+    private static String names(TestPlatform test) {
+        return test.platform()
+                .tx()
+                .readAccount(
+                        SELLER,
+                        t ->
+                                String.join(
+                                        ",",
+                                        t.list(
+                                                "select lock_name from platform.lock_row where"
+                                                        + " account_id = ?",
+                                                row -> row.text("lock_name"),
+                                                SELLER)));
+    }
+}

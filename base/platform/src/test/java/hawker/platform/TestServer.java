@@ -1,0 +1,109 @@
+package hawker.platform;
+
+import hawker.kernel.SettableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The database server of a test run: one a JVM, started at the first use and thrown away at the
+ * end. A set of rooms is migrated once, into a template from which the databases of the tests are
+ * copied.
+ */
+final class TestServer {
+
+    private static final class Holder {
+        private static final TestServer SERVER = start();
+    }
+
+    private final EmbeddedPostgres postgres;
+    private final Map<List<String>, String> templates = new HashMap<>();
+    private final AtomicInteger number = new AtomicInteger();
+
+    private TestServer(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static TestServer get() {
+        return Holder.SERVER;
+    }
+
+    /** A fresh database with the schemas of platform and these rooms. */
+    String database(List<String> rooms) {
+        var template = template(rooms);
+        var name = "test_" + number.incrementAndGet();
+        postgres.createDatabase(name, template);
+        return name;
+    }
+
+    void drop(String database) {
+        postgres.dropDatabase(database);
+    }
+
+    String url(String database, String role) {
+        return postgres.url(database, role);
+    }
+
+    EmbeddedPostgres postgres() {
+        return postgres;
+    }
+
+    private synchronized String template(List<String> rooms) {
+        var known = templates.get(rooms);
+        if (known != null) return known;
+        var name = "template_" + templates.size();
+        postgres.createDatabase(name);
+        var settings = TestPlatform.settings(name, Map.of());
+        try (var platform = Platform.open(settings, new SettableClock(TestPlatform.START))) {
+            platform.migrate("platform");
+            platform.migrate(rooms.toArray(String[]::new));
+        }
+        templates.put(rooms, name);
+        return name;
+    }
+
+    private static TestServer start() {
+        try {
+            var all = Path.of(System.getProperty("java.io.tmpdir"), "hawker-tests");
+            if (!Files.exists(all)) {
+                Files.createDirectories(all);
+                Files.setPosixFilePermissions(all, PosixFilePermissions.fromString("rwxrwxrwx"));
+            }
+            clearDead(all);
+            var mine = all.resolve(Long.toString(ProcessHandle.current().pid()));
+            Files.createDirectories(mine);
+            var options =
+                    new EmbeddedPostgres.Options(
+                            "64MB", List.of("max_wal_size=512MB", "min_wal_size=80MB"));
+            var postgres = EmbeddedPostgres.start(mine, options);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, mine)));
+            return new TestServer(postgres);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void stop(EmbeddedPostgres postgres, Path folder) {
+        try {
+            postgres.abandon();
+            PostgresBinaries.deleteTree(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Folders of test runs that were killed. */
+    private static void clearDead(Path all) throws IOException {
+        try (var folders = Files.list(all)) {
+            for (var folder : folders.toList())
+                if (ProcessHandle.of(Long.parseLong(folder.getFileName().toString())).isEmpty())
+                    PostgresBinaries.deleteTree(folder);
+        }
+    }
+}

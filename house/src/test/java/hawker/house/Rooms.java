@@ -1,0 +1,57 @@
+package hawker.house;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Which room may use which, from the plan of the house (ARCHITECTURE.md has the same table). */
+final class Rooms {
+
+    static final Map<String, List<String>> USES = new LinkedHashMap<>();
+
+    /** The folder of each room. */
+    static final Map<String, String> FOLDERS = new LinkedHashMap<>();
+
+    static {
+        room("base/kernel");
+        room("base/platform");
+        room("base/look");
+        room("base/api");
+        room("money/accounts", "api", "look");
+        room("money/ledger");
+        room("money/vault", "api", "accounts", "look");
+        room("money/network", "vault", "look");
+        room("money/payments", "api", "accounts", "vault", "network", "ledger");
+        room("money/payouts", "api", "accounts", "ledger", "network");
+        room("money/webhooks", "api", "accounts");
+        room("shop/catalog", "api", "accounts");
+        room("shop/orders", "api", "accounts", "catalog");
+        room("shop/checkout", "api", "accounts", "catalog", "orders", "payments", "payouts", "look");
+        room("shop/market", "accounts", "catalog", "orders", "checkout", "look");
+        room("social/feed", "accounts", "catalog", "look");
+        room("dashboard", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
+                "orders", "checkout", "market", "feed", "look");
+        room("demo", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
+                "orders", "checkout", "market", "feed", "look");
+        room("app", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
+                "orders", "checkout", "market", "feed", "look", "dashboard", "demo");
+    }
+
+    private Rooms() {}
+
+    /** The rooms a room may depend on, itself and the base included. */
+    static Set<String> allowed(String room) {
+        var allowed = new HashSet<>(USES.get(room));
+        allowed.addAll(List.of(room, "kernel"));
+        if (!room.equals("kernel")) allowed.add("platform");
+        return allowed;
+    }
+
+    private static void room(String folder, String... uses) {
+        var name = folder.substring(folder.lastIndexOf('/') + 1);
+        USES.put(name, List.of(uses));
+        FOLDERS.put(name, folder);
+    }
+}

@@ -1,0 +1,69 @@
+package hawker.vault;
+
+import hawker.kernel.AccountId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A card a buyer can pay with, as everybody may see it: display data, never the number.
+ *
+ * <p>Life: unattached → attached to one customer → detached, which is final. One made from a fixed
+ * name (pm_card_visa) has no row with card data: the number behind the name is published.
+ *
+ * @param source where the card's number is found
+ * @param customer whose it is; present exactly while attached
+ */
+public record PaymentMethod(
+        Id id,
+        AccountId account,
+        CardDisplay card,
+        Source source,
+        Billing billing,
+        State state,
+        Optional<String> customer,
+        Map<String, String> metadata,
+        Instant created) {
+
+    /** {@code pm_} and 24 characters. */
+    public record Id(String text) {
+        public Id {
+            if (!text.startsWith("pm_") || text.length() > 255)
+                throw new IllegalArgumentException("not a payment method id: " + text);
+        }
+
+        /** The id, or empty if the text cannot be one. */
+        public static Optional<Id> parse(String text) {
+            return text.startsWith("pm_") && text.length() <= 255
+                    ? Optional.of(new Id(text))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** Whether it may still be used, and for whom. */
+    public enum State {
+        UNATTACHED,
+        ATTACHED,
+        DETACHED
+    }
+
+    /** Where the number is: sealed in the vault, or published under a fixed name. */
+    public sealed interface Source {
+        /** A row of the vault; {@code cardId} is {@code card_…}. */
+        record Sealed(String cardId) implements Source {}
+
+        /** A fixed name of the test card table: "pm_card_visa". */
+        record Fixed(String name) implements Source {}
+    }
+
+    public PaymentMethod {
+        metadata = Map.copyOf(metadata);
+        if (customer.isPresent() != (state == State.ATTACHED))
+            throw new IllegalArgumentException("a customer exactly while attached: " + id);
+    }
+}

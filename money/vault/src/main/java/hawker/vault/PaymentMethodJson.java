@@ -1,0 +1,100 @@
+package hawker.vault;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A payment method as Stripe's API writes it (type card, newest version). */
+public final class PaymentMethodJson {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private PaymentMethodJson() {}
+
+    public static ObjectNode render(PaymentMethod method) {
+        var node = JSON.objectNode();
+        node.put("id", method.id().text());
+        node.put("object", "payment_method");
+        node.put("allow_redisplay", "unspecified");
+        node.set("billing_details", billing(method.billing()));
+        node.set("card", card(method.card()));
+        node.put("created", seconds(method.created()));
+        put(node, "customer", method.customer());
+        node.putNull("customer_account");
+        node.put("livemode", method.account().livemode());
+        node.set("metadata", metadata(method.metadata()));
+        node.put("type", "card");
+        return node;
+    }
+
+    /** Stripe's billing_details, as it stands on payment methods and charges. */
+    public static ObjectNode billing(Billing billing) {
+        var node = JSON.objectNode();
+        var address = node.putObject("address");
+        put(address, "city", billing.address().city());
+        put(address, "country", billing.address().country());
+        put(address, "line1", billing.address().line1());
+        put(address, "line2", billing.address().line2());
+        put(address, "postal_code", billing.address().postalCode());
+        put(address, "state", billing.address().state());
+        put(node, "email", billing.email());
+        put(node, "name", billing.name());
+        put(node, "phone", billing.phone());
+        put(node, "tax_id", billing.taxId());
+        return node;
+    }
+
+    /** Stripe's checks, as they stand on payment methods and charges. */
+    public static ObjectNode checks(Checks checks) {
+        var node = JSON.objectNode();
+        put(node, "address_line1_check", checks.addressLine1().map(Checks.Check::text));
+        put(node, "address_postal_code_check", checks.postalCode().map(Checks.Check::text));
+        put(node, "cvc_check", checks.cvc().map(Checks.Check::text));
+        return node;
+    }
+
+    private static ObjectNode card(CardDisplay card) {
+        var node = JSON.objectNode();
+        node.put("brand", card.brand());
+        node.set("checks", checks(card.checks()));
+        put(node, "country", card.country());
+        node.put("display_brand", card.preferredNetwork().orElse(card.brand()));
+        node.put("exp_month", card.expMonth());
+        node.put("exp_year", card.expYear());
+        node.put("fingerprint", card.fingerprint());
+        node.put("funding", card.funding());
+        node.putNull("generated_from");
+        node.put("last4", card.last4());
+        var networks = node.putObject("networks");
+        networks.set("available", texts(card.networks()));
+        put(networks, "preferred", card.preferredNetwork());
+        node.put("regulated_status", "unregulated");
+        node.putObject("three_d_secure_usage").put("supported", card.authenticates());
+        node.putNull("wallet");
+        return node;
+    }
+
+    private static com.fasterxml.jackson.databind.node.ArrayNode texts(List<String> texts) {
+        var array = JSON.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static ObjectNode metadata(Map<String, String> metadata) {
+        var node = JSON.objectNode();
+        metadata.forEach(node::put);
+        return node;
+    }
+
+    private static long seconds(Instant time) {
+        return time.getEpochSecond();
+    }
+
+    private static void put(ObjectNode node, String name, Optional<String> text) {
+        if (text.isPresent()) node.put(name, text.get());
+        else node.putNull(name);
+    }
+}

@@ -1,7 +1,5 @@
 package hawker.platform;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +8,9 @@ import java.util.Optional;
 /** Reads {@code application/x-www-form-urlencoded} text and cookies. */
 public final class FormParser {
 
+    /** A form with more fields is refused (400): no page or client of ours comes near it. */
+    public static final int MAX_FIELDS = 5_000;
+
     private FormParser() {}
 
     /** Fields in order of arrival; a broken percent escape stands for itself. */
@@ -17,37 +18,63 @@ public final class FormParser {
         var fields = new ArrayList<Map.Entry<String, String>>();
         int from = 0;
         while (from < text.length()) {
-            int end = text.indexOf('&', from);
-            if (end < 0) end = text.length();
+            int end = endOfField(text, from);
             if (end > from) {
-                int equals = text.indexOf('=', from);
-                var name =
-                        equals < 0 || equals > end
-                                ? text.substring(from, end)
-                                : text.substring(from, equals);
-                var value = equals < 0 || equals > end ? "" : text.substring(equals + 1, end);
-                fields.add(Map.entry(decode(name), decode(value)));
+                int equals = equalsSign(text, from, end);
+                var value = equals == end ? "" : text.substring(equals + 1, end);
+                fields.add(Map.entry(decode(text.substring(from, equals)), decode(value)));
+                if (fields.size() > MAX_FIELDS)
+                    throw new HttpException(400, "more than " + MAX_FIELDS + " parameters");
             }
             from = end + 1;
         }
         return fields;
     }
 
+    /** The last value of one field, without reading the others. */
+    static Optional<String> last(String text, String name) {
+        Optional<String> found = Optional.empty();
+        int from = 0;
+        while (from < text.length()) {
+            int end = endOfField(text, from);
+            int equals = equalsSign(text, from, end);
+            if (end > from && names(text, from, equals, name))
+                found = Optional.of(equals == end ? "" : decode(text.substring(equals + 1, end)));
+            from = end + 1;
+        }
+        return found;
+    }
+
     static Optional<String> cookie(String header, String name) {
-        for (var part : header.split(";")) {
-            int equals = part.indexOf('=');
-            if (equals > 0 && part.substring(0, equals).strip().equals(name))
-                return Optional.of(part.substring(equals + 1).strip());
+        int from = 0;
+        while (from < header.length()) {
+            int end = header.indexOf(';', from);
+            if (end < 0) end = header.length();
+            int equals = equalsSign(header, from, end);
+            if (equals < end && header.substring(from, equals).strip().equals(name))
+                return Optional.of(header.substring(equals + 1, end).strip());
+            from = end + 1;
         }
         return Optional.empty();
     }
 
+    private static boolean names(String text, int from, int to, String name) {
+        if (to - from == name.length()) return text.startsWith(name, from);
+        // An escaped spelling is longer than the name it stands for.
+        return to - from > name.length() && decode(text.substring(from, to)).equals(name);
+    }
+
+    private static int endOfField(String text, int from) {
+        int end = text.indexOf('&', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static int equalsSign(String text, int from, int end) {
+        int equals = text.indexOf('=', from);
+        return equals < 0 || equals > end ? end : equals;
+    }
+
     private static String decode(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) return text;
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException brokenEscape) {
-            return text;
-        }
+        return Percent.decode(text, true);
     }
 }

@@ -7,8 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request, read whole. Header names are lower-case; the body is limited by the server (1
- * MiB unless a route says otherwise).
+ * An HTTP request, read whole.
+ *
+ * @param method in capitals; a HEAD comes as GET to a route that has no HEAD of its own
+ * @param path as sent, percent escapes included, without the query
+ * @param query what stands behind the question mark, as sent; empty without one
+ * @param pathParams the named parts of the route's pattern, decoded
+ * @param headers by lower-case name; several values are joined by comma, cookies by semicolon
+ * @param body at most as large as the listener or the route allows
+ * @param remoteAddress of the caller, numeric
+ * @param id {@code req_…}, also in the answer's {@code Request-Id} and in every log line
  */
 public record Request(
         String method,
@@ -38,12 +46,12 @@ public record Request(
 
     /** The last value of a query parameter. */
     public Optional<String> queryParam(String name) {
-        return last(FormParser.parse(query), name);
+        return FormParser.last(query, name);
     }
 
     /** The last value of a form field of the body. */
     public Optional<String> formParam(String name) {
-        return last(form(), name);
+        return body.length == 0 ? Optional.empty() : FormParser.last(bodyText(), name);
     }
 
     /** The fields of a urlencoded body in order of arrival. */
@@ -57,7 +65,7 @@ public record Request(
 
     /** Whether htmx asks for a fragment. */
     public boolean wantsFragment() {
-        return header("hx-request").isPresent();
+        return headers.containsKey("hx-request");
     }
 
     public Request withPathParams(Map<String, String> params) {
@@ -71,12 +79,5 @@ public record Request(
                 remoteAddress,
                 id,
                 receivedAt);
-    }
-
-    private static Optional<String> last(List<Map.Entry<String, String>> fields, String name) {
-        return fields.stream()
-                .filter(f -> f.getKey().equals(name))
-                .reduce((a, b) -> b)
-                .map(Map.Entry::getValue);
     }
 }

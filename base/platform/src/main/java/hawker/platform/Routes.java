@@ -2,17 +2,27 @@ package hawker.platform;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /**
  * A table of routes. Patterns are paths with parts in braces: {@code /v1/customers/{id}}, {@code
- * /@{handle}}; a last part {@code {rest+}} takes the rest of the path. Fixed parts win over named
- * ones.
+ * /@{handle}}, {@code /pictures/{id}.jpg}; a last part {@code {rest+}} takes the rest of the path.
+ * Fixed parts win over named ones.
  */
 public final class Routes {
 
-    /** One line of the table. */
-    public record Route(String method, String pattern, Handler handler) {}
+    /**
+     * One line of the table.
+     *
+     * @param maxBody bytes of body this route takes; empty: as many as the listener
+     */
+    public record Route(String method, String pattern, Handler handler, OptionalInt maxBody) {
+
+        public Route(String method, String pattern, Handler handler) {
+            this(method, pattern, handler, OptionalInt.empty());
+        }
+    }
 
     private final List<Route> all = new ArrayList<>();
 
@@ -22,6 +32,12 @@ public final class Routes {
 
     public Routes post(String pattern, Handler handler) {
         return add("POST", pattern, handler);
+    }
+
+    /** A POST with a limit of its own, for files. */
+    public Routes post(String pattern, int maxBody, Handler handler) {
+        all.add(new Route("POST", pattern, handler, OptionalInt.of(maxBody)));
+        return this;
     }
 
     public Routes delete(String pattern, Handler handler) {
@@ -41,7 +57,10 @@ public final class Routes {
     /** The same table with each handler wrapped. */
     public Routes wrapped(UnaryOperator<Handler> wrap) {
         var wrapped = new Routes();
-        for (var route : all) wrapped.add(route.method, route.pattern, wrap.apply(route.handler));
+        for (var route : all)
+            wrapped.all.add(
+                    new Route(
+                            route.method, route.pattern, wrap.apply(route.handler), route.maxBody));
         return wrapped;
     }
 

@@ -1,6 +1,6 @@
 /**
- * Load, measured from outside: the program runs as its own process, the load generator speaks HTTP to it, and each
- * figure stands beside its floor in the same run.
+ * Load, measured from outside: the program runs as its own process, the load generator speaks HTTP
+ * to it, and each figure stands beside its floor in the same run.
  */
 @NullMarked
 package hawker.bench;

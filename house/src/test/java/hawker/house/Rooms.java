@@ -28,15 +28,67 @@ final class Rooms {
         room("money/webhooks", "api", "accounts");
         room("shop/catalog", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
-        room("shop/checkout", "api", "accounts", "catalog", "orders", "payments", "payouts", "look");
+        room(
+                "shop/checkout",
+                "api",
+                "accounts",
+                "catalog",
+                "orders",
+                "payments",
+                "payouts",
+                "look");
         room("shop/market", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "accounts", "catalog", "look");
-        room("dashboard", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
-                "orders", "checkout", "market", "feed", "look");
-        room("demo", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
-                "orders", "checkout", "market", "feed", "look");
-        room("app", "api", "accounts", "ledger", "vault", "network", "payments", "payouts", "webhooks", "catalog",
-                "orders", "checkout", "market", "feed", "look", "dashboard", "demo");
+        room(
+                "dashboard",
+                "api",
+                "accounts",
+                "ledger",
+                "vault",
+                "network",
+                "payments",
+                "payouts",
+                "webhooks",
+                "catalog",
+                "orders",
+                "checkout",
+                "market",
+                "feed",
+                "look");
+        room(
+                "demo",
+                "api",
+                "accounts",
+                "ledger",
+                "vault",
+                "network",
+                "payments",
+                "payouts",
+                "webhooks",
+                "catalog",
+                "orders",
+                "checkout",
+                "market",
+                "feed",
+                "look");
+        room(
+                "app",
+                "api",
+                "accounts",
+                "ledger",
+                "vault",
+                "network",
+                "payments",
+                "payouts",
+                "webhooks",
+                "catalog",
+                "orders",
+                "checkout",
+                "market",
+                "feed",
+                "look",
+                "dashboard",
+                "demo");
     }
 
     private Rooms() {}

@@ -22,16 +22,20 @@ class TidyTest {
         var missing = new ArrayList<String>();
         for (var room : Rooms.FOLDERS.entrySet()) {
             var folder = HOME.resolve(room.getValue());
-            if (!Files.exists(folder.resolve("README.md"))) missing.add(room.getValue() + "/README.md");
-            var info = folder.resolve("src/main/java/hawker/" + room.getKey() + "/package-info.java");
-            if (!Files.exists(info) || !read(info).contains("@NullMarked")) missing.add(info.toString());
+            if (!Files.exists(folder.resolve("README.md")))
+                missing.add(room.getValue() + "/README.md");
+            var info =
+                    folder.resolve("src/main/java/hawker/" + room.getKey() + "/package-info.java");
+            if (!Files.exists(info) || !read(info).contains("@NullMarked"))
+                missing.add(info.toString());
         }
         assertThat(missing).isEmpty();
     }
 
     @Test
     void no_file_is_longer_than_400_lines() {
-        assertThat(sources().filter(file -> read(file).lines().count() > 400).map(TidyTest::name)).isEmpty();
+        assertThat(sources().filter(file -> read(file).lines().count() > 400).map(TidyTest::name))
+                .isEmpty();
     }
 
     @Test
@@ -44,16 +48,18 @@ class TidyTest {
     @Test
     void nothing_is_left_to_do_on_main() {
         var word = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
-        assertThat(sources().filter(file -> word.matcher(read(file)).find()).map(TidyTest::name)).isEmpty();
+        assertThat(sources().filter(file -> word.matcher(read(file)).find()).map(TidyTest::name))
+                .isEmpty();
     }
 
     @Test
     void no_test_is_switched_off() {
         var off = Pattern.compile("@(Disabled|Ignore)\\b");
-        assertThat(files("src/test/java", ".java")
-                        .filter(file -> !file.endsWith("TidyTest.java"))
-                        .filter(file -> off.matcher(read(file)).find())
-                        .map(TidyTest::name))
+        assertThat(
+                        files("src/test/java", ".java")
+                                .filter(file -> !file.endsWith("TidyTest.java"))
+                                .filter(file -> off.matcher(read(file)).find())
+                                .map(TidyTest::name))
                 .isEmpty();
     }
 
@@ -61,67 +67,91 @@ class TidyTest {
     void sql_of_a_room_names_only_its_own_schema() {
         var findings = new ArrayList<String>();
         var names = String.join("|", Rooms.FOLDERS.keySet());
-        var foreign = Pattern.compile("\\b(?:from|into|join|update)\\s+(" + names + ")\\.", Pattern.CASE_INSENSITIVE);
+        var foreign =
+                Pattern.compile(
+                        "\\b(?:from|into|join|update)\\s+(" + names + ")\\.",
+                        Pattern.CASE_INSENSITIVE);
         for (var room : Rooms.FOLDERS.entrySet()) {
-            files(HOME.resolve(room.getValue()).resolve("src/main/java"), ".java").forEach(file -> {
-                var matcher = foreign.matcher(read(file));
-                while (matcher.find())
-                    if (!matcher.group(1).equals(room.getKey())) findings.add(name(file) + ": " + matcher.group());
-            });
+            files(HOME.resolve(room.getValue()).resolve("src/main/java"), ".java")
+                    .forEach(file -> {
+                        var matcher = foreign.matcher(read(file));
+                        while (matcher.find())
+                            if (!matcher.group(1).equals(room.getKey()))
+                                findings.add(name(file) + ": " + matcher.group());
+                    });
         }
         assertThat(findings).isEmpty();
     }
 
     @Test
     void every_table_is_in_its_rooms_manifest() {
-        var create = Pattern.compile("create table(?: if not exists)?\\s+(\\w+)\\.(\\w+)", Pattern.CASE_INSENSITIVE);
+        var create =
+                Pattern.compile(
+                        "create table(?: if not exists)?\\s+(\\w+)\\.(\\w+)",
+                        Pattern.CASE_INSENSITIVE);
         var missing = new ArrayList<String>();
         for (var room : Rooms.FOLDERS.entrySet()) {
-            var schema = HOME.resolve(room.getValue()).resolve("src/main/resources/hawker/" + room.getKey() + "/schema");
+            var schema =
+                    HOME.resolve(room.getValue())
+                            .resolve("src/main/resources/hawker/" + room.getKey() + "/schema");
             if (!Files.isDirectory(schema)) continue;
             var manifest = read(schema.resolve("distribution.txt"));
-            files(schema, ".sql").forEach(file -> {
-                var matcher = create.matcher(read(file));
-                while (matcher.find()) {
-                    var table = matcher.group(2);
-                    if (!Pattern.compile("(?m)^" + table + "\\s").matcher(manifest).find())
-                        missing.add(room.getKey() + "." + table);
-                }
-            });
+            files(schema, ".sql")
+                    .forEach(file -> {
+                        var matcher = create.matcher(read(file));
+                        while (matcher.find()) {
+                            var table = matcher.group(2);
+                            if (!Pattern.compile("(?m)^" + table + "\\s").matcher(manifest).find())
+                                missing.add(room.getKey() + "." + table);
+                        }
+                    });
         }
         assertThat(missing).isEmpty();
     }
 
     @Test
     void the_project_speaks_of_itself_alone() {
-        var words = Pattern.compile("repo\\.maven\\.apache\\.org|registry\\.npmjs|deb\\.debian\\.org|/work/(?:main|shared|tools)");
-        assertThat(everything().filter(file -> !file.endsWith("TidyTest.java"))
-                        .filter(file -> words.matcher(read(file)).find())
-                        .map(TidyTest::name))
+        var words =
+                Pattern.compile(
+                        "repo\\.maven\\.apache\\.org|registry\\.npmjs|deb\\.debian\\.org|/work/(?:main|shared|tools)");
+        assertThat(
+                        everything()
+                                .filter(file -> !file.endsWith("TidyTest.java"))
+                                .filter(file -> words.matcher(read(file)).find())
+                                .map(TidyTest::name))
                 .isEmpty();
     }
 
     @Test
     void every_public_type_of_a_door_stands_in_the_glossary_or_explains_itself() {
-        var type = Pattern.compile("(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|record|interface|enum) (\\w+)");
+        var type =
+                Pattern.compile(
+                        "(?m)^public (?:final |sealed |non-sealed |abstract )*(?:class|record|interface|enum) (\\w+)");
         var silent = new ArrayList<String>();
-        sources().forEach(file -> {
-            var text = read(file);
-            var matcher = type.matcher(text);
-            if (matcher.find() && !text.substring(0, matcher.start()).contains("/**")) silent.add(name(file));
-        });
+        sources()
+                .forEach(file -> {
+                    var text = read(file);
+                    var matcher = type.matcher(text);
+                    if (matcher.find() && !text.substring(0, matcher.start()).contains("/**"))
+                        silent.add(name(file));
+                });
         assertThat(silent).isEmpty();
     }
 
     private static List<String> longMethods(Path file, int limit) {
         var found = new ArrayList<String>();
         var lines = read(file).lines().toList();
-        var start = Pattern.compile("^    (?:@\\w+ )?(?:public |private |protected |static |final |synchronized |<.*> )*[\\w<>\\[\\], .?@]+ \\w+\\(.*");
+        var start =
+                Pattern.compile(
+                        "^    (?:@\\w+ )?(?:public |private |protected |static |final |synchronized |<.*> )*[\\w<>\\[\\], .?@]+ \\w+\\(.*");
         for (int i = 0; i < lines.size(); i++) {
-            if (!start.matcher(lines.get(i)).matches() || lines.get(i).contains(" record ") || lines.get(i).endsWith(";")) continue;
+            if (!start.matcher(lines.get(i)).matches()
+                    || lines.get(i).contains(" record ")
+                    || lines.get(i).endsWith(";")) continue;
             int end = i + 1;
             while (end < lines.size() && !lines.get(end).equals("    }")) end++;
-            if (end - i > limit) found.add(name(file) + ":" + (i + 1) + " (" + (end - i) + " lines)");
+            if (end - i > limit)
+                found.add(name(file) + ":" + (i + 1) + " (" + (end - i) + " lines)");
         }
         return found;
     }
@@ -131,7 +161,8 @@ class TidyTest {
     }
 
     private static Stream<Path> files(String folder, String end) {
-        return Rooms.FOLDERS.values().stream().flatMap(room -> files(HOME.resolve(room).resolve(folder), end));
+        return Rooms.FOLDERS.values().stream()
+                .flatMap(room -> files(HOME.resolve(room).resolve(folder), end));
     }
 
     private static Stream<Path> files(Path folder, String end) {
@@ -147,8 +178,12 @@ class TidyTest {
         try (var found = Files.walk(HOME)) {
             return found
                     .filter(Files::isRegularFile)
-                    .filter(f -> !f.toString().contains("/target/") && !f.toString().contains("/.git/"))
-                    .filter(f -> f.toString().matches(".*\\.(java|md|sql|jte|css|js|xml|sh|txt|properties)|.*/(hawker|check|run)"))
+                    .filter(f ->
+                            !f.toString().contains("/target/") && !f.toString().contains("/.git/"))
+                    .filter(f ->
+                            f.toString()
+                                    .matches(
+                                            ".*\\.(java|md|sql|jte|css|js|xml|sh|txt|properties)|.*/(hawker|check|run)"))
                     .toList()
                     .stream();
         } catch (IOException e) {

@@ -1,0 +1,49 @@
+package hawker.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code ./hawker bench NAME}: measures and prints a table. */
+public final class Bench {
+
+    private static final String HELP =
+            """
+            ./hawker bench NAME [--rounds N] [--seconds N] [--data DIR]
+              payments   POST /v1/payment_intents confirm=true at 32 to 256 connections, beside its floor
+              pages      feed, shop and product page
+              startup    time to the first page, and memory
+              crash      kill -9 of program and database under load, then the books are compared
+            Medians of 5 rounds of 6 seconds unless told otherwise. Data goes to a folder of its own under /tmp.
+            """;
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var args = new ArrayList<>(List.of(arguments));
+        int rounds = Integer.parseInt(option(args, "--rounds", "5"));
+        var measured = Duration.ofSeconds(Long.parseLong(option(args, "--seconds", "6")));
+        var folder = option(args, "--data", "");
+        var data = folder.isEmpty() ? Files.createTempDirectory("hawker-bench") : Path.of(folder);
+        // The embedded database runs as another user, who must be able to enter.
+        if (folder.isEmpty() && !data.toFile().setExecutable(true, false))
+            throw new IllegalStateException("cannot open " + data + " to the database's user");
+        switch (args.isEmpty() ? "help" : args.getFirst()) {
+            case "payments" -> new PaymentsBench(rounds, measured).run(data);
+            case "pages" -> new PagesBench(rounds, measured).run(data);
+            case "startup" -> new StartupBench().run(data, rounds);
+            case "crash" -> System.exit(new CrashBench(rounds).run(data) ? 0 : 1);
+            default -> System.out.print(HELP);
+        }
+    }
+
+    private static String option(List<String> args, String name, String otherwise) {
+        int at = args.indexOf(name);
+        if (at < 0 || at + 1 >= args.size()) return otherwise;
+        var value = args.get(at + 1);
+        args.subList(at, at + 2).clear();
+        return value;
+    }
+}

@@ -1,0 +1,250 @@
+package hawker.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * kill -9 under load, again and again, then three books are compared: what the clients were told,
+ * what the program's books say, and what the card network's own log says.
+ *
+ * <ul>
+ *   <li>R1 a client was told "succeeded": exactly one payment stands.
+ *   <li>R3 a client was told nothing: repeating its key comes to an end, the same for every
+ *       repetition.
+ *   <li>R4 no approval at the network without a payment, no payment without an approval.
+ *   <li>R5 the balance is the sum of the payments less their fees.
+ * </ul>
+ *
+ * It uses no class of the product: only HTTP and the network's log file.
+ */
+public final class CrashBench {
+
+    private static final int CLIENTS = 16;
+    private static final int SELLERS = 4;
+    private static final int AMOUNT = 2000;
+    private static final int FEE = 88;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a client was told of a payment: the key it asked with, the intent and its status. */
+    private record Told(String seller, String id, String status) {}
+
+    private final int cycles;
+    private final Random random;
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final List<String> findings = new ArrayList<>();
+
+    public CrashBench(int cycles) {
+        this.cycles = cycles;
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("crash run, seed " + seed + " (repeat with -Dseed=" + seed + ")");
+        random = new Random(seed);
+    }
+
+    /** Runs the cycles; true when all three books agree. */
+    public boolean run(Path data) throws Exception {
+        var folder = data.resolve("crash");
+        var program = Program.start(folder, Map.of(), Program.sellersOnly(SELLERS));
+        int port = program.port();
+        int vaultPort = program.vaultPort();
+        var keys = program.sellerKeys();
+        for (int cycle = 1; cycle <= cycles; cycle++) {
+            var stop = new AtomicBoolean();
+            var clients = startClients(port, keys, cycle, stop);
+            Thread.sleep(1500 + random.nextInt(1500));
+            boolean database = cycle % 2 == 0;
+            if (database) {
+                new ProcessBuilder("kill", "-9", "" + program.postmaster()).start().waitFor();
+            } else {
+                program.kill();
+                program =
+                        Program.startOn(
+                                port, vaultPort, folder, Map.of(), Program.sellersOnly(SELLERS));
+            }
+            Thread.sleep(3000);
+            stop.set(true);
+            for (var client : clients) client.join(PATIENCE.plusSeconds(30));
+            System.out.printf(
+                    "cycle %d: killed %s; %d payments known%n",
+                    cycle, database ? "PostgreSQL" : "the program", told.size());
+        }
+        reconcile(port, keys, folder.resolve("witness.jsonl"));
+        program.close();
+        findings.forEach(finding -> System.out.println("FINDING " + finding));
+        System.out.printf(
+                "%d payments, %d cycles, %d findings%n", told.size(), cycles, findings.size());
+        return findings.isEmpty();
+    }
+
+    private List<Thread> startClients(int port, List<String> keys, int cycle, AtomicBoolean stop) {
+        var clients = new ArrayList<Thread>();
+        for (int i = 0; i < CLIENTS; i++) {
+            var seller = keys.get(i % keys.size());
+            var name = "c" + cycle + "-" + i + "-" + random.nextInt(1_000_000) + "-";
+            clients.add(Thread.startVirtualThread(() -> pay(port, seller, name, stop)));
+        }
+        return clients;
+    }
+
+    /**
+     * Pays again and again; a payment without an end is repeated under its key until it has one.
+     */
+    private void pay(int port, String seller, String name, AtomicBoolean stop) {
+        for (int n = 0; !stop.get(); n++) {
+            var key = name + n;
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!told.containsKey(key) && System.nanoTime() < deadline)
+                tryOnce(port, seller, key);
+            if (!told.containsKey(key)) note("R3 no end within a minute for key " + key);
+        }
+    }
+
+    private void tryOnce(int port, String seller, String key) {
+        try (var connection = new Connection(port)) {
+            var answer = connection.send(payment(seller, key));
+            if (answer.status() == 200 || answer.status() == 402)
+                told.put(key, read(seller, answer));
+            else Thread.sleep(100);
+        } catch (IOException serverIsDown) {
+            pause();
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Told read(String seller, Connection.Answer answer) throws IOException {
+        var body = JSON.readTree(answer.body());
+        var intent = answer.status() == 200 ? body : body.at("/error/payment_intent");
+        return new Told(seller, intent.path("id").asText(), intent.path("status").asText());
+    }
+
+    private void reconcile(int port, List<String> keys, Path witness) throws Exception {
+        replay(port);
+        long standing = 0;
+        for (var seller : keys) {
+            long count = succeededIntents(port, seller);
+            standing += count;
+            long mine =
+                    told.values().stream()
+                            .filter(t -> t.seller.equals(seller) && t.status.equals("succeeded"))
+                            .count();
+            if (count != mine)
+                note("R1 a seller has " + count + " payments, its clients were told of " + mine);
+            long balance = balance(port, seller);
+            if (balance != count * (AMOUNT - FEE))
+                note(
+                        "R5 the balance is "
+                                + balance
+                                + ", the payments make "
+                                + count * (AMOUNT - FEE));
+        }
+        long approved = approvedAndNotReversed(witness);
+        if (approved != standing)
+            note("R4 the network approved " + approved + ", the books hold " + standing);
+        System.out.printf(
+                "payments in the books %d, approved at the network %d%n", standing, approved);
+    }
+
+    /** R1 and R3: every key, repeated, gives the answer that its client was given. */
+    private void replay(int port) throws IOException {
+        try (var connection = new Connection(port)) {
+            for (var entry : told.entrySet()) {
+                var then = entry.getValue();
+                var now = read(then.seller, connection.send(payment(then.seller, entry.getKey())));
+                if (!now.equals(then))
+                    note("R3 key " + entry.getKey() + " said " + then + ", now " + now);
+            }
+        }
+    }
+
+    private static long succeededIntents(int port, String seller) throws IOException {
+        long count = 0;
+        var after = "";
+        try (var connection = new Connection(port)) {
+            while (true) {
+                var page = get(connection, seller, "/v1/payment_intents?limit=100" + after);
+                for (var intent : page.get("data")) {
+                    if (intent.get("status").asText().equals("succeeded")) count++;
+                    after = "&starting_after=" + intent.get("id").asText();
+                }
+                if (!page.get("has_more").asBoolean()) return count;
+            }
+        }
+    }
+
+    private static long balance(int port, String seller) throws IOException {
+        try (var connection = new Connection(port)) {
+            var balance = get(connection, seller, "/v1/balance");
+            long sum = 0;
+            for (var part : List.of("pending", "available"))
+                for (var amount : balance.get(part)) sum += amount.get("amount").asLong();
+            return sum;
+        }
+    }
+
+    private static long approvedAndNotReversed(Path witness) throws IOException {
+        var approved = new HashSet<String>();
+        for (var line : Files.readAllLines(witness)) {
+            var entry = JSON.readTree(line);
+            var reference = entry.path("rrn").asText();
+            switch (entry.path("effect").asText()) {
+                case "approved", "captured" -> approved.add(reference);
+                case "reversed" -> approved.remove(reference);
+                default -> {}
+            }
+        }
+        return approved.size();
+    }
+
+    private static JsonNode get(Connection connection, String seller, String path)
+            throws IOException {
+        var request =
+                "GET "
+                        + path
+                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                        + seller
+                        + "\r\n\r\n";
+        return JSON.readTree(connection.send(request.getBytes(StandardCharsets.US_ASCII)).body());
+    }
+
+    private static byte[] payment(String seller, String key) {
+        var body =
+                "amount="
+                        + AMOUNT
+                        + "&currency=usd&payment_method=pm_card_visa&confirm=true"
+                        + "&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never";
+        var head =
+                "POST /v1/payment_intents HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
+                        + seller
+                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nIdempotency-Key: "
+                        + key
+                        + "\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n";
+        return (head + body).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private synchronized void note(String finding) {
+        if (findings.size() < 50) findings.add(finding);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

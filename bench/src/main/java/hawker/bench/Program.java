@@ -1,0 +1,204 @@
+package hawker.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Hawker, started as its own process on a data folder of the bench's. */
+final class Program implements AutoCloseable {
+
+    /** Options of a program that only takes payments: no market, some sellers with keys. */
+    static List<String> sellersOnly(int sellers) {
+        return List.of("--no-market", "--sellers", String.valueOf(sellers));
+    }
+
+    private final Process process;
+    private final Path data;
+    private final JsonNode demo;
+    private final Duration startedIn;
+
+    private Program(Process process, Path data, JsonNode demo, Duration startedIn) {
+        this.process = process;
+        this.data = data;
+        this.demo = demo;
+        this.startedIn = startedIn;
+    }
+
+    /** Starts the program on free ports and waits for its first page. */
+    static Program start(Path data, Map<String, String> environment, List<String> options)
+            throws Exception {
+        return startOn(0, 0, data, environment, options);
+    }
+
+    /** The same on given ports, so that clients find a restarted program again. */
+    static Program startOn(
+            int port,
+            int vaultPort,
+            Path data,
+            Map<String, String> environment,
+            List<String> options)
+            throws Exception {
+        Files.createDirectories(data);
+        Files.deleteIfExists(data.resolve("demo.json"));
+        var command =
+                new ArrayList<String>(
+                        List.of(
+                                "java",
+                                "-Xmx1g",
+                                "-XX:+UseParallelGC",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                classPath(),
+                                "hawker.app.Main",
+                                "demo"));
+        command.set(0, ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(
+                List.of(
+                        "--data",
+                        data.toString(),
+                        "--port",
+                        "" + port,
+                        "--vault-port",
+                        "" + vaultPort));
+        command.addAll(options);
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(data.resolve("program.log").toFile()));
+        long start = System.nanoTime();
+        var process = builder.start();
+        var demo = awaitDemo(process, data.resolve("demo.json"));
+        var program = new Program(process, data, demo, Duration.ZERO);
+        program.awaitFirstPage();
+        return new Program(process, data, demo, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    int port() {
+        return portOf("base");
+    }
+
+    int vaultPort() {
+        return portOf("vault");
+    }
+
+    String publishableKey() {
+        return demo.at("/seller/publishable_key").asText();
+    }
+
+    /** Secret keys of many sellers, when the program was started with {@link #sellersOnly}. */
+    List<String> sellerKeys() {
+        var keys = new ArrayList<String>();
+        demo.path("sellers").forEach(seller -> keys.add(seller.get("secret_key").asText()));
+        return keys;
+    }
+
+    String handle() {
+        return demo.at("/seller/handle").asText();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** From the start of the process to the first page answered. */
+    Duration startedIn() {
+        return startedIn;
+    }
+
+    /** kill -9: what a power cut or the kernel's memory killer does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(10, TimeUnit.SECONDS);
+    }
+
+    /** The process id of the embedded PostgreSQL's first process. */
+    long postmaster() throws IOException {
+        return process.descendants()
+                .filter(p -> p.info().command().orElse("").endsWith("postgres"))
+                .filter(p -> p.parent().map(ProcessHandle::pid).orElse(0L) == process.pid())
+                .findFirst()
+                .orElseThrow(() -> new IOException("no PostgreSQL runs under the program"))
+                .pid();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) process.destroyForcibly();
+        } catch (InterruptedException now) {
+            process.destroyForcibly();
+        }
+    }
+
+    /**
+     * The program's jars beside the bench's own, or this process's class path when the tests of the
+     * house run it.
+     */
+    private static String classPath() throws IOException {
+        var given = System.getProperty("java.class.path");
+        if (given.contains("helidon")) return given;
+        var app = home().resolve("app/target");
+        return app.resolve("app-0.1.0.jar") + ":" + app.resolve("lib") + "/*";
+    }
+
+    private static Path home() throws IOException {
+        try {
+            var jar =
+                    Path.of(
+                            Program.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI());
+            return jar.resolve("../../..").normalize();
+        } catch (java.net.URISyntaxException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+
+    private int portOf(String field) {
+        var url = demo.get(field).asText();
+        return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1).replaceAll("[^0-9]", ""));
+    }
+
+    private static JsonNode awaitDemo(Process process, Path file) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
+        while (System.nanoTime() < deadline) {
+            if (Files.exists(file) && Files.readString(file).stripTrailing().endsWith("}"))
+                return new ObjectMapper().readTree(file.toFile());
+            if (!process.isAlive())
+                throw new IllegalStateException(
+                        "Hawker did not start; see " + file.resolveSibling("program.log"));
+            Thread.sleep(10);
+        }
+        throw new IllegalStateException("Hawker wrote no demo.json within five minutes");
+    }
+
+    private void awaitFirstPage() throws Exception {
+        var request =
+                "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < 500; i++) {
+            try (var connection = new Connection(port())) {
+                if (connection.send(request).status() == 200) return;
+            } catch (IOException notYet) {
+                Thread.sleep(10);
+            }
+        }
+        throw new IllegalStateException("the first page never came");
+    }
+}

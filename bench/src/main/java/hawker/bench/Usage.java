@@ -33,7 +33,7 @@ final class Usage {
         var parents = parents();
         for (long pid : parents.keySet())
             if (isDatabaseOf(program, pid, parents))
-                database += seconds(pid, parents.get(pid) == program);
+                database += seconds(pid, parents.getOrDefault(pid, 0L) == program);
         return new Cpu(
                 seconds(program, false), database, seconds(ProcessHandle.current().pid(), false));
     }

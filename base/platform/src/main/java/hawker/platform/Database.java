@@ -58,6 +58,17 @@ final class Database implements AutoCloseable {
     }
 
     static DataSource source(String url, String name) {
+        return driver(url, name);
+    }
+
+    /** For the group-commit writers, whose few statements are all worth preparing at once. */
+    static DataSource writerSource(String url) {
+        var source = driver(url, "writer");
+        source.setPrepareThreshold(1);
+        return source;
+    }
+
+    private static PGSimpleDataSource driver(String url, String name) {
         var source = new PGSimpleDataSource();
         source.setURL(url);
         source.setApplicationName("hawker " + name);

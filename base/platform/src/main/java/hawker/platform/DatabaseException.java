@@ -1,5 +1,7 @@
 package hawker.platform;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The database failed a statement. Branch on the SQLSTATE, never on names: they differ between
  * nodes.
@@ -8,7 +10,7 @@ public class DatabaseException extends RuntimeException {
 
     private final String sqlState;
 
-    public DatabaseException(String sqlState, String message, Throwable cause) {
+    public DatabaseException(String sqlState, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.sqlState = sqlState;
     }

@@ -33,6 +33,7 @@ public final class Platform implements AutoCloseable {
     private final SqlGate gate;
     private final Database database;
     private final TxRunner tx;
+    private final GroupCommit groupCommit;
     private final Map<String, Database> otherRoles = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -47,6 +48,9 @@ public final class Platform implements AutoCloseable {
         this.gate = gate;
         this.database = Database.open("traffic", url(EmbeddedPostgres.APP), poolSize(), gate);
         this.tx = new TxRunner(database);
+        this.groupCommit =
+                new GroupCommit(
+                        Database.writerSource(url(EmbeddedPostgres.APP)), writers(), metrics);
     }
 
     /**
@@ -115,7 +119,7 @@ public final class Platform implements AutoCloseable {
     }
 
     public GroupCommit groupCommit() {
-        throw new UnsupportedOperationException();
+        return groupCommit;
     }
 
     public Events events() {
@@ -140,6 +144,7 @@ public final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
+        groupCommit.close();
         otherRoles.values().forEach(Database::close);
         database.close();
         embedded.ifPresent(EmbeddedPostgres::close);
@@ -148,6 +153,11 @@ public final class Platform implements AutoCloseable {
 
     private int poolSize() {
         return settings.get("HAWKER_DATABASE_POOL").map(Integer::parseInt).orElse(16);
+    }
+
+    /** Two on two cores; more cores want more writers, never more than cores. */
+    private int writers() {
+        return settings.get("HAWKER_WRITERS").map(Integer::parseInt).orElse(2);
     }
 
     /** The address for a role: of the embedded server, or as the operator set it. */

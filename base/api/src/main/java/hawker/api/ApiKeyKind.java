@@ -1,0 +1,19 @@
+package hawker.api;
+
+/** What a key may do: everything, what a browser may, or a list of rights. */
+public enum ApiKeyKind {
+    SECRET("sk"),
+    PUBLISHABLE("pk"),
+    RESTRICTED("rk");
+
+    private final String prefix;
+
+    ApiKeyKind(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** The letters in front: {@code sk} of {@code sk_test_…}. */
+    public String prefix() {
+        return prefix;
+    }
+}

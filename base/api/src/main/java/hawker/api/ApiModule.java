@@ -1,0 +1,109 @@
+package hawker.api;
+
+import hawker.platform.Handler;
+import hawker.platform.Platform;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import hawker.platform.Routes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The API, put together of the rooms' operations. {@code ApiModule.open(platform, authenticator)},
+ * then {@link #routes} with everything the rooms declare.
+ */
+public final class ApiModule {
+
+    private static final List<Map.Entry<String, String>> CORS =
+            List.of(
+                    Map.entry("Access-Control-Allow-Origin", "*"),
+                    Map.entry("Access-Control-Allow-Methods", "GET, POST, DELETE"),
+                    Map.entry(
+                            "Access-Control-Allow-Headers",
+                            "Authorization, Content-Type, Stripe-Version, Stripe-Account,"
+                                    + " Idempotency-Key, X-Stripe-Client-User-Agent,"
+                                    + " X-Stripe-Client-Telemetry"),
+                    Map.entry(
+                            "Access-Control-Expose-Headers",
+                            "Request-Id, Idempotency-Key, Stripe-Version"),
+                    Map.entry("Access-Control-Max-Age", "300"));
+
+    private final Platform platform;
+    private final Authenticator authenticator;
+    private final RequestLog log = new RequestLog();
+
+    private ApiModule(Platform platform, Authenticator authenticator) {
+        this.platform = platform;
+        this.authenticator = authenticator;
+    }
+
+    /** The room's schema is "api"; migrate it before. */
+    public static ApiModule open(Platform platform, Authenticator authenticator) {
+        return new ApiModule(platform, authenticator);
+    }
+
+    public RequestLog requestLog() {
+        return log;
+    }
+
+    /** How an object looks to an older client, for events too. */
+    public Versions versions(List<Expander> expanders) {
+        return new Versions(new Expanding(expanders));
+    }
+
+    /** All routes under {@code /v1}, unknown ones included. Call once. */
+    public Routes routes(
+            List<Operation> operations, List<Expander> expanders, List<Replayer> replayers) {
+        var idempotency = new Idempotency(platform.tx(), platform.clock(), replayers);
+        platform.chores()
+                .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);
+        var expanding = new Expanding(expanders);
+        var pipeline =
+                new Pipeline(
+                        authenticator,
+                        idempotency,
+                        expanding,
+                        new Versions(expanding),
+                        log,
+                        platform.tx(),
+                        Transport.of(platform.settings()));
+        var routes = new Routes();
+        for (var operation : operations) {
+            var whole = implied(operation);
+            routes.add(whole.method(), whole.pattern(), request -> pipeline.handle(whole, request));
+        }
+        for (var method : List.of("GET", "POST", "DELETE"))
+            routes.add(method, "/v1/{rest+}", pipeline::unknown);
+        Handler notAllowed = request -> pipeline.failed(request, notAllowed(request));
+        routes.add("PUT", "/v1/{rest+}", notAllowed).add("PATCH", "/v1/{rest+}", notAllowed);
+        return routes.add(
+                "OPTIONS", "/v1/{rest+}", request -> new Response(204, CORS, new byte[0]));
+    }
+
+    /** Turns a failure of the listener itself (a body too large) into an API error. */
+    public Response failed(Request request, Throwable failure) {
+        return new Head(request).error(Pipeline.translated(request, failure));
+    }
+
+    private static ApiError notAllowed(Request request) {
+        return new ApiError(
+                405,
+                "invalid_request_error",
+                "The method " + request.method() + " is not used by this API.");
+    }
+
+    /** The parameters that every operation has without declaring them. */
+    private static Operation implied(Operation operation) {
+        var shape = operation.shape().plus(Param.expand(), Param.text("key", 200));
+        if (operation.access() != Access.SECRET)
+            shape = shape.plus(Param.text("client_secret", 255));
+        return new Operation(
+                operation.method(),
+                operation.pattern(),
+                shape,
+                operation.access(),
+                operation.claims(),
+                operation.handler());
+    }
+}

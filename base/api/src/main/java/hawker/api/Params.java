@@ -1,0 +1,161 @@
+package hawker.api;
+
+import hawker.kernel.Currency;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded parameters of a request, or of a hash inside one. Every value has been checked against
+ * the {@link Shape}; asking for a name by another type than the declared one is a bug and throws
+ * ClassCastException.
+ */
+public final class Params {
+
+    /** Docs: metadata holds up to 50 keys. */
+    static final int MAX_METADATA = 50;
+
+    private final String path;
+    private final Map<String, Object> values;
+    private final Set<String> unset;
+
+    Params(String path, Map<String, Object> values, Set<String> unset) {
+        this.path = path;
+        this.values = values;
+        this.unset = unset;
+    }
+
+    /** Sent with a value. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** Sent as an empty string: the stored value is to be taken away. */
+    public boolean isUnset(String name) {
+        return unset.contains(name);
+    }
+
+    /** Nothing was sent at all. */
+    public boolean isEmpty() {
+        return values.isEmpty() && unset.isEmpty();
+    }
+
+    /** The full name of a parameter in here, for errors: {@code card[number]}. */
+    public String nameOf(String name) {
+        return path.isEmpty() ? name : path + "[" + name + "]";
+    }
+
+    /** Text, an enum's value, an id, or a decimal. */
+    public Optional<String> text(String name) {
+        return values.get(name) instanceof Params ? Optional.empty() : get(name, String.class);
+    }
+
+    public Optional<Long> integer(String name) {
+        return get(name, Long.class);
+    }
+
+    public Optional<Boolean> flag(String name) {
+        return get(name, Boolean.class);
+    }
+
+    /** Whether a flag is there and true. */
+    public boolean isTrue(String name) {
+        return flag(name).orElse(false);
+    }
+
+    public Optional<Currency> currency(String name) {
+        return get(name, Currency.class);
+    }
+
+    public Optional<Instant> timestamp(String name) {
+        return get(name, Instant.class);
+    }
+
+    public Optional<TimeRange> range(String name) {
+        return get(name, TimeRange.class);
+    }
+
+    /** A hash; of a parameter that may be text or hash, empty when it is text. */
+    public Optional<Params> hash(String name) {
+        return values.get(name) instanceof String ? Optional.empty() : get(name, Params.class);
+    }
+
+    /** An array of texts; empty if it was not sent. */
+    @SuppressWarnings("unchecked")
+    public List<String> texts(String name) {
+        var value = values.get(name);
+        return value == null ? List.of() : (List<String>) value;
+    }
+
+    /** An array of hashes; empty if it was not sent. */
+    @SuppressWarnings("unchecked")
+    public List<Params> hashes(String name) {
+        var value = values.get(name);
+        return value == null ? List.of() : (List<Params>) value;
+    }
+
+    /** A hash with free names. */
+    @SuppressWarnings("unchecked")
+    public Optional<Map<String, String>> open(String name) {
+        return Optional.ofNullable((Map<String, String>) values.get(name));
+    }
+
+    /** The metadata of a new object; keys with empty values are left out. */
+    public Optional<Map<String, String>> metadata() {
+        if (!has("metadata")) return Optional.empty();
+        return Optional.of(mergeMetadata(Map.of()));
+    }
+
+    /**
+     * The metadata after a change: keys merge, an empty value takes its key away, and an empty
+     * {@code metadata} takes all away. Over 50 keys: 400.
+     */
+    public Map<String, String> mergeMetadata(Map<String, String> current) {
+        if (isUnset("metadata")) return Map.of();
+        var change = open("metadata");
+        if (change.isEmpty()) return current;
+        var merged = new LinkedHashMap<>(current);
+        change.get()
+                .forEach((key, value) -> {
+                    if (value.isEmpty()) merged.remove(key);
+                    else merged.put(key, value);
+                });
+        if (merged.size() > MAX_METADATA)
+            throw ApiError.parameterInvalid(
+                    "metadata", "Metadata can have up to " + MAX_METADATA + " keys.");
+        return java.util.Collections.unmodifiableMap(merged);
+    }
+
+    /** The text of a required parameter. */
+    public String requiredText(String name) {
+        return required(name, String.class);
+    }
+
+    /** The number of a required parameter. */
+    public long requiredInteger(String name) {
+        return required(name, Long.class);
+    }
+
+    /** The currency of a required parameter. */
+    public Currency requiredCurrency(String name) {
+        return required(name, Currency.class);
+    }
+
+    private <T> T required(String name, Class<T> type) {
+        return get(name, type).orElseThrow(() -> ApiError.parameterMissing(nameOf(name)));
+    }
+
+    private <T> Optional<T> get(String name, Class<T> type) {
+        @Nullable Object value = values.get(name);
+        return value == null ? Optional.empty() : Optional.of(type.cast(value));
+    }
+
+    /** The decoded values, for reading in order; for tests. */
+    Map<String, Object> values() {
+        return values;
+    }
+}

@@ -1,0 +1,225 @@
+package hawker.api;
+
+import hawker.platform.DatabaseException;
+import hawker.platform.HttpException;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import hawker.platform.TxRunner;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The way of a request through the API, in the order in which it may be refused (stripe.md §1.4):
+ * key, route, mode and account, parsing, unknown parameters, types, missing ones, and then the
+ * handler, which finds out about objects and states. Only the first error is answered.
+ */
+final class Pipeline {
+
+    private static final Logger LOG = Logger.getLogger(Pipeline.class.getName());
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private final Authenticator authenticator;
+    private final Idempotency idempotency;
+    private final Expanding expanding;
+    private final Versions versions;
+    private final RequestLog log;
+    private final TxRunner tx;
+    private final Transport transport;
+
+    Pipeline(
+            Authenticator authenticator,
+            Idempotency idempotency,
+            Expanding expanding,
+            Versions versions,
+            RequestLog log,
+            TxRunner tx,
+            Transport transport) {
+        this.authenticator = authenticator;
+        this.idempotency = idempotency;
+        this.expanding = expanding;
+        this.versions = versions;
+        this.log = log;
+        this.tx = tx;
+        this.transport = transport;
+    }
+
+    /** A request to an operation. */
+    Response handle(Operation operation, Request request) {
+        long start = System.nanoTime();
+        var head = new Head(request);
+        var response = head.guard(() -> answer(operation, request, head));
+        head.caller().ifPresent(caller -> note(request, caller, response, start));
+        return response;
+    }
+
+    /** A path that no operation has: the key is still checked first. */
+    Response unknown(Request request) {
+        var head = new Head(request);
+        return head.guard(() -> {
+            head.authenticated(authenticate(request));
+            throw ApiError.unknownRoute(request.method(), request.path());
+        });
+    }
+
+    /** What a listener's own failure looks like under {@code /v1}. */
+    Response failed(Request request, Throwable failure) {
+        var head = new Head(request);
+        return head.error(translated(request, failure));
+    }
+
+    private Response answer(Operation operation, Request request, Head head) {
+        var caller = authenticate(request);
+        head.authenticated(caller);
+        permit(operation, request, caller);
+        var sent = parse(request);
+        var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
+        expanding.check(params.texts("expand"));
+        if (operation.access() == Access.CLIENT_SECRET
+                && caller.kind() == ApiKeyKind.PUBLISHABLE
+                && !params.has("client_secret")) throw ApiError.parameterMissing("client_secret");
+        var key = operation.method().equals("POST") ? head.checkedKey() : Optional.<String>empty();
+        var claim =
+                new KeyClaim(
+                        idempotency,
+                        caller.account(),
+                        key,
+                        () -> Fingerprint.of(request.method(), request.path(), sent),
+                        request.id(),
+                        request.receivedAt());
+        var call = new Call(request, caller, params, head.version(), claim, tx);
+        claim.belongsTo(call);
+        var answer = key.isPresent() ? once(operation, call) : operation.handler().handle(call);
+        return head.answer(finished(operation, call, answer), claim.original());
+    }
+
+    private Caller authenticate(Request request) {
+        var key = Credentials.key(request);
+        if (key.isEmpty())
+            throw ApiError.authentication(
+                    "You did not provide an API key. You need to provide your API key in the"
+                            + " Authorization header, using Bearer auth (e.g. 'Authorization:"
+                            + " Bearer YOUR_SECRET_KEY').");
+        return authenticator
+                .authenticate(key.get())
+                .orElseThrow(() ->
+                        ApiError.authentication(
+                                "Invalid API Key provided: " + Credentials.masked(key.get())));
+    }
+
+    private void permit(Operation operation, Request request, Caller caller) {
+        if (caller.kind() == ApiKeyKind.PUBLISHABLE && operation.access() == Access.SECRET)
+            throw ApiError.permission(
+                            "This API call cannot be made with a publishable API key. Please use a"
+                                    + " secret API key.")
+                    .code("secret_key_required");
+        if (!caller.may(operation.resource(), operation.writes()))
+            throw ApiError.permission(
+                    "The provided key does not have the required permissions for this endpoint."
+                            + " Having the '"
+                            + operation.resource()
+                            + (operation.writes() ? ":write" : ":read")
+                            + "' permission would allow this request to continue.");
+        transport.check(request, caller);
+        var acting = request.header("stripe-account");
+        if (acting.isPresent() && !acting.get().equals(caller.account().text()))
+            throw ApiError.permission(
+                            "The provided key does not have access to account '"
+                                    + ApiError.echo(acting.get())
+                                    + "' (or that account does not exist). Application access may"
+                                    + " have been revoked.")
+                    .code("account_invalid");
+    }
+
+    private static Sent.Group parse(Request request) {
+        if (request.body().length == 0) return Form.read(request.query(), "");
+        var type = request.header("content-type").orElse(FORM);
+        if (!type.regionMatches(true, 0, FORM, 0, FORM.length()))
+            throw ApiError.invalid(
+                    "Invalid request: the content type is '"
+                            + ApiError.echo(type)
+                            + "' but the body of this request must be '"
+                            + FORM
+                            + "'.");
+        return Form.read(request.query(), new String(request.body(), StandardCharsets.UTF_8));
+    }
+
+    /** The handler under the law of the key. */
+    private Answer once(Operation operation, Call call) {
+        var claim = call.keyClaim();
+        var repeated =
+                switch (operation.claims()) {
+                    case PIPELINE -> idempotency.claim(claim);
+                    case HANDLER ->
+                            idempotency.isKnown(claim) ? claim.lookUp() : Optional.<Answer>empty();
+                };
+        if (repeated.isPresent()) return repeated.get();
+        try {
+            var answer = operation.handler().handle(call);
+            if (claim.isHeld()) idempotency.answer(claim, answer);
+            return answer;
+        } catch (ApiError refused) {
+            return refused(claim, refused);
+        } catch (RuntimeException broken) {
+            boolean inDoubt = broken instanceof DatabaseException e && e.isUnavailable();
+            if (claim.isHeld() && !inDoubt) idempotency.answer(claim, ApiError.ours().answer());
+            throw broken;
+        }
+    }
+
+    private Answer refused(KeyClaim claim, ApiError refused) {
+        if (claim.isHeld()) {
+            if (refused.status() == 402) idempotency.answer(claim, refused.answer());
+            else idempotency.release(claim);
+        } else if (claim.isUnasked()) {
+            // The state that refused may be of this key's own first run on another node.
+            var repeated = claim.lookUp();
+            if (repeated.isPresent()) return repeated.get();
+        }
+        throw refused;
+    }
+
+    /** Expansions, then the version of the API that was asked for. */
+    private Answer finished(Operation operation, Call call, Answer answer) {
+        var body = answer.body();
+        var paths = call.expand();
+        if (!paths.isEmpty() && answer.status() == 200) {
+            expanding.expand(call.account(), body, paths, !operation.writes());
+            if (call.keyClaim().isAnswered()) idempotency.sentAs(call.keyClaim(), answer);
+        }
+        versions.render(call.account(), body, call.version());
+        return answer;
+    }
+
+    private void note(Request request, Caller caller, Response response, long start) {
+        log.add(
+                new RequestLog.Entry(
+                        request.id(),
+                        caller.account(),
+                        caller.keyId(),
+                        request.method(),
+                        request.path(),
+                        response.status(),
+                        request.receivedAt(),
+                        Duration.ofNanos(System.nanoTime() - start)));
+    }
+
+    /** What a caller may know of a failure. */
+    static ApiError translated(Request request, Throwable failure) {
+        return switch (failure) {
+            case ApiError refused -> refused;
+            case HttpException e ->
+                    new ApiError(e.status(), "invalid_request_error", e.getMessage() + "");
+            case DatabaseException e when e.isUnavailable() -> {
+                LOG.log(Level.WARNING, e, () -> request.id() + " the database is away");
+                yield ApiError.unavailable();
+            }
+            default -> {
+                LOG.log(Level.SEVERE, failure, () -> request.id() + " failed");
+                yield ApiError.ours();
+            }
+        };
+    }
+}

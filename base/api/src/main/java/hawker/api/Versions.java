@@ -1,0 +1,142 @@
+package hawker.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns the newest form of an object into the form that an older client knows. Rooms render the
+ * newest version only; a version asked for is a date, and every step newer than it is undone,
+ * newest first.
+ */
+public final class Versions {
+
+    /** What Hawker speaks (stripe-node 23.1.0). */
+    public static final String NEWEST = "2026-10-28.endive";
+
+    private static final String NEWEST_DATE = date(NEWEST).orElseThrow();
+
+    /** One change of the API, undone on all objects of a kind in an answer at once. */
+    private record Step(String date, String object, Undo undo) {}
+
+    @FunctionalInterface
+    private interface Undo {
+        void undo(AccountId account, List<ObjectNode> objects);
+    }
+
+    private final Expanding expanding;
+    private final List<Step> steps;
+    private final String newestStep;
+
+    Versions(Expanding expanding) {
+        this.expanding = expanding;
+        this.steps =
+                List.of(
+                        // basil: charges and intents no longer name an invoice.
+                        new Step("2025-03-31", "charge", Versions::invoice),
+                        new Step("2025-03-31", "payment_intent", Versions::invoice),
+                        // The intent's list of charges gave way to latest_charge.
+                        new Step("2022-11-15", "payment_intent", this::charges),
+                        // Lists inside a customer have to be asked for since then.
+                        new Step("2020-08-27", "customer", this::customerLists));
+        this.newestStep = steps.getFirst().date;
+    }
+
+    /**
+     * The version that is applied: the header's if a date can be read from it ({@code 2022-08-01},
+     * {@code 2026-10-28.endive}, {@code …; feature=v1}), else the newest; without a header the
+     * account's.
+     */
+    static String applied(Optional<String> header, String accountVersion) {
+        if (header.isEmpty()) return accountVersion;
+        var asked = header.get();
+        int end = asked.indexOf(';');
+        var version = (end < 0 ? asked : asked.substring(0, end)).strip();
+        if (version.equals(NEWEST)) return NEWEST;
+        boolean readable = date(version).isPresent() && version.length() <= 40;
+        return readable && isPrintable(version) ? version : NEWEST;
+    }
+
+    /** The object as a client of this version knows it; changed in place and returned. */
+    public ObjectNode render(AccountId account, ObjectNode body, String version) {
+        var date = date(version).orElse(NEWEST_DATE);
+        if (date.compareTo(newestStep) >= 0) return body;
+        for (var step : steps) {
+            if (date.compareTo(step.date) >= 0) continue;
+            var objects = new ArrayList<ObjectNode>();
+            collect(body, step.object, objects);
+            if (!objects.isEmpty()) step.undo.undo(account, objects);
+        }
+        return body;
+    }
+
+    private static void collect(JsonNode node, String object, List<ObjectNode> into) {
+        if (node instanceof ObjectNode found && found.path("object").asText().equals(object))
+            into.add(found);
+        for (var child : node) if (child.isContainerNode()) collect(child, object, into);
+    }
+
+    private static void invoice(AccountId account, List<ObjectNode> objects) {
+        for (var object : objects) if (!object.has("invoice")) object.putNull("invoice");
+    }
+
+    /** Only the latest charge is known here; earlier attempts are found by listing charges. */
+    private void charges(AccountId account, List<ObjectNode> intents) {
+        var known = fetchLatest(account, intents);
+        for (var intent : intents) {
+            var latest = intent.path("latest_charge");
+            Optional<ObjectNode> charge =
+                    latest instanceof ObjectNode expanded
+                            ? Optional.of(expanded.deepCopy())
+                            : Optional.ofNullable(known.get(latest.asText()));
+            var url = "/v1/charges?payment_intent=" + intent.path("id").asText();
+            var list = Lists.of(url, charge.map(List::of).orElse(List.of()), false);
+            intent.set("charges", list.put("total_count", charge.isPresent() ? 1 : 0));
+        }
+    }
+
+    private Map<String, ObjectNode> fetchLatest(AccountId account, List<ObjectNode> intents) {
+        var ids = new LinkedHashSet<String>();
+        for (var intent : intents)
+            if (intent.path("latest_charge").isTextual())
+                ids.add(intent.path("latest_charge").asText());
+        if (ids.isEmpty()) return Map.of();
+        return expanding
+                .find("payment_intent.latest_charge")
+                .map(expander -> expander.fetch().fetch(account, ids))
+                .orElse(Map.of());
+    }
+
+    private void customerLists(AccountId account, List<ObjectNode> customers) {
+        for (var name : List.of("sources", "subscriptions", "tax_ids")) {
+            for (var customer : customers) {
+                if (customer.has(name) || customer.path("deleted").asBoolean()) continue;
+                expanding.expand(account, customer, List.of(name), false);
+                var url = "/v1/customers/" + customer.path("id").asText() + "/" + name;
+                if (!customer.has(name)) customer.set(name, Lists.of(url, List.of(), false));
+            }
+        }
+    }
+
+    /** The date in front of a version. */
+    private static Optional<String> date(String version) {
+        if (version.length() < 10) return Optional.empty();
+        for (int i = 0; i < 10; i++) {
+            char c = version.charAt(i);
+            boolean dash = i == 4 || i == 7;
+            boolean fits = dash ? c == '-' : c >= '0' && c <= '9';
+            if (!fits) return Optional.empty();
+        }
+        if (version.length() > 10 && version.charAt(10) != '.') return Optional.empty();
+        return Optional.of(version.substring(0, 10));
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param source where the card's number is found
  * @param customer whose it is; present exactly while attached
+ * @param allowRedisplay whether a page may show it to the buyer again: always, limited, unspecified
  */
 public record PaymentMethod(
         Id id,
@@ -22,6 +23,7 @@ public record PaymentMethod(
         Billing billing,
         State state,
         Optional<String> customer,
+        String allowRedisplay,
         Map<String, String> metadata,
         Instant created) {
 
@@ -65,5 +67,35 @@ public record PaymentMethod(
         metadata = Map.copyOf(metadata);
         if (customer.isPresent() != (state == State.ATTACHED))
             throw new IllegalArgumentException("a customer exactly while attached: " + id);
+    }
+
+    /** The same with other words of the owner's. */
+    PaymentMethod withDetails(
+            Billing otherBilling, String otherRedisplay, Map<String, String> otherMetadata) {
+        return new PaymentMethod(
+                id,
+                account,
+                card,
+                source,
+                otherBilling,
+                state,
+                customer,
+                otherRedisplay,
+                otherMetadata,
+                created);
+    }
+
+    PaymentMethod withCard(CardDisplay other) {
+        return new PaymentMethod(
+                id,
+                account,
+                other,
+                source,
+                billing,
+                state,
+                customer,
+                allowRedisplay,
+                metadata,
+                created);
     }
 }

@@ -18,7 +18,7 @@ public final class PaymentMethodJson {
         var node = JSON.objectNode();
         node.put("id", method.id().text());
         node.put("object", "payment_method");
-        node.put("allow_redisplay", "unspecified");
+        node.put("allow_redisplay", method.allowRedisplay());
         node.set("billing_details", billing(method.billing()));
         node.set("card", card(method.card()));
         node.put("created", seconds(method.created()));

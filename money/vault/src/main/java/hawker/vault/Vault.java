@@ -1,10 +1,17 @@
 package hawker.vault;
 
+import hawker.api.Json;
 import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Ids;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event;
+import hawker.platform.Events;
 import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,8 +19,39 @@ import java.util.function.Function;
 /**
  * The door: cards become payment methods, payment methods are found, attached and used. No call
  * gives a number back; only {@link #use} shows one, to the network room, for one message.
+ *
+ * <p>Events: payment_method.attached, .detached, .updated; their payload is the payment method as
+ * the API writes it.
  */
 public final class Vault {
+
+    private final TxRunner tx;
+    private final PaymentMethodsSql sql;
+    private final Tokenising tokenising;
+    private final FixedCards fixedCards;
+    private final Opening opening;
+    private final Events events;
+    private final Clock clock;
+    private final Ids ids;
+
+    Vault(
+            TxRunner tx,
+            PaymentMethodsSql sql,
+            Tokenising tokenising,
+            FixedCards fixedCards,
+            Opening opening,
+            Events events,
+            Clock clock,
+            Ids ids) {
+        this.tx = tx;
+        this.sql = sql;
+        this.tokenising = tokenising;
+        this.fixedCards = fixedCards;
+        this.opening = opening;
+        this.events = events;
+        this.clock = clock;
+        this.ids = ids;
+    }
 
     /**
      * Seals card data and makes a payment method of it. Any number of a known length that passes
@@ -21,7 +59,16 @@ public final class Vault {
      */
     public Tokenised create(
             AccountId account, CardInput card, Billing billing, Map<String, String> metadata) {
-        throw new UnsupportedOperationException();
+        return switch (tokenising.seal(account, card, billing, List.of())) {
+            case Tokenising.Step.Invalid(var why) -> why;
+            case Tokenising.Step.TooMany() ->
+                    throw new IllegalStateException("no source, no count");
+            case Tokenising.Step.Sealed(var method) -> {
+                var made = method.withDetails(billing, method.allowRedisplay(), metadata);
+                tx.doInAccount(account, t -> sql.insert(t, made));
+                yield new Tokenised.Made(made);
+            }
+        };
     }
 
     /**
@@ -29,38 +76,48 @@ public final class Vault {
      * no such name, or the account is a live one.
      */
     public Optional<PaymentMethod> createFixed(AccountId account, String name) {
-        throw new UnsupportedOperationException();
+        return tx.inAccount(account, t -> createFixed(t, account, name));
     }
 
     /** The same in the transaction of the caller. */
-    public Optional<PaymentMethod> createFixed(Tx tx, AccountId account, String name) {
-        throw new UnsupportedOperationException();
+    public Optional<PaymentMethod> createFixed(Tx t, AccountId account, String name) {
+        var made = newFixed(account, name);
+        made.ifPresent(method -> sql.insert(t, method));
+        return made;
     }
 
     /** The same, its row joining a unit of the group-commit writer. */
     public Optional<PaymentMethod> addFixed(GroupCommit.Unit unit, AccountId account, String name) {
-        throw new UnsupportedOperationException();
+        var made = newFixed(account, name);
+        made.ifPresent(method -> sql.addFixed(unit, method, name));
+        return made;
+    }
+
+    private Optional<PaymentMethod> newFixed(AccountId account, String name) {
+        return fixedCards.make(account, name, ids.ordinary("pm", account), clock.now());
     }
 
     /**
      * The payment method that a one-time token (tok_…) stands for; the token is used up in this
-     * transaction. Empty: no such token of this account, or used before.
+     * transaction. A fixed name (tok_visa) makes a new one. Empty: no such token of this account,
+     * or used before.
      */
-    public Optional<PaymentMethod> useToken(Tx tx, AccountId account, String token) {
-        throw new UnsupportedOperationException();
+    public Optional<PaymentMethod> useToken(Tx t, AccountId account, String token) {
+        if (TestCards.byName(token).isPresent()) return createFixed(t, account, token);
+        return sql.useToken(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
     }
 
     public Optional<PaymentMethod> find(AccountId account, PaymentMethod.Id id) {
-        throw new UnsupportedOperationException();
+        return tx.readAccount(account, t -> sql.find(t, account, id));
     }
 
-    public Optional<PaymentMethod> find(Tx tx, AccountId account, PaymentMethod.Id id) {
-        throw new UnsupportedOperationException();
+    public Optional<PaymentMethod> find(Tx t, AccountId account, PaymentMethod.Id id) {
+        return sql.find(t, account, id);
     }
 
     /** The attached methods of a customer, newest first. */
     public Page<PaymentMethod> list(AccountId account, String customer, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return tx.readAccount(account, t -> sql.list(t, account, customer, page));
     }
 
     /**
@@ -68,18 +125,36 @@ public final class Vault {
      * it is attached to another customer or detached.
      */
     public Optional<PaymentMethod> attach(
-            Tx tx, AccountId account, PaymentMethod.Id id, String customer) {
-        throw new UnsupportedOperationException();
+            Tx t, AccountId account, PaymentMethod.Id id, String customer) {
+        return attach(t, account, id, customer, Checks.none());
+    }
+
+    Optional<PaymentMethod> attach(
+            Tx t, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
+        var attached = sql.attach(t, account, id, customer, checks);
+        attached.ifPresent(method -> tell(t, method, "payment_method.attached"));
+        return attached.or(() ->
+                sql.find(t, account, id).filter(m -> m.customer().equals(Optional.of(customer))));
     }
 
     /** Detaches for good. Empty: no such method, or it is not attached. */
-    public Optional<PaymentMethod> detach(Tx tx, AccountId account, PaymentMethod.Id id) {
-        throw new UnsupportedOperationException();
+    public Optional<PaymentMethod> detach(Tx t, AccountId account, PaymentMethod.Id id) {
+        var detached = sql.detach(t, account, id);
+        detached.ifPresent(method -> tell(t, method, "payment_method.detached"));
+        return detached;
     }
 
     /** Detaches all methods of a customer that is being deleted; how many there were. */
-    public int detachAll(Tx tx, AccountId account, String customer) {
-        throw new UnsupportedOperationException();
+    public int detachAll(Tx t, AccountId account, String customer) {
+        var detached = sql.detachAll(t, account, customer);
+        detached.forEach(method -> tell(t, method, "payment_method.detached"));
+        return detached.size();
+    }
+
+    /** Writes changed details. */
+    void update(Tx t, PaymentMethod method) {
+        sql.update(t, method);
+        tell(t, method, "payment_method.updated");
     }
 
     /**
@@ -89,6 +164,29 @@ public final class Vault {
      */
     public <T> Optional<T> use(
             AccountId account, PaymentMethod method, Function<OpenCard, T> message) {
-        throw new UnsupportedOperationException();
+        return opening.use(account, method, message);
+    }
+
+    /**
+     * The network room tells that a card was declined, so that whoever hands in one bad card after
+     * the other is slowed down.
+     */
+    public void declined(PaymentMethod method) {
+        opening.declined(method);
+    }
+
+    private void tell(Tx t, PaymentMethod method, String type) {
+        events.append(
+                t,
+                new Event(
+                        events.newId(method.account()),
+                        method.account(),
+                        List.of(type),
+                        method.id().text(),
+                        0,
+                        Optional.of(Json.text(PaymentMethodJson.render(method))),
+                        Optional.empty(),
+                        Optional.empty(),
+                        clock.now()));
     }
 }

@@ -1,0 +1,154 @@
+package hawker.vault;
+
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables that only the vault's own database role can reach: sealed cards and the audit. */
+final class CardsSql {
+
+    private final TxRunner vaultRole;
+
+    CardsSql(TxRunner vaultRole) {
+        this.vaultRole = vaultRole;
+    }
+
+    /** A line of the audit. */
+    record AuditRow(
+            AccountId account,
+            String chain,
+            long n,
+            Instant at,
+            String act,
+            String subject,
+            String outcome,
+            String previous,
+            String hash) {}
+
+    void insert(AccountId account, String cardId, Sealing.Sealed card, Instant madeAt) {
+        vaultRole.doInAccount(
+                account,
+                tx ->
+                        tx.update(
+                                """
+                                insert into vault.card
+                                    (account_id, card_id, pan_ct, dek_wrapped, made_at)
+                                values (?, ?, ?, ?, ?)
+                                """,
+                                account,
+                                cardId,
+                                card.cipherText(),
+                                card.wrappedKey(),
+                                madeAt));
+    }
+
+    Optional<Sealing.Sealed> find(AccountId account, String cardId) {
+        return vaultRole.readAccount(
+                account,
+                tx ->
+                        tx.one(
+                                """
+                                select pan_ct, dek_wrapped
+                                from vault.card where account_id = ? and card_id = ?
+                                """,
+                                row ->
+                                        new Sealing.Sealed(
+                                                row.bytes("pan_ct"), row.bytes("dek_wrapped")),
+                                account,
+                                cardId));
+    }
+
+    /**
+     * Deletes cards older than the moment that no payment method names: a program that died between
+     * sealing and naming left them. At most {@code limit}; how many there were.
+     */
+    int deleteUnnamed(Instant olderThan, int limit) {
+        return vaultRole.acrossAccounts(
+                "vault: cards without a name, by age",
+                tx -> {
+                    var unnamed =
+                            tx.list(
+                                    """
+                                    /* across: retention works by age, over all accounts */
+                                    select c.account_id, c.card_id from vault.card c
+                                    where c.made_at < ? and not exists (
+                                        select from vault.payment_method p
+                                        where p.account_id = c.account_id and p.card_id = c.card_id)
+                                    order by c.made_at limit ?
+                                    """,
+                                    row ->
+                                            new Unnamed(
+                                                    row.account("account_id"), row.text("card_id")),
+                                    olderThan,
+                                    limit);
+                    unnamed.forEach(card -> delete(tx, card));
+                    return unnamed.size();
+                });
+    }
+
+    private record Unnamed(AccountId account, String cardId) {}
+
+    private static void delete(Tx tx, Unnamed card) {
+        tx.update(
+                "delete from vault.card where account_id = ? and card_id = ?",
+                card.account(),
+                card.cardId());
+    }
+
+    void insertAudit(List<AuditRow> rows) {
+        vaultRole.acrossAccounts(
+                "vault: the audit's chain goes over all accounts",
+                tx ->
+                        tx.batch(
+                                """
+                                insert into vault.audit
+                                    (account_id, chain_id, n, at, act, subject, outcome, previous, hash)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                """,
+                                rows.stream().map(CardsSql::values).toList()));
+    }
+
+    private static Object[] values(AuditRow row) {
+        return new Object[] {
+            row.account(),
+            row.chain(),
+            row.n(),
+            row.at(),
+            row.act(),
+            row.subject(),
+            row.outcome(),
+            row.previous(),
+            row.hash()
+        };
+    }
+
+    /** A chain from a number on, oldest first. */
+    List<AuditRow> chain(String chain, long from, int limit) {
+        return vaultRole.readAcross(
+                "vault: the audit's chain goes over all accounts",
+                tx ->
+                        tx.list(
+                                """
+                                /* across: a chain goes over all accounts */
+                                select account_id, chain_id, n, at, act, subject, outcome, previous, hash
+                                from vault.audit where chain_id = ? and n >= ? order by n limit ?
+                                """,
+                                row ->
+                                        new AuditRow(
+                                                row.account("account_id"),
+                                                row.text("chain_id"),
+                                                row.number("n"),
+                                                row.time("at"),
+                                                row.text("act"),
+                                                row.text("subject"),
+                                                row.text("outcome"),
+                                                row.text("previous"),
+                                                row.text("hash")),
+                                chain,
+                                from,
+                                limit));
+    }
+}

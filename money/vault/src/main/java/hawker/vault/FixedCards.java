@@ -1,0 +1,76 @@
+package hawker.vault;
+
+import hawker.kernel.AccountId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Payment methods made from the fixed names of the test card table. */
+final class FixedCards {
+
+    private static final int MOST_FINGERPRINTS = 20_000;
+
+    private record Key(AccountId account, String number) {}
+
+    private final Fingerprints fingerprints;
+    private final Map<Key, String> known = new ConcurrentHashMap<>();
+
+    FixedCards(Fingerprints fingerprints) {
+        this.fingerprints = fingerprints;
+    }
+
+    /**
+     * A new one; it expires in a year, in the month of its creation. Live accounts have no fixed
+     * names.
+     */
+    Optional<PaymentMethod> make(AccountId account, String name, String id, Instant now) {
+        if (account.livemode() || TestCards.byName(name).isEmpty()) return Optional.empty();
+        var today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return Optional.of(
+                new PaymentMethod(
+                        new PaymentMethod.Id(id),
+                        account,
+                        display(account, name, today.getMonthValue(), today.getYear() + 1),
+                        new PaymentMethod.Source.Fixed(name),
+                        Billing.none(),
+                        PaymentMethod.State.UNATTACHED,
+                        Optional.empty(),
+                        "unspecified",
+                        Map.of(),
+                        now));
+    }
+
+    /** Display data of a fixed name. */
+    CardDisplay display(AccountId account, String name, int expMonth, int expYear) {
+        var card =
+                TestCards.byName(name)
+                        .orElseThrow(() -> new IllegalStateException("no test card " + name));
+        return new CardDisplay(
+                card.brand(),
+                card.last4(),
+                expMonth,
+                expYear,
+                card.funding(),
+                Optional.of(card.country()),
+                fingerprint(account, card.number()),
+                card.networks(),
+                Optional.empty(),
+                authenticates(card.brand()),
+                Checks.none());
+    }
+
+    /** American Express of the table does not support 3-D Secure (docs: testing). */
+    static boolean authenticates(String brand) {
+        return !brand.equals("amex");
+    }
+
+    /** The hash is remembered: there are few numbers, and every payment of a test asks. */
+    private String fingerprint(AccountId account, String number) {
+        if (known.size() > MOST_FINGERPRINTS) known.clear();
+        return known.computeIfAbsent(
+                new Key(account, number), key -> fingerprints.of(key.account(), key.number()));
+    }
+}

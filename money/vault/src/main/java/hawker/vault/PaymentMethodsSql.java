@@ -1,0 +1,330 @@
+package hawker.vault;
+
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.kernel.Page;
+import hawker.kernel.PageRequest;
+import hawker.platform.GroupCommit;
+import hawker.platform.Row;
+import hawker.platform.Tx;
+import hawker.vault.PaymentMethod.Source;
+import hawker.vault.PaymentMethod.State;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Payment methods and one-time tokens: what the program's own role may read and write. */
+final class PaymentMethodsSql {
+
+    private static final String UNSPECIFIED = "unspecified";
+
+    private static final GroupCommit.Insert FIXED =
+            GroupCommit.Insert.guarded(
+                    "vault.payment_method",
+                    "account_id bigint",
+                    "payment_method_id text",
+                    "fixed_name text",
+                    "exp_month int",
+                    "exp_year int",
+                    "created_at timestamptz");
+
+    private final FixedCards fixedCards;
+
+    PaymentMethodsSql(FixedCards fixedCards) {
+        this.fixedCards = fixedCards;
+    }
+
+    /** A token's row. */
+    record TokenRow(
+            String id,
+            PaymentMethod.Id method,
+            Optional<String> clientIp,
+            Instant created,
+            Optional<Instant> used) {}
+
+    void addFixed(GroupCommit.Unit unit, PaymentMethod method, String name) {
+        unit.add(
+                FIXED,
+                method.account().number(),
+                method.id().text(),
+                name,
+                method.card().expMonth(),
+                method.card().expYear(),
+                method.created());
+    }
+
+    void insert(Tx tx, PaymentMethod method) {
+        switch (method.source()) {
+            case Source.Fixed(var name) -> insertFixed(tx, method, name);
+            case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
+        }
+    }
+
+    private static void insertFixed(Tx tx, PaymentMethod method, String name) {
+        tx.update(
+                """
+                insert into vault.payment_method
+                    (account_id, payment_method_id, fixed_name, exp_month, exp_year, billing,
+                     allow_redisplay, metadata, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                method.account(),
+                method.id().text(),
+                name,
+                method.card().expMonth(),
+                method.card().expYear(),
+                billing(method.billing()),
+                redisplay(method.allowRedisplay()),
+                metadata(method.metadata()),
+                method.created());
+    }
+
+    private static void insertSealed(Tx tx, PaymentMethod method, String cardId) {
+        var card = method.card();
+        tx.update(
+                """
+                insert into vault.payment_method
+                    (account_id, payment_method_id, card_id, brand, last4, funding, country,
+                     fingerprint, networks, preferred_network, check_line1, check_postal_code,
+                     check_cvc, exp_month, exp_year, billing, allow_redisplay, metadata, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                method.account(),
+                method.id().text(),
+                cardId,
+                card.brand(),
+                card.last4(),
+                card.funding(),
+                card.country(),
+                card.fingerprint(),
+                String.join(",", card.networks()),
+                card.preferredNetwork(),
+                check(card.checks().addressLine1()),
+                check(card.checks().postalCode()),
+                check(card.checks().cvc()),
+                card.expMonth(),
+                card.expYear(),
+                billing(method.billing()),
+                redisplay(method.allowRedisplay()),
+                metadata(method.metadata()),
+                method.created());
+    }
+
+    Optional<PaymentMethod> find(Tx tx, AccountId account, PaymentMethod.Id id) {
+        return tx.one(
+                """
+                select * from vault.payment_method where account_id = ? and payment_method_id = ?
+                """,
+                this::method,
+                account,
+                id.text());
+    }
+
+    Page<PaymentMethod> list(Tx tx, AccountId account, String customer, PageRequest page) {
+        var rows =
+                page.before().isPresent()
+                        ? tx.list(
+                                """
+                                select * from vault.payment_method
+                                where account_id = ? and customer = ? and payment_method_id > ?
+                                order by payment_method_id limit ?
+                                """,
+                                this::method,
+                                account,
+                                customer,
+                                page.before(),
+                                page.limit() + 1)
+                        : tx.list(
+                                """
+                                select * from vault.payment_method
+                                where account_id = ? and customer = ?
+                                    and (?::text is null or payment_method_id < ?)
+                                order by payment_method_id desc limit ?
+                                """,
+                                this::method,
+                                account,
+                                customer,
+                                page.after(),
+                                page.after(),
+                                page.limit() + 1);
+        var cut = Page.of(rows, page.limit());
+        return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;
+    }
+
+    /** Only an unattached method can be attached: its state is part of the condition. */
+    Optional<PaymentMethod> attach(
+            Tx tx, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
+        return tx.one(
+                """
+                update vault.payment_method
+                set state = 'ATTACHED', customer = ?,
+                    check_line1 = coalesce(?, check_line1),
+                    check_postal_code = coalesce(?, check_postal_code),
+                    check_cvc = coalesce(?, check_cvc)
+                where account_id = ? and payment_method_id = ? and state = 'UNATTACHED'
+                returning *
+                """,
+                this::method,
+                customer,
+                check(checks.addressLine1()),
+                check(checks.postalCode()),
+                check(checks.cvc()),
+                account,
+                id.text());
+    }
+
+    Optional<PaymentMethod> detach(Tx tx, AccountId account, PaymentMethod.Id id) {
+        return tx.one(
+                """
+                update vault.payment_method set state = 'DETACHED', customer = null
+                where account_id = ? and payment_method_id = ? and state = 'ATTACHED'
+                returning *
+                """,
+                this::method,
+                account,
+                id.text());
+    }
+
+    List<PaymentMethod> detachAll(Tx tx, AccountId account, String customer) {
+        return tx.list(
+                """
+                update vault.payment_method set state = 'DETACHED', customer = null
+                where account_id = ? and customer = ?
+                returning *
+                """,
+                this::method,
+                account,
+                customer);
+    }
+
+    /** Everything of a method that its owner may change. */
+    void update(Tx tx, PaymentMethod method) {
+        tx.update(
+                """
+                update vault.payment_method
+                set billing = ?, metadata = ?, allow_redisplay = ?, exp_month = ?, exp_year = ?,
+                    preferred_network = ?
+                where account_id = ? and payment_method_id = ?
+                """,
+                billing(method.billing()),
+                metadata(method.metadata()),
+                redisplay(method.allowRedisplay()),
+                method.card().expMonth(),
+                method.card().expYear(),
+                method.card().preferredNetwork(),
+                method.account(),
+                method.id().text());
+    }
+
+    void insertToken(Tx tx, AccountId account, TokenRow token) {
+        tx.update(
+                """
+                insert into vault.token (account_id, token_id, payment_method_id, client_ip, created_at)
+                values (?, ?, ?, ?, ?)
+                """,
+                account,
+                token.id(),
+                token.method().text(),
+                token.clientIp(),
+                token.created());
+    }
+
+    Optional<TokenRow> findToken(Tx tx, AccountId account, String id) {
+        return tx.one(
+                """
+                select token_id, payment_method_id, client_ip, created_at, used_at
+                from vault.token where account_id = ? and token_id = ?
+                """,
+                row ->
+                        new TokenRow(
+                                row.text("token_id"),
+                                new PaymentMethod.Id(row.text("payment_method_id")),
+                                row.maybeText("client_ip"),
+                                row.time("created_at"),
+                                row.maybeTime("used_at")),
+                account,
+                id);
+    }
+
+    /** Uses a token up; empty when somebody was first. */
+    Optional<PaymentMethod.Id> useToken(Tx tx, AccountId account, String id, Instant now) {
+        return tx.one(
+                """
+                update vault.token set used_at = ?
+                where account_id = ? and token_id = ? and used_at is null
+                returning payment_method_id
+                """,
+                row -> new PaymentMethod.Id(row.text("payment_method_id")),
+                now,
+                account,
+                id);
+    }
+
+    private PaymentMethod method(Row row) {
+        var account = row.account("account_id");
+        var fixed = row.maybeText("fixed_name");
+        var card =
+                fixed.map(name -> fixedCard(row, account, name)).orElseGet(() -> sealedCard(row));
+        return new PaymentMethod(
+                new PaymentMethod.Id(row.text("payment_method_id")),
+                account,
+                card,
+                fixed.<Source>map(Source.Fixed::new)
+                        .orElseGet(() -> new Source.Sealed(row.text("card_id"))),
+                row.maybeText("billing").map(BillingJson::parse).orElseGet(Billing::none),
+                State.valueOf(row.text("state")),
+                row.maybeText("customer"),
+                row.maybeText("allow_redisplay").orElse(UNSPECIFIED),
+                row.maybeText("metadata").map(Json::metadata).orElse(Map.of()),
+                row.time("created_at"));
+    }
+
+    private CardDisplay fixedCard(Row row, AccountId account, String name) {
+        return fixedCards
+                .display(account, name, row.integer("exp_month"), row.integer("exp_year"))
+                .withChecks(checks(row));
+    }
+
+    private static CardDisplay sealedCard(Row row) {
+        return new CardDisplay(
+                row.text("brand"),
+                row.text("last4"),
+                row.integer("exp_month"),
+                row.integer("exp_year"),
+                row.text("funding"),
+                row.maybeText("country"),
+                row.text("fingerprint"),
+                List.of(row.text("networks").split(",")),
+                row.maybeText("preferred_network"),
+                FixedCards.authenticates(row.text("brand")),
+                checks(row));
+    }
+
+    private static Checks checks(Row row) {
+        return new Checks(
+                row.maybeText("check_line1").map(Checks.Check::valueOf),
+                row.maybeText("check_postal_code").map(Checks.Check::valueOf),
+                row.maybeText("check_cvc").map(Checks.Check::valueOf));
+    }
+
+    private static Optional<String> check(Optional<Checks.Check> check) {
+        return check.map(Enum::name);
+    }
+
+    private static Optional<String> billing(Billing billing) {
+        return billing.equals(Billing.none())
+                ? Optional.empty()
+                : Optional.of(Json.text(PaymentMethodJson.billing(billing)));
+    }
+
+    private static Optional<String> metadata(Map<String, String> metadata) {
+        return metadata.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Json.text(Json.metadata(metadata)));
+    }
+
+    private static Optional<String> redisplay(String allow) {
+        return allow.equals(UNSPECIFIED) ? Optional.empty() : Optional.of(allow);
+    }
+}

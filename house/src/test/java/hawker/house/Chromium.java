@@ -1,0 +1,93 @@
+package hawker.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Debian's Chromium, started once for all journeys; every visitor gets a context of their own. */
+final class Chromium {
+
+    private static final List<String> PROGRAMS =
+            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+    private static Browser browser;
+
+    private Chromium() {}
+
+    /** A visitor with an empty browser, as wide as this, preferring light or dark. */
+    static BrowserContext visitor(int width, ColorScheme scheme) {
+        var options =
+                new Browser.NewContextOptions()
+                        .setViewportSize(width, width < 600 ? 844 : 900)
+                        .setColorScheme(scheme)
+                        .setLocale("en-US");
+        if (width < 600) options.setHasTouch(true).setIsMobile(true).setDeviceScaleFactor(2);
+        var context = browser().newContext(options);
+        context.setDefaultTimeout(15_000);
+        return context;
+    }
+
+    /** No violation of WCAG 2.2 A and AA, and a picture of the page for people to look at. */
+    static void check(Page page, String name) {
+        var pictures = Path.of("target/pictures");
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")).setFullPage(true));
+        var results =
+                new AxeBuilder(page)
+                        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+                        .analyze();
+        assertThat(results.getViolations().stream().map(Chromium::says).collect(Collectors.joining("\n")))
+                .as("axe on " + name + " (" + page.url() + ")")
+                .isEmpty();
+    }
+
+    private static String says(Rule rule) {
+        return rule.getId()
+                + ": "
+                + rule.getHelp()
+                + " at "
+                + rule.getNodes().stream().map(n -> n.getTarget() + " " + n.getHtml()).limit(3).toList();
+    }
+
+    private static synchronized Browser browser() {
+        if (browser == null) {
+            var program =
+                    PROGRAMS.stream()
+                            .map(Path::of)
+                            .filter(Files::isExecutable)
+                            .findFirst()
+                            .orElseThrow(() -> new IllegalStateException("install the package chromium"));
+            var playwright =
+                    Playwright.create(
+                            new Playwright.CreateOptions()
+                                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser =
+                    playwright
+                            .chromium()
+                            .launch(
+                                    new BrowserType.LaunchOptions()
+                                            .setExecutablePath(program)
+                                            .setArgs(
+                                                    List.of(
+                                                            "--no-sandbox",
+                                                            "--disable-gpu",
+                                                            "--disable-quic",
+                                                            "--no-first-run",
+                                                            "--disable-background-networking",
+                                                            "--disable-component-update",
+                                                            "--disable-sync")));
+        }
+        return browser;
+    }
+}

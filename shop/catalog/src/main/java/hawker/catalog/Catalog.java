@@ -4,6 +4,7 @@ import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
+import hawker.platform.Platform;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,29 @@ import java.util.Optional;
  */
 public final class Catalog {
 
+    private final Platform platform;
+    private final CatalogEvents events;
+    private final Stock stock;
+    private final Media media;
+    private final Reading reading;
+    private final Saving saving;
+    private final Cards cards;
+    private final Quoting quoting;
+
+    Catalog(Platform platform) {
+        this.platform = platform;
+        this.events = new CatalogEvents(platform);
+        this.stock = new Stock(platform, events);
+        this.media = new Media(platform.settings().data().resolve("media"));
+        this.reading = new Reading(platform);
+        this.saving = new Saving(platform, events, stock, reading);
+        this.cards = new Cards(platform, reading);
+        this.quoting = new Quoting(platform);
+    }
+
     /** Stores a new product, its slug made unique in the shop. */
     public Saved create(AccountId account, NewProduct product) {
-        throw new UnsupportedOperationException();
+        return saving.create(account, product);
     }
 
     /**
@@ -25,44 +46,58 @@ public final class Catalog {
      * one without an id is new.
      */
     public Saved update(AccountId account, Product.Id id, NewProduct product) {
-        throw new UnsupportedOperationException();
+        var saved = saving.update(account, id, product);
+        cards.forget(new ProductRef(account, id));
+        return saved;
     }
 
     /** Shows or hides a product; empty: there is none. */
     public Optional<Product> setStatus(AccountId account, Product.Id id, Product.Status status) {
-        throw new UnsupportedOperationException();
+        var now = platform.clock().now();
+        var product =
+                platform.tx()
+                        .inAccount(
+                                account,
+                                tx -> {
+                                    if (!ProductsSql.setStatus(account, tx, id, status, now))
+                                        return Optional.<Product>empty();
+                                    events.append(tx, account, "product.updated", id.text());
+                                    return reading.find(tx, account, id);
+                                });
+        cards.forget(new ProductRef(account, id));
+        return product;
     }
 
     public Optional<Product> find(AccountId account, Product.Id id) {
-        throw new UnsupportedOperationException();
+        return reading.find(account, id);
     }
 
     public Optional<Product> bySlug(AccountId account, String slug) {
-        throw new UnsupportedOperationException();
+        return reading.bySlug(account, slug);
     }
 
     public Optional<Product> ofVariant(AccountId account, Variant.Id variant) {
-        throw new UnsupportedOperationException();
+        return reading.ofVariant(account, variant);
     }
 
     /** Products of a seller, newest first; the cursors are product ids. */
     public Page<Product> list(AccountId account, ProductFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return reading.list(account, filter, page);
     }
 
     /** The same list as cards. */
     public Page<ProductCard> cards(AccountId account, ProductFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        return cards.list(account, filter, page);
     }
 
     /** How many products a list has. */
     public int count(AccountId account, ProductFilter filter) {
-        throw new UnsupportedOperationException();
+        return platform.tx().readAccount(account, tx -> ProductsSql.count(account, tx, filter));
     }
 
     /** The types of a shop's active products, most used first, at most 50. */
     public List<String> types(AccountId account) {
-        throw new UnsupportedOperationException();
+        return platform.tx().readAccount(account, tx -> ProductsSql.types(account, tx));
     }
 
     /**
@@ -70,31 +105,40 @@ public final class Catalog {
      * product that is gone has no entry; one that is not active has a card that is not buyable.
      */
     public Map<ProductRef, ProductCard> cards(Collection<ProductRef> refs) {
-        throw new UnsupportedOperationException();
+        return cards.cards(refs);
     }
 
     /** Active products of all sellers, newest first, after the one given. */
     public Page<ProductCard> acrossNewest(int limit, Optional<Product.Id> after) {
-        throw new UnsupportedOperationException();
+        return cards.acrossNewest(limit, after);
     }
 
     /** Prices lines now, on the server, and says what cannot be bought. Promises nothing. */
     public Quoted quote(AccountId account, Currency currency, List<LineRequest> lines) {
-        throw new UnsupportedOperationException();
+        return quoting.quote(account, currency, lines, false);
+    }
+
+    /** The same for lines whose units are held for the asker: how many are left is no matter. */
+    public Quoted quoteHeld(AccountId account, Currency currency, List<LineRequest> lines) {
+        return quoting.quote(account, currency, lines, true);
     }
 
     /** Makes a stored picture one of a seller's images, to be named in {@link NewProduct}. */
     public Image addImage(AccountId account, Picture picture, String alt) {
-        throw new UnsupportedOperationException();
+        var id = new Image.Id(platform.ids().ordinary("img", account));
+        var image = new Image(id, picture, Texts.line(alt));
+        var now = platform.clock().now();
+        platform.tx().doInAccount(account, tx -> ProductsSql.insertImage(account, tx, image, now));
+        return image;
     }
 
     /** How many there are, and promises of them. */
     public Stock stock() {
-        throw new UnsupportedOperationException();
+        return stock;
     }
 
     /** Pictures: products', and anybody else's (logos, posts). */
     public Media media() {
-        throw new UnsupportedOperationException();
+        return media;
     }
 }

@@ -2,22 +2,33 @@ package hawker.catalog;
 
 import hawker.platform.Platform;
 import hawker.platform.Routes;
+import java.time.Duration;
 
 /** Builds the room. */
 public final class CatalogModule {
 
-    private CatalogModule() {}
+    private final Catalog catalog;
 
+    private CatalogModule(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Opens the room on a platform whose schema "catalog" is up to date. */
     public static CatalogModule open(Platform platform) {
-        throw new UnsupportedOperationException();
+        var catalog = new Catalog(platform);
+        var chores = platform.chores();
+        chores.every(Duration.ofSeconds(30), "catalog: sweep holds", catalog.stock()::sweep);
+        chores.every(Duration.ofMinutes(1), "catalog: audit stock", catalog.stock()::audit);
+        return new CatalogModule(catalog);
     }
 
     public Catalog catalog() {
-        throw new UnsupportedOperationException();
+        return catalog;
     }
 
-    /** GET /media/{file}. */
+    /** GET /media/{file}: the pictures. */
     public Routes routes() {
-        throw new UnsupportedOperationException();
+        var http = new MediaHttp(catalog.media());
+        return new Routes().get("/media/{file}", http::file);
     }
 }

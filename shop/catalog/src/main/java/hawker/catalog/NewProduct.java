@@ -101,16 +101,7 @@ public record NewProduct(
 
     public NewProduct withStatus(Product.Status newStatus) {
         return new NewProduct(
-                title,
-                slug,
-                description,
-                brand,
-                type,
-                tags,
-                newStatus,
-                options,
-                variants,
-                images);
+                title, slug, description, brand, type, tags, newStatus, options, variants, images);
     }
 
     public NewProduct withVariants(List<Option> newOptions, List<NewVariant> newVariants) {
@@ -129,15 +120,6 @@ public record NewProduct(
 
     public NewProduct withImages(List<Image.Id> newImages) {
         return new NewProduct(
-                title,
-                slug,
-                description,
-                brand,
-                type,
-                tags,
-                status,
-                options,
-                variants,
-                newImages);
+                title, slug, description, brand, type, tags, status, options, variants, newImages);
     }
 }

@@ -58,18 +58,15 @@ public record NewVariant(
     }
 
     public NewVariant withPrices(List<Price> newPrices) {
-        return new NewVariant(
-                id, values, sku, barcode, grams, shipped, newPrices, onEmpty, onHand);
+        return new NewVariant(id, values, sku, barcode, grams, shipped, newPrices, onEmpty, onHand);
     }
 
     public NewVariant withOnEmpty(Variant.OnEmpty newOnEmpty) {
-        return new NewVariant(
-                id, values, sku, barcode, grams, shipped, prices, newOnEmpty, onHand);
+        return new NewVariant(id, values, sku, barcode, grams, shipped, prices, newOnEmpty, onHand);
     }
 
     public NewVariant withWeight(int newGrams) {
-        return new NewVariant(
-                id, values, sku, barcode, newGrams, shipped, prices, onEmpty, onHand);
+        return new NewVariant(id, values, sku, barcode, newGrams, shipped, prices, onEmpty, onHand);
     }
 
     /** Nothing to send: a download, a lesson. */

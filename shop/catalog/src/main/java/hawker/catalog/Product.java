@@ -43,7 +43,8 @@ public record Product(
         options = List.copyOf(options);
         variants = List.copyOf(variants);
         images = List.copyOf(images);
-        if (variants.isEmpty()) throw new IllegalArgumentException("a product has a variant: " + id);
+        if (variants.isEmpty())
+            throw new IllegalArgumentException("a product has a variant: " + id);
     }
 
     /** {@code prod_} and 24 characters. */

@@ -8,10 +8,7 @@ import java.util.Optional;
  * @param text words that words of title, brand, type, tags or SKU begin with; empty text: all
  */
 public record ProductFilter(
-        Optional<Product.Status> status,
-        String text,
-        Optional<String> type,
-        Optional<String> tag) {
+        Optional<Product.Status> status, String text, Optional<String> type, Optional<String> tag) {
 
     /** What buyers may see. */
     public static ProductFilter active() {

@@ -145,7 +145,8 @@ public record Order(
                     case REFUNDED -> ", refunded";
                 };
         return switch (fulfilment) {
-                    case UNFULFILLED -> paid == Payment.REFUNDED ? "Not sent" : "Paid, being packed";
+                    case UNFULFILLED ->
+                            paid == Payment.REFUNDED ? "Not sent" : "Paid, being packed";
                     case FULFILLED -> needsShipping() ? "Shipped" : "Ready";
                     case DELIVERED -> "Delivered";
                     case RETURNED -> "Returned";

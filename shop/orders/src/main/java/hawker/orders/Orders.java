@@ -50,7 +50,9 @@ public final class Orders {
         throw new UnsupportedOperationException();
     }
 
-    /** The whole order was handed over: to a carrier (tracking may be empty text) or at the shop. */
+    /**
+     * The whole order was handed over: to a carrier (tracking may be empty text) or at the shop.
+     */
     public Changed fulfil(
             AccountId account, Order.Id id, String carrier, String tracking, String actor) {
         throw new UnsupportedOperationException();

@@ -1,0 +1,279 @@
+package hawker.accounts;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import hawker.api.ApiKeyKind;
+import hawker.api.Authenticator;
+import hawker.api.Caller;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Page;
+import hawker.kernel.PageRequest;
+import hawker.kernel.UserId;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The door of the room: accounts, people, keys, sessions.
+ *
+ * <p>An account has two numbers (decision 0003). What belongs to the account itself (profile, team,
+ * bank account) is the same for both and may be asked with either; keys belong to one.
+ */
+public final class Accounts implements Authenticator {
+
+    /** Event type: a seller's account was opened; subject is the account's public id. */
+    public static final String OPENED = "account.opened";
+
+    /** Event type: a seller's profile changed. */
+    public static final String UPDATED = "account.updated";
+
+    /** The account of whoever runs the installation: owner of mail to people, and of fees. */
+    public static final AccountId PLATFORM = new AccountId(2);
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private final Platform platform;
+    private final NameClaims names;
+    private final AccountsSql sql = new AccountsSql();
+    private final PeopleSql people = new PeopleSql();
+    private final ApiKeys keys;
+    private final ShopMode mode;
+    private final Opening opening;
+    private final SigningUp signingUp;
+    private final SigningIn signingIn;
+    private final Sessions sessions;
+    private final LoadingCache<AccountId, Optional<Account>> known;
+
+    Accounts(Platform platform, Passwords passwords, boolean secure) {
+        this.platform = platform;
+        this.names = new NameClaims(platform.tx(), platform.clock());
+        this.keys = new ApiKeys(platform);
+        this.mode = ShopMode.of(platform.settings());
+        this.opening = new Opening(platform, names, sql, people, keys, mode);
+        this.signingUp = new SigningUp(platform, names, people, passwords);
+        this.sessions = new Sessions(platform, people, secure);
+        this.signingIn = new SigningIn(platform, names, people, passwords, sessions);
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumSize(10_000)
+                        .expireAfterWrite(REMEMBERED)
+                        .ticker(() -> platform.clock().now().toEpochMilli() * 1_000_000)
+                        .build(id -> platform.tx().readAccount(id, tx -> sql.find(id, tx)));
+    }
+
+    // Accounts
+
+    /** Opens a seller's account with a pair of test keys; the person becomes its owner. */
+    public OpenedAccount openAccount(NewAccount wanted, UserId owner) {
+        var opened = opening.open(wanted, owner);
+        if (opened instanceof OpenedAccount.Opened o) known.invalidate(o.account().id());
+        return opened;
+    }
+
+    /** By either number; at most one second old. */
+    public Optional<Account> find(AccountId account) {
+        return known.get(account.live());
+    }
+
+    /** By its public id {@code acct_…}. */
+    public Optional<Account> byText(String text) {
+        return AccountId.parse(text).flatMap(this::find);
+    }
+
+    /** Who has a handle, with or without the @. */
+    public Optional<Handle> byHandle(String handle) {
+        return Handles.parse(handle).flatMap(names::handle);
+    }
+
+    /** The account of a handle. */
+    public Optional<Account> accountByHandle(String handle) {
+        return byHandle(handle)
+                .flatMap(found ->
+                        switch (found) {
+                            case Handle.OfAccount(var name, var id) -> find(id);
+                            case Handle.OfPerson of -> Optional.<Account>empty();
+                        });
+    }
+
+    /**
+     * All accounts, in an order that says nothing; {@code after} is a public id. A read over all
+     * owners, for the operator and for filling projections.
+     */
+    public Page<Account> all(PageRequest page) {
+        long after = page.after().flatMap(AccountId::parse).map(AccountId::number).orElse(0L);
+        var rows =
+                platform.tx()
+                        .readAcross(
+                                "account-directory",
+                                tx -> sql.acrossAll(tx, after, page.limit() + 1));
+        return Page.of(rows, page.limit());
+    }
+
+    /** The number that the shop of an account uses: see {@link #shopsAreLive}. */
+    public AccountId shopAccount(AccountId account) {
+        return mode.numberOf(account);
+    }
+
+    /**
+     * Whether shops take real money: not in a demo, and not before a connector for live payments is
+     * configured.
+     */
+    public boolean shopsAreLive() {
+        return mode.live();
+    }
+
+    /** Changes how a shop presents itself; empty if there is no such account. */
+    public Optional<Account> setProfile(AccountId account, Profile profile) {
+        var id = account.live();
+        var changed =
+                platform.tx()
+                        .acrossAccounts(
+                                "set-profile",
+                                tx -> {
+                                    sql.setProfile(id, tx, profile);
+                                    var now = sql.find(id, tx);
+                                    if (now.isPresent())
+                                        platform.events().append(tx, updated(now.get()));
+                                    return now;
+                                });
+        known.invalidate(id);
+        return changed;
+    }
+
+    private Event updated(Account account) {
+        var shop = mode.numberOf(account.id());
+        return new Event(
+                platform.events().newId(shop),
+                shop,
+                List.of(UPDATED),
+                account.id().text(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                platform.clock().now());
+    }
+
+    /** Who works for an account, the owner first. */
+    public List<Membership> members(AccountId account) {
+        var id = account.live();
+        return platform.tx().readAccount(id, tx -> sql.members(id, tx));
+    }
+
+    // The bank account
+
+    /** Where payouts go; the same for both modes. */
+    public Optional<BankAccount> bankAccount(AccountId account) {
+        var id = account.live();
+        return platform.tx().readAccount(id, tx -> sql.bankAccount(id, tx));
+    }
+
+    /** Replaces the bank account; it becomes the target of payouts made from now on. */
+    public BankAccount setBankAccount(
+            AccountId account,
+            String country,
+            Currency currency,
+            String holder,
+            String routing,
+            String accountNumber) {
+        var id = account.live();
+        var bank =
+                new BankAccount(
+                        platform.ids().ordinary("ba", id),
+                        country,
+                        currency,
+                        holder,
+                        routing,
+                        accountNumber);
+        platform.tx()
+                .doInAccount(id, tx -> sql.insertBankAccount(id, tx, bank, platform.clock().now()));
+        return bank;
+    }
+
+    // People and sessions
+
+    /** Makes a person at once: for the operator's commands and the demo. Pages confirm by mail. */
+    public SignedUp signUp(NewPerson wanted) {
+        return signingUp.signUp(wanted);
+    }
+
+    public Optional<Person> person(UserId id) {
+        return platform.tx().readUser(id, tx -> people.find(id, tx));
+    }
+
+    /**
+     * Signs somebody in by e-mail or handle.
+     *
+     * @param address of the caller, for the limits
+     */
+    public SignIn signIn(String login, String password, String address) {
+        return signingIn.signIn(login, password, address);
+    }
+
+    /** Who is signed in, by the session's cookie; at most one second old. */
+    public Optional<Viewer> viewer(Request request) {
+        return sessions.viewer(request);
+    }
+
+    /** Ends the session of this request, if there is one. */
+    public void signOut(Request request) {
+        request.cookie(sessions.cookie()).ifPresent(sessions::end);
+    }
+
+    // Keys
+
+    /** Makes a secret or publishable key for the mode of the number. */
+    public NewKey createKey(AccountId account, ApiKeyKind kind, String name) {
+        return platform.tx().inAccount(account, tx -> keys.create(tx, account, kind, name));
+    }
+
+    /**
+     * Makes a key with a list of rights.
+     *
+     * @param rights "payment_intents:write" and the like; a write right includes reading
+     */
+    public NewKey createRestrictedKey(AccountId account, String name, Set<String> rights) {
+        return platform.tx()
+                .inAccount(
+                        account,
+                        tx -> keys.create(tx, account, ApiKeyKind.RESTRICTED, name, rights));
+    }
+
+    /** The keys that still work, newest first. */
+    public List<ApiKey> keys(AccountId account) {
+        return keys.all(account);
+    }
+
+    /**
+     * Replaces a key: a new one of the same kind, name and rights, while the old one works on for
+     * the overlap. Empty if there is no such key.
+     */
+    public Optional<NewKey> rollKey(AccountId account, String keyId, Duration overlap) {
+        return keys.roll(account, keyId, overlap);
+    }
+
+    /** Ends a key now; dead on every node within one second. False if there is no such key. */
+    public boolean revoke(AccountId account, String keyId) {
+        return keys.revoke(account, keyId);
+    }
+
+    @Override
+    public Optional<Caller> authenticate(String key) {
+        return keys.authenticate(key);
+    }
+
+    // For the room's own pages and chores
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    SigningUp signingUp() {
+        return signingUp;
+    }
+}

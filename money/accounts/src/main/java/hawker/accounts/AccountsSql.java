@@ -1,0 +1,154 @@
+package hawker.accounts;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.UserId;
+import hawker.platform.Row;
+import hawker.platform.Tx;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of accounts, their members and bank accounts; always under the live number. */
+final class AccountsSql {
+
+    private static final String COLUMNS =
+            """
+            account_id, handle, name, country, currency, email, charges_enabled, payouts_enabled,
+            about, logo, banner, accent, api_version, created_at
+            """;
+
+    boolean insert(AccountId id, Tx tx, Account account) {
+        return tx.update(
+                        """
+                        insert into accounts.accounts (
+                            account_id, handle, name, country, currency, email, charges_enabled,
+                            payouts_enabled, about, logo, banner, accent, api_version, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict do nothing
+                        """,
+                        id,
+                        account.handle(),
+                        account.name(),
+                        account.country(),
+                        account.currency(),
+                        account.email(),
+                        account.chargesEnabled(),
+                        account.payoutsEnabled(),
+                        account.about(),
+                        account.logo(),
+                        account.banner(),
+                        account.accent(),
+                        account.apiVersion(),
+                        account.created())
+                == 1;
+    }
+
+    Optional<Account> find(AccountId id, Tx tx) {
+        return tx.one(
+                "select " + COLUMNS + " from accounts.accounts where account_id = ?",
+                AccountsSql::account,
+                id);
+    }
+
+    /** Accounts in order of their numbers, from the one behind {@code after}. */
+    List<Account> acrossAll(Tx tx, long after, int limit) {
+        return tx.list(
+                "/* across: account-directory */ select "
+                        + COLUMNS
+                        + " from accounts.accounts where account_id > ? order by account_id limit ?",
+                AccountsSql::account,
+                after,
+                limit);
+    }
+
+    void setProfile(AccountId id, Tx tx, Profile profile) {
+        tx.update(
+                """
+                update accounts.accounts set name = ?, about = ?, logo = ?, banner = ?, accent = ?
+                where account_id = ?
+                """,
+                profile.name(),
+                profile.about(),
+                profile.logo(),
+                profile.banner(),
+                profile.accent(),
+                id);
+    }
+
+    void insertMember(AccountId id, Tx tx, UserId person, Role role, Instant since) {
+        tx.update(
+                """
+                insert into accounts.members (account_id, user_id, role, since)
+                values (?, ?, ?, ?) on conflict do nothing
+                """,
+                id,
+                person,
+                role.name(),
+                since);
+    }
+
+    List<Membership> members(AccountId id, Tx tx) {
+        return tx.list(
+                "select user_id, role from accounts.members where account_id = ? order by since",
+                row -> new Membership(row.user("user_id"), id, Role.valueOf(row.text("role"))),
+                id);
+    }
+
+    void insertBankAccount(AccountId id, Tx tx, BankAccount bank, Instant at) {
+        tx.update(
+                """
+                insert into accounts.bank_accounts (
+                    account_id, bank_account_id, country, currency, holder, routing, account_number,
+                    created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                id,
+                bank.id(),
+                bank.country(),
+                bank.currency(),
+                bank.holder(),
+                bank.routing(),
+                bank.accountNumber(),
+                at);
+    }
+
+    /** The newest one: bank accounts are replaced, never changed. */
+    Optional<BankAccount> bankAccount(AccountId id, Tx tx) {
+        return tx.one(
+                """
+                select bank_account_id, country, currency, holder, routing, account_number
+                from accounts.bank_accounts where account_id = ?
+                order by bank_account_id desc limit 1
+                """,
+                AccountsSql::bank,
+                id);
+    }
+
+    private static BankAccount bank(Row row) {
+        return new BankAccount(
+                row.text("bank_account_id"),
+                row.text("country"),
+                row.currency("currency"),
+                row.text("holder"),
+                row.text("routing"),
+                row.text("account_number"));
+    }
+
+    private static Account account(Row row) {
+        return new Account(
+                row.account("account_id"),
+                row.text("handle"),
+                row.text("name"),
+                row.text("country"),
+                row.currency("currency"),
+                row.text("email"),
+                row.flag("charges_enabled"),
+                row.flag("payouts_enabled"),
+                row.text("about"),
+                row.maybeText("logo"),
+                row.maybeText("banner"),
+                row.maybeText("accent"),
+                row.text("api_version"),
+                row.time("created_at"));
+    }
+}

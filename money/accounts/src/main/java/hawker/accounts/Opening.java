@@ -1,0 +1,119 @@
+package hawker.accounts;
+
+import hawker.api.ApiKeyKind;
+import hawker.api.Versions;
+import hawker.kernel.AccountId;
+import hawker.kernel.UserId;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** Opening a seller's account: the handle first, then the account with its owner and test keys. */
+final class Opening {
+
+    private static final int DRAWS = 5;
+
+    private final Platform platform;
+    private final NameClaims names;
+    private final AccountsSql sql;
+    private final PeopleSql people;
+    private final ApiKeys keys;
+    private final ShopMode mode;
+
+    Opening(
+            Platform platform,
+            NameClaims names,
+            AccountsSql sql,
+            PeopleSql people,
+            ApiKeys keys,
+            ShopMode mode) {
+        this.platform = platform;
+        this.names = names;
+        this.sql = sql;
+        this.people = people;
+        this.keys = keys;
+        this.mode = mode;
+    }
+
+    OpenedAccount open(NewAccount wanted, UserId owner) {
+        var handle = Handles.parse(wanted.handle());
+        if (handle.isEmpty()) return new OpenedAccount.Invalid("handle", Handles.RULE);
+        var email = Emails.parse(wanted.email());
+        if (email.isEmpty())
+            return new OpenedAccount.Invalid("email", "This is not an e-mail address.");
+        if (!Countries.exists(wanted.country()))
+            return new OpenedAccount.Invalid("country", "Choose a country.");
+        if (wanted.name().isBlank() || wanted.name().length() > Profile.MAX_NAME)
+            return new OpenedAccount.Invalid(
+                    "name", "A shop's name has 1 to " + Profile.MAX_NAME + " characters.");
+        if (wanted.about().length() > Profile.MAX_ABOUT)
+            return new OpenedAccount.Invalid(
+                    "about", "Say it in " + Profile.MAX_ABOUT + " characters.");
+        for (int draw = 0; draw < DRAWS; draw++) {
+            var account = account(platform.ids().newAccount(), wanted, handle.get(), email.get());
+            if (!names.claimHandle(handle.get(), account.id()))
+                return new OpenedAccount.HandleTaken(handle.get());
+            var opened = write(account, owner);
+            if (opened.isPresent()) return opened.get();
+            names.releaseHandle(handle.get(), account.id());
+        }
+        throw new IllegalStateException("no free account number in " + DRAWS + " draws");
+    }
+
+    private Account account(AccountId id, NewAccount wanted, String handle, String email) {
+        return new Account(
+                id,
+                handle,
+                wanted.name().strip(),
+                wanted.country(),
+                wanted.currency(),
+                email,
+                true,
+                true,
+                wanted.about(),
+                wanted.logo(),
+                wanted.banner(),
+                wanted.accent(),
+                Versions.NEWEST,
+                platform.clock().now());
+    }
+
+    /** Empty if the number drawn is somebody's already. */
+    private Optional<OpenedAccount> write(Account account, UserId owner) {
+        var membership = new Membership(owner, account.id(), Role.OWNER);
+        return platform.tx()
+                .acrossAccounts(
+                        "open-account",
+                        tx -> {
+                            if (!sql.insert(account.id(), tx, account)) return Optional.empty();
+                            sql.insertMember(
+                                    account.id(), tx, owner, Role.OWNER, account.created());
+                            people.insertMembership(owner, tx, membership);
+                            var test = account.id().test();
+                            var open =
+                                    keys.create(tx, test, ApiKeyKind.PUBLISHABLE, "Standard key");
+                            var secret = keys.create(tx, test, ApiKeyKind.SECRET, "Standard key");
+                            announce(tx, account);
+                            return Optional.of(new OpenedAccount.Opened(account, open, secret));
+                        });
+    }
+
+    private void announce(Tx tx, Account account) {
+        var shop = mode.numberOf(account.id());
+        platform.events()
+                .append(
+                        tx,
+                        new Event(
+                                platform.events().newId(shop),
+                                shop,
+                                List.of(Accounts.OPENED),
+                                account.id().text(),
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                account.created()));
+    }
+}

@@ -25,8 +25,7 @@ final class Changing {
         this.events = events;
     }
 
-    Changed fulfil(
-            AccountId account, Order.Id id, String carrier, String tracking, String actor) {
+    Changed fulfil(AccountId account, Order.Id id, String carrier, String tracking, String actor) {
         return change(
                 account,
                 id,
@@ -126,8 +125,7 @@ final class Changing {
         done(tx, account, order.id(), "order.updated");
     }
 
-    private Changed change(
-            AccountId account, Order.Id id, BiFunction<Tx, Order, Changed> step) {
+    private Changed change(AccountId account, Order.Id id, BiFunction<Tx, Order, Changed> step) {
         return platform.tx()
                 .inAccount(
                         account,
@@ -155,9 +153,13 @@ final class Changing {
 
     private static String sent(Order order, String carrier, String tracking) {
         if (!order.needsShipping()) return "Handed over.";
-        if (tracking.isBlank()) return carrier.isBlank() ? "Shipped." : "Shipped with " + carrier + ".";
-        return "Shipped with " + Optional.of(carrier).filter(c -> !c.isBlank()).orElse("a carrier")
-                + ", tracking " + tracking + ".";
+        if (tracking.isBlank())
+            return carrier.isBlank() ? "Shipped." : "Shipped with " + carrier + ".";
+        return "Shipped with "
+                + Optional.of(carrier).filter(c -> !c.isBlank()).orElse("a carrier")
+                + ", tracking "
+                + tracking
+                + ".";
     }
 
     private static List<LineRequest> units(Order order) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * What others hear: {@code order.created}, {@code order.updated}, {@code order.cancelled}, {@code
- * fulfillment.created}, {@code fulfillment.delivered}; the subject is the order. The payload of each
- * is {@code {number, payment, total, refunded, currency, source_kind, source_id, buyer?,
+ * fulfillment.created}, {@code fulfillment.delivered}; the subject is the order. The payload of
+ * each is {@code {number, payment, total, refunded, currency, source_kind, source_id, buyer?,
  * products[]}}, so that posts and shops can count sales without asking.
  */
 final class OrderEvents {
@@ -53,10 +53,7 @@ final class OrderEvents {
                         .put("source_id", order.source().id());
         order.buyer().ifPresent(buyer -> node.put("buyer", buyer.number()));
         var products = node.putArray("products");
-        order.lines().stream()
-                .map(line -> line.product().text())
-                .distinct()
-                .forEach(products::add);
+        order.lines().stream().map(line -> line.product().text()).distinct().forEach(products::add);
         return node;
     }
 }

@@ -51,24 +51,19 @@ public final class Orders {
         var account = IdCodec.account(token);
         if (account.isEmpty()) return Optional.empty();
         return platform.tx()
-                .readAccount(
-                        account.get(), tx -> OrdersSql.byToken(account.get(), tx, token));
+                .readAccount(account.get(), tx -> OrdersSql.byToken(account.get(), tx, token));
     }
 
     public Optional<Order> byPayment(AccountId account, String payment) {
-        return platform.tx()
-                .readAccount(account, tx -> OrdersSql.byPayment(account, tx, payment));
+        return platform.tx().readAccount(account, tx -> OrdersSql.byPayment(account, tx, payment));
     }
 
     /** Orders of a seller, newest first; the cursors are order ids. */
     public Page<Order> list(AccountId account, OrderFilter filter, PageRequest page) {
         var rows =
-                platform.tx()
-                        .readAccount(account, tx -> OrdersSql.list(account, tx, filter, page));
+                platform.tx().readAccount(account, tx -> OrdersSql.list(account, tx, filter, page));
         var cut = Page.of(rows, page.limit());
-        return page.before().isEmpty()
-                ? cut
-                : new Page<>(cut.items().reversed(), cut.hasMore());
+        return page.before().isEmpty() ? cut : new Page<>(cut.items().reversed(), cut.hasMore());
     }
 
     /** How many orders a list has. */
@@ -134,8 +129,7 @@ public final class Orders {
                 platform
                         .tx()
                         .readAccount(
-                                account,
-                                tx -> SalesSql.days(account, tx, currency, first, last))
+                                account, tx -> SalesSql.days(account, tx, currency, first, last))
                         .stream()
                         .collect(Collectors.toMap(DaySales::day, Function.identity()));
         var nothing = Money.zero(currency);
@@ -147,8 +141,7 @@ public final class Orders {
 
     /** Who bought, by latest order; the cursor is an e-mail address, forward only. */
     public Page<Customer> customers(AccountId account, PageRequest page) {
-        var rows =
-                platform.tx().readAccount(account, tx -> SalesSql.customers(account, tx, page));
+        var rows = platform.tx().readAccount(account, tx -> SalesSql.customers(account, tx, page));
         return Page.of(rows, page.limit());
     }
 

@@ -16,8 +16,7 @@ public final class OrdersModule {
     /** Opens the room on a platform whose schema "orders" is up to date. */
     public static OrdersModule open(Platform platform, Catalog catalog) {
         var orders = new Orders(platform, catalog.stock());
-        platform.events()
-                .subscribe("orders.history", List.of("order.created"), orders::remember);
+        platform.events().subscribe("orders.history", List.of("order.created"), orders::remember);
         return new OrdersModule(orders);
     }
 

@@ -195,10 +195,7 @@ final class OrdersSql {
                         : "order by order_id desc limit ?";
         var heads =
                 tx.list(
-                        COLUMNS
-                                + MATCHING
-                                + "and order_id < ? and order_id > ? "
-                                + order,
+                        COLUMNS + MATCHING + "and order_id < ? and order_id > ? " + order,
                         OrdersSql::order,
                         arguments(
                                 account,
@@ -400,8 +397,7 @@ final class OrdersSql {
                 Order.Fulfilment.valueOf(row.text("fulfilment")),
                 Order.State.valueOf(row.text("state")),
                 row.maybeTime("shipped_at").map(at -> tracking(row, at)),
-                new Source(
-                        Source.Kind.valueOf(row.text("source_kind")), row.text("source_id")),
+                new Source(Source.Kind.valueOf(row.text("source_kind")), row.text("source_id")),
                 row.time("placed_at"));
     }
 

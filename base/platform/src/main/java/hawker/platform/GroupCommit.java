@@ -107,6 +107,7 @@ public final class GroupCommit implements AutoCloseable {
     public static final class Unit {
         private final AccountId account;
         private final List<RowOf> rows = new ArrayList<>();
+        private final List<Runnable> hints = new ArrayList<>();
 
         public Unit(AccountId account) {
             this.account = account;
@@ -124,6 +125,11 @@ public final class GroupCommit implements AutoCloseable {
                         insert.table() + " has " + insert.columns().size() + " columns");
             rows.add(new RowOf(insert, values));
             return this;
+        }
+
+        /** A hint to a queue once the unit is durable, as {@link Tx#afterCommit}. */
+        public void afterCommit(Runnable hint) {
+            hints.add(hint);
         }
 
         AccountId account() {
@@ -156,7 +162,9 @@ public final class GroupCommit implements AutoCloseable {
                 Math.floorMod(
                         Long.hashCode(unit.account().number() * 0x9E3779B97F4A7C15L),
                         writers.size());
-        return writers.get(writer).commit(unit);
+        var outcome = writers.get(writer).commit(unit);
+        if (outcome == Outcome.COMMITTED) unit.hints.forEach(Runnable::run);
+        return outcome;
     }
 
     /** Units that wait or are being written. */

@@ -5,6 +5,8 @@ import hawker.kernel.Ids;
 import hawker.platform.Grants.Roles;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,10 @@ public final class Platform implements AutoCloseable {
     private final Database database;
     private final TxRunner tx;
     private final GroupCommit groupCommit;
+    private final Events events;
+    private final Jobs jobs;
+    private final Chores chores;
+    private final Mailbox mail;
     private final Map<String, Database> otherRoles = new ConcurrentHashMap<>();
     private final PrometheusMeterRegistry metrics =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -51,6 +58,13 @@ public final class Platform implements AutoCloseable {
         this.groupCommit =
                 new GroupCommit(
                         Database.writerSource(url(EmbeddedPostgres.APP)), writers(), metrics);
+        this.events = new Events(clock, ids, tx, metrics);
+        this.jobs = new Jobs(clock, tx, metrics);
+        this.chores = new Chores(clock, tx, metrics);
+        this.mail = new Mailbox(clock, ids, tx, jobs, Postman.of(settings));
+        chores.every(Duration.ofMinutes(1), "events.parked", events::retryParked);
+        chores.every(Duration.ofHours(1), "events.handled", events::forgetHandled);
+        chores.every(Duration.ofHours(1), "jobs.done", jobs::forgetDone);
     }
 
     /**
@@ -79,17 +93,27 @@ public final class Platform implements AutoCloseable {
      * beside it.
      */
     public void migrate(String... rooms) {
-        var migrations =
-                new Migrations(
-                        Database.source(url(EmbeddedPostgres.OWNER), "migrations"),
-                        roles(),
-                        placeholders());
-        for (var room : rooms) migrations.migrate(room);
+        var owner = Database.source(url(EmbeddedPostgres.OWNER), "migrations");
+        var migrations = new Migrations(owner, roles(), placeholders());
+        for (var room : rooms) {
+            migrations.migrate(room);
+            if (room.equals("platform")) repairEventLog(owner);
+        }
+    }
+
+    private static void repairEventLog(DataSource owner) {
+        try (var connection = owner.getConnection()) {
+            EventMove.repair(connection);
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
     }
 
     /** Starts the threads that deliver events and run jobs and chores. */
     public void start() {
-        throw new UnsupportedOperationException();
+        events.start();
+        jobs.start();
+        chores.start();
     }
 
     public Settings settings() {
@@ -123,19 +147,19 @@ public final class Platform implements AutoCloseable {
     }
 
     public Events events() {
-        throw new UnsupportedOperationException();
+        return events;
     }
 
     public Jobs jobs() {
-        throw new UnsupportedOperationException();
+        return jobs;
     }
 
     public Chores chores() {
-        throw new UnsupportedOperationException();
+        return chores;
     }
 
     public Mailbox mail() {
-        throw new UnsupportedOperationException();
+        return mail;
     }
 
     public PrometheusMeterRegistry metrics() {
@@ -144,6 +168,9 @@ public final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
+        chores.stop();
+        jobs.stop();
+        events.stop();
         groupCommit.close();
         otherRoles.values().forEach(Database::close);
         database.close();
@@ -152,12 +179,12 @@ public final class Platform implements AutoCloseable {
     }
 
     private int poolSize() {
-        return settings.get("HAWKER_DATABASE_POOL").map(Integer::parseInt).orElse(16);
+        return settings.number("HAWKER_DATABASE_POOL", 16);
     }
 
     /** Two on two cores; more cores want more writers, never more than cores. */
     private int writers() {
-        return settings.get("HAWKER_WRITERS").map(Integer::parseInt).orElse(2);
+        return settings.number("HAWKER_WRITERS", 2);
     }
 
     /** The address for a role: of the embedded server, or as the operator set it. */

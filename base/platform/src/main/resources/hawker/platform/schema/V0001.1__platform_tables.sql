@@ -84,6 +84,7 @@ create table platform.lease (
 create table platform.chore (
     name      text collate "C" not null primary key,
     next_at   timestamptz not null,
+    busy_until timestamptz not null,
     last_run  timestamptz,
     took_ms   bigint not null default 0,
     failed    boolean not null default false,

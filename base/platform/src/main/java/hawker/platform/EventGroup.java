@@ -1,0 +1,194 @@
+package hawker.platform;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.platform.EventSql.Position;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One listener, its place in the log, and what is done when it fails. */
+final class EventGroup {
+
+    private static final Logger log = LoggerFactory.getLogger(EventGroup.class);
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
+    private static final Duration HELD_BACK = Duration.ofSeconds(20);
+
+    private final String name;
+    private final Set<String> types;
+    private final Consumer<Event> listener;
+    private final EventSql sql;
+    private final EventBatches batches;
+    private final Clock clock;
+    private final Counter delivered;
+    private final Counter parkedCount;
+
+    /** One delivery at a time, also when a test drains while threads run. */
+    private final ReentrantLock delivering = new ReentrantLock();
+
+    private volatile @Nullable Position position;
+
+    EventGroup(
+            String name,
+            Set<String> types,
+            Consumer<Event> listener,
+            EventSql sql,
+            EventBatches batches,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.name = name;
+        this.types = types;
+        this.listener = listener;
+        this.sql = sql;
+        this.batches = batches;
+        this.clock = clock;
+        this.delivered = metrics.counter("hawker.events.delivered", "group", name);
+        this.parkedCount = metrics.counter("hawker.events.parked", "group", name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Whether something final may lie behind this group's place. */
+    boolean isBehind(Position head) {
+        var here = position;
+        return here == null || here.compareTo(head) < 0;
+    }
+
+    /**
+     * Forgets the place, so that the stored one counts: another process may have delivered
+     * meanwhile.
+     */
+    void reread() {
+        position = null;
+    }
+
+    /** Delivers one batch; false when there was none. Stops early when {@code goOn} says so. */
+    boolean deliver(BooleanSupplier goOn, boolean waiting) {
+        delivering.lock();
+        try {
+            var start = position == null ? sql.cursor(name) : position;
+            position = start;
+            var batch = batches.after(start);
+            if (batch.isEmpty()) return false;
+            var end = start;
+            boolean heard = false;
+            for (var placed : batch) {
+                if (!goOn.getAsBoolean()) break;
+                if (wants(placed.event())) {
+                    hear(placed.event(), waiting);
+                    heard = true;
+                }
+                end = placed.position();
+            }
+            // A place that is stored late only means that unwanted events are read again.
+            if (heard || batch.size() == EventBatches.SIZE) sql.move(name, end);
+            position = end;
+            return !end.equals(start);
+        } finally {
+            delivering.unlock();
+        }
+    }
+
+    /**
+     * Delivers until this group is at the newest committed event; false if there was nothing to do.
+     */
+    boolean drain() {
+        var head = sql.head();
+        if (head.isEmpty()) return false;
+        boolean moved = false;
+        long patience = System.nanoTime() + HELD_BACK.toNanos();
+        while (isBehind(head.get())) {
+            if (deliver(() -> true, false)) moved = true;
+            else if (isBehind(head.get())) {
+                // A transaction is under way somewhere that is older than our event.
+                if (System.nanoTime() > patience)
+                    throw new IllegalStateException("an open transaction holds the event log back");
+                pause(Duration.ofMillis(2));
+            }
+        }
+        return moved;
+    }
+
+    /** Offers a parked event again. */
+    void retry(Events.Parked parked) {
+        var event = sql.find(parked.account(), parked.eventId());
+        try {
+            event.filter(this::wants).ifPresent(listener);
+            sql.unpark(parked);
+        } catch (RuntimeException e) {
+            park(parked.account(), parked.eventId(), e, parked.attempts());
+        }
+    }
+
+    /**
+     * Tries until the event is handled or parked. While the database is away neither succeeds, and
+     * the event stays the next one.
+     */
+    private void hear(Event event, boolean waiting) {
+        while (true) {
+            var failure = attempts(event, waiting);
+            if (failure == null) {
+                delivered.increment();
+                return;
+            }
+            try {
+                park(event.account(), event.id(), failure, 0);
+                return;
+            } catch (DatabaseException e) {
+                if (!e.isUnavailable() || !waiting) throw e;
+                log.warn("Group {} waits for the database at event {}", name, event.id());
+                pause(Duration.ofSeconds(1));
+            }
+        }
+    }
+
+    private boolean wants(Event event) {
+        return event.types().stream().anyMatch(types::contains);
+    }
+
+    private @Nullable RuntimeException attempts(Event event, boolean waiting) {
+        for (int n = 0; ; n++) {
+            try {
+                listener.accept(event);
+                return null;
+            } catch (RuntimeException e) {
+                if (n == WAITS.size()) return e;
+                if (waiting) pause(WAITS.get(n));
+            }
+        }
+    }
+
+    private void park(AccountId account, String eventId, RuntimeException why, int before) {
+        log.error("Group {} could not handle event {}; it is parked", name, eventId, why);
+        Instant now = clock.now();
+        var wait = Duration.ofMinutes(1L << Math.min(before, 6));
+        sql.park(name, account, eventId, now, now.plus(wait), brief(why));
+        parkedCount.increment();
+    }
+
+    static String brief(Throwable why) {
+        var text = String.valueOf(why);
+        return text.length() > 500 ? text.substring(0, 500) : text;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while delivering events", e);
+        }
+    }
+}

@@ -45,10 +45,12 @@ public record EntryFilter(
     }
 
     /**
-     * The lines that make up what a pocket of available money gained between two seals: what moved
-     * in it directly, and in place of each release the sales of the day released.
+     * The lines that make up an automatic payout: what moved in available money between two seals,
+     * in place of each release the sales of the day released, and the payout's own line (that of
+     * the payout before, which lies between the seals, is left out).
      */
-    public record Part(Currency currency, Seal after, Seal upTo, List<ReleasedDay> days) {
+    public record Part(
+            String payoutId, Currency currency, Seal after, Seal upTo, List<ReleasedDay> days) {
         public Part {
             days = List.copyOf(days);
         }

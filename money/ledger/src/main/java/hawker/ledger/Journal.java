@@ -78,50 +78,35 @@ public record Journal(
     }
 
     public Journal withLeg(int number) {
-        return new Journal(
-                id,
-                account,
-                kind,
-                sourceType,
-                sourceId,
-                number,
-                effectiveOn,
-                postedAt,
-                reverses,
-                link,
-                planVersion,
-                transfers);
+        return with(number, reverses, link, planVersion);
     }
 
     public Journal withPlan(int version) {
-        return new Journal(
-                id,
-                account,
-                kind,
-                sourceType,
-                sourceId,
-                leg,
-                effectiveOn,
-                postedAt,
-                reverses,
-                link,
-                version,
-                transfers);
+        return with(leg, reverses, link, version);
     }
 
     public Journal withLink(String twin) {
+        return with(leg, reverses, Optional.of(twin), planVersion);
+    }
+
+    Journal reversing(String journalId) {
+        return with(leg, Optional.of(journalId), link, planVersion);
+    }
+
+    private Journal with(
+            int newLeg, Optional<String> newReverses, Optional<String> newLink, int newPlan) {
         return new Journal(
                 id,
                 account,
                 kind,
                 sourceType,
                 sourceId,
-                leg,
+                newLeg,
                 effectiveOn,
                 postedAt,
-                reverses,
-                Optional.of(twin),
-                planVersion,
+                newReverses,
+                newLink,
+                newPlan,
                 transfers);
     }
 

@@ -3,6 +3,7 @@ package hawker.ledger;
 import static hawker.ledger.Purpose.*;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -200,10 +201,22 @@ public enum Kind {
     public boolean onStatement() {
         return switch (this) {
             case FUNDS_RELEASED, RESERVE_RELEASED, RESERVE_SET -> false;
+            default ->
+                    Arrays.stream(Purpose.values())
+                            .anyMatch(purpose -> purpose.isMerchants() && touches(purpose));
+        };
+    }
+
+    /** The kinds that may move money into or out of a pocket of this purpose. */
+    static List<Kind> touching(Purpose purpose) {
+        return Arrays.stream(values()).filter(kind -> kind.touches(purpose)).toList();
+    }
+
+    private boolean touches(Purpose purpose) {
+        return switch (this) {
             case CORRECTION, ADJUSTMENT -> true;
             default ->
-                    template.stream()
-                            .anyMatch(p -> p.debit().isMerchants() || p.credit().isMerchants());
+                    template.stream().anyMatch(p -> p.debit() == purpose || p.credit() == purpose);
         };
     }
 

@@ -1,24 +1,75 @@
 package hawker.ledger;
 
 import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
 import hawker.kernel.Currency;
+import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
 import hawker.platform.GroupCommit;
+import hawker.platform.Platform;
 import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The door of the books. */
+/**
+ * The door of the books. What may be posted stands at {@link Kind}; how money is taken safely at
+ * {@link BoundedDebits}; what a seal is at {@link Sealing}.
+ */
 public final class Ledger {
+
+    /** The stripe of each balance that transactions write; batches write the others. */
+    static final int TRANSACTIONS = 0;
+
+    private static final int MOST_STRIPES = 16;
+
+    private final TxRunner tx;
+    private final Clock clock;
+    private final Ids ids;
+    private final LedgerSql sql = new LedgerSql();
+    private final BookSql book = new BookSql();
+    private final StatementSql statements = new StatementSql();
+    private final SealSql seals = new SealSql();
+    private final BoundedDebits bounded;
+    private final Sealing sealing;
+    private final Map<AccountId, Integer> stripes = new ConcurrentHashMap<>();
+
+    Ledger(Platform platform) {
+        this(platform, new BoundedDebits(new LedgerSql(), new BookSql()));
+    }
+
+    Ledger(Platform platform, BoundedDebits bounded) {
+        this.tx = platform.tx();
+        this.clock = platform.clock();
+        this.ids = platform.ids();
+        this.bounded = bounded;
+        this.sealing = new Sealing(seals, clock);
+        stripes.putAll(tx.readAcross("stripes", book::acrossStripes));
+    }
 
     /**
      * Posts a journal in the caller's transaction. Posting the same fact again writes nothing.
      * Throws if the journal is bounded ({@link Journal#isBounded}).
      */
     public Posting post(Tx tx, Journal journal) {
-        throw new UnsupportedOperationException();
+        refuseBounded(journal);
+        if (!sql.insertJournal(tx, journal))
+            return new Posting.AlreadyPosted(
+                    sql.standing(tx, journal)
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "journal id used twice: " + journal.id())));
+        sql.insertTransfers(tx, journal);
+        sql.addToBalances(tx, journal, TRANSACTIONS);
+        return new Posting.Posted(journal);
     }
 
     /**
@@ -26,100 +77,217 @@ public final class Ledger {
      * posted already refuses the whole unit. Throws if the journal is bounded.
      */
     public void add(GroupCommit.Unit unit, Journal journal) {
-        throw new UnsupportedOperationException();
+        refuseBounded(journal);
+        int spread = stripes.getOrDefault(journal.account(), 1);
+        sql.add(unit, journal, 1 + Math.floorMod(journal.id().hashCode(), spread));
     }
 
     /**
-     * Posts a journal only if the pocket it takes from keeps at least its floor less the overdraft,
-     * after all holds. Waits for other bounded postings of the pocket; takes its locks after those
-     * of intent, charge and refund.
+     * Posts a journal only if the pocket it takes from keeps at least its floor (0) less the
+     * overdraft, after all holds. Waits for other bounded postings of the pocket; takes its locks
+     * after those of intent, charge and refund.
      *
      * @param overdraft how far below the floor the pocket may go; zero or more
      */
     public BoundedPosting postBounded(Tx tx, Journal journal, Purpose from, Money overdraft) {
-        throw new UnsupportedOperationException();
+        return bounded.post(tx, journal, from, overdraft, Optional.empty());
     }
 
     /** The same for a fact that has a hold: the hold does not count, and is released if posted. */
     public BoundedPosting postBounded(
             Tx tx, Journal journal, Purpose from, Money overdraft, String holdId) {
-        throw new UnsupportedOperationException();
+        return bounded.post(tx, journal, from, overdraft, Optional.of(holdId));
     }
 
-    /** Promises money to a fact; false if the fact has a hold already. */
+    /** Keeps all bounded postings of a pocket waiting until the transaction ends. */
+    public void lock(Tx tx, AccountId account, Pocket pocket) {
+        bounded.locked(tx, account, pocket);
+    }
+
+    /** Promises money to a fact; false if the fact has or had a hold already. */
     public boolean hold(Tx tx, Hold hold) {
-        throw new UnsupportedOperationException();
+        return book.insertHold(tx, hold);
     }
 
     /** Takes a promise back; false if it was released before or never made. */
     public boolean releaseHold(Tx tx, AccountId account, String holdId) {
-        throw new UnsupportedOperationException();
+        return book.releaseHold(tx, account, holdId, clock.now());
     }
 
     /** What is promised of a pocket. */
     public Money held(Tx tx, AccountId account, Pocket pocket) {
-        throw new UnsupportedOperationException();
+        return Money.of(book.held(tx, account, pocket, Optional.empty()), pocket.currency());
     }
 
     /**
      * Posts the contrary of a journal (kind 90): every transfer with its sides swapped. A journal
-     * is corrected at most once.
+     * is corrected at most once, a correction never.
      */
     public Posting correct(Tx tx, AccountId account, String journalId) {
-        throw new UnsupportedOperationException();
+        var wrong =
+                statements.byId(tx, account, List.of(journalId)).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no journal " + journalId));
+        if (wrong.kind() == Kind.CORRECTION)
+            throw new IllegalArgumentException(journalId + " is a correction itself");
+        var now = clock.now();
+        var contrary =
+                Journal.of(
+                        ids.body(account),
+                        account,
+                        Kind.CORRECTION,
+                        SourceType.JOURNAL,
+                        journalId,
+                        now,
+                        wrong.transfers().stream().map(Transfer::swapped).toList());
+        return post(tx, contrary.reversing(journalId));
     }
 
     /** One balance, positive on the purpose's normal side. */
     public Money balance(AccountId account, Purpose purpose, Currency currency) {
-        throw new UnsupportedOperationException();
+        return tx.readAccount(account, read -> balance(read, account, purpose, currency));
+    }
+
+    /** The same in a transaction: what is committed, and what the transaction itself wrote. */
+    public Money balance(Tx tx, AccountId account, Purpose purpose, Currency currency) {
+        var counters = sql.counters(tx, account, new Pocket(purpose, currency));
+        return LedgerSql.signed(purpose, currency, counters);
     }
 
     /** All balances of an account at one moment. */
     public Balances balances(AccountId account) {
-        throw new UnsupportedOperationException();
+        return Balances.of(tx.readAccount(account, read -> sql.balances(read, account)));
     }
 
     /** One line of an account's statement by the id of its journal; empty if it is not one. */
     public Optional<Entry> entry(AccountId account, String journalId) {
-        throw new UnsupportedOperationException();
+        return journal(account, journalId).flatMap(Statement::line);
     }
 
     /**
      * Lines of the statement, newest first. Cursors of the page are journal ids (no {@code txn_}).
      */
     public Page<Entry> entries(AccountId account, EntryFilter filter, PageRequest page) {
-        throw new UnsupportedOperationException();
+        var rows = tx.readAccount(account, read -> statements.lines(read, account, filter, page));
+        var found = Page.of(rows, page.limit());
+        var lines = new ArrayList<Entry>();
+        for (var journal : found.items()) Statement.line(journal).ifPresent(lines::add);
+        if (page.before().isPresent()) Collections.reverse(lines);
+        return new Page<>(lines, found.hasMore());
     }
 
     /** The lines of one fact, oldest first: a charge's captures, a dispute's debit and credit. */
     public List<Entry> entriesOf(AccountId account, SourceType sourceType, String sourceId) {
-        throw new UnsupportedOperationException();
+        return entriesOf(account, sourceType, List.of(sourceId));
     }
 
-    /** The lines of many facts in one query, for lists that show them. */
+    /** The lines of many facts in one query, oldest first, for lists that show them. */
     public List<Entry> entriesOf(AccountId account, SourceType sourceType, List<String> sourceIds) {
-        throw new UnsupportedOperationException();
+        return lines(account, EnumSet.of(sourceType), sourceIds);
+    }
+
+    /** The lines of a fact of which only the id is known, oldest first. */
+    public List<Entry> entriesOf(AccountId account, String sourceId) {
+        return lines(account, EnumSet.allOf(SourceType.class), List.of(sourceId));
+    }
+
+    private List<Entry> lines(AccountId account, EnumSet<SourceType> types, List<String> sources) {
+        return tx
+                .readAccount(account, read -> statements.bySource(read, account, types, sources))
+                .stream()
+                .flatMap(journal -> Statement.line(journal).stream())
+                .toList();
     }
 
     /** One journal by its id. */
     public Optional<Journal> journal(AccountId account, String journalId) {
-        throw new UnsupportedOperationException();
+        return tx
+                .readAccount(account, read -> statements.byId(read, account, List.of(journalId)))
+                .stream()
+                .findFirst();
     }
 
     /** Draws a line under the book and gives it; the last line if nothing was written since. */
     public Seal seal(Tx tx, AccountId account) {
-        throw new UnsupportedOperationException();
+        return sealing.seal(tx, account);
+    }
+
+    /** A line by its number; 0 is the beginning of the book. */
+    public Optional<Seal> seal(Tx tx, AccountId account, long number) {
+        return number == 0 ? Optional.of(Seal.BEGINNING) : seals.find(tx, account, number);
     }
 
     /**
-     * Sets over how many rows each balance of an account is spread: 1, or up to 16 if it is hot.
+     * What the seller's pocket gained between two lines, automatic payouts' own journals left out.
      */
-    public void setStripes(AccountId account, int stripes) {
-        throw new UnsupportedOperationException();
+    public Money gained(Tx tx, AccountId account, Pocket pocket, Seal after, Seal upTo) {
+        return seals.moved(
+                tx,
+                account,
+                pocket,
+                after.position(),
+                upTo.position(),
+                Kind.PAYOUT_CREATED,
+                SourceType.PAYOUT);
+    }
+
+    /**
+     * What waits in a pocket for exactly this day, by currency, of the journals between two lines;
+     * releases themselves are left out.
+     */
+    public Map<Currency, Money> waitingFor(
+            Tx tx, AccountId account, Purpose waiting, LocalDate day, Seal after, Seal upTo) {
+        return seals.waitingFor(tx, account, waiting, day, after.position(), upTo.position());
+    }
+
+    /** What waits in a pocket for each of the days (both included), releases counted in. */
+    public List<Waiting> waiting(
+            AccountId account, Purpose waiting, LocalDate from, LocalDate through) {
+        return tx.readAccount(
+                account, read -> seals.waiting(read, account, waiting, from, through));
+    }
+
+    /** Accounts that have any balance, in the order of their numbers, for jobs that walk them. */
+    public List<AccountId> accounts(Optional<AccountId> after, int limit) {
+        long from = after.map(AccountId::number).orElse(0L);
+        return tx.readAcross("payout-run", read -> book.acrossAccounts(read, from, limit));
+    }
+
+    /**
+     * Sets over how many rows of the batch writers each balance of an account is spread: 1, or up
+     * to 16 if several nodes take payments for it. Known at once here, by other nodes after their
+     * next start.
+     */
+    public void setStripes(AccountId account, int count) {
+        if (count < 1 || count > MOST_STRIPES)
+            throw new IllegalArgumentException("1 to 16 stripes: " + count);
+        tx.doInAccount(account, write -> book.setStripes(write, account, count));
+        stripes.put(account, count);
     }
 
     /** Which invariant's failure stopped this account's payouts, if one did. */
     public Optional<String> payoutsStoppedBy(AccountId account) {
-        throw new UnsupportedOperationException();
+        return tx.readAccount(account, read -> book.payoutsStoppedBy(read, account));
+    }
+
+    /** The same in a transaction. */
+    public Optional<String> payoutsStoppedBy(Tx tx, AccountId account) {
+        return book.payoutsStoppedBy(tx, account);
+    }
+
+    /** Stops the payouts of an account until a person lets them go on. */
+    public void stopPayouts(AccountId account, String reason) {
+        tx.doInAccount(account, write -> book.stopPayouts(write, account, reason));
+    }
+
+    /** Lets payouts go on after a person has looked at what stopped them. */
+    public void resumePayouts(AccountId account) {
+        tx.doInAccount(account, write -> book.resumePayouts(write, account));
+    }
+
+    private static void refuseBounded(Journal journal) {
+        if (journal.isBounded())
+            throw new IllegalArgumentException(
+                    journal.kind() + " takes from a pocket with a floor: use postBounded");
     }
 }

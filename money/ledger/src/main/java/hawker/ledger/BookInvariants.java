@@ -1,0 +1,109 @@
+package hawker.ledger;
+
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * What must hold of the books themselves. Every check is a single statement, and so sees one moment
+ * while postings go on.
+ */
+final class BookInvariants {
+
+    private static final String BALANCED = "debits equal credits in every currency";
+    private static final String STORED = "stored balances are the sums of the transfers";
+    private static final String FLOORS = "no bounded debit left less than its pocket's floor";
+    private static final String COMPLETE = "every journal has its transfers";
+    private static final String SEALED = "seals are numbered and ordered without a gap";
+
+    private final TxRunner tx;
+    private final AuditSql sql;
+    private final SealSql seals;
+
+    BookInvariants(TxRunner tx, AuditSql sql, SealSql seals) {
+        this.tx = tx;
+        this.sql = sql;
+        this.seals = seals;
+    }
+
+    private record Checked(
+            String id, String says, BiFunction<AccountId, Checked, List<Finding>> look)
+            implements Invariant {
+
+        @Override
+        public List<Finding> check(AccountId account) {
+            return look.apply(account, this);
+        }
+
+        Finding finding(AccountId account, Broken broken) {
+            return new Finding(id, account, broken.offending(), broken.says());
+        }
+    }
+
+    /** A row of a check's answer. */
+    record Broken(String offending, String says) {}
+
+    private interface Look {
+        List<Broken> at(Tx tx, AccountId account);
+    }
+
+    private Invariant invariant(String id, String says, Look look) {
+        return new Checked(
+                id,
+                says,
+                (account, self) ->
+                        tx.readAccount(account, read -> look.at(read, account)).stream()
+                                .map(broken -> self.finding(account, broken))
+                                .toList());
+    }
+
+    /** Looked at whenever an account's balances have changed; begin at the last checkpoint. */
+    List<Invariant> each() {
+        return List.of(
+                invariant("I1", BALANCED, sql::unbalanced),
+                invariant("I2", STORED, this::sinceCheckpoint),
+                invariant("I3", FLOORS, sql::overdrawn),
+                invariant("I5", COMPLETE, this::incompleteSinceCheckpoint),
+                invariant("I10", SEALED, sql::badSeals));
+    }
+
+    /** Looked at in turn, account by account, from the first transfer on. */
+    List<Invariant> deep() {
+        return List.of(
+                invariant("I2", STORED, this::everyCheckpoint),
+                invariant(
+                        "I5",
+                        COMPLETE,
+                        (read, account) -> sql.incomplete(read, account, Seal.BEGINNING)));
+    }
+
+    private List<Broken> sinceCheckpoint(Tx read, AccountId account) {
+        return sql.drifted(read, account, checkpoint(read, account));
+    }
+
+    private List<Broken> incompleteSinceCheckpoint(Tx read, AccountId account) {
+        return sql.incomplete(read, account, checkpoint(read, account));
+    }
+
+    private Seal checkpoint(Tx read, AccountId account) {
+        return seals.checkpointed(read, account).orElse(Seal.BEGINNING);
+    }
+
+    /**
+     * From the first transfer in steps: each checkpoint is the one before and what lies between. So
+     * the whole book is added up again, and no single statement runs long.
+     */
+    private List<Broken> everyCheckpoint(Tx read, AccountId account) {
+        var broken = new ArrayList<Broken>();
+        var before = Seal.BEGINNING;
+        for (var seal : seals.checkpoints(read, account)) {
+            broken.addAll(sql.driftedBetween(read, account, before, seal));
+            before = seal;
+        }
+        broken.addAll(sql.drifted(read, account, before));
+        return broken;
+    }
+}

@@ -1,0 +1,20 @@
+package hawker.ledger;
+
+import hawker.kernel.AccountId;
+import java.util.List;
+
+/**
+ * Something that must hold of every account's money at all times. Rooms above bring their own (fees
+ * are what the plan says; payouts are the sum of their lines); {@link Audit} looks at all of them.
+ */
+public interface Invariant {
+
+    /** "I11"; the same in every run. A failure of I1 to I4 stops the account's payouts. */
+    String id();
+
+    /** What must hold, in one sentence. */
+    String says();
+
+    /** Where it does not; empty if it holds. Reads one moment: a single statement, or a seal. */
+    List<Finding> check(AccountId account);
+}

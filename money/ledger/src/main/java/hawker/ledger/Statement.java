@@ -1,0 +1,42 @@
+package hawker.ledger;
+
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** How a journal looks from the seller's own pockets. */
+final class Statement {
+
+    private Statement() {}
+
+    /** The line of a journal; empty if it is none (releases, clearing). */
+    static Optional<Entry> line(Journal journal) {
+        if (!journal.kind().onStatement()) return Optional.empty();
+        return journal.transfers().stream()
+                .filter(t -> t.debit().isMerchants() || t.credit().isMerchants())
+                .map(t -> t.amount().currency())
+                .findFirst()
+                .map(currency -> line(journal, currency));
+    }
+
+    private static Entry line(Journal journal, Currency currency) {
+        var net = Money.zero(currency);
+        var fee = Money.zero(currency);
+        for (var t : journal.transfers()) {
+            if (t.credit().isMerchants()) net = net.plus(t.amount());
+            if (t.debit().isMerchants()) net = net.minus(t.amount());
+            if (t.debit().isMerchants() && t.credit().isFee()) fee = fee.plus(t.amount());
+            if (t.credit().isMerchants() && t.debit().isFee()) fee = fee.minus(t.amount());
+        }
+        return new Entry(journal, net.plus(fee), fee, net, availableOn(journal));
+    }
+
+    private static LocalDate availableOn(Journal journal) {
+        return journal.transfers().stream()
+                .flatMap(t -> t.availableOn().stream())
+                .max(Comparator.naturalOrder())
+                .orElse(journal.effectiveOn());
+    }
+}

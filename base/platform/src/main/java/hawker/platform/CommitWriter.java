@@ -1,5 +1,6 @@
 package hawker.platform;
 
+import hawker.kernel.AccountId;
 import hawker.platform.GroupCommit.Outcome;
 import hawker.platform.GroupCommit.Unit;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -54,6 +55,9 @@ final class CommitWriter {
             LockSupport.unpark(thread);
         }
     }
+
+    /** Ends the wait of a writer that is to stop. */
+    private static final Waiting END = new Waiting(new Unit(new AccountId(2)));
 
     private final DataSource source;
     private final CommitTables tables;
@@ -112,6 +116,8 @@ final class CommitWriter {
 
     void stop() {
         stopping = true;
+        // Wakes an idle writer; a busy one looks after its batch.
+        queue.offer(END);
     }
 
     void await() {
@@ -125,16 +131,12 @@ final class CommitWriter {
 
     private void run() {
         var batch = new ArrayList<Waiting>(GroupCommit.BATCH);
-        while (true) {
+        while (!stopping || !queue.isEmpty()) {
             try {
-                var first = queue.poll(200, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    if (stopping) break;
-                    continue;
-                }
-                batch.add(first);
+                batch.add(queue.take());
                 queue.drainTo(batch, GroupCommit.BATCH - 1);
-                write(batch);
+                if (stopping) batch.removeIf(each -> each == END);
+                if (!batch.isEmpty()) write(batch);
             } catch (InterruptedException e) {
                 log.warn("A writer does not stop on an interrupt; it stops when it is closed");
             } catch (RuntimeException e) {

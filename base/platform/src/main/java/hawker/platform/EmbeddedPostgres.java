@@ -40,11 +40,7 @@ final class EmbeddedPostgres implements AutoCloseable {
      * @param sharedBuffers as PostgreSQL writes it, "512MB"
      * @param extra further settings, "name=value"
      */
-    record Options(String sharedBuffers, List<String> extra) {
-        static Options standard() {
-            return new Options("512MB", List.of());
-        }
-    }
+    record Options(String sharedBuffers, List<String> extra) {}
 
     private final Path data;
     private final String secret;

@@ -81,11 +81,24 @@ public final class Platform implements AutoCloseable {
     }
 
     static Platform open(Settings settings, Clock clock, SqlGate gate) {
-        if (settings.databaseUrl().isPresent())
-            return new Platform(settings, clock, Optional.empty(), gate);
-        var embedded = EmbeddedPostgres.start(settings.data(), EmbeddedPostgres.Options.standard());
-        embedded.createDatabase(DATABASE);
-        return new Platform(settings, clock, Optional.of(embedded), gate);
+        var platform = new Platform(settings, clock, embedded(settings), gate);
+        try {
+            Durability.check(platform.database);
+            return platform;
+        } catch (RuntimeException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    private static Optional<EmbeddedPostgres> embedded(Settings settings) {
+        if (settings.databaseUrl().isPresent()) return Optional.empty();
+        var buffers = settings.get("HAWKER_DATABASE_BUFFERS").orElse("512MB");
+        var server =
+                EmbeddedPostgres.start(
+                        settings.data(), new EmbeddedPostgres.Options(buffers, List.of()));
+        server.createDatabase(DATABASE);
+        return Optional.of(server);
     }
 
     /**
@@ -176,6 +189,11 @@ public final class Platform implements AutoCloseable {
         database.close();
         embedded.ifPresent(EmbeddedPostgres::close);
         metrics.close();
+    }
+
+    /** The server of our own, if there is one. */
+    Optional<EmbeddedPostgres> embedded() {
+        return embedded;
     }
 
     private int poolSize() {

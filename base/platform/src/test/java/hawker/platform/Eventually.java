@@ -1,0 +1,24 @@
+package hawker.platform;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Waits for something that other threads bring about, with a deadline. */
+public final class Eventually {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+
+    private Eventually() {}
+
+    public static void is(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) throw new AssertionError("not within " + DEADLINE);
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}

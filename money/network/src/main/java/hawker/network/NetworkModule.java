@@ -1,5 +1,7 @@
 package hawker.network;
 
+import hawker.network.sim.FaultScript;
+import hawker.network.sim.Simulation;
 import hawker.platform.Platform;
 import hawker.vault.CardVerifier;
 import hawker.vault.Vault;
@@ -7,31 +9,55 @@ import hawker.vault.Vault;
 /** Opens the room: with no acquirer configured, the simulated card network and bank. */
 public final class NetworkModule implements AutoCloseable {
 
+    private final Simulation simulation;
+
+    private NetworkModule(Simulation simulation) {
+        this.simulation = simulation;
+    }
+
+    /** With the challenge pages on the vault's origin as the settings have it. */
     public static NetworkModule open(Platform platform, Vault vault) {
-        throw new UnsupportedOperationException();
+        var settings = platform.settings();
+        var origin =
+                settings.vaultUrl()
+                        .orElseGet(() -> "http://" + settings.host() + ":" + settings.vaultPort());
+        return open(platform, vault, origin);
+    }
+
+    /**
+     * @param vaultOrigin origin of the vault's listener as browsers see it; the issuers' challenge
+     *     pages stand there
+     */
+    public static NetworkModule open(Platform platform, Vault vault, String vaultOrigin) {
+        return new NetworkModule(Simulation.open(platform, vault, vaultOrigin));
     }
 
     public CardNetwork network() {
-        throw new UnsupportedOperationException();
+        return simulation.network();
     }
 
     public Bank bank() {
-        throw new UnsupportedOperationException();
+        return simulation.bank();
     }
 
     /** Asks issuers whether cards are good: for the vault's attach. */
     public CardVerifier verifier() {
-        throw new UnsupportedOperationException();
+        return simulation.verifier();
+    }
+
+    /** What goes wrong on the line to the simulated network. */
+    public FaultScript faults() {
+        return simulation.faults();
     }
 
     /** Who hears answers that come too late; set once, before the first request. */
     public void onLateAnswer(LateAnswers listener) {
-        throw new UnsupportedOperationException();
+        simulation.onLateAnswer(listener);
     }
 
     /** Waits until everything decided is in the witness log. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        simulation.close();
     }
 }

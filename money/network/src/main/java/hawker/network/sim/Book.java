@@ -1,0 +1,330 @@
+package hawker.network.sim;
+
+import hawker.network.Advice;
+import hawker.network.ResponseCode;
+import hawker.network.sim.Fact.Effect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the network knows: attempts with their holds, advices, challenges, payouts. A message is
+ * first decided, which gives a {@link Fact} and changes nothing, then the fact is applied. After a
+ * restart the same facts, read back from the witness log, are applied again, so what it knew
+ * survives without a second store.
+ *
+ * <p>It remembers a bounded number of each and forgets the oldest. Belongs to one thread.
+ */
+final class Book {
+
+    /** An issuer waits this long for its cardholder. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** An attempt and what became of its money since. */
+    static final class Attempt {
+        final Fact fact;
+        long captured;
+        long refunded;
+        boolean reversed;
+        boolean closed;
+
+        private Attempt(Fact fact) {
+            this.fact = fact;
+            if (fact.is(Effect.APPROVED) && fact.mti().equals("0200")) captured = fact.amount();
+        }
+    }
+
+    /** A 3-D Secure challenge. */
+    static final class Challenge {
+        final Fact fact;
+        char result = ' ';
+        boolean used;
+
+        private Challenge(Fact fact) {
+            this.fact = fact;
+        }
+
+        Instant expiresAt() {
+            return fact.at().plus(PATIENCE);
+        }
+    }
+
+    private final Map<String, Attempt> attempts;
+    private final Map<String, Fact> advices;
+    private final Map<String, Fact> killed;
+    private final Map<String, Challenge> challenges;
+    private final Map<String, Fact> payouts;
+    private final Map<String, Instant> setUps;
+    private final Supplier<String> challengeIds;
+    private final CardholderProof proof;
+
+    /**
+     * @param limit how many attempts and how many advices are remembered
+     * @param challengeIds new ids that nobody can guess
+     */
+    Book(int limit, Supplier<String> challengeIds, CardholderProof proof) {
+        this.attempts = bounded(limit);
+        this.advices = bounded(limit);
+        this.killed = bounded(limit);
+        this.challenges = bounded(limit);
+        this.payouts = bounded(limit);
+        this.setUps = bounded(limit);
+        this.challengeIds = challengeIds;
+        this.proof = proof;
+    }
+
+    /** What the network makes of a message, as line {@code n} of its log. */
+    Fact decide(CardMessage message, long n, Instant at) {
+        return switch (message) {
+            case CardMessage.Request request -> request(request, new Draft(n, at, message));
+            case CardMessage.Told(var advice) -> advice(advice, new Draft(n, at, message));
+            case CardMessage.ChallengeResult result -> result(result, new Draft(n, at, message));
+            case CardMessage.PayOut payOut -> payOut(payOut, new Draft(n, at, message));
+        };
+    }
+
+    /** Takes a decided fact into account. */
+    void apply(Fact fact) {
+        switch (fact.effect()) {
+            case APPROVED, DECLINED -> applyAttempt(fact);
+            case CHALLENGE -> {
+                applyAttempt(fact);
+                challenges.put(fact.authentication(), new Challenge(fact));
+            }
+            case CHALLENGED ->
+                    challenge(fact.of()).ifPresent(c -> c.result = fact.note().charAt(0));
+            case INSTRUCTED -> payouts.put(fact.key(), fact);
+            case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED, REFUSED -> applyAdvice(fact);
+            case REPEATED -> {}
+        }
+    }
+
+    /** The first answer to a key, as a fact; the fact of a repetition names it only. */
+    Optional<Fact> first(CardMessage message) {
+        return switch (message) {
+            case CardMessage.Request request ->
+                    Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
+            case CardMessage.Told(var advice) -> Optional.ofNullable(advices.get(advice.id()));
+            case CardMessage.PayOut payOut -> payout(payOut.key());
+            case CardMessage.ChallengeResult result -> Optional.empty();
+        };
+    }
+
+    Optional<Challenge> challenge(String id) {
+        return Optional.ofNullable(challenges.get(id));
+    }
+
+    Optional<Fact> payout(String id) {
+        return Optional.ofNullable(payouts.get(id));
+    }
+
+    Optional<Fact> adviceOf(String id) {
+        return Optional.ofNullable(advices.get(id));
+    }
+
+    Optional<Attempt> attempt(String id) {
+        return Optional.ofNullable(attempts.get(id));
+    }
+
+    private Fact request(CardMessage.Request request, Draft draft) {
+        draft.last4 = request.card().last4();
+        draft.method = request.card().method();
+        draft.intent = request.intentId();
+        var before = attempts.get(request.key());
+        if (before != null) {
+            boolean same =
+                    before.fact.account() == request.account().number()
+                            && before.fact.amount() == request.amount().minor();
+            return same
+                    ? draft.fact(before.fact.code(), Effect.REPEATED)
+                    : draft.fact(ResponseCode.REPEATED, Effect.REPEATED);
+        }
+        if (killed.containsKey(request.key()))
+            return draft.fact(ResponseCode.REPEATED, Effect.DECLINED);
+        boolean proven = request.authentication().map(p -> proves(p, request, draft)).orElse(false);
+        var ruling = Issuer.rule(request, proven, setUps.containsKey(setUp(draft)));
+        draft.checks = ruling.checks();
+        draft.note = ruling.note();
+        if (ruling.challenge()) {
+            draft.authentication = challengeIds.get();
+            return draft.fact(ResponseCode.AUTHENTICATION_REQUIRED, Effect.CHALLENGE);
+        }
+        if (proven)
+            draft.authentication = request.authentication().map(CardMessage.Proof::id).orElse("");
+        boolean approved = ruling.code().equals(ResponseCode.APPROVED);
+        return draft.fact(ruling.code(), approved ? Effect.APPROVED : Effect.DECLINED);
+    }
+
+    /**
+     * Whether an authentication is good for this request: passed, in time, never used, made for
+     * this seller, intent, card, amount and currency, and its cryptogram right.
+     */
+    private boolean proves(CardMessage.Proof given, CardMessage.Request request, Draft draft) {
+        var challenge = challenges.get(given.id());
+        if (challenge == null || challenge.used || challenge.result != 'Y') return false;
+        var made = challenge.fact;
+        return made.account() == request.account().number()
+                && made.intent().equals(request.intentId())
+                && made.method().equals(draft.method)
+                && made.amount() == request.amount().minor()
+                && made.currency().equals(request.amount().currency().code())
+                && proof.isRight(made, given.cavv());
+    }
+
+    private Fact advice(Advice advice, Draft draft) {
+        draft.of = advice.attemptId();
+        var before = advices.get(advice.id());
+        if (before != null) return draft.fact(before.code(), Effect.REPEATED);
+        var attempt = attempts.get(advice.attemptId());
+        if (attempt != null) draft.last4 = attempt.fact.last4();
+        return switch (advice.kind()) {
+            case CAPTURE -> capture(advice, attempt, draft);
+            case REFUND -> refund(advice, attempt, draft);
+            case REVERSAL -> reversal(attempt, draft);
+        };
+    }
+
+    private static Fact capture(Advice advice, @Nullable Attempt attempt, Draft draft) {
+        if (attempt == null || !attempt.fact.is(Effect.APPROVED) || attempt.reversed)
+            return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
+        long left = attempt.closed ? 0 : attempt.fact.amount() - attempt.captured;
+        if (advice.amount().minor() > left || !sameCurrency(advice, attempt))
+            return draft.fact(ResponseCode.INVALID_AMOUNT, Effect.REFUSED);
+        draft.note = advice.last() ? "last" : "";
+        return draft.fact(ResponseCode.APPROVED, Effect.CAPTURED);
+    }
+
+    private static Fact refund(Advice advice, @Nullable Attempt attempt, Draft draft) {
+        if (attempt == null || !attempt.fact.is(Effect.APPROVED) || attempt.reversed)
+            return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
+        long left = attempt.captured - attempt.refunded;
+        if (advice.amount().minor() > left || !sameCurrency(advice, attempt))
+            return draft.fact(ResponseCode.INVALID_AMOUNT, Effect.REFUSED);
+        if (attempt.fact.noted(Fact.REFUND_PENDING)) draft.note = Fact.REFUND_PENDING;
+        if (attempt.fact.noted(Fact.REFUND_FAILS)) draft.note = Fact.REFUND_FAILS;
+        return draft.fact(ResponseCode.APPROVED, Effect.REFUNDED);
+    }
+
+    /** Of a hold that was captured in part, a reversal gives the rest back. */
+    private static Fact reversal(@Nullable Attempt attempt, Draft draft) {
+        if (attempt == null) return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.NOTED);
+        if (!attempt.fact.is(Effect.APPROVED) || attempt.reversed)
+            return draft.fact(ResponseCode.APPROVED, Effect.NOTED);
+        boolean partly = attempt.fact.mti().equals("0100") && attempt.captured > 0;
+        return draft.fact(ResponseCode.APPROVED, partly ? Effect.RELEASED : Effect.REVERSED);
+    }
+
+    private static boolean sameCurrency(Advice advice, Attempt attempt) {
+        return attempt.fact.currency().equals(advice.amount().currency().code());
+    }
+
+    private Fact result(CardMessage.ChallengeResult result, Draft draft) {
+        draft.of = result.challenge();
+        var challenge = challenges.get(result.challenge());
+        boolean open =
+                challenge != null
+                        && challenge.result == ' '
+                        && draft.at.isBefore(challenge.expiresAt());
+        if (!open) return draft.fact(ResponseCode.REPEATED, Effect.REPEATED);
+        draft.note = String.valueOf(result.result());
+        return draft.fact(ResponseCode.APPROVED, Effect.CHALLENGED);
+    }
+
+    private Fact payOut(CardMessage.PayOut payOut, Draft draft) {
+        var before = payouts.get(payOut.key());
+        if (before != null) return draft.fact(before.code(), Effect.REPEATED);
+        draft.last4 = payOut.last4();
+        draft.note = payOut.outcome();
+        return draft.fact(ResponseCode.APPROVED, Effect.INSTRUCTED);
+    }
+
+    private void applyAttempt(Fact fact) {
+        attempts.put(fact.key(), new Attempt(fact));
+        if (!fact.is(Effect.APPROVED)) return;
+        if (fact.noted(Fact.SET_UP)) setUps.put(fact.account() + " " + fact.method(), fact.at());
+        challenge(fact.authentication()).ifPresent(c -> c.used = true);
+    }
+
+    private void applyAdvice(Fact fact) {
+        advices.put(fact.key(), fact);
+        var attempt = attempts.get(fact.of());
+        if (attempt == null) {
+            if (fact.is(Effect.NOTED)) killed.put(fact.of(), fact);
+            return;
+        }
+        switch (fact.effect()) {
+            case CAPTURED -> {
+                attempt.captured += fact.amount();
+                attempt.closed = fact.noted("last");
+            }
+            case REFUNDED -> attempt.refunded += fact.amount();
+            case REVERSED -> attempt.reversed = true;
+            case RELEASED -> attempt.closed = true;
+            case APPROVED,
+                    DECLINED,
+                    CHALLENGE,
+                    CHALLENGED,
+                    NOTED,
+                    REFUSED,
+                    REPEATED,
+                    INSTRUCTED -> {}
+        }
+    }
+
+    private static String setUp(Draft draft) {
+        return draft.message.account().number() + " " + draft.method;
+    }
+
+    private static <V> Map<String, V> bounded(int limit) {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    /** A fact in the making. */
+    private static final class Draft {
+        private final long n;
+        private final Instant at;
+        private final CardMessage message;
+        private String last4 = "";
+        private String of = "";
+        private String method = "";
+        private String intent = "";
+        private String checks = "";
+        private String authentication = "";
+        private String note = "";
+
+        private Draft(long n, Instant at, CardMessage message) {
+            this.n = n;
+            this.at = at;
+            this.message = message;
+        }
+
+        private Fact fact(String code, Effect effect) {
+            return new Fact(
+                    n,
+                    at,
+                    message.mti(),
+                    message.key(),
+                    message.account().number(),
+                    last4,
+                    message.amount().minor(),
+                    message.amount().currency().code(),
+                    code,
+                    effect,
+                    of,
+                    method,
+                    intent,
+                    checks,
+                    authentication,
+                    note);
+        }
+    }
+}

@@ -45,6 +45,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final Path data;
     private final String secret;
     private final ServerProcess server;
+    private boolean rolesMade;
 
     private EmbeddedPostgres(Path data, String secret, ServerProcess server) {
         this.data = data;
@@ -82,18 +83,17 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     void createDatabase(String name, String template) {
         try (var connection = superuser()) {
-            ensureRole(connection, OWNER);
-            ensureRole(connection, APP);
-            ensureRole(connection, VAULT);
+            ensureRoles(connection);
             if (exists(connection, "select 1 from pg_database where datname = '" + name + "'"))
                 return;
             execute(
                     connection,
                     "create database " + name + " owner " + OWNER + " template " + template);
-            execute(connection, "revoke all on database " + name + " from public");
             execute(
                     connection,
-                    "grant connect on database "
+                    "revoke all on database "
+                            + name
+                            + " from public; grant connect on database "
                             + name
                             + " to "
                             + OWNER
@@ -104,6 +104,12 @@ final class EmbeddedPostgres implements AutoCloseable {
         } catch (SQLException e) {
             throw Tx.failure(e);
         }
+    }
+
+    private synchronized void ensureRoles(Connection connection) throws SQLException {
+        if (rolesMade) return;
+        for (var role : List.of(OWNER, APP, VAULT)) ensureRole(connection, role);
+        rolesMade = true;
     }
 
     void dropDatabase(String name) {

@@ -27,7 +27,11 @@ public final class Platform implements AutoCloseable {
 
     /** Libraries that tell much and say little; held here because the JDK keeps loggers weakly. */
     private static final List<java.util.logging.Logger> QUIET =
-            quiet("com.zaxxer.hikari", "org.flywaydb");
+            Stream.concat(
+                            quiet(Level.WARNING, "com.zaxxer.hikari", "org.flywaydb"),
+                            // A stack trace for each connection of a server that went away.
+                            quiet(Level.SEVERE, "com.zaxxer.hikari.pool.ProxyConnection"))
+                    .toList();
 
     private final Settings settings;
     private final Clock clock;
@@ -234,10 +238,10 @@ public final class Platform implements AutoCloseable {
         return new Roles(byName);
     }
 
-    private static List<java.util.logging.Logger> quiet(String... names) {
-        var loggers = Stream.of(names).map(java.util.logging.Logger::getLogger).toList();
-        loggers.forEach(each -> each.setLevel(Level.WARNING));
-        return loggers;
+    private static Stream<java.util.logging.Logger> quiet(Level level, String... names) {
+        return Stream.of(names)
+                .map(java.util.logging.Logger::getLogger)
+                .peek(each -> each.setLevel(level));
     }
 
     private String user(String role) {

@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -25,6 +27,8 @@ final class TestServer {
     private final EmbeddedPostgres postgres;
     private final Map<List<String>, String> templates = new HashMap<>();
     private final AtomicInteger number = new AtomicInteger();
+    private final ExecutorService dropping =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
     private TestServer(EmbeddedPostgres postgres) {
         this.postgres = postgres;
@@ -42,8 +46,9 @@ final class TestServer {
         return name;
     }
 
+    /** Soon, in the background: the next test need not wait for it. */
     void drop(String database) {
-        postgres.dropDatabase(database);
+        dropping.execute(() -> postgres.dropDatabase(database));
     }
 
     String url(String database, String role) {
@@ -82,16 +87,18 @@ final class TestServer {
                     new EmbeddedPostgres.Options(
                             "64MB", List.of("max_wal_size=512MB", "min_wal_size=80MB"));
             var postgres = EmbeddedPostgres.start(mine, options);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(postgres, mine)));
-            return new TestServer(postgres);
+            var server = new TestServer(postgres);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, mine)));
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void stop(EmbeddedPostgres postgres, Path folder) {
+    private static void stop(TestServer server, Path folder) {
         try {
-            postgres.abandon();
+            server.dropping.shutdownNow();
+            server.postgres.abandon();
             PostgresBinaries.deleteTree(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,149 @@
+package hawker.look;
+
+import gg.jte.Content;
+import hawker.platform.DatabaseException;
+import hawker.platform.HttpException;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import hawker.platform.Routes;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * Sends pages: with the content security policy, the headers that go with it, the toast of the step
+ * before, and error pages that help on.
+ *
+ * <p>The policy allows scripts and styles of our own origin only, no inline ones (a shop's colours
+ * are one style element, allowed by its hash), frames of the vault only.
+ */
+public final class Look {
+
+    private final String vaultOrigin;
+
+    /**
+     * For one program.
+     *
+     * @param vaultOrigin where card fields come from: {@code http://127.0.0.1:8081}
+     */
+    public Look(String vaultOrigin) {
+        this.vaultOrigin = vaultOrigin;
+    }
+
+    /** Scheme and address of the vault, for {@link Kit#cardField}. */
+    public String vaultOrigin() {
+        return vaultOrigin;
+    }
+
+    /** What every page needs: assets and the scheme switch. */
+    public Routes routes() {
+        return new Routes()
+                .addAll(LookAssets.ALL.routes())
+                .get("/favicon.ico", request -> Response.seeOther(LookAssets.FAVICON))
+                .post("/scheme", CrossSite.guard(this, Look::chooseScheme));
+    }
+
+    public Response page(Request request, int status, Page page) {
+        var response =
+                Response.html(status, Templates.bytes(page.content()))
+                        .with("Content-Security-Policy", policy(page))
+                        .with("X-Content-Type-Options", "nosniff")
+                        .with("Referrer-Policy", "strict-origin-when-cross-origin")
+                        .with("Cache-Control", caching(page.policy()))
+                        .with("Vary", "Cookie, HX-Request");
+        return request.cookie(PageHead.TOAST_COOKIE).isEmpty()
+                ? response
+                : response.with("Set-Cookie", PageHead.TOAST_COOKIE + "=; Path=/; Max-Age=0");
+    }
+
+    public Response page(Request request, Page page) {
+        return page(request, 200, page);
+    }
+
+    /** A part of a page for htmx or a sheet; the same address without HX-Request gives the page. */
+    public Response fragment(int status, Content content) {
+        return Response.html(status, Templates.bytes(content))
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Cache-Control", "private, no-cache")
+                .with("Vary", "Cookie, HX-Request");
+    }
+
+    /** After something was done: go there (303) and say so once. */
+    public Response seeOther(String location, String toast) {
+        return Response.seeOther(location)
+                .with(
+                        "Set-Cookie",
+                        PageHead.TOAST_COOKIE
+                                + "="
+                                + Toast.encode(toast)
+                                + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
+    }
+
+    /** The page for what is not there: 404 with a search, 410, 403, 422, 503, 500. */
+    public Response problem(Request request, int status) {
+        return problem(request, Problem.of(status));
+    }
+
+    /** The same in words of the room. */
+    public Response problem(Request request, Problem problem) {
+        var head = PageHead.of(request, problem.title());
+        var body =
+                Templates.LOOK.content(
+                        "problem.jte",
+                        java.util.Map.of("problem", problem, "requestId", request.id()));
+        if (request.wantsFragment()) return fragment(problem.status(), body);
+        var page = Frame.publicPage(head, Visitor.stranger(), Place.NONE, body);
+        return page(request, problem.status(), page);
+    }
+
+    /** For {@link hawker.platform.HttpServer.Options#onError}. */
+    public Response error(Request request, Throwable failure) {
+        return switch (failure) {
+            case HttpException refused -> problem(request, refused.status());
+            case DatabaseException e when e.isUnavailable() -> problem(request, 503);
+            default -> problem(request, 500);
+        };
+    }
+
+    private String policy(Page page) {
+        var style = page.head().theme().map(css -> " 'sha256-" + hash(css) + "'").orElse("");
+        var ancestors = page.policy() == Page.Policy.PUBLIC ? "'self'" : "'none'";
+        return "default-src 'self'; script-src 'self'; style-src 'self'"
+                + style
+                + "; img-src 'self' data:; frame-src 'self' "
+                + vaultOrigin
+                + "; object-src 'none'; base-uri 'none'; form-action 'self' "
+                + vaultOrigin
+                + "; frame-ancestors "
+                + ancestors;
+    }
+
+    private static String caching(Page.Policy policy) {
+        return switch (policy) {
+            case PUBLIC, CONSOLE -> "private, no-cache";
+            case PRIVATE -> "private, no-store";
+        };
+    }
+
+    private static String hash(String css) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            var digest = sha256.digest(css.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Without scripts the switch of light and dark is a form like any other. */
+    private static Response chooseScheme(Request request) {
+        var scheme = Scheme.of(request.formParam("scheme").orElse(""));
+        var back = request.formParam("back").orElse("/");
+        var local = back.startsWith("/") && !back.startsWith("//") && !back.startsWith("/\\");
+        var cookie = Scheme.COOKIE + "=" + scheme.key() + "; Path=/; SameSite=Lax; Max-Age=";
+        return Response.seeOther(local ? back : "/")
+                .with("Set-Cookie", cookie + Duration.ofDays(365).toSeconds());
+    }
+}

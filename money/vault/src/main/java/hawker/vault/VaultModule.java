@@ -93,6 +93,10 @@ public final class VaultModule implements AutoCloseable {
             throw new IllegalStateException("the vault's audit chain is broken: " + audit.chain());
     }
 
+    String auditChain() {
+        return audit.chain();
+    }
+
     /** Wipes what is in memory and writes what the audit still holds. */
     @Override
     public void close() {

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.vault;
+
+import org.jspecify.annotations.NullMarked;

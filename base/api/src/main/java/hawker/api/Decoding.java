@@ -64,7 +64,7 @@ final class Decoding {
                 if (param.isNullable()) unset = plus(unset, name);
                 else wrong(ApiError.parameterEmpty(full));
             } else {
-                var value = value(param.type(), entry.getValue(), full);
+                var value = value(param, entry.getValue(), full);
                 if (value != null) values.put(name, value);
             }
         }
@@ -72,6 +72,16 @@ final class Decoding {
             if (!sent.entries().containsKey(name) && missing == null)
                 missing = path.isEmpty() ? name : path + "[" + name + "]";
         return new Params(path, values, unset);
+    }
+
+    private @Nullable Object value(Param param, Sent sent, String full) {
+        var before = wrong;
+        var value = value(param.type(), sent, full);
+        if (param.isSecret() && wrong != null && wrong != before) {
+            var quiet = ApiError.parameterInvalid(full, "Invalid value");
+            wrong = wrong.code().map(quiet::code).orElse(quiet);
+        }
+        return value;
     }
 
     private static boolean isEmptyText(Sent sent) {

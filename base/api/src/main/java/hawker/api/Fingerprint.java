@@ -7,41 +7,60 @@ import java.util.Base64;
 
 /**
  * What makes two requests the same: SHA-256 over method, path and parameters in canonical order.
- * Neither headers nor the key itself count.
+ * Neither headers nor the key itself count. Of secret parameters only the length does: whoever has
+ * the database must not be able to try card numbers against a hash (PCI DSS 3.3, 3.5.1.1).
  */
 final class Fingerprint {
 
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
+    private static final Shape NO_SHAPE = Shape.of();
+
     private Fingerprint() {}
 
-    static String of(String method, String path, Sent.Group sent) {
+    static String of(String method, String path, Shape shape, Sent.Group sent) {
         var text = new StringBuilder(256).append(method).append(' ').append(path);
-        write(sent, text);
+        write(shape, sent, text);
         return BASE64.encodeToString(sha256(text.toString()));
     }
 
     /**
      * Names in order of the alphabet, each text with its length before it: no two forms collide.
      */
-    private static void write(Sent.Group group, StringBuilder into) {
+    private static void write(Shape shape, Sent.Group group, StringBuilder into) {
         into.append('{');
-        if (group.isArray()) {
-            for (var element : group.elements()) write("", element, into);
-        } else {
-            group.entries().entrySet().stream()
-                    .sorted((a, b) -> a.getKey().compareTo(b.getKey()))
-                    .forEach(e -> write(e.getKey(), e.getValue(), into));
-        }
+        group.entries().entrySet().stream()
+                .sorted((a, b) -> a.getKey().compareTo(b.getKey()))
+                .forEach(e -> named(shape, group, e.getKey(), e.getValue(), into));
         into.append('}');
     }
 
-    private static void write(String name, Sent sent, StringBuilder into) {
+    private static void named(
+            Shape shape, Sent.Group group, String name, Sent sent, StringBuilder into) {
         into.append(name.length()).append(':').append(name).append('=');
-        switch (sent) {
-            case Sent.Text(var value) -> into.append(value.length()).append(':').append(value);
-            case Sent.Group group -> write(group, into);
+        var param = shape.find(name);
+        if (param != null && param.isSecret() && sent instanceof Sent.Text(var secret)) {
+            into.append(secret.length()).append('*');
+            return;
         }
+        var element = group.isArray() ? shape : NO_SHAPE;
+        value(param == null ? element : inner(param.type()), sent, into);
+    }
+
+    private static void value(Shape shape, Sent sent, StringBuilder into) {
+        switch (sent) {
+            case Sent.Text(var text) -> into.append(text.length()).append(':').append(text);
+            case Sent.Group group -> write(shape, group, into);
+        }
+    }
+
+    private static Shape inner(Param.Type type) {
+        return switch (type) {
+            case Param.Type.Hash(var shape) -> shape;
+            case Param.Type.TextOrHash(int max, var shape) -> shape;
+            case Param.Type.Items(var element, int max) -> inner(element);
+            default -> NO_SHAPE;
+        };
     }
 
     private static byte[] sha256(String text) {

@@ -45,11 +45,11 @@ final class Form {
     private static void put(Sent.Group root, String key, String value) {
         int bracket = key.indexOf('[');
         if (bracket <= 0 || !key.endsWith("]")) {
-            putText(root, key, key, value);
+            putText(root, new String[] {key}, 0, value);
             return;
         }
         var path = path(key, bracket);
-        put(root, path, 0, path[0], value);
+        put(root, path, 0, value);
     }
 
     /** The parts of {@code a[b][]}: a, b and an empty one. */
@@ -69,20 +69,19 @@ final class Form {
         return path.toArray(String[]::new);
     }
 
-    private static void put(Sent.Group group, String[] path, int at, String param, String value) {
+    private static void put(Sent.Group group, String[] path, int at, String value) {
         var name = path[at];
         boolean last = at == path.length - 1;
         if (name.isEmpty() && at > 0) {
-            append(group, path, at, param, value);
+            append(group, path, at, value);
         } else if (last) {
-            putText(group, name, param, value);
+            putText(group, path, at, value);
         } else {
-            put(inner(group, name, param), path, at + 1, param, value);
+            put(inner(group, path, at), path, at + 1, value);
         }
     }
 
-    private static void append(
-            Sent.Group group, String[] path, int at, String param, String value) {
+    private static void append(Sent.Group group, String[] path, int at, String value) {
         if (at == path.length - 1) {
             group.append(new Sent.Text(value));
             return;
@@ -90,12 +89,12 @@ final class Form {
         if (group.hasAppended()
                 && group.lastAppended() instanceof Sent.Group open
                 && !stands(open, path, at + 1)) {
-            put(open, path, at + 1, param, value);
+            put(open, path, at + 1, value);
             return;
         }
         var element = new Sent.Group();
         group.append(element);
-        put(element, path, at + 1, param, value);
+        put(element, path, at + 1, value);
     }
 
     /** Whether an element has this very name already, so that a new one begins. */
@@ -107,24 +106,26 @@ final class Form {
         return !(there instanceof Sent.Group group) || stands(group, path, at + 1);
     }
 
-    private static Sent.Group inner(Sent.Group group, String name, String param) {
-        return switch (group.entries().get(name)) {
+    private static Sent.Group inner(Sent.Group group, String[] path, int at) {
+        return switch (group.entries().get(path[at])) {
             case null -> {
                 var made = new Sent.Group();
-                group.put(name, made);
+                group.put(path[at], made);
                 yield made;
             }
             case Sent.Group there -> there;
-            case Sent.Text text -> throw mixed(param);
+            case Sent.Text text -> throw mixed(path, at);
         };
     }
 
-    private static void putText(Sent.Group group, String name, String param, String value) {
-        if (group.entries().get(name) instanceof Sent.Group) throw mixed(param);
-        group.put(name, new Sent.Text(value));
+    private static void putText(Sent.Group group, String[] path, int at, String value) {
+        if (group.entries().get(path[at]) instanceof Sent.Group) throw mixed(path, at);
+        group.put(path[at], new Sent.Text(value));
     }
 
-    private static ApiError mixed(String param) {
-        return ApiError.parameterInvalid(ApiError.echo(param), "Invalid object/array");
+    private static ApiError mixed(String[] path, int at) {
+        var param = new StringBuilder(path[0]);
+        for (int i = 1; i <= at; i++) param.append('[').append(path[i]).append(']');
+        return ApiError.parameterInvalid(ApiError.echo(param.toString()), "Invalid object/array");
     }
 }

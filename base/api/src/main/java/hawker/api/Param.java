@@ -7,7 +7,8 @@ import java.util.Set;
  * One declared parameter of an operation: its name and what may stand in it. An empty string unsets
  * a parameter that is {@link #nullable}, and is refused for all others.
  */
-public record Param(String name, Type type, boolean isRequired, boolean isNullable) {
+public record Param(
+        String name, Type type, boolean isRequired, boolean isNullable, boolean isSecret) {
 
     /** Stripe's largest amount in minor units. */
     public static final long MAX_AMOUNT = 99_999_999;
@@ -48,7 +49,7 @@ public record Param(String name, Type type, boolean isRequired, boolean isNullab
     }
 
     private static Param of(String name, Type type) {
-        return new Param(name, type, false, false);
+        return new Param(name, type, false, false, false);
     }
 
     /** A whole number of 64 bits. */
@@ -160,11 +161,19 @@ public record Param(String name, Type type, boolean isRequired, boolean isNullab
     }
 
     public Param required() {
-        return new Param(name, type, true, isNullable);
+        return new Param(name, type, true, isNullable, isSecret);
     }
 
     /** An empty string takes the stored value away. */
     public Param nullable() {
-        return new Param(name, type, isRequired, true);
+        return new Param(name, type, isRequired, true, isSecret);
+    }
+
+    /**
+     * A value that must be neither stored nor shown (card number, CVC, password): error messages do
+     * not repeat it, and of an idempotency key's fingerprint it is no part but for its length.
+     */
+    public Param secret() {
+        return new Param(name, type, isRequired, isNullable, true);
     }
 }

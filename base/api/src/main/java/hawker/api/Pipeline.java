@@ -86,7 +86,9 @@ final class Pipeline {
                         idempotency,
                         caller.account(),
                         key,
-                        () -> Fingerprint.of(request.method(), request.path(), sent),
+                        () ->
+                                Fingerprint.of(
+                                        request.method(), request.path(), operation.shape(), sent),
                         request.id(),
                         request.receivedAt());
         var call = new Call(request, caller, params, head.version(), claim, tx);

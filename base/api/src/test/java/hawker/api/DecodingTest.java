@@ -1,0 +1,238 @@
+package hawker.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import hawker.kernel.Currency;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodingTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T09:00:00Z");
+    private static final Shape SHAPE =
+            Shape.of(
+                    Param.amount("amount"),
+                    Param.amountOrZero("fee"),
+                    Param.integer("number"),
+                    Param.integer("month", 1, 12),
+                    Param.decimal("rate"),
+                    Param.currency("currency"),
+                    Param.text("description", 10).nullable(),
+                    Param.text("name", 10),
+                    Param.flag("confirm"),
+                    Param.oneOf("capture_method", "automatic", "manual"),
+                    Param.timestamp("due"),
+                    Param.timestampOrNow("advance"),
+                    Param.range("created"),
+                    Param.hash(
+                            "card",
+                            Param.text("number", 20).secret(),
+                            Param.integer("cvc").secret(),
+                            Param.text("name", 10),
+                            Param.hash("billing", Param.text("city", 20).required())),
+                    Param.textOrHash("source", 20, Param.text("object", 10)),
+                    Param.open("extra"),
+                    Param.texts("types", 20),
+                    Param.list("items", Param.hash("item", Param.amount("price").required())),
+                    Param.metadata());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "9223372036854775808",
+                "1e3",
+                " 100",
+                "100 ",
+                "１００",
+                "1.5",
+                "%2B5",
+                "0x10",
+                "1_000",
+                "--1",
+                "-",
+                "NaN",
+                "99999999999999999999999999"
+            })
+    void what_is_no_integer_is_refused_everywhere(String text) {
+        for (var name : List.of("amount", "fee", "number", "month", "due", "created")) {
+            var error = refusal(name + "=" + text);
+            assertThat(error.status()).isEqualTo(400);
+            assertThat(error.code()).contains("parameter_invalid_integer");
+            assertThat(error.param()).contains(name);
+        }
+    }
+
+    @Test
+    void amounts_are_from_one_to_the_largest_amount() {
+        assertThat(decode("amount=1").requiredInteger("amount")).isEqualTo(1);
+        assertThat(decode("amount=99999999").requiredInteger("amount")).isEqualTo(99_999_999);
+        assertThat(refusal("amount=100000000").code()).contains("amount_too_large");
+        assertThat(refusal("amount=9223372036854775807").code()).contains("amount_too_large");
+        assertThat(refusal("amount=0").code()).contains("parameter_invalid_integer");
+        assertThat(refusal("amount=-1").code()).contains("parameter_invalid_integer");
+        assertThat(refusal("amount=").code()).contains("parameter_invalid_empty");
+        assertThat(decode("fee=0").requiredInteger("fee")).isZero();
+        assertThat(refusal("fee=-1").code()).contains("parameter_invalid_integer");
+    }
+
+    @Test
+    void integers_keep_to_their_bounds() {
+        assertThat(decode("month=12").integer("month")).contains(12L);
+        assertThat(refusal("month=13").param()).contains("month");
+        assertThat(refusal("month=0").param()).contains("month");
+        assertThat(decode("number=-9223372036854775808").integer("number"))
+                .contains(Long.MIN_VALUE);
+    }
+
+    @Test
+    void values_come_as_what_they_are() {
+        var params =
+                decode(
+                        "currency=USD&confirm=true&capture_method=manual&rate=12.500&due=0"
+                                + "&advance=now&types[]=card&types[]=link&card[name]=Ann"
+                                + "&items[0][price]=5&items[1][price]=7&extra[any]=thing");
+        assertThat(params.requiredCurrency("currency")).isEqualTo(Currency.USD);
+        assertThat(params.isTrue("confirm")).isTrue();
+        assertThat(params.text("capture_method")).contains("manual");
+        assertThat(params.text("rate")).contains("12.500");
+        assertThat(params.timestamp("due")).contains(Instant.EPOCH);
+        assertThat(params.timestamp("advance")).contains(NOW);
+        assertThat(params.texts("types")).containsExactly("card", "link");
+        assertThat(params.hash("card").orElseThrow().text("name")).contains("Ann");
+        assertThat(params.hashes("items").get(1).requiredInteger("price")).isEqualTo(7);
+        assertThat(params.open("extra")).contains(Map.of("any", "thing"));
+        assertThat(params.has("amount")).isFalse();
+    }
+
+    @Test
+    void a_parameter_may_be_a_text_or_a_hash() {
+        assertThat(decode("source=tok_1").text("source")).contains("tok_1");
+        assertThat(decode("source=tok_1").hash("source")).isEmpty();
+        var hash = decode("source[object]=card");
+        assertThat(hash.text("source")).isEmpty();
+        assertThat(hash.hash("source").orElseThrow().text("object")).contains("card");
+    }
+
+    @Test
+    void ranges_are_seconds_with_both_ends_normalised() {
+        assertThat(decode("created=100").range("created").orElseThrow())
+                .satisfies(r -> {
+                    assertThat(r.contains(Instant.ofEpochSecond(100))).isTrue();
+                    assertThat(r.contains(Instant.ofEpochSecond(101))).isFalse();
+                });
+        var range = decode("created[gt]=100&created[lte]=200").range("created").orElseThrow();
+        assertThat(range.from()).contains(Instant.ofEpochSecond(101));
+        assertThat(range.before()).contains(Instant.ofEpochSecond(201));
+        assertThat(refusal("created[around]=1").code()).contains("parameter_unknown");
+    }
+
+    @Test
+    void an_empty_string_unsets_what_can_be_unset_and_is_refused_elsewhere() {
+        var params = decode("description=&metadata=");
+        assertThat(params.isUnset("description")).isTrue();
+        assertThat(params.has("description")).isFalse();
+        assertThat(params.isUnset("metadata")).isTrue();
+        for (var name : List.of("name", "confirm", "capture_method", "currency", "types", "card"))
+            assertThat(refusal(name + "=").code()).contains("parameter_invalid_empty");
+        assertThat(refusal("types[]=").param()).contains("types[0]");
+    }
+
+    @Test
+    void wrong_values_name_their_full_path() {
+        assertThat(refusal("confirm=yes").param()).contains("confirm");
+        assertThat(refusal("capture_method=later"))
+                .hasMessage("Invalid capture_method: must be one of automatic, manual");
+        assertThat(refusal("currency=xyz").param()).contains("currency");
+        assertThat(refusal("card[name]=12345678901").param()).contains("card[name]");
+        assertThat(refusal("items[0][price]=x").param()).contains("items[0][price]");
+        assertThat(refusal("card=tok_1")).hasMessage("Invalid object");
+        assertThat(refusal("types=card")).hasMessage("Invalid array");
+        assertThat(refusal("types[a]=card")).hasMessage("Invalid array");
+        assertThat(refusal("name[x]=1").param()).contains("name");
+        assertThat(refusal("card[name]=1&card[0]=2")).hasMessage("Invalid object");
+        assertThat(refusal("name=a%00b")).hasMessageContaining("NUL");
+    }
+
+    @Test
+    void all_unknown_parameters_are_told_in_one_message_and_before_everything_else() {
+        var error = refusal("foo=1&card[foo]=2&amount=x&items[0][price]=1");
+        assertThat(error.code()).contains("parameter_unknown");
+        assertThat(error.param()).contains("foo");
+        assertThat(error).hasMessage("Received unknown parameters: foo, card[foo]");
+        assertThat(refusal("livemode=true")).hasMessage("Received unknown parameter: livemode");
+    }
+
+    @Test
+    void wrong_types_are_told_before_missing_parameters() {
+        assertThat(refusal("card[billing][city]=Bern&amount=x&items[0][x]=1").code())
+                .contains("parameter_unknown");
+        assertThat(refusal("confirm=maybe&card[billing]=x").param()).contains("confirm");
+        var shape = Shape.of(Param.amount("amount").required(), Param.flag("confirm"));
+        assertThat(refusal(shape, "confirm=maybe").param()).contains("confirm");
+        assertThat(refusal(shape, "confirm=true")).hasMessage("Missing required param: amount.");
+        assertThat(refusal(shape, "").code()).contains("parameter_missing");
+    }
+
+    @Test
+    void a_hash_asks_for_its_own_required_parameters_only_when_it_is_there() {
+        var shape = Shape.of(Param.hash("card", Param.text("number", 20).required()));
+        assertThat(Decoding.decode(shape, Form.read("", ""), NOW).isEmpty()).isTrue();
+        var nested = Shape.of(Param.hash("card", Param.id("a"), Param.id("number").required()));
+        assertThat(refusal(nested, "card[a]=1").param()).contains("card[number]");
+    }
+
+    @Test
+    void secret_values_are_never_repeated() {
+        assertThat(refusal("card[number]=424242424242424242424").getMessage())
+                .doesNotContain("4242");
+        assertThat(refusal("card[cvc]=12x").getMessage()).doesNotContain("12x");
+        assertThat(refusal("card[cvc]=12x").code()).contains("parameter_invalid_integer");
+    }
+
+    @Test
+    void metadata_merges_key_by_key() {
+        var current = Map.of("a", "1", "b", "2");
+        assertThat(decode("metadata[a]=9&metadata[b]=&metadata[c]=3").mergeMetadata(current))
+                .isEqualTo(Map.of("a", "9", "c", "3"));
+        assertThat(decode("metadata=").mergeMetadata(current)).isEmpty();
+        assertThat(decode("").mergeMetadata(current)).isEqualTo(current);
+        assertThat(decode("metadata[0]=x&metadata[__proto__]=y").metadata())
+                .contains(Map.of("0", "x", "__proto__", "y"));
+    }
+
+    @Test
+    void metadata_has_limits() {
+        assertThat(decode("metadata[" + "k".repeat(40) + "]=" + "v".repeat(500)).metadata())
+                .isPresent();
+        assertThat(refusal("metadata[" + "k".repeat(41) + "]=v").param()).contains("metadata");
+        assertThat(refusal("metadata[k]=" + "v".repeat(501)).param()).contains("metadata[k]");
+        assertThat(refusal("metadata[a][b]=v").param()).contains("metadata[a]");
+        assertThat(refusal("metadata[]=v")).hasMessage("Invalid object");
+        var many = new StringBuilder();
+        for (int i = 0; i < 51; i++) many.append("&metadata[k").append(i).append("]=v");
+        assertThat(refusal(many.substring(1)).param()).contains("metadata");
+        var fifty = new java.util.HashMap<String, String>();
+        for (int i = 0; i < 50; i++) fifty.put("k" + i, "v");
+        var one = decode("metadata[more]=v");
+        assertThat(catchThrowableOfType(ApiError.class, () -> one.mergeMetadata(fifty)).param())
+                .contains("metadata");
+    }
+
+    private static Params decode(String form) {
+        return Decoding.decode(SHAPE, Form.read("", form), NOW);
+    }
+
+    private static ApiError refusal(String form) {
+        return refusal(SHAPE, form);
+    }
+
+    private static ApiError refusal(Shape shape, String form) {
+        return catchThrowableOfType(
+                ApiError.class, () -> Decoding.decode(shape, Form.read("", form), NOW));
+    }
+}

@@ -34,8 +34,7 @@ public record Attachment(Picture picture, String alt) {
 
     static Attachment read(String stored) {
         var parts = stored.split(" ", 6);
-        List<Integer> widths =
-                Arrays.stream(parts[4].split(",")).map(Integer::valueOf).toList();
+        List<Integer> widths = Arrays.stream(parts[4].split(",")).map(Integer::valueOf).toList();
         var picture =
                 new Picture(
                         parts[0],

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>The work stands in a table, written with the post, so a crash loses nothing; each step is
  * idempotent, so two nodes at it do no harm. Authors of more than {@link #PUSHED_TO} followers are
- * not pushed: their readers fetch their posts when they look ({@link Timelines}), for a post that is
- * written once must not cost a million rows.
+ * not pushed: their readers fetch their posts when they look ({@link Timelines}), for a post that
+ * is written once must not cost a million rows.
  */
 final class FanOut {
 
@@ -75,8 +75,7 @@ final class FanOut {
     }
 
     private void trim() {
-        platform.tx()
-                .acrossAccounts("feed-trim-home", tx -> readers.acrossTrimHome(tx, KEPT));
+        platform.tx().acrossAccounts("feed-trim-home", tx -> readers.acrossTrimHome(tx, KEPT));
     }
 
     /** Authors whose readers fetch instead. */

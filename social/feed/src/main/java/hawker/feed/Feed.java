@@ -1,6 +1,7 @@
 package hawker.feed;
 
 import hawker.catalog.Catalog;
+import hawker.catalog.Product;
 import hawker.catalog.ProductRef;
 import hawker.kernel.UserId;
 import hawker.platform.Platform;
@@ -22,16 +23,15 @@ public final class Feed {
         this.platform = platform;
         var posts = new FeedSql();
         fanOut = new FanOut(platform, readers);
-        writing =
-                new Writing(platform, posts, readers, fanOut, post -> isForSale(catalog, post));
+        writing = new Writing(platform, posts, readers, fanOut, post -> isForSale(catalog, post));
         reacting = new Reacting(platform, posts, readers, fanOut);
         timelines = new Timelines(platform, posts, readers, fanOut);
     }
 
     private static boolean isForSale(Catalog catalog, NewPost post) {
         return post.card().stream()
-                .flatMap(ref -> catalog.cards(List.of(ref)).stream())
-                .anyMatch(card -> card.status() == hawker.catalog.Product.Status.ACTIVE);
+                .flatMap(ref -> catalog.cards(List.of(ref)).values().stream())
+                .anyMatch(card -> card.status() == Product.Status.ACTIVE);
     }
 
     public Posted post(NewPost written) {

@@ -73,6 +73,24 @@ public record Post(
     /** What others did with it. */
     public record Counts(int likes, int boosts, int replies) {}
 
+    /** The same post for a page that shows the product anyway. */
+    Post withoutCard() {
+        return new Post(
+                id,
+                writer,
+                author,
+                version,
+                text,
+                parent,
+                root,
+                Optional.empty(),
+                pictures,
+                created,
+                edited,
+                removed,
+                counts);
+    }
+
     public boolean isReply() {
         return parent.isPresent();
     }

@@ -16,6 +16,7 @@ final class PostText {
     static final int MAX_CODE_POINTS = 500;
     private static final int MAX_TAGS = 10;
     private static final int MAX_TAG = 60;
+    private static final int MIN_HANDLE = 3;
     private static final int MAX_HANDLE = 30;
     private static final int SHOWN_ADDRESS = 36;
 
@@ -68,26 +69,21 @@ final class PostText {
 
     /** Writes the link that starts at a place and tells where it ends; the place itself if none. */
     private static int linkAt(String text, int at, StringBuilder html) {
-        switch (text.charAt(at)) {
-            case '#' -> {
-                int end = endOfTag(text, at);
-                if (end > at) tagLink(html, text.substring(at + 1, end));
-                return end;
-            }
-            case '@' -> {
-                int end = endOfHandle(text, at);
-                if (end > at) handleLink(html, text.substring(at + 1, end));
-                return end;
-            }
-            case 'h' -> {
-                int end = endOfAddress(text, at);
-                if (end > at) addressLink(html, text.substring(at, end));
-                return end;
-            }
-            default -> {
-                return at;
-            }
+        char c = text.charAt(at);
+        int end =
+                switch (c) {
+                    case '#' -> endOfTag(text, at);
+                    case '@' -> endOfHandle(text, at);
+                    case 'h' -> endOfAddress(text, at);
+                    default -> at;
+                };
+        if (end == at) return at;
+        switch (c) {
+            case '#' -> tagLink(html, text.substring(at + 1, end));
+            case '@' -> handleLink(html, text.substring(at + 1, end));
+            default -> addressLink(html, text.substring(at, end));
         }
+        return end;
     }
 
     private static void tagLink(StringBuilder html, String tag) {
@@ -130,8 +126,10 @@ final class PostText {
         if (!startsWord(text, at)) return at;
         int end = at + 1;
         while (end < text.length() && isHandleCharacter(text.charAt(end))) end++;
+        // A dash behind a handle belongs to the sentence.
+        while (text.charAt(end - 1) == '-' || text.charAt(end - 1) == '_') end--;
         int length = end - at - 1;
-        return length >= 2 && length <= MAX_HANDLE ? end : at;
+        return length >= MIN_HANDLE && length <= MAX_HANDLE ? end : at;
     }
 
     private static int endOfAddress(String text, int at) {
@@ -156,7 +154,8 @@ final class PostText {
     }
 
     private static boolean isHandleCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     private static boolean isAddressCharacter(char c) {
@@ -164,8 +163,8 @@ final class PostText {
     }
 
     private static boolean isKept(int c) {
-        boolean control = c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0;
-        boolean turning = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+        boolean control = (c < ' ' && c != '\n') || (c >= 0x7f && c < 0xa0);
+        boolean turning = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         boolean lone = c >= 0xd800 && c <= 0xdfff;
         return !control && !turning && !lone;
     }

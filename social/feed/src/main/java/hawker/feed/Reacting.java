@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Likes, boosts and follows. Each is a fact of (person, target): doing it twice, or undoing what was
- * not done, changes nothing, and the counts move only with the fact, in its transaction.
+ * Likes, boosts and follows. Each is a fact of (person, target): doing it twice, or undoing what
+ * was not done, changes nothing, and the counts move only with the fact, in its transaction.
  */
 final class Reacting {
 

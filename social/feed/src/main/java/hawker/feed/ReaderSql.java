@@ -294,8 +294,7 @@ final class ReaderSql {
     }
 
     void reached(Tx tx, Pending pending, long last) {
-        tx.update(
-                "UPDATE feed.fan_out SET reached = ? WHERE entry_id = ?", last, pending.entry);
+        tx.update("UPDATE feed.fan_out SET reached = ? WHERE entry_id = ?", last, pending.entry);
     }
 
     void delivered(Tx tx, Pending pending) {

@@ -55,8 +55,7 @@ final class Timelines {
         return page(
                 platform.tx()
                         .readAcross(
-                                "feed-stream",
-                                tx -> posts.newest(tx, cursor(before), PAGE + 1)));
+                                "feed-stream", tx -> posts.newest(tx, cursor(before), PAGE + 1)));
     }
 
     Timeline tagged(String tag, Optional<String> before) {
@@ -66,10 +65,7 @@ final class Timelines {
                                 "feed-stream",
                                 tx ->
                                         posts.newestTagged(
-                                                tx,
-                                                PostText.fold(tag),
-                                                cursor(before),
-                                                PAGE + 1)));
+                                                tx, PostText.fold(tag), cursor(before), PAGE + 1)));
     }
 
     Timeline of(Author author, Optional<String> before) {

@@ -1,0 +1,56 @@
+package hawker.feed;
+
+import gg.jte.Content;
+import hawker.catalog.ProductRef;
+import hawker.platform.Request;
+import java.util.Optional;
+
+/**
+ * Parts of the feed that stand in pages of other rooms: app hands them over, so that neither room
+ * knows the other. They need {@link #style} and {@link #script} on the page.
+ */
+public final class FeedFragments {
+
+    private final FeedPages pages;
+    private final Feed feed;
+    private final Faces faces;
+
+    FeedFragments(FeedPages pages, Feed feed, Faces faces) {
+        this.pages = pages;
+        this.feed = feed;
+        this.faces = faces;
+    }
+
+    /** The newest posts of whoever has a handle. */
+    public Content posts(Request request, String handle) {
+        return pages.postsOf(request, handle, Optional.empty());
+    }
+
+    /** The newest posts that show a product; empty if there are none. */
+    public Optional<Content> about(Request request, ProductRef product) {
+        return pages.about(request, product);
+    }
+
+    /** A button that follows whoever has a handle, or no longer does. */
+    public Content followButton(Request request, String handle) {
+        return pages.followButton(request, handle);
+    }
+
+    /** How many follow whoever has a handle. */
+    public int followers(String handle) {
+        return faces.byHandle(handle).map(feed::followers).orElse(0);
+    }
+
+    /** The form that the buttons of posts send; once on each page that shows posts. */
+    public Content actionForm(Request request) {
+        return pages.actionForm(request);
+    }
+
+    public String style() {
+        return FeedAssets.CSS;
+    }
+
+    public String script() {
+        return FeedAssets.SCRIPT;
+    }
+}

@@ -1,0 +1,147 @@
+package hawker.feed;
+
+import gg.jte.Content;
+import hawker.accounts.Accounts;
+import hawker.accounts.Viewer;
+import hawker.catalog.Catalog;
+import hawker.catalog.ProductCard;
+import hawker.catalog.ProductRef;
+import hawker.feed.ReaderSql.Marks;
+import hawker.look.BuyCard;
+import hawker.look.Picture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes posts ready to be drawn: authors, product cards and what the viewer did with them, each
+ * asked for all posts of a page at once.
+ */
+final class PostViews {
+
+    /** From this many on a shop does not say how many are left. */
+    private static final int FEW = 10;
+
+    private final Feed feed;
+    private final Faces faces;
+    private final Accounts accounts;
+    private final Catalog catalog;
+
+    PostViews(Feed feed, Faces faces, Accounts accounts, Catalog catalog) {
+        this.feed = feed;
+        this.faces = faces;
+        this.accounts = accounts;
+        this.catalog = catalog;
+    }
+
+    List<PostView> views(List<Timeline.Entry> entries, Optional<Viewer> viewer) {
+        if (entries.isEmpty()) return List.of();
+        var cards = cards(entries);
+        var marks = marks(entries, viewer);
+        var views = new ArrayList<PostView>(entries.size());
+        for (var entry : entries) views.add(view(entry, cards, marks, viewer));
+        return views;
+    }
+
+    private Map<ProductRef, ProductCard> cards(List<Timeline.Entry> entries) {
+        var refs = entries.stream().flatMap(e -> e.post().card().stream()).distinct().toList();
+        return refs.isEmpty() ? Map.of() : catalog.cards(refs);
+    }
+
+    private Marks marks(List<Timeline.Entry> entries, Optional<Viewer> viewer) {
+        if (viewer.isEmpty()) return Marks.NONE;
+        var ids = entries.stream().map(entry -> entry.post().id().text()).toList();
+        return feed.marks(viewer.get().person().id(), ids);
+    }
+
+    private PostView view(
+            Timeline.Entry entry,
+            Map<ProductRef, ProductCard> cards,
+            Marks marks,
+            Optional<Viewer> viewer) {
+        var post = entry.post();
+        var face = faces.of(post.author());
+        var card = post.card().map(cards::get).filter(Objects::nonNull);
+        boolean bare = post.pictures().isEmpty();
+        var text = PostText.html(post.text());
+        return new PostView(
+                post.id().text(),
+                new PostView.Author(
+                        face.name(), face.handle(), face.href(), face.picture(), face.brand()),
+                post.created(),
+                post.edited().isPresent(),
+                post.removed(),
+                out -> out.writeContent(text),
+                pictures(post),
+                card.map(found -> buyCard(post, found, bare)),
+                actions(post, marks, viewer.isPresent()),
+                Optional.empty(),
+                entry.boostedBy().map(this::person),
+                viewer.filter(v -> v.person().id().equals(post.writer())).isPresent());
+    }
+
+    PostView.Person person(Author author) {
+        var face = faces.of(author);
+        return new PostView.Person(face.name(), face.href());
+    }
+
+    static PostView.Actions actions(Post post, Marks marks, boolean signedIn) {
+        return new PostView.Actions(
+                post.id().text(),
+                post.counts().likes(),
+                post.counts().boosts(),
+                post.counts().replies(),
+                marks.liked().contains(post.id().text()),
+                marks.boosted().contains(post.id().text()),
+                signedIn);
+    }
+
+    private static List<Picture> pictures(Post post) {
+        var shown = new ArrayList<Picture>();
+        var sizes =
+                post.pictures().size() == 1
+                        ? "(min-width: 640px) 540px, 100vw"
+                        : "(min-width: 640px) 270px, 50vw";
+        for (var attached : post.pictures()) {
+            var picture = attached.picture();
+            shown.add(
+                    Picture.of(picture.path(640), attached.alt(), picture.width(), picture.height())
+                            .widths(picture.srcset(), sizes));
+        }
+        return shown;
+    }
+
+    private Content buyCard(Post post, ProductCard card, boolean large) {
+        var seller = accounts.find(card.ref().account());
+        var name = seller.map(account -> account.name()).orElse("");
+        var handle = seller.map(account -> account.handle()).orElse("");
+        var picture =
+                card.image()
+                        .map(image ->
+                                Picture.of(image.path(320), "", image.width(), image.height())
+                                        .widths(
+                                                image.srcset(),
+                                                large
+                                                        ? "(min-width: 640px) 540px, 100vw"
+                                                        : "96px"));
+        return new BuyCard(
+                "/@" + handle + "/" + card.slug() + "?post=" + post.id(),
+                "/buy/" + card.ref().product() + "?post=" + post.id(),
+                card.title(),
+                name,
+                picture,
+                card.price(),
+                card.compareAt(),
+                large,
+                card.buyable());
+    }
+
+    /** What is left, said only when it matters. */
+    static String stockLine(ProductCard card) {
+        if (card.isSoldOut()) return "Sold out";
+        if (!card.buyable()) return "Not for sale";
+        return card.counted() && card.left() < FEW ? card.left() + " left" : "";
+    }
+}

@@ -1,0 +1,127 @@
+package hawker.payments;
+
+import hawker.kernel.Clock;
+import hawker.kernel.Ids;
+import hawker.payments.Confirmation.Cause;
+import hawker.payments.PaymentIntent.State;
+import hawker.payments.Transitions.Stamp;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Gives an intent up; what was authorised is released. */
+final class Canceling {
+
+    private final Clock clock;
+    private final Ids ids;
+    private final IntentsSql intents;
+    private final ChargesSql charges;
+    private final RefundsSql refunds;
+    private final Advices advices;
+    private final Happenings happenings;
+
+    Canceling(Platform platform, Storage storage, Advices advices, Happenings happenings) {
+        this.clock = platform.clock();
+        this.ids = platform.ids();
+        this.intents = storage.intents();
+        this.charges = storage.charges();
+        this.refunds = storage.refunds();
+        this.advices = advices;
+        this.happenings = happenings;
+    }
+
+    /**
+     * @param current the newest version
+     */
+    Change cancel(Tx tx, PaymentIntent current, PaymentIntent.Reason reason, Cause cause) {
+        return switch (current.state()) {
+            case State.Sending ignored -> Creating.busy();
+            case State.Succeeded ignored -> unexpected(current);
+            case State.Canceled ignored -> unexpected(current);
+            case State.RequiresPaymentMethod ignored -> close(tx, current, reason, cause);
+            case State.RequiresConfirmation ignored -> close(tx, current, reason, cause);
+            case State.RequiresAction ignored -> close(tx, current, reason, cause);
+            case State.RequiresCapture ignored -> {
+                var next = Transitions.canceled(current, reason, stamp(cause));
+                if (!intents.insert(tx, next)) yield Creating.busy();
+                release(tx, next, Optional.empty(), cause);
+                yield new Change.Done(next);
+            }
+        };
+    }
+
+    private Change close(Tx tx, PaymentIntent current, PaymentIntent.Reason reason, Cause cause) {
+        var next = Transitions.canceled(current, reason, stamp(cause));
+        if (!intents.insert(tx, next)) return Creating.busy();
+        happenings.append(tx, happenings.of(next, List.of("payment_intent.canceled"), cause));
+        return new Change.Done(next);
+    }
+
+    /**
+     * The hold on the card is given back: a refund that moves no money, as Stripe tells it.
+     *
+     * @return the refund
+     */
+    private Refund release(
+            Tx tx, PaymentIntent canceled, Optional<Refund.Reason> said, Cause cause) {
+        var account = canceled.account();
+        var id = canceled.latestCharge().orElseThrow();
+        var held = charges.find(tx, account, id).orElseThrow();
+        boolean expired =
+                canceled.state() instanceof State.Canceled s
+                        && s.reason() == PaymentIntent.Reason.AUTOMATIC;
+        var refund =
+                new Refund(
+                        new Refund.Id(ids.ordinary("re", account)),
+                        account,
+                        id,
+                        canceled.id().direct() ? Optional.empty() : Optional.of(canceled.id()),
+                        held.customer(),
+                        held.method(),
+                        canceled.amount(),
+                        Refund.Status.SUCCEEDED,
+                        expired ? Optional.of(Refund.Reason.EXPIRED_UNCAPTURED_CHARGE) : said,
+                        Map.of(),
+                        canceled.at(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true);
+        refunds.insert(tx, refund, Optional.empty(), Optional.empty());
+        advices.reverse(tx, account, id, canceled.amount());
+        var charge = charges.find(tx, account, id).orElseThrow();
+        var ofCharge = expired ? "charge.expired" : "charge.refunded";
+        var types =
+                canceled.id().direct()
+                        ? List.of(ofCharge)
+                        : List.of(ofCharge, "payment_intent.canceled");
+        happenings.append(
+                tx, happenings.of(canceled, types, PaymentsJson.object("charge", charge), cause));
+        return refund;
+    }
+
+    /** A refund of an authorisation that was not captured gives the authorisation up. */
+    Optional<Refund> releaseAsRefund(
+            Tx tx, PaymentIntent current, Optional<Refund.Reason> said, Cause cause) {
+        if (!(current.state() instanceof State.RequiresCapture)) return Optional.empty();
+        var next = Transitions.canceled(current, PaymentIntent.Reason.NONE, stamp(cause));
+        if (!intents.insert(tx, next)) return Optional.empty();
+        return Optional.of(release(tx, next, said, cause));
+    }
+
+    private static Change unexpected(PaymentIntent current) {
+        return new Change.Refused(
+                Refusal.UNEXPECTED_STATE,
+                "You cannot cancel this PaymentIntent because it has a status of "
+                        + current.status()
+                        + ". Only a PaymentIntent with one of the following statuses may be"
+                        + " canceled: requires_payment_method, requires_capture,"
+                        + " requires_confirmation, requires_action, processing.");
+    }
+
+    private Stamp stamp(Cause cause) {
+        return new Stamp(clock.now(), cause.request());
+    }
+}

@@ -1,0 +1,121 @@
+package hawker.payments;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.network.Authentication;
+import hawker.network.Outcome;
+import hawker.vault.Billing;
+import hawker.vault.CardDisplay;
+import hawker.vault.PaymentMethod;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One finished attempt on a card: what was asked of the network and what it said. The stored facts
+ * never change; what was captured and refunded later stands in rows of its own, and this record is
+ * their sum.
+ *
+ * @param intent none for a charge made directly
+ * @param intentVersion the version of the intent that this attempt wrote
+ * @param customer whose it is
+ * @param method what was charged
+ * @param captured so far
+ * @param refunded so far: refunds that have not failed and were not canceled
+ * @param journal of the capture, so {@code txn_} + journal is its balance transaction
+ * @param userReport what the seller thinks of it: safe or fraudulent
+ */
+public record Charge(
+        Id id,
+        AccountId account,
+        Optional<PaymentIntent.Id> intent,
+        int intentVersion,
+        Instant created,
+        Money amount,
+        State state,
+        Optional<String> customer,
+        PaymentMethod.Id method,
+        Facts facts,
+        Money captured,
+        Money refunded,
+        Optional<String> journal,
+        Notes notes,
+        Optional<String> userReport) {
+
+    /** {@code ch_} and 24 characters; also the attempt's name at the network. */
+    public record Id(String text) {
+        public Id {
+            if (!text.startsWith("ch_") || text.length() > 255)
+                throw new IllegalArgumentException("not a charge id: " + text);
+        }
+
+        public static Optional<Id> parse(String text) {
+            return text.startsWith("ch_") && text.length() <= 255
+                    ? Optional.of(new Id(text))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** How the attempt ended. */
+    public sealed interface State {
+        /** Declined, blocked, or without an answer. */
+        record Failed(String code, Optional<String> declineCode, String message) implements State {}
+
+        /** Approved and not captured. */
+        record Authorized(Instant captureBefore) implements State {}
+
+        /** Approved, the money moved. */
+        record Captured() implements State {}
+
+        /** Approved and given back before any capture. */
+        record Released() implements State {}
+    }
+
+    /**
+     * What stands about the attempt beside its money.
+     *
+     * @param card as it was at that moment, with the issuer's checks
+     * @param networkReference the network's own id of it
+     * @param approvalCode the issuer's six characters
+     * @param fundsNow whether the money is available at once instead of in two business days
+     * @param authentication the 3-D Secure authentication that stands behind it
+     * @param descriptor what the buyer reads on the card statement, at most 22 characters
+     */
+    public record Facts(
+            CardDisplay card,
+            Billing billing,
+            Outcome outcome,
+            Optional<String> networkReference,
+            Optional<String> approvalCode,
+            boolean fundsNow,
+            Optional<Authentication> authentication,
+            String descriptor) {}
+
+    public boolean paid() {
+        return !(state instanceof State.Failed);
+    }
+
+    /** Whether money moved. */
+    public boolean isCaptured() {
+        return state instanceof State.Captured;
+    }
+
+    /** Captured and not yet given back. */
+    public Money refundable() {
+        return captured.minus(refunded);
+    }
+
+    /** Whether all of it was given back, or released before capture. */
+    public boolean fullyRefunded() {
+        return switch (state) {
+            case State.Released ignored -> true;
+            case State.Captured ignored -> refunded.equals(captured);
+            case State.Failed ignored -> false;
+            case State.Authorized ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,160 @@
+package hawker.payments;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.api.Lists;
+import hawker.network.Authentication;
+import hawker.network.Outcome;
+import hawker.vault.PaymentMethodJson;
+import java.util.List;
+import java.util.Optional;
+
+/** A charge as Stripe's API writes it in its newest version. */
+final class ChargeJson {
+
+    private ChargeJson() {}
+
+    static ObjectNode charge(Charge charge) {
+        var notes = charge.notes();
+        var node = Json.object();
+        node.put("id", charge.id().text());
+        node.put("object", "charge");
+        node.put("amount", charge.amount().minor());
+        node.put("amount_captured", charge.captured().minor());
+        node.put("amount_refunded", amountRefunded(charge));
+        node.putNull("application");
+        node.putNull("application_fee");
+        node.putNull("application_fee_amount");
+        Json.put(
+                node,
+                "balance_transaction",
+                charge.journal().map(PaymentsJson.BALANCE_TRANSACTION::concat));
+        node.set("billing_details", PaymentMethodJson.billing(charge.facts().billing()));
+        node.put("calculated_statement_descriptor", charge.facts().descriptor());
+        node.put("captured", charge.isCaptured());
+        node.put("created", Json.seconds(charge.created()));
+        node.put("currency", charge.amount().currency().code());
+        Json.put(node, "customer", charge.customer());
+        Json.put(node, "description", notes.description());
+        node.put("disputed", false);
+        node.putNull("failure_balance_transaction");
+        failure(node, charge.state());
+        var fraud = node.putObject("fraud_details");
+        charge.userReport().ifPresent(report -> fraud.put("user_report", report));
+        node.put("livemode", charge.account().livemode());
+        node.set("metadata", Json.metadata(notes.metadata()));
+        node.putNull("on_behalf_of");
+        node.set("outcome", outcome(charge.facts().outcome()));
+        node.put("paid", charge.paid());
+        Json.put(node, "payment_intent", charge.intent().map(PaymentIntent.Id::text));
+        node.put("payment_method", charge.method().text());
+        var details = node.putObject("payment_method_details");
+        details.set("card", card(charge));
+        details.put("type", "card");
+        node.putObject("radar_options");
+        Json.put(node, "receipt_email", notes.receiptEmail());
+        node.putNull("receipt_number");
+        node.putNull("receipt_url");
+        node.put("refunded", charge.fullyRefunded());
+        node.putNull("review");
+        PaymentsJson.shipping(node, notes.shipping());
+        node.putNull("source");
+        node.putNull("source_transfer");
+        Json.put(node, "statement_descriptor", notes.statementDescriptor());
+        Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
+        node.put("status", charge.paid() ? "succeeded" : "failed");
+        node.putNull("transfer_data");
+        return Json.put(node, "transfer_group", notes.transferGroup());
+    }
+
+    /** The charge with its refunds, of which the answer holds the newest ten. */
+    static ObjectNode charge(Charge charge, List<Refund> refunds) {
+        int shown = Math.min(refunds.size(), 10);
+        var items = refunds.subList(0, shown).stream().map(PaymentsJson::refund).toList();
+        var url = "/v1/charges/" + charge.id().text() + "/refunds";
+        ObjectNode node = charge(charge);
+        node.set("refunds", Lists.of(url, items, refunds.size() > shown));
+        return node;
+    }
+
+    private static long amountRefunded(Charge charge) {
+        return charge.state() instanceof Charge.State.Released
+                ? charge.amount().minor()
+                : charge.refunded().minor();
+    }
+
+    private static void failure(ObjectNode node, Charge.State state) {
+        if (state instanceof Charge.State.Failed failed)
+            node.put("failure_code", failed.code()).put("failure_message", failed.message());
+        else node.putNull("failure_code").putNull("failure_message");
+    }
+
+    private static ObjectNode outcome(Outcome outcome) {
+        var node = Json.object();
+        Json.put(node, "advice_code", outcome.adviceCode());
+        node.putNull("network_advice_code");
+        Json.put(node, "network_decline_code", outcome.networkDeclineCode());
+        node.put("network_status", outcome.networkStatus().text());
+        Json.put(node, "reason", outcome.reason());
+        node.put("risk_level", outcome.riskLevel().text());
+        node.put("risk_score", outcome.riskScore());
+        node.put("seller_message", outcome.sellerMessage());
+        return node.put("type", outcome.type().text());
+    }
+
+    private static ObjectNode card(Charge charge) {
+        var facts = charge.facts();
+        var card = facts.card();
+        var node = Json.object();
+        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
+        else node.putNull("amount_authorized");
+        Json.put(node, "authorization_code", facts.approvalCode());
+        node.put("brand", card.brand());
+        if (charge.state() instanceof Charge.State.Authorized held)
+            node.put("capture_before", Json.seconds(held.captureBefore()));
+        node.set("checks", PaymentMethodJson.checks(card.checks()));
+        Json.put(node, "country", card.country());
+        Json.put(
+                node,
+                "electronic_commerce_indicator",
+                facts.authentication().flatMap(Authentication::eci));
+        node.put("exp_month", card.expMonth());
+        node.put("exp_year", card.expYear());
+        node.putObject("extended_authorization").put("status", "disabled");
+        node.put("fingerprint", card.fingerprint());
+        node.put("funding", card.funding());
+        node.putObject("incremental_authorization").put("status", "unavailable");
+        node.putNull("installments");
+        node.put("last4", card.last4());
+        node.putNull("mandate");
+        node.putObject("multicapture").put("status", "unavailable");
+        node.put("network", card.preferredNetwork().orElse(card.brand()));
+        node.putObject("network_token").put("used", false);
+        Json.put(node, "network_transaction_id", facts.networkReference());
+        node.putObject("overcapture")
+                .put("maximum_amount_capturable", charge.amount().minor())
+                .put("status", "unavailable");
+        node.put("regulated_status", "unregulated");
+        threeDSecure(node, facts.authentication());
+        node.putNull("transaction_link_id");
+        return node.putNull("wallet");
+    }
+
+    private static void threeDSecure(ObjectNode node, Optional<Authentication> authentication) {
+        if (authentication.isEmpty()) {
+            node.putNull("three_d_secure");
+            return;
+        }
+        var known = authentication.get();
+        var secure = node.putObject("three_d_secure");
+        Json.put(secure, "authentication_flow", known.flow());
+        Json.put(secure, "electronic_commerce_indicator", known.eci());
+        secure.putNull("exemption_indicator");
+        // ECI 06: the issuer does not take part; anything that led to an approval else is a yes.
+        boolean attempted = known.eci().equals(Optional.of("06"));
+        secure.put("result", attempted ? "attempt_acknowledged" : "authenticated");
+        secure.putNull("result_reason");
+        secure.put("transaction_id", known.id());
+        secure.put("version", known.version());
+    }
+}

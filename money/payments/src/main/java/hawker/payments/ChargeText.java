@@ -1,0 +1,159 @@
+package hawker.payments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.network.Authentication;
+import hawker.network.Outcome;
+import hawker.vault.Billing;
+import hawker.vault.CardDisplay;
+import hawker.vault.Checks;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * The JSON columns of a charge's row: its facts, and how it failed. Short names: one row a sale.
+ */
+final class ChargeText {
+
+    private ChargeText() {}
+
+    static String facts(Charge.Facts facts) {
+        var node = Json.object();
+        node.set("card", card(facts.card()));
+        if (!facts.billing().equals(Billing.none())) node.set("billing", billing(facts.billing()));
+        node.set("outcome", outcome(facts.outcome()));
+        NotesText.put(node, "ref", facts.networkReference());
+        NotesText.put(node, "approval", facts.approvalCode());
+        if (facts.fundsNow()) node.put("now", true);
+        facts.authentication().ifPresent(a -> node.set("3ds", authentication(a)));
+        node.put("descriptor", facts.descriptor());
+        return Json.text(node);
+    }
+
+    static Charge.Facts facts(String text) {
+        var node = Json.parse(text);
+        return new Charge.Facts(
+                card(node.path("card")),
+                node.has("billing") ? billing(node.get("billing")) : Billing.none(),
+                outcome(node.path("outcome")),
+                NotesText.maybe(node, "ref"),
+                NotesText.maybe(node, "approval"),
+                node.path("now").asBoolean(),
+                node.has("3ds") ? Optional.of(authentication(node.get("3ds"))) : Optional.empty(),
+                node.path("descriptor").asText());
+    }
+
+    private static ObjectNode card(CardDisplay card) {
+        var node = Json.object();
+        node.put("brand", card.brand()).put("last4", card.last4());
+        node.put("month", card.expMonth()).put("year", card.expYear());
+        node.put("funding", card.funding()).put("print", card.fingerprint());
+        NotesText.put(node, "country", card.country());
+        card.networks().forEach(node.putArray("networks")::add);
+        NotesText.put(node, "preferred", card.preferredNetwork());
+        if (card.authenticates()) node.put("authenticates", true);
+        NotesText.put(node, "line1", card.checks().addressLine1().map(Checks.Check::text));
+        NotesText.put(node, "postal", card.checks().postalCode().map(Checks.Check::text));
+        NotesText.put(node, "cvc", card.checks().cvc().map(Checks.Check::text));
+        return node;
+    }
+
+    private static CardDisplay card(JsonNode node) {
+        var networks = new ArrayList<String>();
+        node.path("networks").forEach(network -> networks.add(network.asText()));
+        return new CardDisplay(
+                node.path("brand").asText(),
+                node.path("last4").asText(),
+                node.path("month").asInt(),
+                node.path("year").asInt(),
+                node.path("funding").asText(),
+                NotesText.maybe(node, "country"),
+                node.path("print").asText(),
+                networks,
+                NotesText.maybe(node, "preferred"),
+                node.path("authenticates").asBoolean(),
+                new Checks(check(node, "line1"), check(node, "postal"), check(node, "cvc")));
+    }
+
+    private static Optional<Checks.Check> check(JsonNode node, String name) {
+        return NotesText.maybe(node, name).map(Checks.Check::of);
+    }
+
+    private static ObjectNode billing(Billing billing) {
+        var node = Json.object();
+        NotesText.put(node, "name", billing.name());
+        NotesText.put(node, "email", billing.email());
+        NotesText.put(node, "phone", billing.phone());
+        NotesText.put(node, "tax_id", billing.taxId());
+        node.set("address", NotesText.address(billing.address()));
+        return node;
+    }
+
+    private static Billing billing(JsonNode node) {
+        return new Billing(
+                NotesText.maybe(node, "name"),
+                NotesText.maybe(node, "email"),
+                NotesText.maybe(node, "phone"),
+                NotesText.maybe(node, "tax_id"),
+                NotesText.address(node.path("address")));
+    }
+
+    private static ObjectNode outcome(Outcome outcome) {
+        var node = Json.object();
+        node.put("type", outcome.type().text()).put("network", outcome.networkStatus().text());
+        NotesText.put(node, "reason", outcome.reason());
+        node.put("risk", outcome.riskLevel().text()).put("score", outcome.riskScore());
+        node.put("message", outcome.sellerMessage());
+        NotesText.put(node, "decline", outcome.networkDeclineCode());
+        NotesText.put(node, "advice", outcome.adviceCode());
+        return node;
+    }
+
+    private static Outcome outcome(JsonNode node) {
+        return new Outcome(
+                IntentText.constant(Outcome.Type.class, node.path("type").asText()),
+                IntentText.constant(Outcome.NetworkStatus.class, node.path("network").asText()),
+                NotesText.maybe(node, "reason"),
+                IntentText.constant(Outcome.RiskLevel.class, node.path("risk").asText()),
+                node.path("score").asInt(),
+                node.path("message").asText(),
+                NotesText.maybe(node, "decline"),
+                NotesText.maybe(node, "advice"));
+    }
+
+    private static ObjectNode authentication(Authentication authentication) {
+        var node = Json.object();
+        node.put("id", authentication.id()).put("intent", authentication.intentId());
+        node.put("state", IntentText.word(authentication.state()));
+        NotesText.put(node, "flow", authentication.flow());
+        NotesText.put(node, "eci", authentication.eci());
+        return node.put("version", authentication.version());
+    }
+
+    private static Authentication authentication(JsonNode node) {
+        return new Authentication(
+                node.path("id").asText(),
+                node.path("intent").asText(),
+                IntentText.constant(Authentication.State.class, node.path("state").asText()),
+                NotesText.maybe(node, "flow"),
+                NotesText.maybe(node, "eci"),
+                node.path("version").asText());
+    }
+
+    /** How a charge failed; empty when it did not. */
+    static Optional<String> failure(Charge.State state) {
+        if (!(state instanceof Charge.State.Failed failed)) return Optional.empty();
+        var node = Json.object().put("code", failed.code()).put("message", failed.message());
+        NotesText.put(node, "decline", failed.declineCode());
+        return Optional.of(Json.text(node));
+    }
+
+    static Charge.State.Failed failed(String text) {
+        var node = Json.parse(text);
+        return new Charge.State.Failed(
+                node.path("code").asText(),
+                NotesText.maybe(node, "decline"),
+                node.path("message").asText());
+    }
+}

@@ -1,0 +1,41 @@
+package hawker.payments;
+
+import hawker.kernel.Money;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A refund that is asked for.
+ *
+ * @param amount empty: all that is left
+ * @param idempotencyKey asking twice with the same key gives the first refund again; at most 255
+ *     characters, of the caller's choice
+ */
+public record NewRefund(
+        Target target,
+        Optional<Money> amount,
+        Optional<Refund.Reason> reason,
+        Map<String, String> metadata,
+        Optional<String> idempotencyKey) {
+
+    /** What is refunded: a charge, or the charge of an intent. */
+    public sealed interface Target {
+        record OfCharge(Charge.Id charge) implements Target {}
+
+        record OfIntent(PaymentIntent.Id intent) implements Target {}
+    }
+
+    public NewRefund {
+        metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    }
+
+    /** A part of what an intent took, or all that is left of it. */
+    public static NewRefund of(PaymentIntent.Id intent, Optional<Money> amount, String key) {
+        return new NewRefund(
+                new Target.OfIntent(intent),
+                amount,
+                Optional.of(Refund.Reason.REQUESTED_BY_CUSTOMER),
+                Map.of(),
+                Optional.of(key));
+    }
+}

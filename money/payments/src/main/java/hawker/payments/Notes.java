@@ -1,0 +1,123 @@
+package hawker.payments;
+
+import hawker.vault.Billing;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is written on a payment and changes nothing about its money.
+ *
+ * @param metadata up to 50 keys of up to 40 characters, values up to 500
+ * @param receiptEmail where a receipt goes
+ * @param statementDescriptorSuffix what follows the seller's own words on the card statement
+ * @param transferGroup ties payments and transfers together
+ */
+public record Notes(
+        Optional<String> description,
+        Map<String, String> metadata,
+        Optional<String> receiptEmail,
+        Optional<Shipping> shipping,
+        Optional<String> statementDescriptor,
+        Optional<String> statementDescriptorSuffix,
+        Optional<String> transferGroup) {
+
+    /** Where goods go. */
+    public record Shipping(
+            Optional<String> name,
+            Optional<String> phone,
+            Optional<String> carrier,
+            Optional<String> trackingNumber,
+            Billing.Address address) {}
+
+    public static final Notes NONE =
+            new Notes(
+                    Optional.empty(),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+
+    public Notes {
+        // Not Map.copyOf: the API answers the keys in the order in which they came.
+        metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    }
+
+    public Notes withDescription(Optional<String> other) {
+        return new Notes(
+                other,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup);
+    }
+
+    public Notes withMetadata(Map<String, String> other) {
+        return new Notes(
+                description,
+                other,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup);
+    }
+
+    public Notes withReceiptEmail(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                other,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup);
+    }
+
+    public Notes withShipping(Optional<Shipping> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                other,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup);
+    }
+
+    public Notes withStatementDescriptor(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                other,
+                statementDescriptorSuffix,
+                transferGroup);
+    }
+
+    public Notes withStatementDescriptorSuffix(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                other,
+                transferGroup);
+    }
+
+    public Notes withTransferGroup(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                other);
+    }
+}

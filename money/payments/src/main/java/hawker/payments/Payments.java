@@ -1,0 +1,214 @@
+package hawker.payments;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.kernel.Page;
+import hawker.kernel.PageRequest;
+import hawker.payments.Confirmation.Cause;
+import hawker.payments.Confirmation.Request;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import hawker.vault.PaymentMethod;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The door: payments are made, confirmed, captured, given up and given back. Every answer is
+ * durable before it is given. Verbs that take a {@link Tx} join the caller's transaction over the
+ * same account; confirming never does, since it asks the network between two transactions of its
+ * own.
+ */
+public final class Payments {
+
+    private final TxRunner tx;
+    private final Storage storage;
+    private final Reading reading;
+    private final Creating creating;
+    private final Confirming confirming;
+    private final Closing closing;
+    private final Refunding refunding;
+
+    /** What becomes of an authorisation: its capture, or its end. */
+    record Closing(Capturing capturing, Canceling canceling) {}
+
+    Payments(
+            TxRunner tx,
+            Storage storage,
+            Reading reading,
+            Creating creating,
+            Confirming confirming,
+            Closing closing,
+            Refunding refunding) {
+        this.tx = tx;
+        this.storage = storage;
+        this.reading = reading;
+        this.creating = creating;
+        this.confirming = confirming;
+        this.closing = closing;
+        this.refunding = refunding;
+    }
+
+    /** Makes an intent to be confirmed later. */
+    public Change create(AccountId account, Terms terms) {
+        return tx.inAccount(account, tx -> create(tx, account, terms));
+    }
+
+    public Change create(Tx tx, AccountId account, Terms terms) {
+        return creating.create(tx, terms, Optional.empty(), Cause.none(account));
+    }
+
+    /**
+     * Changes the terms of an intent; amount, currency and customer only before the first attempt
+     * has succeeded.
+     *
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public Change update(AccountId account, PaymentIntent.Id id, UnaryOperator<Terms> change) {
+        return tx.inAccount(account, tx -> update(tx, account, id, change));
+    }
+
+    public Change update(
+            Tx tx, AccountId account, PaymentIntent.Id id, UnaryOperator<Terms> change) {
+        var current = newest(tx, account, id);
+        var terms = change.apply(current.terms());
+        return creating.update(tx, current, terms, Optional.empty(), Cause.none(account));
+    }
+
+    /**
+     * Charges the buyer's card.
+     *
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public Confirmation confirm(AccountId account, PaymentIntent.Id id, Request request) {
+        return confirming.confirm(
+                newest(account, id), request, Cause.none(account), Confirming.Claim.NONE);
+    }
+
+    /**
+     * Goes on after a challenge, as the network tells of it; while the buyer has not finished the
+     * answer is NeedsAction. Asking again changes nothing.
+     *
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public Confirmation afterAction(AccountId account, PaymentIntent.Id id) {
+        return confirming.afterAction(newest(account, id), Cause.none(account));
+    }
+
+    /**
+     * Takes authorised money.
+     *
+     * @param amount empty: all of it
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public Change capture(AccountId account, PaymentIntent.Id id, Optional<Money> amount) {
+        return tx.inAccount(
+                account,
+                tx ->
+                        closing.capturing()
+                                .capture(tx, newest(tx, account, id), amount, Cause.none(account)));
+    }
+
+    /**
+     * Gives an intent up and releases what was authorised.
+     *
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public Change cancel(AccountId account, PaymentIntent.Id id, PaymentIntent.Reason reason) {
+        return tx.inAccount(
+                account,
+                tx ->
+                        closing.canceling()
+                                .cancel(tx, newest(tx, account, id), reason, Cause.none(account)));
+    }
+
+    /** Gives money back of a charge, once for each of the caller's keys. */
+    public Refund.Outcome refund(AccountId account, NewRefund asked) {
+        return tx.inAccount(account, tx -> refund(tx, account, asked));
+    }
+
+    public Refund.Outcome refund(Tx tx, AccountId account, NewRefund asked) {
+        return refunding.refund(tx, asked, Cause.none(account));
+    }
+
+    /**
+     * Tries the refunds of an account that wait for funds, oldest first, until one has to go on
+     * waiting. To be called when money has become available.
+     *
+     * @return how many were paid
+     */
+    public int retryRefunds(AccountId account) {
+        var waiting = tx.readAccount(account, tx -> storage.refunds().waiting(tx, account));
+        int paid = 0;
+        for (var refund : waiting) {
+            boolean done = tx.inAccount(account, tx -> refunding.tryFunds(tx, refund));
+            if (!done) break;
+            paid++;
+        }
+        return paid;
+    }
+
+    /** The newest version of an intent. */
+    public Optional<PaymentIntent> find(AccountId account, PaymentIntent.Id id) {
+        return reading.intent(account, id);
+    }
+
+    /** An intent by what its buyer's browser holds; a wrong secret is as good as no intent. */
+    public Optional<PaymentIntent> bySecret(String clientSecret) {
+        return Secret.parse(clientSecret)
+                .flatMap(secret -> reading.intent(secret.account(), secret.intent()))
+                .filter(intent -> Secret.opens(clientSecret, intent));
+    }
+
+    /** Intents, newest first. */
+    public Page<PaymentIntent> intents(AccountId account, PageRequest page) {
+        return reading.intents(account, Reading.Filter.ALL, page);
+    }
+
+    public Optional<Charge> charge(AccountId account, Charge.Id id) {
+        return reading.charge(account, id);
+    }
+
+    /** Charges, failed ones included, newest first. */
+    public Page<Charge> charges(AccountId account, PageRequest page) {
+        return reading.charges(account, Reading.Filter.ALL, page);
+    }
+
+    /** All attempts of an intent, newest first. */
+    public List<Charge> charges(AccountId account, PaymentIntent.Id intent) {
+        return reading.chargesOf(account, intent);
+    }
+
+    public Optional<Refund> refund(AccountId account, Refund.Id id) {
+        return reading.refund(account, id);
+    }
+
+    /** The refunds of an intent's charges, newest first. */
+    public List<Refund> refunds(AccountId account, PaymentIntent.Id intent) {
+        return reading.refundsOf(account, intent, PageRequest.first(100)).items();
+    }
+
+    /** Refunds of the account, newest first. */
+    public Page<Refund> refunds(AccountId account, PageRequest page) {
+        return reading.refunds(account, Reading.Filter.ALL, page);
+    }
+
+    /** The payment method to charge by default for a stored customer, if any. */
+    public Optional<PaymentMethod.Id> usualMethod(AccountId account, Customer.Id customer) {
+        return tx.readAccount(account, tx -> storage.customers().find(tx, account, customer))
+                .flatMap(Customer::usualMethod)
+                .flatMap(PaymentMethod.Id::parse);
+    }
+
+    private PaymentIntent newest(AccountId account, PaymentIntent.Id id) {
+        return reading.intent(account, id).orElseThrow(() -> missing(id));
+    }
+
+    private PaymentIntent newest(Tx tx, AccountId account, PaymentIntent.Id id) {
+        return storage.intents().newest(tx, account, id).orElseThrow(() -> missing(id));
+    }
+
+    private static IllegalArgumentException missing(PaymentIntent.Id id) {
+        return new IllegalArgumentException("no such intent: " + id);
+    }
+}

@@ -1,0 +1,283 @@
+package hawker.payments;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.payments.PaymentIntent.Failure;
+import hawker.payments.PaymentIntent.State;
+import hawker.vault.Billing;
+import hawker.vault.PaymentMethod;
+import java.util.Optional;
+
+/**
+ * Intents, refunds and customers as Stripe's API writes them in its newest version: every field is
+ * there, null where there is nothing.
+ */
+final class PaymentsJson {
+
+    /** In front of a journal's id it is the id of its balance transaction. */
+    static final String BALANCE_TRANSACTION = "txn_";
+
+    private PaymentsJson() {}
+
+    static ObjectNode intent(PaymentIntent intent) {
+        var terms = intent.terms();
+        var notes = terms.notes();
+        var node = Json.object();
+        node.put("id", intent.id().text());
+        node.put("object", "payment_intent");
+        node.putNull("allowed_payment_method_types");
+        node.put("amount", intent.amount().minor());
+        node.put("amount_capturable", intent.capturable().minor());
+        node.putObject("amount_details").putObject("tip");
+        node.put("amount_received", intent.received().minor());
+        node.putNull("application");
+        node.putNull("application_fee_amount");
+        automatic(node, terms.methods());
+        canceled(node, intent.state());
+        node.put("capture_method", IntentText.word(terms.capture()));
+        node.put("client_secret", intent.clientSecret());
+        node.put("confirmation_method", IntentText.word(terms.confirming()));
+        node.put("created", Json.seconds(intent.created()));
+        node.put("currency", intent.amount().currency().code());
+        Json.put(node, "customer", terms.customer());
+        node.putNull("customer_account");
+        Json.put(node, "description", notes.description());
+        node.putNull("excluded_payment_method_types");
+        error(node, intent.lastError());
+        Json.put(node, "latest_charge", intent.latestCharge().map(Charge.Id::text));
+        node.put("livemode", intent.account().livemode());
+        node.putNull("managed_payments");
+        node.set("metadata", Json.metadata(notes.metadata()));
+        nextAction(node, intent.state());
+        node.putNull("on_behalf_of");
+        Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
+        node.putNull("payment_method_configuration_details");
+        options(node, terms.methods());
+        terms.methods().types().forEach(node.putArray("payment_method_types")::add);
+        node.putNull("payment_record");
+        node.putNull("processing");
+        Json.put(node, "receipt_email", notes.receiptEmail());
+        node.putNull("review");
+        Json.put(node, "setup_future_usage", terms.futureUsage().map(IntentText::word));
+        shipping(node, notes.shipping());
+        node.putNull("source");
+        Json.put(node, "statement_descriptor", notes.statementDescriptor());
+        Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
+        node.put("status", intent.status());
+        node.putNull("transfer_data");
+        return Json.put(node, "transfer_group", notes.transferGroup());
+    }
+
+    /** What a browser may see of an intent: nothing that only the seller should know. */
+    static ObjectNode publicIntent(PaymentIntent intent) {
+        return intent(intent)
+                .retain(
+                        "id",
+                        "object",
+                        "amount",
+                        "amount_details",
+                        "automatic_payment_methods",
+                        "canceled_at",
+                        "cancellation_reason",
+                        "capture_method",
+                        "client_secret",
+                        "confirmation_method",
+                        "created",
+                        "currency",
+                        "description",
+                        "last_payment_error",
+                        "livemode",
+                        "next_action",
+                        "payment_method",
+                        "payment_method_types",
+                        "processing",
+                        "receipt_email",
+                        "setup_future_usage",
+                        "shipping",
+                        "source",
+                        "status");
+    }
+
+    private static void automatic(ObjectNode node, Terms.Methods methods) {
+        if (!methods.automatic()) node.putNull("automatic_payment_methods");
+        else
+            node.putObject("automatic_payment_methods")
+                    .put("allow_redirects", methods.redirects() ? "always" : "never")
+                    .put("enabled", true);
+    }
+
+    private static void canceled(ObjectNode node, State state) {
+        var canceled =
+                state instanceof State.Canceled s
+                        ? Optional.of(s)
+                        : Optional.<State.Canceled>empty();
+        Json.putTime(node, "canceled_at", canceled.map(State.Canceled::at));
+        Json.put(
+                node,
+                "cancellation_reason",
+                canceled.map(State.Canceled::reason)
+                        .filter(reason -> reason != PaymentIntent.Reason.NONE)
+                        .map(IntentText::word));
+    }
+
+    private static void error(ObjectNode node, Optional<Failure> failure) {
+        if (failure.isPresent()) node.set("last_payment_error", error(failure.get()));
+        else node.putNull("last_payment_error");
+    }
+
+    /** Also the body of a 402. */
+    static ObjectNode error(Failure failure) {
+        var node = Json.object();
+        failure.charge().ifPresent(charge -> node.put("charge", charge.text()));
+        node.put("code", failure.code());
+        failure.declineCode().ifPresent(code -> node.put("decline_code", code));
+        node.put("message", failure.message());
+        var method = Json.parse(failure.method());
+        if (!method.isEmpty()) node.set("payment_method", method);
+        return node.put("type", errorType(failure));
+    }
+
+    /** A failed authentication is no fault of the card. */
+    static String errorType(Failure failure) {
+        return failure.code().equals("payment_intent_authentication_failure")
+                ? "invalid_request_error"
+                : "card_error";
+    }
+
+    private static void nextAction(ObjectNode node, State state) {
+        if (!(state instanceof State.RequiresAction s)) {
+            node.putNull("next_action");
+            return;
+        }
+        var action = node.putObject("next_action");
+        var challenge = s.challenge();
+        if (challenge.returnUrl().isPresent()) {
+            action.putObject("redirect_to_url")
+                    .put("return_url", challenge.returnUrl().get())
+                    .put("url", challenge.url());
+            action.put("type", "redirect_to_url");
+        } else {
+            action.put("type", "use_stripe_sdk");
+            action.putObject("use_stripe_sdk")
+                    .put("type", "three_d_secure_redirect")
+                    .put("stripe_js", challenge.url())
+                    .put("source", challenge.id());
+        }
+    }
+
+    private static void options(ObjectNode node, Terms.Methods methods) {
+        node.putObject("payment_method_options")
+                .putObject("card")
+                .putNull("installments")
+                .putNull("mandate_options")
+                .putNull("network")
+                .put("request_three_d_secure", IntentText.word(methods.authenticating()));
+    }
+
+    static void shipping(ObjectNode node, Optional<Notes.Shipping> shipping) {
+        if (shipping.isEmpty()) {
+            node.putNull("shipping");
+            return;
+        }
+        var to = node.putObject("shipping");
+        to.set("address", address(shipping.get().address()));
+        Json.put(to, "carrier", shipping.get().carrier());
+        shipping.get().name().ifPresent(name -> to.put("name", name));
+        Json.put(to, "phone", shipping.get().phone());
+        Json.put(to, "tracking_number", shipping.get().trackingNumber());
+    }
+
+    private static ObjectNode address(Billing.Address address) {
+        var node = Json.object();
+        Json.put(node, "city", address.city());
+        Json.put(node, "country", address.country());
+        Json.put(node, "line1", address.line1());
+        Json.put(node, "line2", address.line2());
+        Json.put(node, "postal_code", address.postalCode());
+        return Json.put(node, "state", address.state());
+    }
+
+    static ObjectNode refund(Refund refund) {
+        var node = Json.object();
+        node.put("id", refund.id().text());
+        node.put("object", "refund");
+        node.put("amount", refund.amount().minor());
+        Json.put(node, "balance_transaction", refund.journal().map(BALANCE_TRANSACTION::concat));
+        node.put("charge", refund.charge().text());
+        node.put("created", Json.seconds(refund.created()));
+        node.put("currency", refund.amount().currency().code());
+        Json.put(node, "customer", refund.customer());
+        node.putNull("customer_account");
+        var destination = node.putObject("destination_details");
+        destination
+                .putObject("card")
+                .put("reference_status", "pending")
+                .put("reference_type", "acquirer_reference_number")
+                .put("type", refund.releases() ? "reversal" : "refund");
+        destination.put("type", "card");
+        refund.failureJournal()
+                .map(BALANCE_TRANSACTION::concat)
+                .ifPresent(txn -> node.put("failure_balance_transaction", txn));
+        refund.failureReason().ifPresent(reason -> node.put("failure_reason", reason));
+        node.set("metadata", Json.metadata(refund.metadata()));
+        Json.put(node, "payment_intent", refund.intent().map(PaymentIntent.Id::text));
+        node.put("payment_method", refund.method().text());
+        if (refund.status() == Refund.Status.PENDING)
+            node.put(
+                    "pending_reason",
+                    refund.journal().isPresent() ? "processing" : "insufficient_funds");
+        Json.put(node, "reason", refund.reason().map(Refund.Reason::text));
+        node.putNull("receipt_number");
+        node.putNull("source_transfer_reversal");
+        node.put("status", refund.status().text());
+        return node.putNull("transfer_reversal");
+    }
+
+    static ObjectNode customer(Customer customer) {
+        var profile = customer.profile();
+        var node = Json.object();
+        node.put("id", customer.id().text());
+        node.put("object", "customer");
+        if (profile.address().isPresent()) node.set("address", address(profile.address().get()));
+        else node.putNull("address");
+        node.put("balance", 0);
+        node.put("created", Json.seconds(customer.created()));
+        node.putNull("currency");
+        Json.put(node, "default_source", customer.defaultSource());
+        node.put("delinquent", false);
+        Json.put(node, "description", profile.description());
+        node.putNull("discount");
+        Json.put(node, "email", profile.email());
+        node.put("invoice_prefix", invoicePrefix(customer.id()));
+        var invoices = node.putObject("invoice_settings").putNull("custom_fields");
+        Json.put(invoices, "default_payment_method", customer.defaultMethod());
+        invoices.putNull("footer").putNull("rendering_options");
+        node.put("livemode", customer.account().livemode());
+        node.set("metadata", Json.metadata(profile.metadata()));
+        Json.put(node, "name", profile.name());
+        node.put("next_invoice_sequence", 1);
+        Json.put(node, "phone", profile.phone());
+        profile.locales().forEach(node.putArray("preferred_locales")::add);
+        shipping(node, profile.shipping());
+        node.put("tax_exempt", profile.taxExempt());
+        return node.putNull("test_clock");
+    }
+
+    /** What is left of a customer that was deleted. */
+    static ObjectNode deletedCustomer(Customer.Id id) {
+        return Json.object().put("id", id.text()).put("object", "customer").put("deleted", true);
+    }
+
+    /** Eight characters, as unlike others' as the id is. */
+    private static String invoicePrefix(Customer.Id id) {
+        var text = id.text().toUpperCase(java.util.Locale.ROOT);
+        return text.substring(Math.max(0, text.length() - 8));
+    }
+
+    /** A charge under its name, as events carry it. */
+    static ObjectNode object(String name, Charge charge) {
+        ObjectNode node = Json.object();
+        node.set(name, ChargeJson.charge(charge));
+        return node;
+    }
+}

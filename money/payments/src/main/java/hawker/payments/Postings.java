@@ -1,0 +1,78 @@
+package hawker.payments;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.ledger.BusinessDays;
+import hawker.ledger.Journal;
+import hawker.ledger.Kind;
+import hawker.ledger.Purpose;
+import hawker.ledger.SourceType;
+import hawker.ledger.Transfer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What payments write in the books: one pure function a posting template (kinds 1, 3, 10 and 11).
+ * Journals are named by the fact they book, so the same capture or refund can be posted only once,
+ * however often it is tried.
+ */
+final class Postings {
+
+    private Postings() {}
+
+    /**
+     * Money of a charge is taken: the network owes the gross amount, the seller gets it less the
+     * fee. It becomes available in two business days, or at once for cards whose network pays at
+     * once.
+     */
+    static Journal captured(
+            String journal,
+            AccountId account,
+            Charge.Id charge,
+            Money gross,
+            boolean fundsNow,
+            Instant at) {
+        var kind = fundsNow ? Kind.CHARGE_CAPTURED_NOW : Kind.CHARGE_CAPTURED;
+        var sellers = fundsNow ? Purpose.MERCHANT_AVAILABLE : Purpose.MERCHANT_PENDING;
+        Optional<LocalDate> availableOn =
+                fundsNow
+                        ? Optional.empty()
+                        : Optional.of(
+                                BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate()));
+        var transfers =
+                List.of(
+                        new Transfer(Purpose.NETWORK_RECEIVABLE, sellers, gross, availableOn),
+                        new Transfer(sellers, Purpose.FEE_PROCESSING, Fees.of(gross), availableOn));
+        return Journal.of(journal, account, kind, SourceType.CAPTURE, charge.text(), at, transfers)
+                .withPlan(Fees.STANDARD.version());
+    }
+
+    /** Money goes back to a card; bounded, so that it is only given out of what is there. */
+    static Journal refunded(
+            String journal, AccountId account, Refund.Id refund, Money amount, Instant at) {
+        return Journal.of(
+                journal,
+                account,
+                Kind.REFUND_PAID,
+                SourceType.REFUND,
+                refund.text(),
+                at,
+                List.of(Transfer.of(Purpose.MERCHANT_AVAILABLE, Purpose.NETWORK_PAYABLE, amount)));
+    }
+
+    /** The network refused the refund: the seller has the money again. */
+    static Journal refundFailed(
+            String journal, AccountId account, Refund.Id refund, Money amount, Instant at) {
+        return Journal.of(
+                journal,
+                account,
+                Kind.REFUND_FAILED,
+                SourceType.REFUND,
+                refund.text(),
+                at,
+                List.of(Transfer.of(Purpose.NETWORK_PAYABLE, Purpose.MERCHANT_AVAILABLE, amount)));
+    }
+}

@@ -1,0 +1,274 @@
+package hawker.payments;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Ids;
+import hawker.kernel.Money;
+import hawker.ledger.BoundedPosting;
+import hawker.ledger.Hold;
+import hawker.ledger.Ledger;
+import hawker.ledger.Posting;
+import hawker.ledger.Purpose;
+import hawker.ledger.SourceType;
+import hawker.payments.Confirmation.Cause;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives money back. Two refunds of one charge queue at the charge's row, so what they add up to
+ * never exceeds what was captured; two debits of one balance queue at its pocket, so it never goes
+ * below its floor. What the balance does not cover waits, with a hold on what comes in.
+ */
+final class Refunding {
+
+    private final Clock clock;
+    private final Ids ids;
+    private final Ledger ledger;
+    private final IntentsSql intents;
+    private final ChargesSql charges;
+    private final RefundsSql refunds;
+    private final Canceling canceling;
+    private final Advices advices;
+    private final Happenings happenings;
+    private final Overdraft overdraft;
+
+    Refunding(
+            Platform platform,
+            Ledger ledger,
+            Storage storage,
+            Canceling canceling,
+            Advices advices,
+            Happenings happenings) {
+        this.clock = platform.clock();
+        this.ids = platform.ids();
+        this.ledger = ledger;
+        this.intents = storage.intents();
+        this.charges = storage.charges();
+        this.refunds = storage.refunds();
+        this.canceling = canceling;
+        this.advices = advices;
+        this.happenings = happenings;
+        this.overdraft = Overdraft.of(platform.settings());
+    }
+
+    /** Refunds a charge, or says why not. */
+    Refund.Outcome refund(Tx tx, NewRefund asked, Cause cause) {
+        return switch (asked.target()) {
+            case NewRefund.Target.OfCharge(var charge) -> ofCharge(tx, charge, asked, cause);
+            case NewRefund.Target.OfIntent(var id) -> ofIntent(tx, id, asked, cause);
+        };
+    }
+
+    private Refund.Outcome ofIntent(Tx tx, PaymentIntent.Id id, NewRefund asked, Cause cause) {
+        var intent = intents.newest(tx, cause.account(), id);
+        if (intent.isEmpty())
+            return refused(Refusal.NO_SUCH_INTENT, "No such payment_intent: '" + id + "'");
+        var charge = intent.get().latestCharge();
+        if (charge.isEmpty())
+            return refused(
+                    Refusal.NOT_CHARGED,
+                    "This PaymentIntent (" + id + ") does not have a successful charge to refund.");
+        return ofCharge(tx, charge.get(), asked, cause);
+    }
+
+    private Refund.Outcome ofCharge(Tx tx, Charge.Id id, NewRefund asked, Cause cause) {
+        if (!charges.lock(tx, cause.account(), id))
+            return refused(Refusal.NO_SUCH_CHARGE, "No such charge: '" + id + "'");
+        // Under the lock: of two requests with one key the second finds what the first did.
+        var repeated = asked.idempotencyKey().flatMap(k -> refunds.ofKey(tx, cause.account(), k));
+        if (repeated.isPresent()) return new Refund.Outcome.Refunded(repeated.get());
+        var charge = charges.find(tx, cause.account(), id).orElseThrow();
+        return switch (charge.state()) {
+            case Charge.State.Failed ignored ->
+                    refused(
+                            Refusal.NOT_REFUNDABLE,
+                            "Charge " + id + " has failed and cannot be refunded.");
+            case Charge.State.Released ignored -> already(id);
+            case Charge.State.Authorized ignored -> release(tx, charge, asked, cause);
+            case Charge.State.Captured ignored -> give(tx, charge, asked, cause);
+        };
+    }
+
+    private Refund.Outcome release(Tx tx, Charge charge, NewRefund asked, Cause cause) {
+        var attempt = charge.intent().orElseGet(() -> PaymentIntent.Id.ofDirect(charge.id()));
+        if (asked.amount().isPresent() && !asked.amount().get().equals(charge.amount()))
+            return refused(
+                    Refusal.NOT_REFUNDABLE,
+                    "Charge " + charge.id() + " is not captured; only all of it can be released.");
+        return intents.newest(tx, charge.account(), attempt)
+                .flatMap(now -> canceling.releaseAsRefund(tx, now, asked.reason(), cause))
+                .<Refund.Outcome>map(Refund.Outcome.Refunded::new)
+                .orElseGet(() -> refused(Refusal.IN_PROGRESS, Creating.busy().message()));
+    }
+
+    private Refund.Outcome give(Tx tx, Charge charge, NewRefund asked, Cause cause) {
+        var left = charge.refundable();
+        if (left.isZero()) return already(charge.id());
+        var amount = asked.amount().orElse(left);
+        var refusal = amountRefusal(amount, left);
+        if (refusal.isPresent()) return refusal.get();
+        var now = clock.now();
+        var id = new Refund.Id(ids.ordinary("re", cause.account()));
+        var journal =
+                Postings.refunded(ids.body(cause.account()), cause.account(), id, amount, now);
+        var limit = overdraft.of(cause.account(), amount.currency());
+        var posted = ledger.postBounded(tx, journal, Purpose.MERCHANT_AVAILABLE, limit);
+        var refund =
+                new Refund(
+                        id,
+                        cause.account(),
+                        charge.id(),
+                        charge.intent(),
+                        charge.customer(),
+                        charge.method(),
+                        amount,
+                        posted instanceof Posting ? Refund.Status.SUCCEEDED : Refund.Status.PENDING,
+                        asked.reason(),
+                        asked.metadata(),
+                        now,
+                        posted instanceof Posting ? Optional.of(journal.id()) : Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false);
+        switch (posted) {
+            case Posting ignored -> store(tx, refund, Optional.empty(), asked);
+            case BoundedPosting.Insufficient ignored -> hold(tx, refund, asked);
+        }
+        tell(tx, refund, List.of("charge.refunded", "refund.created"), cause);
+        return new Refund.Outcome.Refunded(refund);
+    }
+
+    private static Optional<Refund.Outcome> amountRefusal(Money amount, Money left) {
+        if (!amount.currency().equals(left.currency()) || amount.compareTo(left) > 0)
+            return Optional.of(
+                    refused(
+                            Refusal.REFUND_TOO_LARGE,
+                            "Refund amount ("
+                                    + amount.text()
+                                    + ") is greater than unrefunded amount on charge ("
+                                    + left.text()
+                                    + ")"));
+        return Amounts.stepRefusal(amount).map(step -> refused(step.reason(), step.message()));
+    }
+
+    private void store(Tx tx, Refund refund, Optional<String> hold, NewRefund asked) {
+        if (!refunds.insert(tx, refund, hold, asked.idempotencyKey()))
+            throw new IllegalStateException("refund key used twice: " + refund.id());
+        if (refund.status() == Refund.Status.SUCCEEDED) advices.refund(tx, refund);
+    }
+
+    private void hold(Tx tx, Refund refund, NewRefund asked) {
+        var hold =
+                new Hold(
+                        ids.body(refund.account()),
+                        refund.account(),
+                        Purpose.MERCHANT_AVAILABLE,
+                        refund.amount(),
+                        SourceType.REFUND,
+                        refund.id().text(),
+                        refund.created());
+        ledger.hold(tx, hold);
+        store(tx, refund, Optional.of(hold.id()), asked);
+        advices.retryFunds(tx, refund);
+    }
+
+    /**
+     * Tries a refund that waits for funds; false if it still has to wait.
+     *
+     * @param refund as it was read; looked at again under its lock
+     */
+    boolean tryFunds(Tx tx, Refund refund) {
+        charges.lock(tx, refund.account(), refund.charge());
+        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
+        if (now.status() != Refund.Status.PENDING || now.journal().isPresent()) return true;
+        var account = now.account();
+        var hold = refunds.hold(tx, account, now.id()).orElseThrow();
+        var journal =
+                Postings.refunded(ids.body(account), account, now.id(), now.amount(), clock.now());
+        var limit = overdraft.of(account, now.amount().currency());
+        return switch (ledger.postBounded(tx, journal, Purpose.MERCHANT_AVAILABLE, limit, hold)) {
+            case BoundedPosting.Insufficient ignored -> false;
+            case Posting ignored -> {
+                var paid = now.posted(journal.id());
+                refunds.update(tx, paid);
+                advices.refund(tx, paid);
+                tell(tx, paid, List.of("refund.updated"), Cause.none(account));
+                yield true;
+            }
+        };
+    }
+
+    /** Only a refund that waits for funds can be called back. */
+    Refund.Outcome cancel(Tx tx, Refund refund, Cause cause) {
+        charges.lock(tx, refund.account(), refund.charge());
+        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
+        if (now.status() != Refund.Status.PENDING || now.journal().isPresent())
+            return refused(
+                    Refusal.NOT_CANCELABLE,
+                    "Refund "
+                            + now.id()
+                            + " cannot be canceled because it has a status of "
+                            + now.status().text()
+                            + ".");
+        refunds.hold(tx, now.account(), now.id())
+                .ifPresent(hold -> ledger.releaseHold(tx, now.account(), hold));
+        var canceled = now.ended(Refund.Status.CANCELED, Optional.empty(), Optional.empty());
+        refunds.update(tx, canceled);
+        tell(tx, canceled, List.of("refund.updated", "charge.refund.updated"), cause);
+        return new Refund.Outcome.Refunded(canceled);
+    }
+
+    /** The network has not finished it yet, or has now. */
+    void settle(Tx tx, AccountId account, Refund.Id id, Refund.Status status) {
+        var now = refunds.lock(tx, account, id).orElseThrow();
+        if (now.status() == status || now.status() == Refund.Status.FAILED) return;
+        var settled = now.ended(status, Optional.empty(), Optional.empty());
+        refunds.update(tx, settled);
+        tell(tx, settled, List.of("refund.updated", "charge.refund.updated"), Cause.none(account));
+    }
+
+    /** The network refused it, or the bank sent it back: the seller has the money again. */
+    void fail(Tx tx, AccountId account, Refund.Id id, String reason) {
+        var now = refunds.lock(tx, account, id).orElseThrow();
+        if (now.status() == Refund.Status.FAILED) return;
+        var journal =
+                Postings.refundFailed(ids.body(account), account, id, now.amount(), clock.now());
+        ledger.post(tx, journal);
+        var failed =
+                now.ended(Refund.Status.FAILED, Optional.of(journal.id()), Optional.of(reason));
+        refunds.update(tx, failed);
+        tell(
+                tx,
+                failed,
+                List.of("refund.failed", "refund.updated", "charge.refund.updated"),
+                Cause.none(account));
+    }
+
+    /** Changes what the seller wrote on it. */
+    Refund note(Tx tx, Refund refund, Map<String, String> metadata, Cause cause) {
+        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
+        var noted = now.noted(metadata);
+        refunds.update(tx, noted);
+        tell(tx, noted, List.of("refund.updated", "charge.refund.updated"), cause);
+        return noted;
+    }
+
+    private void tell(Tx tx, Refund refund, List<String> types, Cause cause) {
+        var charge = charges.find(tx, refund.account(), refund.charge()).orElseThrow();
+        ObjectNode objects = PaymentsJson.object("charge", charge);
+        objects.set("refund", PaymentsJson.refund(refund));
+        happenings.tell(tx, refund.id().text(), types, objects, cause);
+    }
+
+    private static Refund.Outcome already(Charge.Id id) {
+        return refused(Refusal.ALREADY_REFUNDED, "Charge " + id + " has already been refunded.");
+    }
+
+    private static Refund.Outcome refused(Refusal reason, String message) {
+        return new Refund.Outcome.Refused(reason, message);
+    }
+}

@@ -1,0 +1,41 @@
+package hawker.payments;
+
+/** Why nothing was done; the API's code and status for each stand in {@link Refusals}. */
+public enum Refusal {
+    AMOUNT_TOO_SMALL,
+    AMOUNT_TOO_LARGE,
+    /** Amounts of this currency come in steps (KWD, ISK). */
+    AMOUNT_STEP,
+    /** The fee plan has no price for this currency. */
+    CURRENCY_CLOSED,
+    /** The account may not take charges. */
+    CHARGES_DISABLED,
+    NO_SUCH_CUSTOMER,
+    NO_SUCH_METHOD,
+    /** The method belongs to another customer than the intent's. */
+    METHOD_OF_ANOTHER,
+    /** The method was detached and may not be used again. */
+    METHOD_DETACHED,
+    NO_METHOD,
+    RETURN_URL_MISSING,
+    /** Another request holds the intent at this moment. */
+    IN_PROGRESS,
+    /** The intent's state does not allow it. */
+    UNEXPECTED_STATE,
+    /** More than was authorised. */
+    CAPTURE_TOO_LARGE,
+    AUTHORIZATION_EXPIRED,
+    ALREADY_CAPTURED,
+    /** Nothing is left to refund. */
+    ALREADY_REFUNDED,
+    /** More than is left to refund. */
+    REFUND_TOO_LARGE,
+    /** The charge failed or was never captured. */
+    NOT_REFUNDABLE,
+    /** Only a refund that waits may be canceled. */
+    NOT_CANCELABLE,
+    NO_SUCH_CHARGE,
+    NO_SUCH_INTENT,
+    /** Neither a charge nor an intent that has one. */
+    NOT_CHARGED
+}

@@ -1,0 +1,95 @@
+package hawker.payments;
+
+import hawker.payments.Confirmation.Cause;
+import hawker.payments.PaymentIntent.State;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import hawker.platform.Routes;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Where a buyer comes back from a 3-D Secure challenge. The way home is ours first: we ask the
+ * network how it went, finish the payment, and then send the buyer to the seller's page with the
+ * result, as Stripe does.
+ */
+final class ReturnPages {
+
+    private static final String PREFIX = "/payments/return/";
+
+    private static final byte[] DONE =
+            """
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><title>Done</title></head>
+            <body><p>Thank you. You can close this window.</p></body></html>
+            """
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final Payments payments;
+    private final Reading reading;
+    private final Confirming confirming;
+
+    ReturnPages(Payments payments, Reading reading, Confirming confirming) {
+        this.payments = payments;
+        this.reading = reading;
+        this.confirming = confirming;
+    }
+
+    /** The path where the buyer of an intent comes back; holding it is the right to do so. */
+    static String path(PaymentIntent intent) {
+        return PREFIX + intent.clientSecret();
+    }
+
+    Routes routes() {
+        return new Routes().get(PREFIX + "{secret}", this::back);
+    }
+
+    private Response back(Request request) {
+        var found = payments.bySecret(request.pathParam("secret"));
+        if (found.isEmpty()) return Response.text(404, "Not found");
+        var intent = found.get();
+        var home = home(intent);
+        var ended = confirming.afterAction(intent, Cause.none(intent.account()));
+        return home.map(url -> Response.seeOther(withResult(url, ended)))
+                .orElseGet(() -> Response.html(200, DONE));
+    }
+
+    /** Also for a buyer who comes back a second time, when the challenge is history. */
+    private Optional<String> home(PaymentIntent intent) {
+        return reading.lastChallenge(intent)
+                .flatMap(then ->
+                        then.state() instanceof State.RequiresAction action
+                                ? action.challenge().returnUrl()
+                                : Optional.empty());
+    }
+
+    private static String withResult(String url, Confirmation ended) {
+        var intent = ended.intent();
+        boolean passed =
+                switch (ended) {
+                    case Confirmation.Succeeded ignored -> true;
+                    case Confirmation.Capturable ignored -> true;
+                    case Confirmation.NeedsConfirmation ignored -> true;
+                    case Confirmation.NeedsAction ignored -> false;
+                    case Confirmation.Declined ignored -> false;
+                    case Confirmation.Unknown ignored -> false;
+                    case Confirmation.Refused ignored -> false;
+                };
+        int fragment = url.indexOf('#');
+        var bare = fragment < 0 ? url : url.substring(0, fragment);
+        return bare
+                + (bare.indexOf('?') < 0 ? "?" : "&")
+                + "payment_intent="
+                + encode(intent.id().text())
+                + "&payment_intent_client_secret="
+                + encode(intent.clientSecret())
+                + "&redirect_status="
+                + (passed ? "succeeded" : "failed")
+                + (fragment < 0 ? "" : url.substring(fragment));
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,10 @@
+package hawker.payments;
+
+/** The room's statements, by table. */
+record Storage(IntentsSql intents, ChargesSql charges, RefundsSql refunds, CustomersSql customers) {
+
+    static Storage open() {
+        return new Storage(
+                new IntentsSql(), new ChargesSql(), new RefundsSql(), new CustomersSql());
+    }
+}

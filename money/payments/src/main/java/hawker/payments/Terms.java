@@ -1,0 +1,125 @@
+package hawker.payments;
+
+import hawker.kernel.Money;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a payment is about: how much, by whom, how it is taken. Amount and currency are pinned once
+ * an attempt has been made.
+ *
+ * @param customer {@code cus_…} of the same account
+ * @param futureUsage that the method is to be kept with the customer, and for what
+ */
+public record Terms(
+        Money amount,
+        Capture capture,
+        Confirming confirming,
+        Methods methods,
+        Optional<String> customer,
+        Optional<FutureUsage> futureUsage,
+        Notes notes) {
+
+    /** When the money moves. */
+    public enum Capture {
+        AUTOMATIC,
+        /** As automatic: the simulated network knows no slower way. */
+        AUTOMATIC_ASYNC,
+        /** By a call of its own within seven days. */
+        MANUAL
+    }
+
+    /** Who goes on after the buyer has authenticated: the program, or the seller's server. */
+    public enum Confirming {
+        AUTOMATIC,
+        MANUAL
+    }
+
+    /** What the method is kept for. */
+    public enum FutureUsage {
+        ON_SESSION,
+        OFF_SESSION
+    }
+
+    /** When 3-D Secure is asked for beyond what the issuer demands. */
+    public enum Authenticating {
+        AUTOMATIC,
+        ANY,
+        CHALLENGE
+    }
+
+    /**
+     * Which payment methods are allowed.
+     *
+     * @param automatic whether the program chooses the types (automatic_payment_methods)
+     * @param redirects whether methods that send the buyer elsewhere are among them
+     * @param types the types, "card" always
+     * @param authenticating of cards
+     */
+    public record Methods(
+            boolean automatic,
+            boolean redirects,
+            List<String> types,
+            Authenticating authenticating) {
+
+        /**
+         * What is meant when nothing is said: the program chooses, and of what it has (cards) none
+         * sends the buyer elsewhere, so that no return_url is needed.
+         */
+        public static final Methods USUAL =
+                new Methods(true, false, List.of("card"), Authenticating.AUTOMATIC);
+
+        public Methods {
+            types = List.copyOf(types);
+            if (types.isEmpty()) throw new IllegalArgumentException("no payment method type");
+        }
+
+        Methods authenticating(Authenticating how) {
+            return new Methods(automatic, redirects, types, how);
+        }
+    }
+
+    /** A plain payment by card, captured at once. */
+    public static Terms of(Money amount) {
+        return new Terms(
+                amount,
+                Capture.AUTOMATIC,
+                Confirming.AUTOMATIC,
+                Methods.USUAL,
+                Optional.empty(),
+                Optional.empty(),
+                Notes.NONE);
+    }
+
+    public Terms withAmount(Money other) {
+        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes);
+    }
+
+    public Terms withCapture(Capture other) {
+        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes);
+    }
+
+    public Terms withConfirming(Confirming other) {
+        return new Terms(amount, capture, other, methods, customer, futureUsage, notes);
+    }
+
+    public Terms withMethods(Methods other) {
+        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes);
+    }
+
+    public Terms withCustomer(Optional<String> other) {
+        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes);
+    }
+
+    public Terms withFutureUsage(Optional<FutureUsage> other) {
+        return new Terms(amount, capture, confirming, methods, customer, other, notes);
+    }
+
+    public Terms withNotes(Notes other) {
+        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other);
+    }
+
+    boolean manualCapture() {
+        return capture == Capture.MANUAL;
+    }
+}

@@ -1,0 +1,88 @@
+package hawker.payments;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.network.Authentication;
+import hawker.network.Authorization;
+import hawker.network.CardNetwork;
+import hawker.network.NetworkAnswer;
+import hawker.payments.Confirmation.Request;
+import hawker.payments.Terms.FutureUsage;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the card network for the money of an attempt; never inside a transaction. */
+final class Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    /**
+     * What was recorded longer ago than this is not sent any more: the resolver's time is near, and
+     * what it takes back should not go out after it.
+     */
+    static final Duration SEND_WITHIN = Duration.ofSeconds(5);
+
+    private final CardNetwork network;
+    private final Clock clock;
+    private final String origin;
+
+    /**
+     * @param origin of our pages, where a challenge sends the buyer back to
+     */
+    Wire(CardNetwork network, Clock clock, String origin) {
+        this.network = network;
+        this.clock = clock;
+        this.origin = origin;
+    }
+
+    /**
+     * Asks, and never throws: whatever goes wrong after the first byte is an unknown outcome.
+     *
+     * @param authentication a passed challenge that stands behind the attempt
+     */
+    NetworkAnswer ask(Attempt attempt, Request request, Optional<String> authentication) {
+        var recorded = attempt.sending().at();
+        if (clock.now().isAfter(recorded.plus(SEND_WITHIN)))
+            return new NetworkAnswer.NotSent("recorded at " + recorded);
+        try {
+            return network.authorize(authorization(attempt, request, authentication));
+        } catch (RuntimeException e) {
+            log.error("attempt {} has no answer", attempt.state().attempt(), e);
+            return new NetworkAnswer.Unknown(e.toString());
+        }
+    }
+
+    /** What became of a challenge, as the network tells it server to server. */
+    Optional<Authentication> authentication(AccountId account, String id) {
+        return network.authentication(account, id);
+    }
+
+    private Authorization authorization(
+            Attempt attempt, Request request, Optional<String> authentication) {
+        var intent = attempt.sending();
+        var terms = intent.terms();
+        return new Authorization(
+                intent.account(),
+                attempt.state().attempt().text(),
+                intent.id().text(),
+                attempt.method(),
+                intent.amount(),
+                !terms.manualCapture(),
+                request.offSession(),
+                terms.futureUsage().equals(Optional.of(FutureUsage.OFF_SESSION)),
+                authenticate(terms.methods().authenticating()),
+                authentication,
+                Optional.of(origin + ReturnPages.path(intent)),
+                attempt.descriptor());
+    }
+
+    private static Authorization.Authenticate authenticate(Terms.Authenticating how) {
+        return switch (how) {
+            case AUTOMATIC -> Authorization.Authenticate.AUTOMATIC;
+            case ANY -> Authorization.Authenticate.ANY;
+            case CHALLENGE -> Authorization.Authenticate.CHALLENGE;
+        };
+    }
+}

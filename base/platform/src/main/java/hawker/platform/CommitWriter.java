@@ -236,7 +236,7 @@ final class CommitWriter {
                 try (var statement = fresh.createStatement()) {
                     // The plans are known to be right for every size: index look-ups, nothing else.
                     statement.execute(
-                            "set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
+                            "set time zone 'UTC'; set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
                                     + " set enable_hashjoin = off; set enable_mergejoin = off");
                 }
                 connection = fresh;

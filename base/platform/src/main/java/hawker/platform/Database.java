@@ -37,6 +37,8 @@ final class Database implements AutoCloseable {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(source(url, name));
+        // The driver sends the time zone of this machine; dates in SQL are days of the books (UTC).
+        config.setConnectionInitSql("set time zone 'UTC'");
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setIdleTimeout(Duration.ofMinutes(5).toMillis());

@@ -3,7 +3,6 @@ package hawker.platform;
 import hawker.platform.Grants.Roles;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -28,20 +27,12 @@ final class Migrations {
 
     private final DataSource owner;
     private final Roles roles;
-    private final Map<String, String> placeholders;
+    private final SchemaProfile profile;
 
-    /**
-     * @param placeholders what stands for by_account, by_user, by_name and by_author_key at the end
-     *     of a CREATE TABLE: nothing, but in the hash profile of the tests
-     */
-    Migrations(DataSource owner, Roles roles, Map<String, String> placeholders) {
+    Migrations(DataSource owner, Roles roles, SchemaProfile profile) {
         this.owner = owner;
         this.roles = roles;
-        this.placeholders = Map.copyOf(placeholders);
-    }
-
-    static Map<String, String> plain() {
-        return Map.of("by_account", "", "by_user", "", "by_name", "", "by_author_key", "");
+        this.profile = profile;
     }
 
     void migrate(String room) {
@@ -53,12 +44,12 @@ final class Migrations {
                 .defaultSchema(room)
                 .createSchemas(true)
                 .table(HISTORY)
-                .locations("classpath:hawker/" + room + "/schema")
-                .placeholders(placeholders)
+                .locations(profile.location().apply(room))
+                .placeholders(profile.placeholders())
                 .validateMigrationNaming(true)
                 .cleanDisabled(true)
                 .loggers("slf4j")
-                .callbacks(new Distributing(manifest))
+                .callbacks(new Distributing(manifest, profile))
                 .load()
                 .migrate();
         finish(manifest);
@@ -107,7 +98,7 @@ final class Migrations {
     }
 
     /** Runs the second phase before everything (repair) and after each file of a first phase. */
-    private record Distributing(Manifest manifest) implements Callback {
+    private record Distributing(Manifest manifest, SchemaProfile profile) implements Callback {
 
         @Override
         public boolean supports(Event event, Context context) {
@@ -122,6 +113,7 @@ final class Migrations {
         @Override
         public void handle(Event event, Context context) {
             try {
+                profile.partition(context.getConnection(), manifest.room());
                 Distribution.apply(context.getConnection(), manifest);
             } catch (SQLException e) {
                 throw Tx.failure(e);

@@ -38,6 +38,7 @@ public final class Platform implements AutoCloseable {
     private final Ids ids;
     private final Optional<EmbeddedPostgres> embedded;
     private final SqlGate gate;
+    private final SchemaProfile profile;
     private final Database database;
     private final TxRunner tx;
     private final GroupCommit groupCommit;
@@ -50,13 +51,18 @@ public final class Platform implements AutoCloseable {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     private Platform(
-            Settings settings, Clock clock, Optional<EmbeddedPostgres> embedded, SqlGate gate) {
+            Settings settings,
+            Clock clock,
+            Optional<EmbeddedPostgres> embedded,
+            SqlGate gate,
+            SchemaProfile profile) {
         log.debug("Quiet: {}", QUIET.size());
         this.settings = settings;
         this.clock = clock;
         this.ids = new Ids(clock);
         this.embedded = embedded;
         this.gate = gate;
+        this.profile = profile;
         this.database = Database.open("traffic", url(EmbeddedPostgres.APP), poolSize(), gate);
         this.tx = new TxRunner(database);
         this.groupCommit =
@@ -81,11 +87,11 @@ public final class Platform implements AutoCloseable {
      * the database does not keep the program from changing what it should only append.
      */
     public static Platform open(Settings settings, Clock clock) {
-        return open(settings, clock, SqlGate.OPEN);
+        return open(settings, clock, SqlGate.OPEN, SchemaProfile.plain());
     }
 
-    static Platform open(Settings settings, Clock clock, SqlGate gate) {
-        var platform = new Platform(settings, clock, embedded(settings), gate);
+    static Platform open(Settings settings, Clock clock, SqlGate gate, SchemaProfile profile) {
+        var platform = new Platform(settings, clock, embedded(settings), gate, profile);
         try {
             Durability.check(platform.database);
             return platform;
@@ -111,7 +117,7 @@ public final class Platform implements AutoCloseable {
      */
     public void migrate(String... rooms) {
         var owner = Database.source(url(EmbeddedPostgres.OWNER), "migrations");
-        var migrations = new Migrations(owner, roles(), placeholders());
+        var migrations = new Migrations(owner, roles(), profile);
         for (var room : rooms) {
             migrations.migrate(room);
             if (room.equals("platform")) repairEventLog(owner);
@@ -246,9 +252,5 @@ public final class Platform implements AutoCloseable {
 
     private String user(String role) {
         return embedded.isPresent() ? role : Database.userOf(url(role));
-    }
-
-    private Map<String, String> placeholders() {
-        return Migrations.plain();
     }
 }

@@ -255,7 +255,7 @@ class GroupCommitTest {
     }
 
     private long count(String table) {
-        return read("select count(*) as n from " + table);
+        return read("/* across: test */ select count(*) as n from " + table);
     }
 
     private long total(String column) {

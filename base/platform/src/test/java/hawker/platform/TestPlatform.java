@@ -20,6 +20,8 @@ public final class TestPlatform implements AutoCloseable {
 
     public static final Instant START = Instant.parse("2026-11-22T09:00:00Z");
 
+    private static final SqlGate GATE = new DistributedSql();
+
     private final Platform platform;
     private final SettableClock clock;
     private final String database;
@@ -41,13 +43,14 @@ public final class TestPlatform implements AutoCloseable {
     public static TestPlatform open(Map<String, String> settings, String... rooms) {
         var clock = new SettableClock(START);
         var database = TestServer.get().database(List.of(rooms));
-        var platform = Platform.open(settings(database, settings), clock, SqlGate.OPEN);
+        var platform =
+                Platform.open(settings(database, settings), clock, GATE, HashProfile.chosen());
         return new TestPlatform(platform, clock, database);
     }
 
     /** A second program on the same database, with the same clock: to be closed by the test. */
     public Platform another() {
-        return Platform.open(platform.settings(), clock, SqlGate.OPEN);
+        return Platform.open(platform.settings(), clock, GATE, HashProfile.chosen());
     }
 
     public Platform platform() {

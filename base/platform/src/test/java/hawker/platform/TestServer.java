@@ -65,7 +65,9 @@ final class TestServer {
         var name = "template_" + templates.size();
         postgres.createDatabase(name);
         var settings = TestPlatform.settings(name, Map.of());
-        try (var platform = Platform.open(settings, new SettableClock(TestPlatform.START))) {
+        var clock = new SettableClock(TestPlatform.START);
+        var profile = HashProfile.chosen();
+        try (var platform = Platform.open(settings, clock, SqlGate.OPEN, profile)) {
             platform.migrate("platform");
             platform.migrate(rooms.toArray(String[]::new));
         }

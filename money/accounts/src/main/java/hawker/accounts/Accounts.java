@@ -47,6 +47,7 @@ public final class Accounts implements Authenticator {
     private final SigningUp signingUp;
     private final SigningIn signingIn;
     private final Sessions sessions;
+    private final Registering registering;
     private final LoadingCache<AccountId, Optional<Account>> known;
 
     Accounts(Platform platform, Passwords passwords, boolean secure) {
@@ -58,6 +59,7 @@ public final class Accounts implements Authenticator {
         this.signingUp = new SigningUp(platform, names, people, passwords);
         this.sessions = new Sessions(platform, people, secure);
         this.signingIn = new SigningIn(platform, names, people, passwords, sessions);
+        this.registering = new Registering(platform, this, names, passwords);
         this.known =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -87,7 +89,7 @@ public final class Accounts implements Authenticator {
 
     /** Who has a handle, with or without the @. */
     public Optional<Handle> byHandle(String handle) {
-        return Handles.parse(handle).flatMap(names::handle);
+        return Handles.parseAny(handle).flatMap(names::handle);
     }
 
     /** The account of a handle. */
@@ -275,5 +277,9 @@ public final class Accounts implements Authenticator {
 
     SigningUp signingUp() {
         return signingUp;
+    }
+
+    Registering registering() {
+        return registering;
     }
 }

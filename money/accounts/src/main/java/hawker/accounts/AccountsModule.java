@@ -1,17 +1,23 @@
 package hawker.accounts;
 
 import hawker.api.Operation;
+import hawker.look.Look;
 import hawker.platform.Platform;
+import hawker.platform.Routes;
 import java.time.Duration;
 import java.util.List;
 
 /** The room, put together; its schema is "accounts". */
 public final class AccountsModule {
 
+    private final Platform platform;
     private final Accounts accounts;
+    private final boolean secure;
 
-    private AccountsModule(Accounts accounts) {
+    private AccountsModule(Platform platform, Accounts accounts, boolean secure) {
+        this.platform = platform;
         this.accounts = accounts;
+        this.secure = secure;
     }
 
     public static AccountsModule open(Platform platform) {
@@ -20,11 +26,23 @@ public final class AccountsModule {
         var accounts = new Accounts(platform, new Passwords(platform.ids()), secure);
         platform.chores()
                 .every(Duration.ofHours(1), "accounts-prune-sessions", accounts.sessions()::prune);
-        return new AccountsModule(accounts);
+        platform.chores()
+                .every(
+                        Duration.ofHours(1),
+                        "accounts-prune-registrations",
+                        accounts.registering()::prune);
+        return new AccountsModule(platform, accounts, secure);
     }
 
     public Accounts accounts() {
         return accounts;
+    }
+
+    /** /login, /logout, /signup and what belongs to them. */
+    public Routes routes(Look look) {
+        var pages = new AccountsPages(accounts, look, secure);
+        var signUp = new SignUpPages(accounts, pages, look, platform.settings().demo());
+        return pages.routes().addAll(signUp.routes());
     }
 
     /** GET /v1/account and /v1/accounts/{id}. */

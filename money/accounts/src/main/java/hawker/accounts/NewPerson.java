@@ -11,6 +11,15 @@ public record NewPerson(
         return new NewPerson(handle, name, email, password, false);
     }
 
+    /** Somebody who runs the installation; any handle will do, reserved ones too. */
+    public static NewPerson operator(String handle, String name, String email, String password) {
+        return new NewPerson(handle, name, email, password, true);
+    }
+
+    NewPerson withHandle(String other) {
+        return new NewPerson(other, name, email, password, operator);
+    }
+
     @Override
     public String toString() {
         return "NewPerson[" + handle + "]";

@@ -37,27 +37,40 @@ final class Opening {
         this.mode = mode;
     }
 
-    OpenedAccount open(NewAccount wanted, UserId owner) {
-        var handle = Handles.parse(wanted.handle());
-        if (handle.isEmpty()) return new OpenedAccount.Invalid("handle", Handles.RULE);
-        var email = Emails.parse(wanted.email());
-        if (email.isEmpty())
-            return new OpenedAccount.Invalid("email", "This is not an e-mail address.");
-        if (!Countries.exists(wanted.country()))
-            return new OpenedAccount.Invalid("country", "Choose a country.");
+    /** What is wrong with the fields themselves. */
+    static Optional<OpenedAccount.Invalid> check(NewAccount wanted) {
+        if (Handles.parse(wanted.handle()).isEmpty()) return invalid("handle", Handles.RULE);
+        if (Emails.parse(wanted.email()).isEmpty())
+            return invalid("email", "This is not an e-mail address.");
+        if (!Countries.exists(wanted.country())) return invalid("country", "Choose a country.");
         if (wanted.name().isBlank() || wanted.name().length() > Profile.MAX_NAME)
-            return new OpenedAccount.Invalid(
-                    "name", "A shop's name has 1 to " + Profile.MAX_NAME + " characters.");
+            return invalid("name", "A shop's name has 1 to " + Profile.MAX_NAME + " characters.");
         if (wanted.about().length() > Profile.MAX_ABOUT)
-            return new OpenedAccount.Invalid(
-                    "about", "Say it in " + Profile.MAX_ABOUT + " characters.");
+            return invalid("about", "Say it in " + Profile.MAX_ABOUT + " characters.");
+        return Optional.empty();
+    }
+
+    private static Optional<OpenedAccount.Invalid> invalid(String field, String message) {
+        return Optional.of(new OpenedAccount.Invalid(field, message));
+    }
+
+    OpenedAccount open(NewAccount wanted, UserId owner) {
+        var invalid = check(wanted);
+        if (invalid.isPresent()) return invalid.get();
+        var handle = Handles.parse(wanted.handle());
+        var email = Emails.parse(wanted.email());
         for (int draw = 0; draw < DRAWS; draw++) {
-            var account = account(platform.ids().newAccount(), wanted, handle.get(), email.get());
-            if (!names.claimHandle(handle.get(), account.id()))
-                return new OpenedAccount.HandleTaken(handle.get());
+            var account =
+                    account(
+                            platform.ids().newAccount(),
+                            wanted,
+                            handle.orElseThrow(),
+                            email.orElseThrow());
+            if (!names.claimHandle(handle.orElseThrow(), account.id()))
+                return new OpenedAccount.HandleTaken(handle.orElseThrow());
             var opened = write(account, owner);
             if (opened.isPresent()) return opened.get();
-            names.releaseHandle(handle.get(), account.id());
+            names.releaseHandle(handle.orElseThrow(), account.id());
         }
         throw new IllegalStateException("no free account number in " + DRAWS + " draws");
     }

@@ -21,8 +21,8 @@ final class SigningIn {
     private final PeopleSql sql;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final RateLimit perLogin = new RateLimit(TRIES_PER_LOGIN, WINDOW);
-    private final RateLimit perAddress = new RateLimit(TRIES_PER_ADDRESS, WINDOW);
+    private final RateLimit perLogin;
+    private final RateLimit perAddress;
 
     SigningIn(
             Platform platform,
@@ -35,6 +35,8 @@ final class SigningIn {
         this.sql = sql;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.perLogin = new RateLimit(TRIES_PER_LOGIN, WINDOW, platform.clock());
+        this.perAddress = new RateLimit(TRIES_PER_ADDRESS, WINDOW, platform.clock());
     }
 
     SignIn signIn(String login, String password, String address) {
@@ -57,7 +59,7 @@ final class SigningIn {
     private Optional<UserId> find(String login) {
         var email = Emails.parse(login);
         if (email.isPresent()) return names.login(Emails.hash(email.get()));
-        return Handles.parse(login)
+        return Handles.parseAny(login)
                 .flatMap(names::handle)
                 .flatMap(handle ->
                         switch (handle) {

@@ -33,7 +33,7 @@ final class SigningUp {
 
     /** What is wrong with the fields themselves. */
     Optional<SignedUp> check(NewPerson wanted) {
-        if (Handles.parse(wanted.handle()).isEmpty()) return invalid("handle", Handles.RULE);
+        if (handle(wanted).isEmpty()) return invalid("handle", Handles.RULE);
         if (Emails.parse(wanted.email()).isEmpty())
             return invalid("email", "This is not an e-mail address.");
         if (wanted.name().isBlank() || wanted.name().length() > MAX_NAME)
@@ -44,13 +44,19 @@ final class SigningUp {
         return Optional.empty();
     }
 
+    private static Optional<String> handle(NewPerson wanted) {
+        return wanted.operator()
+                ? Handles.parseAny(wanted.handle())
+                : Handles.parse(wanted.handle());
+    }
+
     private static Optional<SignedUp> invalid(String field, String message) {
         return Optional.of(new SignedUp.Invalid(field, message));
     }
 
     /** The fields have been checked; the password comes as its hash. */
     SignedUp create(NewPerson wanted, String passwordHash) {
-        var handle = Handles.parse(wanted.handle()).orElseThrow();
+        var handle = handle(wanted).orElseThrow();
         var email = Emails.parse(wanted.email()).orElseThrow();
         var login = Emails.hash(email);
         for (int draw = 0; draw < DRAWS; draw++) {

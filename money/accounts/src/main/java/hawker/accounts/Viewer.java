@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Who is signed in.
  *
- * @param csrfToken every form that changes something carries it as {@code csrf}
+ * @param csrfToken the session's secret for {@code hawker.look.Csrf}: each form that changes
+ *     something carries a token made with it
  * @param sessionId a name for the session that is not its secret, for limits and logs
  */
 public record Viewer(

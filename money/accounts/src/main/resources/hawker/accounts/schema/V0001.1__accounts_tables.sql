@@ -101,3 +101,20 @@ CREATE TABLE accounts.login_names (
     claimed_at timestamptz NOT NULL,
     PRIMARY KEY (name)
 ) ${by_name};
+
+-- Sign-ups whose mail has not been read yet, by the hash of the secret in it.
+CREATE TABLE accounts.registrations (
+    name          text COLLATE "C" NOT NULL,
+    handle        text COLLATE "C" NOT NULL,
+    person_name   text NOT NULL,
+    email         text COLLATE "C" NOT NULL,
+    password_hash text COLLATE "C" NOT NULL,
+    shop_handle   text COLLATE "C",
+    shop_name     text,
+    shop_country  text COLLATE "C",
+    shop_currency text COLLATE "C",
+    expires_at    timestamptz NOT NULL,
+    PRIMARY KEY (name)
+) ${by_name};
+
+CREATE INDEX registrations_expired ON accounts.registrations (expires_at);

@@ -2,11 +2,14 @@ package hawker.feed;
 
 import hawker.feed.ReaderSql.HomeEntry;
 import hawker.feed.ReaderSql.Pending;
+import hawker.platform.DatabaseException;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Brings entries to the timelines of an author's followers, a thousand a transaction.
@@ -17,6 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is written once must not cost a million rows.
  */
 final class FanOut {
+
+    private static final Logger LOG = Logger.getLogger(FanOut.class.getName());
 
     static final int PUSHED_TO = 10_000;
     private static final int STEP = 1_000;
@@ -41,7 +46,11 @@ final class FanOut {
     private void runOnce() {
         // Released first: whoever wakes us while we run starts the next round.
         running.set(false);
-        run();
+        try {
+            run();
+        } catch (DatabaseException away) {
+            LOG.log(Level.FINE, "the database is away; the chore goes on from here", away);
+        }
     }
 
     /** Works off everything that waits, in the calling thread. */

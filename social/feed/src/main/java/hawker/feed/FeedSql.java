@@ -204,7 +204,7 @@ final class FeedSql {
                 "SELECT "
                         + COLUMNS
                         + """
-                        FROM feed.stream WHERE tags @> ARRAY[?] AND NOT removed AND post_id < ?
+                        FROM feed.stream WHERE tags @> ARRAY[?::text] AND NOT removed AND post_id < ?
                         ORDER BY post_id DESC LIMIT ?
                         """,
                 FeedSql::post,

@@ -94,6 +94,8 @@ final class CommitWriter {
         var waiting = new Waiting(unit);
         if (stopping || !queue.offer(waiting))
             throw new DatabaseException("53400", "no room for another unit of rows", null);
+        // Offered to a writer that has just ended: nobody will look at the queue again.
+        if (!thread.isAlive()) LockSupport.unpark(waiting.thread);
         boolean interrupted = false;
         while (waiting.outcome == null && waiting.failure == null) {
             LockSupport.park(this);
@@ -139,12 +141,13 @@ final class CommitWriter {
                 if (!batch.isEmpty()) write(batch);
             } catch (InterruptedException e) {
                 log.warn("A writer does not stop on an interrupt; it stops when it is closed");
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                // Also an OutOfMemoryError: a writer that ended would leave its callers waiting.
                 log.error("A batch failed in an unexpected way", e);
-                var failure = new DatabaseException("XX000", "the writer failed", e);
-                for (var each : batch)
-                    if (each.outcome == null && each.failure == null) each.failed(failure);
                 disconnect();
+                var doubt = new DatabaseException("08007", "the writer failed: in doubt", e);
+                for (var each : batch)
+                    if (each.outcome == null && each.failure == null) each.failed(doubt);
             }
             batch.clear();
         }
@@ -179,12 +182,23 @@ final class CommitWriter {
 
     /** One transaction in one round trip; null when it is durable. */
     private @Nullable DatabaseException attempt(List<Waiting> batch) {
-        boolean sent = false;
+        Connection connected;
         try {
-            var connected = connected();
+            connected = connected();
+        } catch (SQLException e) {
+            return new DatabaseException("08001", "the database is away: " + e.getMessage(), e);
+        }
+        PreparedStatement statement;
+        try {
+            statement = bound(connected, batch);
+        } catch (SQLException
+                | ArithmeticException
+                | IllegalArgumentException
+                | ClassCastException e) {
+            return new DatabaseException("22000", "a unit has a wrong value: " + e.getMessage(), e);
+        }
+        try {
             long started = System.nanoTime();
-            var statement = bound(connected, batch);
-            sent = true;
             statement.execute();
             times.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
             sizes.record(batch.size());
@@ -192,11 +206,7 @@ final class CommitWriter {
         } catch (SQLException e) {
             if (!broken(e)) return Tx.failure(e);
             disconnect();
-            return sent
-                    ? new DatabaseException("08007", "connection lost during a commit: in doubt", e)
-                    : new DatabaseException("08001", "the database is away: " + e.getMessage(), e);
-        } catch (ArithmeticException | IllegalArgumentException | ClassCastException e) {
-            return new DatabaseException("22000", "a unit has a wrong value: " + e.getMessage(), e);
+            return new DatabaseException("08007", "connection lost during a commit: in doubt", e);
         }
     }
 

@@ -2,10 +2,12 @@ package hawker.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -72,7 +74,7 @@ final class Database implements AutoCloseable {
 
     private static PGSimpleDataSource driver(String url, String name) {
         var source = new PGSimpleDataSource();
-        source.setURL(url);
+        source.setURL(jdbc(url));
         source.setApplicationName("hawker " + name);
         source.setPrepareThreshold(2);
         source.setConnectTimeout(5);
@@ -81,6 +83,22 @@ final class Database implements AutoCloseable {
         source.setSocketTimeout(60);
         source.setTcpKeepAlive(true);
         return source;
+    }
+
+    /** The usual form {@code postgres://user:password@host:port/name} is understood as well. */
+    static String jdbc(String url) {
+        if (url.startsWith("jdbc:")) return url;
+        var uri = URI.create(url);
+        if (!url.startsWith("postgres") || uri.getHost() == null)
+            throw new IllegalArgumentException("not an address of a PostgreSQL database");
+        var login =
+                uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        var query = new StringJoiner("&", "?", "");
+        if (login.length > 0) query.add("user=" + login[0]);
+        if (login.length > 1) query.add("password=" + login[1]);
+        if (uri.getRawQuery() != null) query.add(uri.getRawQuery());
+        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
+        return "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + query;
     }
 
     /** Work in one READ COMMITTED transaction; deadlocks are run again. */

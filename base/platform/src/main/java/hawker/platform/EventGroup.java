@@ -155,7 +155,7 @@ final class EventGroup {
     }
 
     private boolean wants(Event event) {
-        return event.types().stream().anyMatch(types::contains);
+        return types.contains(Events.ALL) || event.types().stream().anyMatch(types::contains);
     }
 
     private @Nullable RuntimeException attempts(Event event, boolean waiting) {

@@ -47,7 +47,10 @@ import java.util.function.Consumer;
  */
 public final class Events {
 
-    /** Half of what PostgreSQL moves out of line; an event names things, it does not carry them. */
+    /** A type that stands for all types. */
+    public static final String ALL = "*";
+
+    /** An event names things, it does not carry them. */
     private static final int PAYLOAD_LIMIT = 64 * 1024;
 
     private static final Insert ROW =
@@ -110,9 +113,10 @@ public final class Events {
     }
 
     /**
-     * Hears all events that carry one of the types, from the beginning of the log. The group names
-     * the listener for ever: its place is stored. The listener runs outside any transaction; what
-     * it throws has it called again, three times with waits between, and later by a chore.
+     * Hears all events that carry one of the types (or {@link #ALL}), from the beginning of the
+     * log. The group names the listener for ever: its place is stored. The listener runs outside
+     * any transaction; what it throws has it called again, three times with waits between, and
+     * later by a chore.
      */
     public void subscribe(String group, List<String> types, Consumer<Event> listener) {
         var added =

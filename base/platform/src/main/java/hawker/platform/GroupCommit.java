@@ -92,6 +92,12 @@ public final class GroupCommit implements AutoCloseable {
             columns = List.copyOf(columns);
         }
 
+        /** Looked up for every row, and constants are the same object: so this is cheap. */
+        @Override
+        public int hashCode() {
+            return 31 * table.hashCode() + columns.size();
+        }
+
         public static Insert guarded(String table, String... columns) {
             return new Insert(table, List.of(), List.of(columns), false);
         }

@@ -71,6 +71,15 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void an_address_in_the_usual_form_is_understood() {
+        assertThat(Database.jdbc("postgres://me:p%40ss@db.example/shop?sslmode=require"))
+                .isEqualTo(
+                        "jdbc:postgresql://db.example:5432/shop?user=me&password=p%40ss&sslmode=require");
+        assertThatThrownBy(() -> Database.jdbc("mysql://x/y"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static String names(TestPlatform test) {
         return test.platform()
                 .tx()

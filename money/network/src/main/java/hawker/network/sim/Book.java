@@ -143,7 +143,7 @@ final class Book {
                     ? draft.fact(before.fact.code(), Effect.REPEATED)
                     : draft.fact(ResponseCode.REPEATED, Effect.REPEATED);
         }
-        if (killed.containsKey(request.key()))
+        if (killed.containsKey(killed(request.account().number(), request.key())))
             return draft.fact(ResponseCode.REPEATED, Effect.DECLINED);
         boolean proven = request.authentication().map(p -> proves(p, request, draft)).orElse(false);
         var ruling = Issuer.rule(request, proven, setUps.containsKey(setUp(draft)));
@@ -179,7 +179,7 @@ final class Book {
         draft.of = advice.attemptId();
         var before = advices.get(advice.id());
         if (before != null) return draft.fact(before.code(), Effect.REPEATED);
-        var attempt = attempts.get(advice.attemptId());
+        var attempt = attemptOf(advice.account().number(), advice.attemptId());
         if (attempt != null) draft.last4 = attempt.fact.last4();
         return switch (advice.kind()) {
             case CAPTURE -> capture(advice, attempt, draft);
@@ -251,9 +251,9 @@ final class Book {
 
     private void applyAdvice(Fact fact) {
         advices.put(fact.key(), fact);
-        var attempt = attempts.get(fact.of());
+        var attempt = attemptOf(fact.account(), fact.of());
         if (attempt == null) {
-            if (fact.is(Effect.NOTED)) killed.put(fact.of(), fact);
+            if (fact.is(Effect.NOTED)) killed.put(killed(fact.account(), fact.of()), fact);
             return;
         }
         switch (fact.effect()) {
@@ -273,6 +273,16 @@ final class Book {
                     REPEATED,
                     INSTRUCTED -> {}
         }
+    }
+
+    /** Another seller's attempt is as good as none. */
+    private @Nullable Attempt attemptOf(long account, String id) {
+        var attempt = attempts.get(id);
+        return attempt == null || attempt.fact.account() != account ? null : attempt;
+    }
+
+    private static String killed(long account, String attempt) {
+        return account + " " + attempt;
     }
 
     private static String setUp(Draft draft) {

@@ -2,10 +2,13 @@ package hawker.network.sim;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.network.Authentication;
 import hawker.network.Authentication.State;
 import hawker.network.Authorization;
 import hawker.network.NetworkAnswer;
+import hawker.platform.Secrets;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -54,7 +57,7 @@ final class Challenges {
 
     /** Whether a page's address is one that {@link #needed} made. */
     boolean isSigned(String id, String name, String to, String signature) {
-        return hawker.platform.Secrets.equal(proof.sign(id, name, to), signature);
+        return Secrets.equal(proof.sign(id, name, to), signature);
     }
 
     Optional<Authentication> find(AccountId account, String id) {
@@ -68,6 +71,35 @@ final class Challenges {
     Optional<Page> page(String id) {
         return networkSwitch.ask(
                 book -> book.challenge(id).map(c -> new Page(c.fact, authentication(c).state())));
+    }
+
+    /** What the buyer can do on the challenge page, by the letter of its result (EMV 3DS). */
+    enum Deed {
+        COMPLETE('Y'),
+        FAIL('N'),
+        CANCEL('C');
+
+        private final char result;
+
+        Deed(char result) {
+            this.result = result;
+        }
+    }
+
+    /** Notes what the buyer did; false if the challenge is over or there is none. */
+    boolean finish(String id, Deed deed) {
+        var page = page(id);
+        if (page.isEmpty()) return false;
+        var challenge = page.get().challenge();
+        var money = Money.of(challenge.amount(), Currency.of(challenge.currency()));
+        var message =
+                new CardMessage.ChallengeResult(
+                        id + " " + deed.result,
+                        new AccountId(challenge.account()),
+                        money,
+                        id,
+                        deed.result);
+        return networkSwitch.send(message).join().fact().is(Fact.Effect.CHALLENGED);
     }
 
     /** What a challenge page needs. */

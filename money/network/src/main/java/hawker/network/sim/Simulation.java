@@ -35,18 +35,16 @@ public final class Simulation implements AutoCloseable {
     private final Challenges challenges;
     private volatile LateAnswers lateAnswers = (account, attempt, answer) -> {};
 
-    private Simulation(Platform platform, Vault vault, String origin) {
+    private Simulation(Platform platform, Vault vault, String origin, Path data) {
         var settings = platform.settings();
         var clock = platform.clock();
         var ids = platform.ids();
         this.faults = FaultScript.parse(settings.get("HAWKER_SIM_FAULTS").orElse(""));
-        var proof = new CardholderProof(key(settings.data().resolve("keys"), ids.token(KEY)));
+        var proof = new CardholderProof(key(data.resolve("keys"), ids.token(KEY)));
         int remembers = settings.get("HAWKER_SIM_REMEMBERS").map(Integer::parseInt).orElse(500_000);
         // An id that cannot be guessed; whose it is stands in the book.
         var book = new Book(remembers, () -> "3ds_" + ids.token(24), proof);
-        var log =
-                WitnessLog.open(
-                        settings.data().resolve("witness.jsonl"), WitnessLog.TAIL, book::apply);
+        var log = WitnessLog.open(data.resolve("witness.jsonl"), WitnessLog.TAIL, book::apply);
         this.networkSwitch = new NetworkSwitch(book, log, clock);
         var patience =
                 Duration.ofMillis(
@@ -75,7 +73,11 @@ public final class Simulation implements AutoCloseable {
      * @param origin where the challenge pages stand: the vault's
      */
     public static Simulation open(Platform platform, Vault vault, String origin) {
-        return new Simulation(platform, vault, origin);
+        return open(platform, vault, origin, platform.settings().data());
+    }
+
+    static Simulation open(Platform platform, Vault vault, String origin, Path data) {
+        return new Simulation(platform, vault, origin, data);
     }
 
     public CardNetwork network() {

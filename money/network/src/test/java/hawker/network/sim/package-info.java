@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.network.sim;
+
+import org.jspecify.annotations.NullMarked;

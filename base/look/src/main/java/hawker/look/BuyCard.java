@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param href the product's page
  * @param buyHref {@code /buy/{product}}: opens in a sheet over the feed, or as a page
  * @param large picture over the whole width, for a post without another picture
- * @param available false: the price stays, the button becomes "Notify me"
+ * @param available false: the price stays, the button leads to the product only
+ * @param from the price is the least of several
+ * @param note what must be known before buying: "3 left", "Sold out"; empty says nothing
  */
 public record BuyCard(
         String href,
@@ -22,8 +24,35 @@ public record BuyCard(
         Money price,
         Optional<Money> was,
         boolean large,
-        boolean available)
+        boolean available,
+        boolean from,
+        String note)
         implements Content {
+
+    public BuyCard(
+            String href,
+            String buyHref,
+            String title,
+            String seller,
+            Optional<Picture> picture,
+            Money price,
+            Optional<Money> was,
+            boolean large,
+            boolean available) {
+        this(href, buyHref, title, seller, picture, price, was, large, available, false, "");
+    }
+
+    /** A line under the price: "3 left", "Sold out". */
+    public BuyCard note(String words) {
+        return new BuyCard(
+                href, buyHref, title, seller, picture, price, was, large, available, from, words);
+    }
+
+    /** Several prices: this is the least. */
+    public BuyCard lowest() {
+        return new BuyCard(
+                href, buyHref, title, seller, picture, price, was, large, available, true, note);
+    }
 
     @Override
     public void writeTo(TemplateOutput out) {
@@ -38,15 +67,16 @@ public record BuyCard(
                 .raw("</a></h3><p class=\"hk-buy-seller\">")
                 .text(seller)
                 .raw("</p>")
-                .put(Price.of(price).was(was))
-                .raw("</div><div class=\"hk-buy-act\">");
+                .put(from ? Price.of(price).was(was).lowest() : Price.of(price).was(was));
+        if (!note.isEmpty()) html.raw("<p class=\"hk-buy-note\">").text(note).raw("</p>");
+        html.raw("</div><div class=\"hk-buy-act\">");
         if (available)
             html.put(
                     Kit.link("Buy", buyHref)
                             .accent()
                             .attr("data-sheet", "Buy " + title)
                             .attr("aria-label", "Buy " + title + " for " + price.text()));
-        else html.put(Kit.link("Notify me", href).attr("aria-label", "Notify me: " + title));
+        else html.put(Kit.link("View", href).attr("aria-label", "View " + title));
         html.raw("</div></article>");
     }
 }

@@ -20,6 +20,7 @@ record HeadTags(PageHead head, String sheet) implements Content {
         meta(html, "viewport", "width=device-width, initial-scale=1, viewport-fit=cover");
         meta(html, "color-scheme", "light dark");
         meta(html, "htmx-config", HTMX_CONFIG);
+        head.csrf().ifPresent(token -> meta(html, "csrf-token", token));
         if (!head.description().isEmpty()) meta(html, "description", head.description());
         if (!head.indexed()) meta(html, "robots", "noindex");
         property(html, "og:title", head.title());

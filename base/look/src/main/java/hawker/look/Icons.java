@@ -1,8 +1,6 @@
 package hawker.look;
 
 import gg.jte.Content;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -12,8 +10,6 @@ import java.util.Set;
  * sprite when the class is loaded. 24 px box, 1.5 px stroke, colour of the text around.
  */
 final class Icons {
-
-    private static final String FOLDER = "META-INF/resources/webjars/lucide-static/0.468.0/icons/";
 
     /** Every icon there is, by Lucide's name. */
     static final List<String> NAMES =
@@ -151,10 +147,11 @@ final class Icons {
 
     /** The sprite: one symbol an icon. */
     static byte[] sprite() {
+        var lucide = WebJar.of("lucide-static");
         var sprite = new StringBuilder(40_000);
         sprite.append("<svg xmlns=\"http://www.w3.org/2000/svg\">");
         for (var name : NAMES) {
-            var svg = read(name);
+            var svg = read(lucide, name);
             int from = svg.indexOf('>', svg.indexOf("<svg")) + 1;
             var shapes = svg.substring(from, svg.lastIndexOf("</svg>"));
             sprite.append("<symbol id=\"")
@@ -168,13 +165,7 @@ final class Icons {
         return sprite.append("</svg>").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String read(String name) {
-        var path = FOLDER + name + ".svg";
-        try (var in = Icons.class.getClassLoader().getResourceAsStream(path)) {
-            if (in == null) throw new IllegalStateException("Lucide has no icon " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String read(WebJar lucide, String name) {
+        return new String(lucide.read("icons/" + name + ".svg"), StandardCharsets.UTF_8);
     }
 }

@@ -26,6 +26,25 @@ public final class Kit {
         return out -> contents.forEach(content -> content.writeTo(out));
     }
 
+    /** The title of a page and a line under it, which may be empty. */
+    public static Content heading(String title, String lead) {
+        return out -> {
+            var html = new Html(out).raw("<div class=\"hk-stack\" data-gap=\"2\"><h1>").text(title);
+            html.raw("</h1>");
+            if (!lead.isEmpty()) html.raw("<p class=\"hk-lead\">").text(lead).raw("</p>");
+            html.raw("</div>");
+        };
+    }
+
+    /** A body put together in Java: its parts in the column of the page, one under the other. */
+    public static Content column(Content... parts) {
+        return out ->
+                new Html(out)
+                        .raw("<div class=\"hk-column hk-stack\" data-gap=\"5\">")
+                        .put(all(List.of(parts)))
+                        .raw("</div>");
+    }
+
     public static Content nothing() {
         return out -> {};
     }

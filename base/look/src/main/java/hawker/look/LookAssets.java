@@ -36,8 +36,6 @@ final class LookAssets {
                     "js/card-field.js",
                     "js/chart.js");
 
-    private static final String WEBJARS = "/META-INF/resources/webjars/";
-
     static final Assets ALL = load();
     static final String PUBLIC_CSS = ALL.url("public.css");
     static final String DASHBOARD_CSS = ALL.url("dashboard.css");
@@ -46,6 +44,7 @@ final class LookAssets {
     static final String CHART = ALL.url("chart.js");
     static final String ICONS = ALL.url("icons.svg");
     static final String FONT = ALL.url("inter.woff2");
+    static final String GUIDE_CSS = ALL.url("guide.css");
     static final String FAVICON = ALL.url("favicon.svg");
 
     private LookAssets() {}
@@ -53,10 +52,11 @@ final class LookAssets {
     private static Assets load() {
         var assets = Assets.of(LookAssets.class, "inter.woff2", "inter-ext.woff2", "favicon.svg");
         assets.add("icons.svg", Icons.sprite());
-        assets.add("htmx.js", webJar("htmx.org/2.0.8/dist/htmx.min.js"));
-        assets.add("chart.js", webJar("chart.js/4.4.9/dist/chart.umd.js"));
+        assets.add("htmx.js", WebJar.of("htmx.org").read("dist/htmx.min.js"));
+        assets.add("chart.js", WebJar.of("chart.js").read("dist/chart.umd.js"));
         assets.add("look.js", scripts());
         assets.add("public.css", sheet(assets, "pages/public.css", "pages/shop.css"));
+        assets.add("guide.css", css("pages/guide.css").getBytes(StandardCharsets.UTF_8));
         assets.add("dashboard.css", sheet(assets, "pages/dashboard.css"));
         return assets;
     }
@@ -97,9 +97,5 @@ final class LookAssets {
 
     private static String text(String file) {
         return new String(Assets.read(LookAssets.class, "assets/" + file), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] webJar(String path) {
-        return Assets.read(LookAssets.class, WEBJARS + path);
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param id joins picture and title with those of the product page when the page changes
  * @param picture 4:5; none shows the first letter of the title
  * @param second shown on hover
- * @param was the price before a sale
  * @param badge "Sale", "Sold out", "Drop" …
  * @param colours of the variants as #rrggbb; at most five are drawn
  * @param seller whose it is, on pages with goods of many
@@ -23,8 +22,7 @@ public record ProductCard(
         String title,
         Optional<Picture> picture,
         Optional<Picture> second,
-        Money price,
-        Optional<Money> was,
+        Price price,
         Optional<Badge> badge,
         List<String> colours,
         Optional<String> seller)
@@ -44,20 +42,28 @@ public record ProductCard(
                 title,
                 picture,
                 Optional.empty(),
-                price,
-                Optional.empty(),
+                Price.of(price),
                 Optional.empty(),
                 List.of(),
                 Optional.empty());
     }
 
     public ProductCard second(Optional<Picture> other) {
-        return new ProductCard(id, href, title, picture, other, price, was, badge, colours, seller);
+        return new ProductCard(id, href, title, picture, other, price, badge, colours, seller);
     }
 
+    /** The price before a sale. */
     public ProductCard was(Optional<Money> before) {
-        return new ProductCard(
-                id, href, title, picture, second, price, before, badge, colours, seller);
+        return priced(price.was(before));
+    }
+
+    /** Variants cost different amounts, the least is shown. */
+    public ProductCard lowest() {
+        return priced(price.lowest());
+    }
+
+    private ProductCard priced(Price other) {
+        return new ProductCard(id, href, title, picture, second, other, badge, colours, seller);
     }
 
     public ProductCard badge(String word, Tone tone) {
@@ -68,19 +74,18 @@ public record ProductCard(
                 picture,
                 second,
                 price,
-                was,
                 Optional.of(new Badge(word, tone)),
                 colours,
                 seller);
     }
 
     public ProductCard colours(List<String> hexes) {
-        return new ProductCard(id, href, title, picture, second, price, was, badge, hexes, seller);
+        return new ProductCard(id, href, title, picture, second, price, badge, hexes, seller);
     }
 
     public ProductCard seller(String name) {
         return new ProductCard(
-                id, href, title, picture, second, price, was, badge, colours, Optional.of(name));
+                id, href, title, picture, second, price, badge, colours, Optional.of(name));
     }
 
     @Override
@@ -99,7 +104,7 @@ public record ProductCard(
                 .raw("</a></h3>");
         seller.ifPresent(
                 name -> html.raw("<p class=\"hk-product-seller\">").text(name).raw("</p>"));
-        html.put(Price.of(price).was(was));
+        html.put(price);
         if (!colours.isEmpty()) dots(html);
         html.raw("</div></article>");
     }

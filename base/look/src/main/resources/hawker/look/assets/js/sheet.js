@@ -1,1 +1,51 @@
-// sheet
+// Opens links with data-sheet over the page: the buy sheet, the cart. Back closes it; without this
+// script, with a modifier key or when fetching fails the link is an ordinary page.
+
+let sheet = null;
+let opener = null;
+
+function build() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "hk-dialog";
+    dialog.setAttribute("aria-labelledby", "hk-sheet-title");
+    dialog.innerHTML = `<div class="hk-dialog-head"><h2 class="hk-dialog-title" id="hk-sheet-title"></h2>
+        <button class="hk-button" data-kind="quiet" data-icon-only type="button" data-closes aria-label="Close"><span aria-hidden="true">✕</span></button></div>
+        <div class="hk-dialog-body"></div>`;
+    dialog.addEventListener("close", () => {
+        dialog.querySelector(".hk-dialog-body").replaceChildren();
+        if (history.state?.sheet) history.back();
+        opener?.focus();
+    });
+    document.body.append(dialog);
+    return dialog;
+}
+
+async function open(link) {
+    const answer = await fetch(link.href, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+    const html = await answer.text();
+    sheet ??= build();
+    opener = link;
+    sheet.dataset.kind = link.dataset.sheetKind ?? "sheet";
+    sheet.querySelector(".hk-dialog-title").textContent = link.dataset.sheet;
+    const body = sheet.querySelector(".hk-dialog-body");
+    body.innerHTML = html;
+    window.htmx?.process(body);
+    history.pushState({ sheet: true }, "");
+    sheet.showModal();
+}
+
+document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-sheet]");
+    if (!link || event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    link.setAttribute("aria-busy", "true");
+    open(link)
+        .catch(() => location.assign(link.href))
+        .finally(() => link.removeAttribute("aria-busy"));
+});
+
+addEventListener("popstate", () => {
+    if (sheet?.open) sheet.close();
+});

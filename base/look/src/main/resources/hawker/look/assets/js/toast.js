@@ -1,1 +1,33 @@
-// toast
+// Says what was done: 6 s, longer while one looks at it. Errors stand beside their cause, not here.
+
+const STAYS = 6000;
+
+customElements.define(
+    "hk-toast",
+    class extends HTMLElement {
+        connectedCallback() {
+            this.listener = (event) => this.show(event.detail.value ?? event.detail);
+            document.addEventListener("hk:toast", this.listener);
+            if (this.dataset.toast) this.show(this.dataset.toast);
+        }
+
+        disconnectedCallback() {
+            document.removeEventListener("hk:toast", this.listener);
+        }
+
+        show(text) {
+            const toast = document.createElement("div");
+            toast.className = "hk-toast";
+            toast.textContent = text;
+            this.append(toast);
+            let timer = setTimeout(() => this.leave(toast), STAYS);
+            toast.addEventListener("pointerenter", () => clearTimeout(timer));
+            toast.addEventListener("pointerleave", () => (timer = setTimeout(() => this.leave(toast), STAYS)));
+        }
+
+        leave(toast) {
+            toast.dataset.state = "leaving";
+            setTimeout(() => toast.remove(), 250);
+        }
+    },
+);

@@ -1,0 +1,63 @@
+package hawker.webhooks;
+
+import hawker.kernel.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a seller wants to be told.
+ *
+ * @param events names of events, or {@code *} for all
+ * @param secret {@code whsec_…}, with which deliveries are signed
+ * @param apiVersion the version its events are told in; empty: the account's
+ * @param failingSince when deliveries began to fail without one that succeeded
+ */
+public record Endpoint(
+        Id id,
+        AccountId account,
+        String url,
+        List<String> events,
+        boolean enabled,
+        String secret,
+        Optional<String> apiVersion,
+        Optional<String> description,
+        Map<String, String> metadata,
+        Optional<Instant> failingSince,
+        Instant created) {
+
+    public Endpoint {
+        events = List.copyOf(events);
+        metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    }
+
+    /** {@code we_} and 24 characters. */
+    public record Id(String text) {
+        public Id {
+            if (!text.startsWith("we_") || text.length() > 255)
+                throw new IllegalArgumentException("not an endpoint id: " + text);
+        }
+
+        public static Optional<Id> parse(String text) {
+            return text.startsWith("we_") && text.length() <= 255
+                    ? Optional.of(new Id(text))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    boolean hears(String type) {
+        return enabled && (events.contains("*") || events.contains(type));
+    }
+
+    /** Without the secret: this may end in a log. */
+    @Override
+    public String toString() {
+        return "Endpoint[" + id + " " + url + "]";
+    }
+}

@@ -1,0 +1,41 @@
+package hawker.webhooks;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import hawker.kernel.AccountId;
+import hawker.platform.TxRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The endpoints of each account, at most one second old: most accounts have none. */
+final class Endpoints {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
+    private final TxRunner tx;
+    private final LoadingCache<AccountId, List<Endpoint>> known;
+
+    Endpoints(TxRunner tx) {
+        this.tx = tx;
+        this.known =
+                Caffeine.newBuilder()
+                        .maximumSize(10_000)
+                        .expireAfterWrite(REMEMBERED)
+                        .build(account ->
+                                tx.readAccount(account, t -> EndpointsSql.all(account, t)));
+    }
+
+    List<Endpoint> of(AccountId account) {
+        return known.get(account);
+    }
+
+    Optional<Endpoint> find(AccountId account, Endpoint.Id id) {
+        return tx.readAccount(account, t -> EndpointsSql.find(account, t, id));
+    }
+
+    /** The next reader asks the database. */
+    void forget(AccountId account) {
+        known.invalidate(account);
+    }
+}

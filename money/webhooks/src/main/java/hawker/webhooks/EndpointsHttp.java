@@ -1,0 +1,222 @@
+package hawker.webhooks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Json;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.kernel.Clock;
+import hawker.kernel.Ids;
+import hawker.kernel.Page;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** /v1/webhook_endpoints. The secret is only in the answer that makes the endpoint. */
+final class EndpointsHttp {
+
+    private static final int MOST = 16;
+    private static final int SECRET = 32;
+    private static final int LONGEST_URL = 2_048;
+    private static final Pattern LITERAL =
+            Pattern.compile("\\[.*]|[0-9.]+|0x.*", Pattern.CASE_INSENSITIVE);
+
+    private final Endpoints endpoints;
+    private final Addresses addresses;
+    private final Clock clock;
+    private final Ids ids;
+
+    EndpointsHttp(Endpoints endpoints, Addresses addresses, Clock clock, Ids ids) {
+        this.endpoints = endpoints;
+        this.addresses = addresses;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    List<Operation> operations() {
+        var changeable =
+                List.of(
+                        Param.text("description", 5_000).nullable(),
+                        Param.metadata(),
+                        Param.flag("disabled"));
+        return List.of(
+                Operation.post(
+                        "/v1/webhook_endpoints",
+                        Shape.of(
+                                Param.text("url", LONGEST_URL).required(),
+                                Param.texts("enabled_events", 200).required(),
+                                Param.text("api_version", 40),
+                                Param.flag("connect"),
+                                changeable.get(0),
+                                changeable.get(1)),
+                        this::create),
+                Operation.get("/v1/webhook_endpoints", Shape.of(Param.paging()), this::list),
+                Operation.get("/v1/webhook_endpoints/{id}", Shape.of(), this::show),
+                Operation.post(
+                        "/v1/webhook_endpoints/{id}",
+                        Shape.of(
+                                Param.text("url", LONGEST_URL),
+                                Param.texts("enabled_events", 200),
+                                changeable.get(0),
+                                changeable.get(1),
+                                changeable.get(2)),
+                        this::update),
+                Operation.delete("/v1/webhook_endpoints/{id}", this::delete));
+    }
+
+    private Answer create(Call call) {
+        var params = call.params();
+        var account = call.account();
+        if (endpoints.of(account).size() >= MOST)
+            throw ApiError.invalid(
+                    "You have reached the maximum of " + MOST + " webhook endpoints.");
+        var endpoint =
+                new Endpoint(
+                        new Endpoint.Id(ids.ordinary("we", account)),
+                        account,
+                        url(call, params.requiredText("url")),
+                        enabledEvents(params),
+                        true,
+                        "whsec_" + ids.token(SECRET),
+                        params.text("api_version"),
+                        params.text("description"),
+                        params.metadata().orElse(Map.of()),
+                        Optional.empty(),
+                        clock.now());
+        var answer =
+                call.write(tx -> {
+                    EndpointsSql.insert(account, tx, endpoint);
+                    return Answer.ok(render(endpoint).put("secret", endpoint.secret()));
+                });
+        endpoints.forget(account);
+        return answer;
+    }
+
+    private Answer list(Call call) {
+        var page = call.page();
+        var rows = call.read(tx -> EndpointsSql.page(call.account(), tx, page));
+        var found = Page.of(rows, page.limit());
+        if (page.before().isPresent())
+            found = new Page<>(found.items().reversed(), found.hasMore());
+        return Lists.answer("/v1/webhook_endpoints", found.map(EndpointsHttp::render));
+    }
+
+    private Answer show(Call call) {
+        return Answer.ok(render(endpoint(call)));
+    }
+
+    private Answer update(Call call) {
+        var current = endpoint(call);
+        var params = call.params();
+        var changed =
+                new Endpoint(
+                        current.id(),
+                        current.account(),
+                        params.text("url").map(url -> url(call, url)).orElse(current.url()),
+                        params.texts("enabled_events").isEmpty()
+                                ? current.events()
+                                : enabledEvents(params),
+                        params.flag("disabled").map(off -> !off).orElse(current.enabled()),
+                        current.secret(),
+                        current.apiVersion(),
+                        params.isUnset("description")
+                                ? Optional.empty()
+                                : params.text("description").or(current::description),
+                        params.mergeMetadata(current.metadata()),
+                        current.failingSince(),
+                        current.created());
+        var answer =
+                call.write(tx -> {
+                    EndpointsSql.update(call.account(), tx, changed);
+                    return Answer.ok(render(changed));
+                });
+        endpoints.forget(call.account());
+        return answer;
+    }
+
+    private Answer delete(Call call) {
+        var id = endpoint(call).id();
+        var answer =
+                call.write(tx -> {
+                    EndpointsSql.delete(call.account(), tx, id);
+                    return Answer.deleted("webhook_endpoint", id.text());
+                });
+        endpoints.forget(call.account());
+        return answer;
+    }
+
+    private Endpoint endpoint(Call call) {
+        var text = call.path("id");
+        return Endpoint.Id.parse(text)
+                .flatMap(id -> endpoints.find(call.account(), id))
+                .orElseThrow(() -> ApiError.missing("webhook endpoint", text));
+    }
+
+    private List<String> enabledEvents(Params params) {
+        var wanted = params.texts("enabled_events");
+        for (var name : wanted)
+            if (!name.equals("*") && !name.matches("[a-z_0-9]+(\\.[a-z_0-9]+)+"))
+                throw ApiError.parameterInvalid("enabled_events", "Invalid event name: " + name);
+        return wanted.stream().distinct().toList();
+    }
+
+    /** An address that can be called at all; names are looked up and checked again at each call. */
+    private String url(Call call, String text) {
+        URI uri;
+        try {
+            uri = URI.create(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw invalidUrl(
+                    "Invalid URL: it must be a complete address such as https://example.com/hook.");
+        }
+        var scheme =
+                uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
+        boolean live = call.account().livemode();
+        if (!scheme.equals("https") && (live || !scheme.equals("http")))
+            throw invalidUrl(
+                    live
+                            ? "Invalid URL: webhook endpoints in live mode must begin with https://."
+                            : "Invalid URL: an explicit scheme (such as https) must be provided.");
+        if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null)
+            throw invalidUrl(
+                    "Invalid URL: it must name a host, and neither a user nor a fragment.");
+        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
+        if (LITERAL.matcher(uri.getHost()).matches() && !allowed(uri.getHost(), port, live))
+            throw invalidUrl("Invalid URL: URL must be publicly accessible.");
+        return uri.toString();
+    }
+
+    private boolean allowed(String host, int port, boolean live) {
+        try {
+            return addresses.allows(InetAddress.getByName(host), port, live);
+        } catch (UnknownHostException noAddress) {
+            return false;
+        }
+    }
+
+    private static ApiError invalidUrl(String message) {
+        return ApiError.invalid("url_invalid", "url", message);
+    }
+
+    static ObjectNode render(Endpoint e) {
+        var node = Json.object();
+        node.put("id", e.id().text()).put("object", "webhook_endpoint");
+        Json.put(node, "api_version", e.apiVersion());
+        node.putNull("application").put("created", Json.seconds(e.created()));
+        Json.put(node, "description", e.description());
+        var events = node.putArray("enabled_events");
+        e.events().forEach(events::add);
+        node.put("livemode", e.account().livemode());
+        node.set("metadata", Json.metadata(e.metadata()));
+        return node.put("status", e.enabled() ? "enabled" : "disabled").put("url", e.url());
+    }
+}

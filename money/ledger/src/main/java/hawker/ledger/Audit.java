@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * Looks each minute whether the money is right.
  *
  * <p>Every account whose balances have changed since it was last found right is checked, and every
- * one that was found wrong; besides, a number of accounts in turn are added up again from their
- * first transfer. What is found is kept for the operator's page, shown as metrics, and a failure of
- * I1 to I4 stops the account's payouts until a person lets them go on: fail closed for money that
- * leaves, never for charges.
+ * one that was found wrong; besides, each account has its turn within an hour, changed or not, and
+ * an older part of its book is added up again. What is found is kept for the operator's page, shown
+ * as metrics, and a failure of I1 to I4 stops the account's payouts until a person lets them go on:
+ * fail closed for money that leaves, never for charges.
  */
 public final class Audit {
 
@@ -30,7 +30,11 @@ public final class Audit {
     public static final String CHORE = "ledger-audit";
 
     private static final Set<String> STOPPING = Set.of("I1", "I2", "I3", "I4");
-    private static final int DEEP_A_RUN = 200;
+
+    /** Every account has its turn within about an hour. */
+    private static final int RUNS_A_ROUND = 60;
+
+    private static final int FEWEST_A_RUN = 10;
     private static final int JOURNALS_A_CHECKPOINT = 2_000;
     private static final int SHOWN = 100;
 
@@ -58,7 +62,7 @@ public final class Audit {
     private final BookSql book = new BookSql();
     private final Sealing sealing;
     private final List<Invariant> invariants;
-    private final List<Invariant> deep;
+    private final BookInvariants own;
     private final MeterRegistry metrics;
     private final Map<String, AtomicLong> gauges = new HashMap<>();
 
@@ -66,6 +70,7 @@ public final class Audit {
     private final Map<AccountId, Long> right = new HashMap<>();
 
     private long turn;
+    private long runs;
 
     Audit(Platform platform, List<Invariant> more) {
         tx = platform.tx();
@@ -73,9 +78,8 @@ public final class Audit {
         metrics = platform.metrics();
         var seals = new SealSql();
         sealing = new Sealing(seals, clock);
-        var own = new BookInvariants(tx, sql, seals);
+        own = new BookInvariants(tx, sql, seals);
         invariants = Stream.concat(own.each().stream(), more.stream()).toList();
-        deep = own.deep();
     }
 
     /** Everything that is wrong with an account's money now; empty if nothing is. */
@@ -85,7 +89,7 @@ public final class Audit {
 
     /** The same, with its book added up from the first transfer. */
     public List<Finding> checkFromTheStart(AccountId account) {
-        return found(account, Stream.concat(invariants.stream(), deep.stream()).toList());
+        return found(account, Stream.concat(invariants.stream(), own.whole().stream()).toList());
     }
 
     private static List<Finding> found(AccountId account, List<Invariant> of) {
@@ -99,14 +103,21 @@ public final class Audit {
             if (!sum.getValue().equals(right.get(sum.getKey())))
                 judge(sum.getKey(), sum.getValue(), check(sum.getKey()));
         for (var account : inTurn(List.copyOf(sums.keySet())))
-            judge(account, sums.getOrDefault(account, 0L), checkFromTheStart(account));
+            judge(account, sums.getOrDefault(account, 0L), checkInTurn(account));
         right.keySet().retainAll(sums.keySet());
+        runs++;
         publish(sums.size());
+    }
+
+    private List<Finding> checkInTurn(AccountId account) {
+        var all = Stream.concat(invariants.stream(), own.part(runs).stream()).toList();
+        return found(account, all);
     }
 
     private List<AccountId> inTurn(List<AccountId> accounts) {
         var chosen = new ArrayList<AccountId>();
-        int count = Math.min(DEEP_A_RUN, accounts.size());
+        int count = Math.max(FEWEST_A_RUN, accounts.size() / RUNS_A_ROUND);
+        count = Math.min(count, accounts.size());
         for (int i = 0; i < count; i++)
             chosen.add(accounts.get((int) ((turn + i) % accounts.size())));
         turn += count;

@@ -11,7 +11,6 @@ import java.util.Set;
  * Which lines of a statement are wanted; empty parts do not restrict.
  *
  * @param kinds only these kinds; empty: all kinds of the statement
- * @param sourceId only lines of this fact
  * @param from posted at or after
  * @param before posted before
  * @param availableFrom available on or after this day
@@ -20,7 +19,6 @@ import java.util.Set;
  */
 public record EntryFilter(
         Set<Kind> kinds,
-        Optional<String> sourceId,
         Optional<Currency> currency,
         Optional<Instant> from,
         Optional<Instant> before,
@@ -32,7 +30,6 @@ public record EntryFilter(
     public static final EntryFilter ALL =
             new EntryFilter(
                     Set.of(),
-                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

@@ -207,6 +207,15 @@ public final class Ledger {
                 .findFirst();
     }
 
+    /**
+     * Waits, outside any transaction and for at most some seconds, until a line can be drawn above
+     * all that is committed now; false if somebody's transaction stays open longer. Whoever seals
+     * afterwards may still find less, and goes on with it the next time.
+     */
+    public boolean settled(AccountId account) {
+        return tx.readAccount(account, read -> sealing.settled(read, account));
+    }
+
     /** Draws a line under the book and gives it; the last line if nothing was written since. */
     public Seal seal(Tx tx, AccountId account) {
         return sealing.seal(tx, account);

@@ -59,6 +59,11 @@ final class SealSql {
                 .orElseThrow();
     }
 
+    /** 20 ms of the server's time. */
+    void waitALittle(Tx tx) {
+        tx.one("select pg_sleep(0.02) is null as slept", row -> row.flag("slept"));
+    }
+
     /** The position of the newest journal between two positions; empty if there is none. */
     Optional<Long> newest(Tx tx, AccountId account, long after, long upTo) {
         return tx.one(

@@ -26,6 +26,8 @@ import hawker.platform.Tx;
  */
 final class Sealing {
 
+    private static final int MOST_WAITS = 250; // of 20 ms each
+
     private final SealSql sql;
     private final Clock clock;
 
@@ -47,6 +49,17 @@ final class Sealing {
         var seal = new Seal(last.number() + 1, position, clock.now());
         sql.insert(tx, account, seal);
         return seal;
+    }
+
+    /** Waits for transactions that began before; not to be called inside one. */
+    boolean settled(Tx read, AccountId account) {
+        var newest = sql.newest(read, account, 0, Long.MAX_VALUE);
+        if (newest.isEmpty()) return true;
+        for (int waits = 0; waits < MOST_WAITS; waits++) {
+            if (sql.finalPosition(read) >= newest.get()) return true;
+            sql.waitALittle(read);
+        }
+        return false;
     }
 
     /**

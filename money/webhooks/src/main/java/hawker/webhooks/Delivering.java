@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +39,7 @@ final class Delivering {
     private final Endpoints endpoints;
     private final ToldEvents events;
     private final Sender sender;
-    private final ExecutorService threads;
+    private final Executor threads;
     private final Set<DeliveriesSql.Lane> open = ConcurrentHashMap.newKeySet();
 
     Delivering(
@@ -49,7 +49,7 @@ final class Delivering {
             Endpoints endpoints,
             ToldEvents events,
             Sender sender,
-            ExecutorService threads) {
+            Executor threads) {
         this.tx = tx;
         this.clock = clock;
         this.ids = ids;

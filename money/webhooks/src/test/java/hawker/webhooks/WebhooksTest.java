@@ -1,0 +1,202 @@
+package hawker.webhooks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.api.ApiModule;
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.kernel.PageRequest;
+import hawker.platform.Event;
+import hawker.platform.TestPlatform;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WebhooksTest {
+
+    private static final AccountId SELLER = new AccountId(1001);
+
+    private final TestPlatform test = TestPlatform.open("webhooks");
+    private final Endpoints endpoints = new Endpoints(test.platform().tx());
+    private final ToldEvents told =
+            new ToldEvents(
+                    test.platform().events(),
+                    List.of(
+                            new EventSource(
+                                    Set.of("customer.created", "charge.succeeded", "payment_intent.succeeded"),
+                                    (event, type) ->
+                                            Optional.of(
+                                                    Json.object()
+                                                            .put("id", event.subject())
+                                                            .put("object", type.substring(0, type.indexOf('.')))))),
+                    ApiModule.open(test.platform(), key -> Optional.empty()).versions(List.of()));
+    private final Sender sender = new Sender(new Addresses(true));
+    /** Sends in the thread that hears, so that what was heard is sent when hearing returns. */
+    private final Delivering delivering = delivering(Runnable::run);
+    private final Webhooks webhooks =
+            new Webhooks(test.platform().tx(), test.clock(), endpoints, delivering);
+
+    @AfterEach
+    void close() {
+        sender.close();
+        test.close();
+    }
+
+    @Test
+    void an_event_is_told_once_to_each_endpoint_that_wants_it() throws Exception {
+        try (var receiver = new Receiver();
+                var other = new Receiver()) {
+            var wants = endpoint(receiver, "customer.created");
+            endpoint(other, "charge.succeeded");
+            var event = happened("cus_1", "customer.created");
+            delivering.hear(event);
+            delivering.hear(event);
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).hasSize(1);
+            assertThat(other.heard()).isEmpty();
+            var body = receiver.heard().getFirst().body();
+            assertThat(receiver.heard().getFirst().signature())
+                    .isEqualTo(Signature.header(wants.secret(), test.clock().now(), body));
+            assertThat(Json.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8)).at("/data/object/id").asText())
+                    .isEqualTo("cus_1");
+            assertThat(webhooks.deliveries(SELLER, Optional.empty(), 10))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.state()).isEqualTo(Delivery.State.DELIVERED));
+        }
+    }
+
+    @Test
+    void a33_a_failing_endpoint_is_tried_again_with_growing_gaps_and_then_given_up() throws Exception {
+        try (var receiver = new Receiver().answering(500)) {
+            endpoint(receiver, "*");
+            delivering.hear(happened("cus_1", "customer.created"));
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).hasSize(1);
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).as("not before its time").hasSize(1);
+            for (int tries = 2; tries <= 4; tries++) {
+                test.clock().advance(Duration.ofHours(2));
+                webhooks.deliverDue(SELLER);
+                assertThat(receiver.heard()).hasSize(tries);
+            }
+            test.clock().advance(Duration.ofDays(2));
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).as("given up after three repetitions").hasSize(4);
+            var delivery = webhooks.deliveries(SELLER, Optional.empty(), 10).getFirst();
+            assertThat(delivery.state()).isEqualTo(Delivery.State.FAILED);
+            assertThat(webhooks.attempts(SELLER, delivery.id()))
+                    .extracting(Delivery.Attempt::status)
+                    .containsExactly(500, 500, 500, 500);
+            receiver.answering(200);
+            assertThat(webhooks.redeliver(SELLER, delivery.id())).isTrue();
+            webhooks.deliverDue(SELLER);
+            awaitHeard(receiver, 5);
+        }
+    }
+
+    @Test
+    void a33_an_endpoint_that_hangs_does_not_slow_the_others() throws Exception {
+        try (var hanging = new Receiver().hanging();
+                var prompt = new Receiver()) {
+            endpoint(hanging, "*");
+            endpoint(prompt, "*");
+            var lanes = delivering(Executors.newVirtualThreadPerTaskExecutor());
+            lanes.hear(happened("cus_1", "customer.created"));
+            lanes.hear(happened("cus_2", "customer.created"));
+            awaitHeard(prompt, 2);
+            assertThat(hanging.heard().size()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_endpoint_that_fails_for_five_days_is_switched_off() throws Exception {
+        try (var receiver = new Receiver().answering(410)) {
+            var endpoint = endpoint(receiver, "*");
+            for (int day = 0; day <= 6; day++) {
+                delivering.hear(happened("cus_" + day, "customer.created"));
+                webhooks.deliverDue(SELLER);
+                test.clock().advance(Duration.ofDays(1));
+            }
+            assertThat(endpoints.find(SELLER, endpoint.id()).orElseThrow().enabled()).isFalse();
+        }
+    }
+
+    @Test
+    void one_row_of_the_log_is_listed_as_the_events_it_is_told_by() {
+        happened("cus_1", "customer.created");
+        var paid = happened("pi_1", "charge.succeeded", "secret.internal", "payment_intent.succeeded");
+        var page = told.list(SELLER, any -> true, PageRequest.first(10));
+        assertThat(page.items())
+                .extracting(Told::type)
+                .containsExactly("payment_intent.succeeded", "charge.succeeded", "customer.created");
+        assertThat(page.items()).extracting(Told::id).doesNotHaveDuplicates();
+        var first = page.items().getFirst();
+        assertThat(told.find(SELLER, first.id())).contains(first);
+        assertThat(told.find(new AccountId(2001), first.id())).isEmpty();
+        var older = told.list(SELLER, any -> true, PageRequest.after(first.id(), 1));
+        assertThat(older.items()).extracting(Told::type).containsExactly("charge.succeeded");
+        assertThat(older.hasMore()).isTrue();
+        var newer = told.list(SELLER, any -> true, PageRequest.before(page.items().getLast().id(), 1));
+        assertThat(newer.items()).extracting(Told::type).containsExactly("charge.succeeded");
+        assertThat(paid.id()).endsWith("0");
+    }
+
+    private Delivering delivering(Executor threads) {
+        return new Delivering(
+                test.platform().tx(),
+                test.clock(),
+                test.platform().ids(),
+                endpoints,
+                told,
+                sender,
+                threads);
+    }
+
+    private Endpoint endpoint(Receiver receiver, String... events) {
+        var made =
+                new Endpoint(
+                        new Endpoint.Id(test.platform().ids().ordinary("we", SELLER)),
+                        SELLER,
+                        receiver.url(),
+                        List.of(events),
+                        true,
+                        "whsec_" + test.platform().ids().token(32),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty(),
+                        test.clock().now());
+        test.platform().tx().doInAccount(SELLER, tx -> EndpointsSql.insert(SELLER, tx, made));
+        endpoints.forget(SELLER);
+        return made;
+    }
+
+    private Event happened(String subject, String... types) {
+        var event =
+                new Event(
+                        test.platform().events().newId(SELLER),
+                        SELLER,
+                        List.of(types),
+                        subject,
+                        1,
+                        Optional.empty(),
+                        Optional.of("req_1"),
+                        Optional.empty(),
+                        test.clock().now());
+        test.platform().tx().doInAccount(SELLER, tx -> test.platform().events().append(tx, event));
+        test.clock().advance(Duration.ofMillis(5));
+        return event;
+    }
+
+    private static void awaitHeard(Receiver receiver, int times) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+        while (receiver.heard().size() < times && System.nanoTime() < deadline) Thread.onSpinWait();
+        assertThat(receiver.heard()).hasSize(times);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.webhooks;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import hawker.platform.Tx;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Moves orders on: sent, arrived, cancelled, come back, refunded. */
 final class Changing {
@@ -59,11 +60,12 @@ final class Changing {
                 });
     }
 
-    Changed cancel(AccountId account, Order.Id id, String reason, String actor) {
-        return change(
+    Changed cancel(Tx tx, AccountId account, Order.Id id, String reason, String actor) {
+        return changeIn(
+                tx,
                 account,
                 id,
-                (tx, order) -> {
+                order -> {
                     if (order.state() == State.CANCELLED)
                         return new Changed.Refused("It is cancelled already.");
                     if (order.fulfilment() != Fulfilment.UNFULFILLED)
@@ -106,33 +108,41 @@ final class Changing {
                 });
     }
 
-    /** Raises what was given back of an order; see {@link Orders#refunded}. */
+    /** Sets what was given back of an order; see {@link Orders#refunded}. */
     void refunded(Tx tx, AccountId account, String payment, Money inAll) {
         var found = OrdersSql.lockByPayment(account, tx, payment);
         if (found.isEmpty()) return;
         var order = found.get();
-        var more = inAll.min(order.totals().total()).minus(order.totals().refunded());
-        if (!more.isPositive()) return;
-        var refunded = order.totals().refunded().plus(more);
-        var paid =
-                refunded.equals(order.totals().total())
-                        ? Order.Payment.REFUNDED
-                        : Order.Payment.PARTIALLY_REFUNDED;
-        OrdersSql.setRefunded(account, tx, order.id(), refunded, paid);
+        var refunded = inAll.min(order.totals().total());
+        var more = refunded.minus(order.totals().refunded());
+        if (more.isZero()) return;
+        OrdersSql.setRefunded(account, tx, order.id(), refunded, paid(order, refunded));
         SalesSql.refunded(account, tx, platform.clock().today(), more);
         SalesSql.gaveBack(account, tx, order.email(), more);
-        tell(tx, account, order.id(), "payments", "Refunded " + more.text() + ".", true);
+        var says =
+                more.isPositive()
+                        ? "Refunded " + more.text() + "."
+                        : "A refund of " + more.negated().text() + " did not go through.";
+        tell(tx, account, order.id(), "payments", says, true);
         done(tx, account, order.id(), "order.updated");
+    }
+
+    private static Order.Payment paid(Order order, Money refunded) {
+        if (refunded.isZero()) return Order.Payment.PAID;
+        return refunded.equals(order.totals().total())
+                ? Order.Payment.REFUNDED
+                : Order.Payment.PARTIALLY_REFUNDED;
     }
 
     private Changed change(AccountId account, Order.Id id, BiFunction<Tx, Order, Changed> step) {
         return platform.tx()
                 .inAccount(
-                        account,
-                        tx ->
-                                OrdersSql.lock(account, tx, id)
-                                        .map(order -> step.apply(tx, order))
-                                        .orElseGet(Changed.Missing::new));
+                        account, tx -> changeIn(tx, account, id, order -> step.apply(tx, order)));
+    }
+
+    private static Changed changeIn(
+            Tx tx, AccountId account, Order.Id id, Function<Order, Changed> step) {
+        return OrdersSql.lock(account, tx, id).map(step).orElseGet(Changed.Missing::new);
     }
 
     private Changed done(Tx tx, AccountId account, Order.Id id, String type) {

@@ -91,10 +91,15 @@ public final class Orders {
 
     /**
      * Nothing will be sent: the stock can be sold again. Refused once it was sent. The money goes
-     * back by the payments room, not by this.
+     * back by the payments room, best in the same transaction.
      */
+    public Changed cancel(Tx tx, AccountId account, Order.Id id, String reason, String actor) {
+        return changing.cancel(tx, account, id, reason, actor);
+    }
+
+    /** The same in a transaction of its own, for an order whose money went back before. */
     public Changed cancel(AccountId account, Order.Id id, String reason, String actor) {
-        return changing.cancel(account, id, reason, actor);
+        return platform.tx().inAccount(account, tx -> cancel(tx, account, id, reason, actor));
     }
 
     /** The goods came back; they can be sold again if they are fit for it. */
@@ -108,8 +113,8 @@ public final class Orders {
     }
 
     /**
-     * Tells that this much of a payment was given back until now, all refunds together. Telling it
-     * again, or an earlier and smaller sum late, changes nothing.
+     * Tells how much of a payment is given back as of now, all refunds together (less those that
+     * failed). Telling it again changes nothing; a payment without an order is passed over.
      */
     public void refunded(Tx tx, AccountId account, String payment, Money inAll) {
         changing.refunded(tx, account, payment, inAll);

@@ -117,7 +117,8 @@ final class Pipeline {
                             "This API call cannot be made with a publishable API key. Please use a"
                                     + " secret API key.")
                     .code("secret_key_required");
-        if (!caller.may(operation.resource(), operation.writes()))
+        if (caller.kind() == ApiKeyKind.RESTRICTED
+                && !caller.may(operation.resource(), operation.writes()))
             throw ApiError.permission(
                     "The provided key does not have the required permissions for this endpoint."
                             + " Having the '"

@@ -48,6 +48,7 @@ public final class Accounts implements Authenticator {
     private final SigningIn signingIn;
     private final Sessions sessions;
     private final Registering registering;
+    private final Resetting resetting;
     private final LoadingCache<AccountId, Optional<Account>> known;
 
     Accounts(Platform platform, Passwords passwords, boolean secure) {
@@ -60,6 +61,7 @@ public final class Accounts implements Authenticator {
         this.sessions = new Sessions(platform, people, secure);
         this.signingIn = new SigningIn(platform, names, people, passwords, sessions);
         this.registering = new Registering(platform, this, names, passwords);
+        this.resetting = new Resetting(platform, names, people, passwords);
         this.known =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -277,6 +279,10 @@ public final class Accounts implements Authenticator {
 
     SigningUp signingUp() {
         return signingUp;
+    }
+
+    Resetting resetting() {
+        return resetting;
     }
 
     Registering registering() {

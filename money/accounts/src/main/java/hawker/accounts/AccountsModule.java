@@ -31,6 +31,8 @@ public final class AccountsModule {
                         Duration.ofHours(1),
                         "accounts-prune-registrations",
                         accounts.registering()::prune);
+        platform.chores()
+                .every(Duration.ofHours(1), "accounts-prune-resets", accounts.resetting()::prune);
         return new AccountsModule(platform, accounts, secure);
     }
 
@@ -42,7 +44,8 @@ public final class AccountsModule {
     public Routes routes(Look look) {
         var pages = new AccountsPages(accounts, look, secure);
         var signUp = new SignUpPages(accounts, pages, look, platform.settings().demo());
-        return pages.routes().addAll(signUp.routes());
+        var reset = new ResetPages(accounts.resetting(), look, platform.settings().demo());
+        return pages.routes().addAll(signUp.routes()).addAll(reset.routes());
     }
 
     /** GET /v1/account and /v1/accounts/{id}. */

@@ -47,6 +47,14 @@ final class PeopleSql {
                 id);
     }
 
+    void setPasswordHash(UserId id, Tx tx, String hash) {
+        tx.update("update accounts.people set password_hash = ? where user_id = ?", hash, id);
+    }
+
+    void deleteSessions(UserId id, Tx tx) {
+        tx.update("delete from accounts.sessions where user_id = ?", id);
+    }
+
     void insertMembership(UserId id, Tx tx, Membership membership) {
         tx.update(
                 """

@@ -1,6 +1,5 @@
 package hawker.accounts;
 
-import hawker.platform.Mailbox;
 import hawker.platform.Platform;
 import hawker.platform.RateLimit;
 import hawker.platform.Secrets;
@@ -82,7 +81,11 @@ final class Registering {
                         tx -> {
                             var name = Secrets.sha256(token);
                             sql.insert(name, tx, kept);
-                            var mail = known ? knownMail(email) : confirmMail(email, token);
+                            var settings = platform.settings();
+                            var mail =
+                                    known
+                                            ? AccountMails.known(settings, email)
+                                            : AccountMails.confirm(settings, email, token);
                             if (mails)
                                 platform.mail().send(tx, Accounts.PLATFORM, "signup-" + name, mail);
                             return true;
@@ -152,40 +155,6 @@ final class Registering {
             handle = Handles.like(wanted.handle(), platform.ids().token(4));
         }
         return Optional.empty();
-    }
-
-    private Mailbox.Mail confirmMail(String email, String token) {
-        var link = origin() + "/signup/confirm?token=" + token;
-        return mail(
-                email,
-                "Confirm your e-mail address",
-                "Welcome to Hawker. Follow this link within a day to finish signing up:",
-                link,
-                "If you did not sign up, there is nothing to do: without the link nothing happens.");
-    }
-
-    private Mailbox.Mail knownMail(String email) {
-        return mail(
-                email,
-                "You have an account already",
-                "Somebody, probably you, signed up with this address, which has an account already."
-                        + " You can sign in here:",
-                origin() + "/login",
-                "If it was not you, there is nothing to do.");
-    }
-
-    private static Mailbox.Mail mail(
-            String email, String subject, String before, String link, String after) {
-        var html =
-                "<!doctype html><html lang=\"en\"><title>%s</title><p>%s</p><p><a href=\"%s\">%s</a></p><p>%s</p></html>"
-                        .formatted(subject, before, link, link, after);
-        return new Mailbox.Mail(
-                email, subject, before + "\n\n" + link + "\n\n" + after + "\n", html);
-    }
-
-    private String origin() {
-        var settings = platform.settings();
-        return settings.publicUrl().orElse("http://" + settings.host() + ":" + settings.port());
     }
 
     int prune() {

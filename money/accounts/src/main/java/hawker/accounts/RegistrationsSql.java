@@ -1,12 +1,13 @@
 package hawker.accounts;
 
 import hawker.kernel.Currency;
+import hawker.kernel.UserId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Sign-ups that wait for their mail to be read, by the hash of the secret in it. */
+/** Sign-ups and new passwords that wait for a mail to be read, by the hash of its secret. */
 final class RegistrationsSql {
 
     void insert(String name, Tx tx, Registering.Pending pending) {
@@ -52,6 +53,32 @@ final class RegistrationsSql {
                 "/* across: prune-registrations */"
                         + " delete from accounts.registrations where expires_at < ?",
                 now);
+    }
+
+    void insertReset(String name, Tx tx, UserId person, Instant expires) {
+        tx.update(
+                "insert into accounts.resets (name, user_id, expires_at) values (?, ?, ?)",
+                name,
+                person,
+                expires);
+    }
+
+    Optional<UserId> findReset(String name, Tx tx, Instant now) {
+        return tx.one(
+                "select user_id from accounts.resets where name = ? and expires_at > ?",
+                row -> row.user("user_id"),
+                name,
+                now);
+    }
+
+    /** Uses it up; false if somebody else did. */
+    boolean takeReset(String name, Tx tx) {
+        return tx.update("delete from accounts.resets where name = ?", name) == 1;
+    }
+
+    int acrossPruneResets(Tx tx, Instant now) {
+        return tx.update(
+                "/* across: prune-resets */ delete from accounts.resets where expires_at < ?", now);
     }
 
     private static Registering.Pending pending(Row row) {

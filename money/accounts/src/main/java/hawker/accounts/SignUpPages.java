@@ -167,7 +167,7 @@ final class SignUpPages {
 
     private Response confirmPage(Request request) {
         var token = request.queryParam("token").orElse("");
-        if (!accounts.registering().works(token)) return deadLink(request);
+        if (!accounts.registering().works(token)) return deadLink(look, request);
         // A button, since programs that check mail follow links too.
         var body = AccountsPages.TEMPLATES.content("confirm.jte", Map.of("token", token));
         return look.page(request, Frame.card(PageHead.of(request, "Finish signing up"), body));
@@ -175,7 +175,7 @@ final class SignUpPages {
 
     private Response confirm(Request request) {
         return switch (accounts.registering().confirm(request.formParam("token").orElse(""))) {
-            case Registering.Confirmed.DeadLink() -> deadLink(request);
+            case Registering.Confirmed.DeadLink() -> deadLink(look, request);
             case Registering.Confirmed.Welcome(var person, var token, var shop) -> {
                 accounts.signOut(request);
                 yield pages.withSession(welcome(request, shop), token);
@@ -211,14 +211,15 @@ final class SignUpPages {
         return look.page(request, Frame.card(head, body));
     }
 
-    private Response deadLink(Request request) {
+    /** For links that have been used or are too old, of sign-ups and new passwords. */
+    static Response deadLink(Look look, Request request) {
         var banner =
                 Kit.banner(
                         Tone.WARN,
                         "This link does not work any more",
-                        "It works once and for a day. Sign up again, or sign in if you have.",
+                        "It works once and not for long. Sign in, or ask for another.",
                         Optional.empty());
         var body = AccountsPages.TEMPLATES.content("dead.jte", Map.of("notice", banner));
-        return look.page(request, 410, Frame.card(PageHead.of(request, "Sign up"), body));
+        return look.page(request, 410, Frame.card(PageHead.of(request, "An old link"), body));
     }
 }

@@ -76,7 +76,8 @@ class AccountsTest {
                     .isInstanceOf(OpenedAccount.Invalid.class);
         assertThat(
                         accounts.openAccount(
-                                NewAccount.of("tents", "Shop", "XX", Currency.USD, "a@b.ch"), owner))
+                                NewAccount.of("tents", "Shop", "XX", Currency.USD, "a@b.ch"),
+                                owner))
                 .isEqualTo(new OpenedAccount.Invalid("country", "Choose a country."));
         assertThat(accounts.signUp(NewPerson.of("peter", "P", "p@example.com", "short")))
                 .isInstanceOfSatisfying(
@@ -135,6 +136,7 @@ class AccountsTest {
     void a_changed_profile_is_seen_at_once_and_told() {
         var account = story.shop("summit").account();
         accounts.find(account.id());
+        story.test.clock().advance(Duration.ofMillis(500));
         var profile =
                 new Profile(
                         "New name",

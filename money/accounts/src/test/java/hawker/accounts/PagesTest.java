@@ -215,6 +215,41 @@ class PagesTest {
     }
 
     @Test
+    void a_forgotten_password_is_replaced_through_the_mail_and_ends_all_sessions() {
+        var maria = story.person("maria");
+        var session = story.signIn(maria);
+        var known = story.send("/login/forgot", Map.of("email", maria.email()), NOTHING);
+        var unknown = story.send("/login/forgot", Map.of("email", "x@example.com"), NOTHING);
+        assertThat(known.body()).isEqualTo(unknown.body());
+        assertThat(known.headers()).isEqualTo(unknown.headers());
+        var token = token(maria.email());
+        assertThat(story.open("/login/reset", "token=" + token, NOTHING).status()).isEqualTo(200);
+        var form = new HashMap<>(Map.of("token", token, "password", "short"));
+        assertThat(story.send("/login/reset", form, NOTHING).status()).isEqualTo(422);
+        form.put("password", "another horse battery");
+        assertThat(story.send("/login/reset", form, NOTHING).status()).isEqualTo(303);
+        assertThat(story.send("/login/reset", form, NOTHING).status()).isEqualTo(410);
+        story.test.clock().advance(Duration.ofSeconds(2));
+        assertThat(story.viewer(session)).isEmpty();
+        assertThat(story.accounts.signIn("maria", "another horse battery", "192.0.2.1"))
+                .isInstanceOf(SignIn.SignedIn.class);
+        assertThat(story.accounts.signIn("maria", Story.PASSWORD, "192.0.2.1"))
+                .isInstanceOf(SignIn.Refused.class);
+    }
+
+    @Test
+    void a_link_to_a_new_password_works_for_an_hour() {
+        var maria = story.person("maria");
+        story.send("/login/forgot", Map.of("email", maria.email()), NOTHING);
+        var token = token(maria.email());
+        story.test.clock().advance(Duration.ofMinutes(61));
+        var form = Map.of("token", token, "password", "another horse battery");
+        assertThat(story.send("/login/reset", form, NOTHING).status()).isEqualTo(410);
+        story.test.platform().chores().run("accounts-prune-resets");
+        assertThat(story.rowsWith("accounts.resets", "")).isZero();
+    }
+
+    @Test
     void the_pages_open() {
         assertThat(Story.text(story.open("/login", "next=/orders", NOTHING))).contains("/orders");
         assertThat(Story.text(story.open("/signup", "", NOTHING))).contains("name=\"handle\"");

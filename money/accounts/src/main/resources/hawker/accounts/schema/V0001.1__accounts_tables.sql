@@ -118,3 +118,13 @@ CREATE TABLE accounts.registrations (
 ) ${by_name};
 
 CREATE INDEX registrations_expired ON accounts.registrations (expires_at);
+
+-- Links to choose a new password, by the hash of the secret in the mail.
+CREATE TABLE accounts.resets (
+    name       text COLLATE "C" NOT NULL,
+    user_id    bigint NOT NULL,
+    expires_at timestamptz NOT NULL,
+    PRIMARY KEY (name)
+) ${by_name};
+
+CREATE INDEX resets_expired ON accounts.resets (expires_at);

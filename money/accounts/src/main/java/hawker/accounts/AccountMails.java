@@ -1,0 +1,63 @@
+package hawker.accounts;
+
+import hawker.platform.Mailbox;
+import hawker.platform.Settings;
+
+/**
+ * The mails about signing up and in. They hold no word that somebody typed into a form: otherwise
+ * the forms would send anybody's words to anybody's address.
+ */
+final class AccountMails {
+
+    private AccountMails() {}
+
+    static Mailbox.Mail confirm(Settings settings, String email, String token) {
+        return mail(
+                email,
+                "Confirm your e-mail address",
+                "Welcome to Hawker. Follow this link within a day to finish signing up:",
+                origin(settings) + "/signup/confirm?token=" + token,
+                "If you did not sign up, there is nothing to do: without the link nothing happens.");
+    }
+
+    static Mailbox.Mail known(Settings settings, String email) {
+        return mail(
+                email,
+                "You have an account already",
+                "Somebody, probably you, signed up with this address, which has an account already."
+                        + " You can sign in here:",
+                origin(settings) + "/login",
+                "If it was not you, there is nothing to do.");
+    }
+
+    static Mailbox.Mail reset(Settings settings, String email, String token) {
+        return mail(
+                email,
+                "A new password",
+                "Follow this link within an hour to choose a new password:",
+                origin(settings) + "/login/reset?token=" + token,
+                "If you did not ask for it, there is nothing to do: your password stays as it is.");
+    }
+
+    private static Mailbox.Mail mail(
+            String email, String subject, String before, String link, String after) {
+        var html =
+                "<!doctype html><html lang=\"en\"><title>"
+                        + subject
+                        + "</title><p>"
+                        + before
+                        + "</p><p><a href=\""
+                        + link
+                        + "\">"
+                        + link
+                        + "</a></p><p>"
+                        + after
+                        + "</p></html>";
+        var text = before + "\n\n" + link + "\n\n" + after + "\n";
+        return new Mailbox.Mail(email, subject, text, html);
+    }
+
+    private static String origin(Settings settings) {
+        return settings.publicUrl().orElse("http://" + settings.host() + ":" + settings.port());
+    }
+}

@@ -1,0 +1,80 @@
+package hawker.checkout;
+
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a shop delivers.
+ *
+ * @param state where it stands, for the tax of what is picked up: "CA"; may be empty
+ */
+public record Delivery(String state, List<ShippingRate> rates) {
+
+    public Delivery {
+        rates = List.copyOf(rates);
+        if (rates.stream().map(ShippingRate::key).distinct().count() < rates.size())
+            throw new IllegalArgumentException("two rates have one key");
+        if (rates.size() > 20) throw new IllegalArgumentException("at most 20 rates");
+    }
+
+    /** What a shop begins with: 5.90, express 14.90, abroad 19.90, pick-up for nothing. */
+    public static Delivery usual(Currency currency) {
+        return new Delivery(
+                "",
+                List.of(
+                        post("standard", "Standard", "3 to 5 business days", 590, currency),
+                        post("express", "Express", "1 to 2 business days", 1490, currency),
+                        new ShippingRate(
+                                "abroad",
+                                ShippingRate.Kind.POST,
+                                "International",
+                                "6 to 12 business days",
+                                ShippingRate.Reach.ABROAD,
+                                amount(1990, currency),
+                                Optional.empty()),
+                        new ShippingRate(
+                                "pick-up",
+                                ShippingRate.Kind.PICK_UP,
+                                "Pick up at the shop",
+                                "We write when it is ready",
+                                ShippingRate.Reach.HOME,
+                                Money.zero(currency),
+                                Optional.empty())));
+    }
+
+    /** The ways to a country, in the seller's order; pick-up is for everybody. */
+    List<ShippingRate> to(String country, String home, Currency currency) {
+        var wanted = country.equals(home) ? ShippingRate.Reach.HOME : ShippingRate.Reach.ABROAD;
+        return rates.stream()
+                .filter(rate -> rate.amount().currency().equals(currency))
+                .filter(rate -> rate.isPickUp() || rate.reach() == wanted)
+                .toList();
+    }
+
+    private static ShippingRate post(
+            String key, String title, String detail, long hundredths, Currency currency) {
+        return new ShippingRate(
+                key,
+                ShippingRate.Kind.POST,
+                title,
+                detail,
+                ShippingRate.Reach.HOME,
+                amount(hundredths, currency),
+                Optional.empty());
+    }
+
+    /**
+     * Hundredths of a dollar as an amount of about that size: yen have no decimals and are small.
+     */
+    private static Money amount(long hundredths, Currency currency) {
+        long minor =
+                switch (currency.decimals()) {
+                    case 0 -> hundredths;
+                    case 3 -> hundredths * 10;
+                    default -> hundredths;
+                };
+        return Money.of(Math.ceilDiv(minor, currency.step()) * currency.step(), currency);
+    }
+}

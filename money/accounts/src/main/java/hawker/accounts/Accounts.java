@@ -13,6 +13,7 @@ import hawker.kernel.UserId;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Request;
+import hawker.platform.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,22 @@ public final class Accounts implements Authenticator {
 
     /** The account of whoever runs the installation: owner of mail to people, and of fees. */
     public static final AccountId PLATFORM = new AccountId(2);
+
+    /**
+     * Which number of an account its shop uses: the test one in a demo, and as long as no connector
+     * for live payments is configured (HAWKER_LIVE_CONNECTOR).
+     */
+    record ShopMode(boolean live) {
+
+        static ShopMode of(Settings settings) {
+            boolean connected = settings.get("HAWKER_LIVE_CONNECTOR").isPresent();
+            return new ShopMode(!settings.demo() && connected);
+        }
+
+        AccountId numberOf(AccountId account) {
+            return account.inMode(live);
+        }
+    }
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 

@@ -42,10 +42,9 @@ public final class AccountsModule {
 
     /** /login, /logout, /signup and what belongs to them. */
     public Routes routes(Look look) {
-        var pages = new AccountsPages(accounts, look, secure);
-        var signUp = new SignUpPages(accounts, pages, look, platform.settings().demo());
-        var reset = new ResetPages(accounts.resetting(), look, platform.settings().demo());
-        return pages.routes().addAll(signUp.routes()).addAll(reset.routes());
+        boolean demo = platform.settings().demo();
+        var pages = new AccountsPages(accounts, look, secure, demo);
+        return pages.routes().addAll(new SignUpPages(accounts, pages, look, demo).routes());
     }
 
     /** GET /v1/account and /v1/accounts/{id}. */

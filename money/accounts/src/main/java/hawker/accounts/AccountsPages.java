@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Signing in and out. The pages of signing up are {@link SignUpPages}. */
+/**
+ * Signing in and out, and a forgotten password. The pages of signing up are {@link SignUpPages}.
+ */
 final class AccountsPages {
 
     static final Templates TEMPLATES =
@@ -25,18 +27,24 @@ final class AccountsPages {
     private final Accounts accounts;
     private final Look look;
     private final boolean secure;
+    private final boolean demo;
 
-    AccountsPages(Accounts accounts, Look look, boolean secure) {
+    AccountsPages(Accounts accounts, Look look, boolean secure, boolean demo) {
         this.accounts = accounts;
         this.look = look;
         this.secure = secure;
+        this.demo = demo;
     }
 
     Routes routes() {
         return new Routes()
                 .get("/login", request -> loginPage(FilledForm.fresh(request), 200, Kit.nothing()))
                 .post("/login", CrossSite.guard(look, this::login))
-                .post("/logout", CrossSite.guard(look, this::logout));
+                .post("/logout", CrossSite.guard(look, this::logout))
+                .get("/login/forgot", this::forgotPage)
+                .post("/login/forgot", CrossSite.guard(look, this::forgot))
+                .get("/login/reset", request -> resetPage(FilledForm.fresh(request), 200))
+                .post("/login/reset", CrossSite.guard(look, this::reset));
     }
 
     private Response loginPage(FilledForm form, int status, Content notice) {
@@ -96,6 +104,49 @@ final class AccountsPages {
         accounts.signOut(request);
         return look.seeOther("/", "You are signed out.")
                 .withCookie(accounts.sessions().cookie(), "", Duration.ZERO, secure);
+    }
+
+    private Response forgotPage(Request request) {
+        var email = Kit.field("email", "E-mail").type("email").autocomplete("email");
+        var body = TEMPLATES.content("forgot.jte", Map.of("email", email));
+        return look.page(request, Frame.card(PageHead.of(request, "Forgotten password"), body));
+    }
+
+    private Response forgot(Request request) {
+        if (!accounts.resetting()
+                .begin(request.formParam("email").orElse(""), request.remoteAddress()))
+            return look.problem(request, 429);
+        var body = TEMPLATES.content("resetSent.jte", Map.of("demo", demo));
+        return look.page(request, Frame.card(PageHead.of(request, "Check your mail"), body));
+    }
+
+    private Response resetPage(FilledForm form, int status) {
+        var token = form.value("token");
+        if (!accounts.resetting().works(token)) return SignUpPages.deadLink(look, form.request());
+        var password =
+                form.show(Kit.field("password", "New password"))
+                        .type("password")
+                        .hint("At least " + Passwords.MIN + " characters.")
+                        .autocomplete("new-password")
+                        .attr("minlength", String.valueOf(Passwords.MIN));
+        var body = TEMPLATES.content("reset.jte", Map.of("token", token, "password", password));
+        var head = PageHead.of(form.request(), "New password");
+        return look.page(form.request(), status, Frame.card(head, body));
+    }
+
+    private Response reset(Request request) {
+        var form = FilledForm.fresh(request);
+        return switch (accounts.resetting().reset(form.value("token"), form.password())) {
+            case DONE -> look.seeOther("/login", "Your new password is set.");
+            case DEAD_LINK -> SignUpPages.deadLink(look, request);
+            case BAD_PASSWORD ->
+                    resetPage(
+                            form.wrong(
+                                    "password",
+                                    "A password has at least " + Passwords.MIN + " characters."),
+                            422);
+            case TOO_MANY -> look.problem(request, 429);
+        };
     }
 
     Response withSession(Response response, String token) {

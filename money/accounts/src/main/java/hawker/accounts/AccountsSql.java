@@ -1,5 +1,6 @@
 package hawker.accounts;
 
+import hawker.api.ApiKeyKind;
 import hawker.kernel.AccountId;
 import hawker.kernel.UserId;
 import hawker.platform.Row;
@@ -7,8 +8,12 @@ import hawker.platform.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The rows of accounts, their members and bank accounts; always under the live number. */
+/**
+ * The rows of accounts, their members and bank accounts, always under the live number; and of API
+ * keys.
+ */
 final class AccountsSql {
 
     private static final String COLUMNS =
@@ -16,6 +21,9 @@ final class AccountsSql {
             account_id, handle, name, country, currency, email, charges_enabled, payouts_enabled,
             about, logo, banner, accent, api_version, created_at
             """;
+
+    private static final String KEY_COLUMNS =
+            "key_id, kind, name, hint, public_key, rights, created_at, expires_at";
 
     boolean insert(AccountId id, Tx tx, Account account) {
         return tx.update(
@@ -124,6 +132,65 @@ final class AccountsSql {
                 id);
     }
 
+    // API keys, under the number of the mode they act in
+
+    void insertKey(AccountId account, Tx tx, ApiKey key, String hash) {
+        tx.update(
+                """
+                insert into accounts.api_keys (
+                    account_id, key_hash, key_id, kind, name, hint, public_key, rights, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                account,
+                hash,
+                key.id(),
+                key.kind().name(),
+                key.name(),
+                key.hint(),
+                key.publicKey(),
+                key.rights().toArray(String[]::new),
+                key.created());
+    }
+
+    Optional<ApiKey> keyByHash(AccountId account, Tx tx, String hash) {
+        return tx.one(
+                "select "
+                        + KEY_COLUMNS
+                        + " from accounts.api_keys where account_id = ? and key_hash = ?",
+                AccountsSql::key,
+                account,
+                hash);
+    }
+
+    /** All keys that work now or will expire later, newest first. */
+    List<ApiKey> keys(AccountId account, Tx tx, Instant now) {
+        return tx.list(
+                "select "
+                        + KEY_COLUMNS
+                        + """
+                         from accounts.api_keys
+                        where account_id = ? and (expires_at is null or expires_at > ?)
+                        order by key_id desc
+                        """,
+                AccountsSql::key,
+                account,
+                now);
+    }
+
+    /** Ends a key at a time, unless it ends earlier; false if there is no such key. */
+    boolean expireKey(AccountId account, Tx tx, String keyId, Instant at) {
+        return tx.update(
+                        """
+                        update accounts.api_keys set expires_at = least(coalesce(expires_at, ?), ?)
+                        where account_id = ? and key_id = ?
+                        """,
+                        at,
+                        at,
+                        account,
+                        keyId)
+                == 1;
+    }
+
     private static BankAccount bank(Row row) {
         return new BankAccount(
                 row.text("bank_account_id"),
@@ -150,5 +217,17 @@ final class AccountsSql {
                 row.maybeText("accent"),
                 row.text("api_version"),
                 row.time("created_at"));
+    }
+
+    private static ApiKey key(Row row) {
+        return new ApiKey(
+                row.text("key_id"),
+                ApiKeyKind.valueOf(row.text("kind")),
+                row.text("name"),
+                row.text("hint"),
+                row.maybeText("public_key"),
+                Set.copyOf(row.texts("rights")),
+                row.time("created_at"),
+                row.maybeTime("expires_at"));
     }
 }

@@ -35,8 +35,7 @@ final class ApiKeys implements Authenticator {
     /** A key that exists; whether it has run out is asked each time. */
     private record Known(Caller caller, Optional<Instant> expires, String hint) {}
 
-    private final KeysSql sql = new KeysSql();
-    private final AccountsSql accounts = new AccountsSql();
+    private final AccountsSql sql = new AccountsSql();
     private final Platform platform;
     private final LoadingCache<String, Optional<Known>> known;
 
@@ -67,7 +66,7 @@ final class ApiKeys implements Authenticator {
         if (owner.isEmpty()) return Optional.empty();
         var account = owner.get();
         return platform.tx()
-                .readAccount(account, tx -> sql.byHash(account, tx, Secrets.sha256(key)))
+                .readAccount(account, tx -> sql.keyByHash(account, tx, Secrets.sha256(key)))
                 .filter(found -> key.startsWith(prefix(account, found.kind()) + "_"))
                 .map(found -> new Known(caller(account, found), found.expires(), found.hint()));
     }
@@ -75,7 +74,7 @@ final class ApiKeys implements Authenticator {
     private Caller caller(AccountId account, ApiKey key) {
         var version =
                 platform.tx()
-                        .readAccount(account.live(), tx -> accounts.find(account.live(), tx))
+                        .readAccount(account.live(), tx -> sql.find(account.live(), tx))
                         .map(Account::apiVersion)
                         .orElseThrow(() -> new IllegalStateException("key without account"));
         return new Caller(account, key.kind(), key.id(), key.rights(), version);
@@ -101,13 +100,13 @@ final class ApiKeys implements Authenticator {
                         rights,
                         platform.clock().now(),
                         Optional.empty());
-        sql.insert(account, tx, key, Secrets.sha256(secret));
+        sql.insertKey(account, tx, key, Secrets.sha256(secret));
         return new NewKey(key, secret);
     }
 
     List<ApiKey> all(AccountId account) {
         var now = platform.clock().now();
-        return platform.tx().readAccount(account, tx -> sql.all(account, tx, now));
+        return platform.tx().readAccount(account, tx -> sql.keys(account, tx, now));
     }
 
     /** A new key with the name, kind and rights of an old one, which works on for a while. */
@@ -119,7 +118,7 @@ final class ApiKeys implements Authenticator {
                 .inAccount(
                         account,
                         tx -> {
-                            if (!sql.expire(account, tx, keyId, end)) return Optional.empty();
+                            if (!sql.expireKey(account, tx, keyId, end)) return Optional.empty();
                             var key = old.get();
                             return Optional.of(
                                     create(tx, account, key.kind(), key.name(), key.rights()));
@@ -128,7 +127,8 @@ final class ApiKeys implements Authenticator {
 
     boolean revoke(AccountId account, String keyId) {
         var now = platform.clock().now();
-        boolean done = platform.tx().inAccount(account, tx -> sql.expire(account, tx, keyId, now));
+        boolean done =
+                platform.tx().inAccount(account, tx -> sql.expireKey(account, tx, keyId, now));
         known.invalidateAll();
         return done;
     }

@@ -20,7 +20,7 @@ final class Opening {
     private final AccountsSql sql;
     private final PeopleSql people;
     private final ApiKeys keys;
-    private final ShopMode mode;
+    private final Accounts.ShopMode mode;
 
     Opening(
             Platform platform,
@@ -28,7 +28,7 @@ final class Opening {
             AccountsSql sql,
             PeopleSql people,
             ApiKeys keys,
-            ShopMode mode) {
+            Accounts.ShopMode mode) {
         this.platform = platform;
         this.names = names;
         this.sql = sql;

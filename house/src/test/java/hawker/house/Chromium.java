@@ -42,12 +42,17 @@ final class Chromium {
     static void check(Page page, String name) {
         var pictures = Path.of("target/pictures");
         page.screenshot(
-                new Page.ScreenshotOptions().setPath(pictures.resolve(name + ".png")).setFullPage(true));
+                new Page.ScreenshotOptions()
+                        .setPath(pictures.resolve(name + ".png"))
+                        .setFullPage(true));
         var results =
                 new AxeBuilder(page)
                         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
                         .analyze();
-        assertThat(results.getViolations().stream().map(Chromium::says).collect(Collectors.joining("\n")))
+        assertThat(
+                        results.getViolations().stream()
+                                .map(Chromium::says)
+                                .collect(Collectors.joining("\n")))
                 .as("axe on " + name + " (" + page.url() + ")")
                 .isEmpty();
     }
@@ -57,7 +62,10 @@ final class Chromium {
                 + ": "
                 + rule.getHelp()
                 + " at "
-                + rule.getNodes().stream().map(n -> n.getTarget() + " " + n.getHtml()).limit(3).toList();
+                + rule.getNodes().stream()
+                        .map(n -> n.getTarget() + " " + n.getHtml())
+                        .limit(3)
+                        .toList();
     }
 
     private static synchronized Browser browser() {
@@ -67,7 +75,8 @@ final class Chromium {
                             .map(Path::of)
                             .filter(Files::isExecutable)
                             .findFirst()
-                            .orElseThrow(() -> new IllegalStateException("install the package chromium"));
+                            .orElseThrow(() ->
+                                    new IllegalStateException("install the package chromium"));
             var playwright =
                     Playwright.create(
                             new Playwright.CreateOptions()

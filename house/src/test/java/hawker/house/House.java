@@ -44,6 +44,11 @@ final class House {
         return demo.at("/seller/secret_key").asText();
     }
 
+    /** The secret key of a seller who has nothing to do with the first. */
+    String otherSecretKey() {
+        return demo.at("/sellers/0/secret_key").asText();
+    }
+
     String publishableKey() {
         return demo.at("/seller/publishable_key").asText();
     }
@@ -85,7 +90,9 @@ final class House {
                                     "--port",
                                     "0",
                                     "--vault-port",
-                                    "0"));
+                                    "0",
+                                    "--sellers",
+                                    "2"));
             var process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)

@@ -12,7 +12,7 @@ import java.util.Optional;
  * of two layouts:
  *
  * <pre>
- * ordinary  1 · T7 · A6 · R10   T milliseconds since 2025, A owner number, R 59 random bits; sorts by time
+ * ordinary  1 · T7 · A6 · C2 · R8  T milliseconds since 2025, A owner, C count in the millisecond, R random
  * secret    2 · A6 · R17        holding it is the right: 101 random bits, no time
  * </pre>
  *

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.kernel;
+
+import org.jspecify.annotations.NullMarked;

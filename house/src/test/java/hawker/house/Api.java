@@ -1,0 +1,90 @@
+package hawker.house;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The API by hand, for what no SDK would send. */
+final class Api {
+
+    /** An answer: status and body. */
+    record Answer(int status, String text) {
+
+        JsonNode json() {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (IOException notJson) {
+                throw new AssertionError("not JSON: " + text, notJson);
+            }
+        }
+
+        String code() {
+            return json().at("/error/code").asText();
+        }
+
+        String id() {
+            return json().path("id").asText();
+        }
+    }
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    private final String base;
+    private final String key;
+
+    Api(String base, String key) {
+        this.base = base;
+        this.key = key;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, "", Optional.empty());
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, "", Optional.empty());
+    }
+
+    Answer post(String path, Map<String, String> form) {
+        return send("POST", path, encoded(form), Optional.empty());
+    }
+
+    Answer post(String path, Map<String, String> form, String idempotencyKey) {
+        return send("POST", path, encoded(form), Optional.of(idempotencyKey));
+    }
+
+    Answer send(String method, String path, String body, Optional<String> idempotencyKey) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!key.isEmpty()) request.header("Authorization", "Bearer " + key);
+        idempotencyKey.ifPresent(value -> request.header("Idempotency-Key", value));
+        try {
+            var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(answer.statusCode(), answer.body());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(method + " " + path, e);
+        }
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,373 @@
+package hawker.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.api.Access;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.app.Hawker;
+import hawker.platform.TestPlatform;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Bad callers of the API; the cases over all routes are made from the route table. */
+@Tag("slow")
+class ApiAbuseTest {
+
+    private static final List<Operation> OPERATIONS = operations();
+
+    private final House house = House.open();
+    private final Api seller = new Api(house.base(), house.secretKey());
+
+    @Test
+    void every_operation_asks_for_a_key() {
+        var anybody = new Api(house.base(), "");
+        var stranger = new Api(house.base(), "sk_test_0000000000000000000000000000000000");
+        for (var operation : OPERATIONS) {
+            assertThat(call(anybody, operation, "x_1").status()).as(name(operation)).isEqualTo(401);
+            assertThat(call(stranger, operation, "x_1").status())
+                    .as(name(operation))
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    void a11_a_publishable_key_opens_no_secret_operation() {
+        var browser = new Api(house.base(), house.publishableKey());
+        for (var operation : OPERATIONS) {
+            if (operation.access() != Access.SECRET) continue;
+            assertThat(call(browser, operation, "x_1").status()).as(name(operation)).isIn(401, 403);
+        }
+    }
+
+    @Test
+    void a9_objects_of_others_look_exactly_like_objects_that_do_not_exist() {
+        var theirs = theirObjects();
+        var other = new Api(house.base(), house.otherSecretKey());
+        for (var operation : OPERATIONS) {
+            if (!operation.pattern().contains("{id}")) continue;
+            var id = theirs.get(resource(operation));
+            if (id == null) continue;
+            var absent = id.substring(0, id.length() - 10) + "0000000000";
+            var foreign = call(other, operation, id);
+            var missing = call(other, operation, absent);
+            assertThat(foreign.status())
+                    .as(name(operation) + " " + id)
+                    .isEqualTo(missing.status())
+                    .isIn(400, 404);
+            assertThat(foreign.text().replace(id, "ID"))
+                    .as(name(operation))
+                    .isEqualTo(missing.text().replace(absent, "ID"));
+        }
+    }
+
+    @Test
+    void a13_parameters_nobody_declared_are_refused() {
+        for (var operation : OPERATIONS) {
+            if (!operation.method().equals("POST")) continue;
+            for (var field :
+                    List.of("livemode", "amount_refunded", "metadata[__proto__][x]", "status_x")) {
+                var form = new LinkedHashMap<>(required(operation));
+                form.put(field, "true");
+                var answer =
+                        seller.send(
+                                "POST", path(operation, "x_1"), encoded(form), Optional.empty());
+                assertThat(answer.status()).as(name(operation) + " " + field).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void a17_amounts_are_plain_integers_within_bounds() {
+        for (var amount :
+                List.of(
+                        "9223372036854775807",
+                        "100000000",
+                        "1e3",
+                        "１００",
+                        "-1",
+                        "0",
+                        "1.5",
+                        "0x10",
+                        "",
+                        "+5",
+                        "99999999999999999999"))
+            assertThat(pay(Map.of("amount", amount, "currency", "usd")).status())
+                    .as("amount " + amount)
+                    .isEqualTo(400);
+        assertThat(pay(Map.of("amount", "49", "currency", "usd")).code())
+                .isEqualTo("amount_too_small");
+    }
+
+    @Test
+    void a18_amounts_fit_their_currency() {
+        assertThat(pay(Map.of("amount", "1000", "currency", "xyz")).status()).isEqualTo(400);
+        assertThat(pay(Map.of("amount", "5124", "currency", "kwd")).status()).isEqualTo(400);
+        assertThat(pay(Map.of("amount", "501", "currency", "isk")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a21_fifty_parallel_full_refunds_give_one() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var paid = paid("pm_card_bypassPending", "4000");
+            var answers =
+                    atOnce(50, i -> seller.post("/v1/refunds", Map.of("payment_intent", paid)));
+            assertThat(answers.stream().filter(a -> a.status() == 200).count()).isEqualTo(1);
+            assertThat(answers.stream().filter(a -> a.status() != 200))
+                    .allMatch(a -> a.status() == 400 || a.status() == 429);
+        }
+    }
+
+    @Test
+    void a22_parallel_partial_refunds_never_exceed_what_was_captured() throws Exception {
+        var paid = paid("pm_card_bypassPending", "4000");
+        var answers =
+                atOnce(
+                        30,
+                        i ->
+                                seller.post(
+                                        "/v1/refunds",
+                                        Map.of("payment_intent", paid, "amount", "700")));
+        assertThat(answers.stream().filter(a -> a.status() == 200).count()).isBetween(1L, 5L);
+        var charge =
+                seller.get("/v1/payment_intents/" + paid + "?expand[]=latest_charge")
+                        .json()
+                        .get("latest_charge");
+        assertThat(charge.get("amount_refunded").asLong()).isLessThanOrEqualTo(4000);
+    }
+
+    @Test
+    void a23_confirming_twice_charges_once() throws Exception {
+        var intent = seller.post("/v1/payment_intents", intent("3000")).id();
+        var form =
+                Map.of("payment_method", "pm_card_visa", "return_url", "https://shop.example/back");
+        var answers =
+                atOnce(20, i -> seller.post("/v1/payment_intents/" + intent + "/confirm", form));
+        assertThat(answers.stream().filter(a -> a.status() == 200).count())
+                .isGreaterThanOrEqualTo(1);
+        assertThat(answers).allMatch(a -> a.status() < 500);
+        var charges = seller.get("/v1/charges?payment_intent=" + intent).json().get("data");
+        assertThat(charges).hasSize(1);
+    }
+
+    @Test
+    void a24_one_key_at_once_from_many_pays_once() throws Exception {
+        var form = new HashMap<>(intent("2700"));
+        form.put("payment_method", "pm_card_visa");
+        form.put("confirm", "true");
+        var answers =
+                atOnce(
+                        20,
+                        i ->
+                                seller.post(
+                                        "/v1/payment_intents",
+                                        form,
+                                        "a24-" + house.secretKey().hashCode()));
+        var ids =
+                answers.stream()
+                        .filter(a -> a.status() == 200)
+                        .map(Api.Answer::id)
+                        .distinct()
+                        .toList();
+        assertThat(ids).hasSize(1);
+        assertThat(answers)
+                .allMatch(a -> a.status() == 200 || a.code().equals("idempotency_key_in_use"));
+    }
+
+    @Test
+    void a25_a_key_with_other_parameters_or_too_long_is_refused() {
+        var first = seller.post("/v1/payment_intents", intent("2800"), "a25-reused");
+        assertThat(first.status()).isEqualTo(200);
+        var other = seller.post("/v1/payment_intents", intent("2900"), "a25-reused");
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.json().at("/error/type").asText()).isEqualTo("idempotency_error");
+        assertThat(seller.post("/v1/payment_intents", intent("2800"), "k".repeat(256)).status())
+                .isEqualTo(400);
+        var independent = new Api(house.base(), house.otherSecretKey());
+        assertThat(independent.post("/v1/payment_intents", intent("2900"), "a25-reused").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a37_a_card_number_in_free_text_is_not_kept() {
+        var answer =
+                seller.post(
+                        "/v1/customers", Map.of("description", "card 4242 4242 4242 4242 please"));
+        assertThat(answer.text()).doesNotContain("4242 4242 4242 4242");
+    }
+
+    @Test
+    void a38_endless_nesting_and_huge_limits_are_refused() {
+        assertThat(
+                        seller.send(
+                                        "POST",
+                                        "/v1/customers",
+                                        "metadata" + "[a]".repeat(50) + "=1",
+                                        Optional.empty())
+                                .status())
+                .isEqualTo(400);
+        assertThat(seller.get("/v1/customers?limit=1000000000").status()).isEqualTo(400);
+        var expands =
+                String.join("&", IntStream.range(0, 100).mapToObj(i -> "expand[]=a" + i).toList());
+        assertThat(seller.get("/v1/charges?" + expands).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_raw_card_number_is_only_taken_from_the_published_list() {
+        var card =
+                Map.of(
+                        "type",
+                        "card",
+                        "card[number]",
+                        "4929939187355598",
+                        "card[exp_month]",
+                        "12",
+                        "card[exp_year]",
+                        "2034",
+                        "card[cvc]",
+                        "123");
+        var answer = seller.post("/v1/payment_methods", card);
+        assertThat(answer.status()).isIn(400, 402, 403);
+        assertThat(answer.text()).doesNotContain("4929939187355598");
+    }
+
+    // ——— the ways of these tests ———
+
+    private static Api.Answer call(Api api, Operation operation, String id) {
+        return api.send(
+                operation.method(),
+                path(operation, id),
+                encoded(required(operation)),
+                Optional.empty());
+    }
+
+    private static String path(Operation operation, String id) {
+        return operation.pattern().replaceAll("\\{[^}]+}", id);
+    }
+
+    private static String name(Operation operation) {
+        return operation.method() + " " + operation.pattern();
+    }
+
+    /** The resource an operation's {id} names: {@code payment_intents}. */
+    private static String resource(Operation operation) {
+        return operation.pattern().split("/")[2];
+    }
+
+    /**
+     * Something for each required parameter, so that the check under test is the one that answers.
+     */
+    private static Map<String, String> required(Operation operation) {
+        var form = new LinkedHashMap<String, String>();
+        if (!operation.method().equals("POST")) return form;
+        for (var param : operation.shape().params())
+            if (param.isRequired()) form.put(param.name(), example(param));
+        return form;
+    }
+
+    private static String example(Param param) {
+        return switch (param.name()) {
+            case "amount" -> "2000";
+            case "currency" -> "usd";
+            case "url" -> "https://example.com/hook";
+            case "type" -> "card";
+            default -> param.name().equals("enabled_events") ? "*" : "x";
+        };
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return String.join(
+                "&", form.entrySet().stream().map(f -> f.getKey() + "=" + f.getValue()).toList());
+    }
+
+    private Map<String, String> theirObjects() {
+        var objects = new HashMap<String, String>();
+        var intent = paid("pm_card_visa", "2000");
+        objects.put("payment_intents", intent);
+        objects.put(
+                "charges",
+                seller.get("/v1/payment_intents/" + intent).json().get("latest_charge").asText());
+        objects.put(
+                "customers", seller.post("/v1/customers", Map.of("email", "a9@example.com")).id());
+        objects.put(
+                "payment_methods",
+                seller.get("/v1/payment_intents/" + intent).json().get("payment_method").asText());
+        objects.put("events", seller.get("/v1/events?limit=1").json().at("/data/0/id").asText());
+        objects.put(
+                "balance_transactions",
+                seller.get("/v1/balance_transactions?limit=1").json().at("/data/0/id").asText());
+        return objects;
+    }
+
+    private Map<String, String> intent(String amount) {
+        return Map.of(
+                "amount", amount, "currency", "usd", "automatic_payment_methods[enabled]", "true");
+    }
+
+    private Api.Answer pay(Map<String, String> form) {
+        return seller.post("/v1/payment_intents", form);
+    }
+
+    private String paid(String method, String amount) {
+        var answer =
+                seller.post(
+                        "/v1/payment_intents",
+                        Map.of(
+                                "amount",
+                                amount,
+                                "currency",
+                                "usd",
+                                "payment_method",
+                                method,
+                                "confirm",
+                                "true",
+                                "automatic_payment_methods[enabled]",
+                                "true",
+                                "automatic_payment_methods[allow_redirects]",
+                                "never"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.id();
+    }
+
+    /** Lets all of them go at the same moment. */
+    private static List<Api.Answer> atOnce(
+            int many, java.util.function.IntFunction<Api.Answer> each) throws InterruptedException {
+        var answers = new ArrayList<Api.Answer>();
+        var go = new CountDownLatch(1);
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < many; i++) {
+            int n = i;
+            threads.add(
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            go.await();
+                        } catch (InterruptedException end) {
+                            return;
+                        }
+                        var answer = each.apply(n);
+                        synchronized (answers) {
+                            answers.add(answer);
+                        }
+                    }));
+        }
+        go.countDown();
+        for (var thread : threads) thread.join();
+        assertThat(answers).hasSize(many);
+        return answers;
+    }
+
+    private static List<Operation> operations() {
+        try (var test = TestPlatform.open();
+                var hawker = Hawker.open(test.platform())) {
+            return hawker.operations();
+        }
+    }
+}

@@ -67,4 +67,19 @@ public record CardDisplay(
                 authenticates,
                 checks);
     }
+
+    CardDisplay preferring(Optional<String> network) {
+        return new CardDisplay(
+                brand,
+                last4,
+                expMonth,
+                expYear,
+                funding,
+                country,
+                fingerprint,
+                networks,
+                network.filter(networks::contains),
+                authenticates,
+                checks);
+    }
 }

@@ -2,6 +2,8 @@ package hawker.vault;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.platform.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,12 @@ public final class PaymentMethodJson {
         node.set("metadata", metadata(method.metadata()));
         node.put("type", "card");
         return node;
+    }
+
+    /** The object of a payment_method event, as it was when it happened; empty for other events. */
+    public static Optional<ObjectNode> of(Event event) {
+        boolean ours = event.types().stream().allMatch(type -> type.startsWith("payment_method."));
+        return ours ? event.payload().map(Json::parse) : Optional.empty();
     }
 
     /** Stripe's billing_details, as it stands on payment methods and charges. */

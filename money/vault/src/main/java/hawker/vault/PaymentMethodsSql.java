@@ -10,6 +10,7 @@ import hawker.platform.Tx;
 import hawker.vault.PaymentMethod.Source;
 import hawker.vault.PaymentMethod.State;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,17 @@ final class PaymentMethodsSql {
                 this::method,
                 account,
                 id.text());
+    }
+
+    List<PaymentMethod> find(Tx tx, AccountId account, Collection<String> ids) {
+        return tx.list(
+                """
+                select * from vault.payment_method
+                where account_id = ? and payment_method_id = any(?)
+                """,
+                this::method,
+                account,
+                ids.toArray(String[]::new));
     }
 
     Page<PaymentMethod> list(Tx tx, AccountId account, String customer, PageRequest page) {

@@ -11,10 +11,12 @@ import hawker.platform.Events;
 import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The door: cards become payment methods, payment methods are found, attached and used. No call
@@ -113,6 +115,12 @@ public final class Vault {
 
     public Optional<PaymentMethod> find(Tx t, AccountId account, PaymentMethod.Id id) {
         return sql.find(t, account, id);
+    }
+
+    /** Those of the ids that the account has, by id. */
+    public Map<String, PaymentMethod> find(AccountId account, Collection<String> ids) {
+        var found = tx.readAccount(account, t -> sql.find(t, account, ids));
+        return found.stream().collect(Collectors.toMap(m -> m.id().text(), m -> m));
     }
 
     /** The attached methods of a customer, newest first. */

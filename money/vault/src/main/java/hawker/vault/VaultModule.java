@@ -1,8 +1,19 @@
 package hawker.vault;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Authenticator;
+import hawker.api.Expander;
+import hawker.api.Operation;
 import hawker.kernel.AccountId;
+import hawker.look.Look;
 import hawker.platform.Platform;
+import hawker.platform.Routes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Opens the room. */
@@ -68,6 +79,73 @@ public final class VaultModule implements AutoCloseable {
     /** The door. */
     public Vault vault() {
         return vault;
+    }
+
+    /** Keeping cards for customers; asks the network room's verifier. */
+    public Attaching attaching(CustomerCheck customers, CardVerifier verifier) {
+        return new Attaching(vault, customers, verifier);
+    }
+
+    /** /v1/payment_methods and /v1/tokens of the main origin. */
+    public List<Operation> operations(CustomerCheck customers, CardVerifier verifier) {
+        var entry = entry(CardEntry.Origin.MAIN);
+        var methods = new PaymentMethodsHttp(vault, entry);
+        var tokens = new TokensHttp(vault, sql, entry, platform.ids());
+        var all = new ArrayList<>(methods.management(attaching(customers, verifier), customers));
+        all.addAll(List.of(methods.creation(), tokens.creation(), tokens.retrieval()));
+        return all;
+    }
+
+    /** What the vault's own origin has of the API: making payment methods and tokens. */
+    public List<Operation> fieldOperations() {
+        var entry = entry(CardEntry.Origin.VAULT);
+        return List.of(
+                new PaymentMethodsHttp(vault, entry).creation(),
+                new TokensHttp(vault, sql, entry, platform.ids()).creation());
+    }
+
+    /**
+     * The pages of the vault's own listener: the card fields. The listener also serves the look's
+     * own routes (style sheet and fonts) and the API routes of {@link #fieldOperations}.
+     *
+     * @param mainOrigin origin of pages and API as browsers see it
+     */
+    public Routes routes(Look look, Authenticator authenticator, String mainOrigin) {
+        var others = platform.settings().get("HAWKER_VAULT_PARENTS");
+        var origins = FieldsOrigins.of(mainOrigin, others, styleSheet(look));
+        return new FieldsPages(
+                        tokenising, sql, platform.tx(), platform.ids(), authenticator, origins)
+                .routes();
+    }
+
+    private static String styleSheet(Look look) {
+        return look.routes().all().stream()
+                .map(Routes.Route::pattern)
+                .filter(pattern -> pattern.startsWith("/assets/public."))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the look has no style sheet"));
+    }
+
+    /** How the id of a payment method becomes the object, wherever it stands. */
+    public List<Expander> expanders() {
+        return List.of(
+                Expander.of(
+                        this::rendered,
+                        "payment_intent.payment_method",
+                        "setup_intent.payment_method",
+                        "charge.payment_method",
+                        "mandate.payment_method",
+                        "customer.invoice_settings.default_payment_method"));
+    }
+
+    private Map<String, ObjectNode> rendered(AccountId account, Collection<String> ids) {
+        var nodes = new HashMap<String, ObjectNode>();
+        vault.find(account, ids).forEach((id, m) -> nodes.put(id, PaymentMethodJson.render(m)));
+        return nodes;
+    }
+
+    private CardEntry entry(CardEntry.Origin origin) {
+        return new CardEntry(origin, vault, tokenising, sql, platform.clock());
     }
 
     /** Work that comes round: wiping, forgetting, deleting, and checking the audit. */

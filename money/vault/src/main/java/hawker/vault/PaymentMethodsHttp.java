@@ -1,0 +1,219 @@
+package hawker.vault;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Access;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.kernel.Page;
+import hawker.platform.Tx;
+import hawker.vault.Attaching.Checked;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /v1/payment_methods}, type card. */
+final class PaymentMethodsHttp {
+
+    private static final String BASE = "/v1/payment_methods";
+    private static final String OBJECT = "payment_method";
+
+    private final Vault vault;
+    private final CardEntry entry;
+
+    PaymentMethodsHttp(Vault vault, CardEntry entry) {
+        this.vault = vault;
+        this.entry = entry;
+    }
+
+    /** What both origins have: making one. */
+    Operation creation() {
+        return Operation.post(
+                        BASE,
+                        Shape.of(
+                                Param.oneOf("type", "card"),
+                                Param.hash("card", CardEntry.cardParams()),
+                                CardEntry.billingDetails(),
+                                redisplay(),
+                                Param.metadata()),
+                        this::create)
+                .with(Access.PUBLISHABLE);
+    }
+
+    /** What only the main origin has. */
+    List<Operation> management(Attaching attaching, CustomerCheck customers) {
+        return List.of(
+                Operation.get(BASE + "/{id}", Shape.of(), this::retrieve),
+                Operation.get(
+                        BASE,
+                        Shape.of(
+                                Param.id("customer").required(),
+                                Param.text("type", 50),
+                                redisplay(),
+                                Param.paging()),
+                        call -> list(call, customers)),
+                Operation.post(
+                        BASE + "/{id}",
+                        Shape.of(
+                                Param.hash(
+                                        "card",
+                                        Param.integer("exp_month"),
+                                        Param.integer("exp_year"),
+                                        CardEntry.networks()),
+                                CardEntry.billingDetails(),
+                                redisplay(),
+                                Param.metadata()),
+                        this::update),
+                Operation.post(
+                        BASE + "/{id}/attach",
+                        Shape.of(Param.id("customer").required()),
+                        call -> attach(call, attaching)),
+                Operation.post(BASE + "/{id}/detach", Shape.of(), this::detach));
+    }
+
+    private static Param redisplay() {
+        return Param.oneOf("allow_redisplay", "always", "limited", "unspecified");
+    }
+
+    private Answer create(Call call) {
+        var params = call.params();
+        if (!params.has("type")) throw ApiError.parameterMissing("type");
+        var card = params.hash("card").orElseThrow(() -> ApiError.parameterMissing("card"));
+        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
+        var metadata = params.metadata().orElse(Map.of());
+        var allow = params.text("allow_redisplay").orElse("unspecified");
+        var token = card.text("token");
+        if (token.isPresent())
+            return call.write(tx -> {
+                var made = entry.ofToken(tx, call, token.get(), "card[token]");
+                var merged = CardEntry.billing(params.hash("billing_details"), made.billing());
+                var method = made.withDetails(merged, allow, metadata);
+                entry.save(tx, method);
+                return answer(method);
+            });
+        var sealed = entry.seal(call, card, billing).withDetails(billing, allow, metadata);
+        return call.write(tx -> {
+            entry.insert(tx, sealed);
+            return answer(sealed);
+        });
+    }
+
+    private Answer retrieve(Call call) {
+        return answer(call.read(tx -> found(tx, call)));
+    }
+
+    private Answer list(Call call, CustomerCheck customers) {
+        var customer = call.params().requiredText("customer");
+        if (!customers.exists(call.account(), customer))
+            throw ApiError.missingReference("customer", customer, "customer");
+        boolean cards = call.params().text("type").map("card"::equals).orElse(true);
+        var page =
+                cards
+                        ? vault.list(call.account(), customer, call.page())
+                                .map(PaymentMethodJson::render)
+                        : new Page<ObjectNode>(List.of(), false);
+        return Lists.answer(BASE, page);
+    }
+
+    private Answer update(Call call) {
+        return call.write(tx -> {
+            var method = found(tx, call);
+            if (method.state() != PaymentMethod.State.ATTACHED)
+                throw ApiError.invalid(
+                        "You must save this PaymentMethod to a customer before you can"
+                                + " update it.");
+            var changed = changed(call, method);
+            vault.update(tx, changed);
+            return answer(changed);
+        });
+    }
+
+    private PaymentMethod changed(Call call, PaymentMethod method) {
+        var params = call.params();
+        var details =
+                method.withDetails(
+                        CardEntry.billing(params.hash("billing_details"), method.billing()),
+                        params.text("allow_redisplay").orElse(method.allowRedisplay()),
+                        params.mergeMetadata(method.metadata()));
+        return params.hash("card")
+                .map(card -> details.withCard(renewed(card, method.card())))
+                .orElse(details);
+    }
+
+    private CardDisplay renewed(Params card, CardDisplay now) {
+        long month = card.integer("exp_month").orElse((long) now.expMonth());
+        long year = card.integer("exp_year").orElse((long) now.expYear());
+        entry.checkExpiry(month, year);
+        return now.expiring((int) month, CardRules.fourDigits(year))
+                .preferring(CardEntry.preferred(card).or(now::preferredNetwork));
+    }
+
+    private Answer attach(Call call, Attaching attaching) {
+        var customer = call.params().requiredText("customer");
+        var id = realId(call);
+        return switch (attaching.check(call.account(), id, customer)) {
+            case Checked.NoSuchCustomer() ->
+                    throw ApiError.missingReference("customer", customer, "customer");
+            case Checked.NoSuchMethod() -> throw ApiError.missing(OBJECT, call.path("id"));
+            case Checked.NotAttachable(var message) -> throw ApiError.invalid(message);
+            case Checked.Refused(var code, var declineCode, var message) ->
+                    throw ApiError.card(code, declineCode, message);
+            case Checked.NoAnswer() ->
+                    throw ApiError.card(
+                            "processing_error",
+                            Optional.empty(),
+                            "An error occurred while processing your card. Try again in a little"
+                                    + " bit.");
+            case Checked.Already(var method) -> call.write(tx -> answer(method));
+            case Checked.Good good -> call.write(tx -> attached(tx, attaching, good, customer));
+        };
+    }
+
+    private static Answer attached(Tx tx, Attaching attaching, Checked.Good good, String customer) {
+        return attaching
+                .attach(tx, good, customer)
+                .map(PaymentMethodsHttp::answer)
+                .orElseThrow(() ->
+                        ApiError.invalid(
+                                "The payment method you provided has already been attached"
+                                        + " to a customer."));
+    }
+
+    private Answer detach(Call call) {
+        return call.write(tx -> {
+            var method = found(tx, call);
+            return vault.detach(tx, call.account(), method.id())
+                    .map(PaymentMethodsHttp::answer)
+                    .orElseThrow(() ->
+                            ApiError.invalid(
+                                    "The payment method you provided is not"
+                                            + " attached to a customer so detachment"
+                                            + " is impossible."));
+        });
+    }
+
+    /** A fixed name in the path makes a new method, as everywhere. */
+    private PaymentMethod.Id realId(Call call) {
+        var id = call.path("id");
+        return vault.createFixed(call.account(), id)
+                .map(PaymentMethod::id)
+                .or(() -> PaymentMethod.Id.parse(id))
+                .orElseThrow(() -> ApiError.missing(OBJECT, id));
+    }
+
+    private PaymentMethod found(Tx tx, Call call) {
+        var id = call.path("id");
+        return PaymentMethod.Id.parse(id)
+                .flatMap(parsed -> vault.find(tx, call.account(), parsed))
+                .orElseThrow(() -> ApiError.missing(OBJECT, id));
+    }
+
+    private static Answer answer(PaymentMethod method) {
+        return Answer.ok(PaymentMethodJson.render(method));
+    }
+}

@@ -1,0 +1,162 @@
+package hawker.vault;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Access;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.kernel.Ids;
+import hawker.vault.PaymentMethod.Source;
+import hawker.vault.PaymentMethodsSql.TokenRow;
+import java.util.Optional;
+
+/** {@code /v1/tokens}: one-time names of cards (type card). */
+final class TokensHttp {
+
+    private final Vault vault;
+    private final PaymentMethodsSql sql;
+    private final CardEntry entry;
+    private final Ids ids;
+
+    TokensHttp(Vault vault, PaymentMethodsSql sql, CardEntry entry, Ids ids) {
+        this.vault = vault;
+        this.sql = sql;
+        this.entry = entry;
+        this.ids = ids;
+    }
+
+    Operation creation() {
+        return Operation.post(
+                        "/v1/tokens",
+                        Shape.of(
+                                Param.hash(
+                                        "card",
+                                        Param.text("number", 40).secret().required(),
+                                        Param.integer("exp_month").required(),
+                                        Param.integer("exp_year").required(),
+                                        Param.text("cvc", 10).secret(),
+                                        Param.text("name", 500),
+                                        Param.text("address_line1", 500),
+                                        Param.text("address_line2", 500),
+                                        Param.text("address_city", 500),
+                                        Param.text("address_state", 500),
+                                        Param.text("address_zip", 50),
+                                        Param.text("address_country", 500),
+                                        Param.currency("currency"),
+                                        CardEntry.networks())),
+                        this::create)
+                .with(Access.PUBLISHABLE);
+    }
+
+    Operation retrieval() {
+        return Operation.get("/v1/tokens/{id}", Shape.of(), this::retrieve);
+    }
+
+    private Answer create(Call call) {
+        var card = call.params().hash("card").orElseThrow(() -> ApiError.parameterMissing("card"));
+        var method = entry.seal(call, card, billing(card));
+        var token =
+                new TokenRow(
+                        ids.ordinary("tok", call.account()),
+                        method.id(),
+                        call.isPublic() ? Optional.of(call.remoteAddress()) : Optional.empty(),
+                        method.created(),
+                        Optional.empty());
+        return call.write(tx -> {
+            sql.insert(tx, method);
+            sql.insertToken(tx, call.account(), token);
+            return Answer.ok(render(token, method));
+        });
+    }
+
+    private Answer retrieve(Call call) {
+        var id = call.path("id");
+        return call.read(tx -> {
+            var token =
+                    sql.findToken(tx, call.account(), id)
+                            .orElseThrow(() -> ApiError.missing("token", id));
+            var method =
+                    vault.find(tx, call.account(), token.method())
+                            .orElseThrow(() -> ApiError.missing("token", id));
+            return Answer.ok(render(token, method));
+        });
+    }
+
+    private static Billing billing(Params card) {
+        return new Billing(
+                card.text("name"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new Billing.Address(
+                        card.text("address_line1"),
+                        card.text("address_line2"),
+                        card.text("address_city"),
+                        card.text("address_state"),
+                        card.text("address_zip"),
+                        card.text("address_country")));
+    }
+
+    private static ObjectNode render(TokenRow token, PaymentMethod method) {
+        var node = Json.object().put("id", token.id()).put("object", "token");
+        node.set("card", card(token, method));
+        Json.put(node, "client_ip", token.clientIp());
+        node.put("created", Json.seconds(token.created()));
+        node.put("livemode", method.account().livemode());
+        return node.put("type", "card").put("used", token.used().isPresent());
+    }
+
+    /** The older form of a card, with its own brand names. */
+    private static ObjectNode card(TokenRow token, PaymentMethod method) {
+        var address = method.billing().address();
+        var card = method.card();
+        var node = Json.object().put("id", cardId(token, method)).put("object", "card");
+        Json.put(node, "address_city", address.city());
+        Json.put(node, "address_country", address.country());
+        Json.put(node, "address_line1", address.line1());
+        Json.put(node, "address_line1_check", card.checks().addressLine1().map(Checks.Check::text));
+        Json.put(node, "address_line2", address.line2());
+        Json.put(node, "address_state", address.state());
+        Json.put(node, "address_zip", address.postalCode());
+        Json.put(node, "address_zip_check", card.checks().postalCode().map(Checks.Check::text));
+        node.put("brand", brand(card.brand()));
+        Json.put(node, "country", card.country());
+        Json.put(node, "cvc_check", card.checks().cvc().map(Checks.Check::text));
+        node.putNull("dynamic_last4");
+        node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
+        node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
+        node.put("last4", card.last4());
+        node.putObject("metadata");
+        Json.put(node, "name", method.billing().name());
+        Json.put(node.putObject("networks"), "preferred", card.preferredNetwork());
+        node.put("regulated_status", "unregulated");
+        return node.putNull("tokenization_method");
+    }
+
+    private static String cardId(TokenRow token, PaymentMethod method) {
+        return switch (method.source()) {
+            case Source.Sealed(var cardId) -> cardId;
+            case Source.Fixed fixed -> "card_" + token.id().substring("tok_".length());
+        };
+    }
+
+    private static String brand(String brand) {
+        return switch (brand) {
+            case "visa" -> "Visa";
+            case "mastercard" -> "MasterCard";
+            case "amex" -> "American Express";
+            case "discover" -> "Discover";
+            case "diners" -> "Diners Club";
+            case "jcb" -> "JCB";
+            case "unionpay" -> "UnionPay";
+            case "eftpos_au" -> "Eftpos Australia";
+            case "interac" -> "Interac";
+            default -> "Unknown";
+        };
+    }
+}

@@ -18,7 +18,7 @@ final class EventDelivery {
 
     private static final Logger log = LoggerFactory.getLogger(EventDelivery.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration SOON = Duration.ofMillis(10);
+    private static final Duration SOON = Duration.ofMillis(15);
     private static final Duration RENEW = Duration.ofSeconds(5);
 
     private final Map<String, EventGroup> groups;
@@ -77,23 +77,26 @@ final class EventDelivery {
                 Thread.ofVirtual().name("events-" + group.name()).start(() -> work(group, wake)));
     }
 
-    /** Looks for news after a hint, else five times a second, and wakes the groups behind. */
+    /**
+     * Looks for news soon after a hint, else five times a second, and wakes the groups behind.
+     * Hints come thousands a second; one look serves all of {@link #SOON}.
+     */
     private void watch() {
-        long renewed = 0;
+        long renewed = System.nanoTime() - RENEW.toNanos();
         int soon = 0;
         while (running) {
             try {
                 boolean hinted =
                         hints.tryAcquire(
-                                soon > 0 ? SOON.toMillis() : POLL.toMillis(),
-                                TimeUnit.MILLISECONDS);
+                                (soon > 0 ? SOON : POLL).toMillis(), TimeUnit.MILLISECONDS);
                 // What was hinted at may be held back by an older transaction for a moment.
                 soon = hinted ? 10 : Math.max(0, soon - 1);
-                if (System.nanoTime() - renewed > RENEW.toNanos()) {
+                if (System.nanoTime() - renewed >= RENEW.toNanos()) {
                     holdOrNot(lease.take());
                     renewed = System.nanoTime();
                 }
                 if (holding) sql.head().ifPresent(this::wake);
+                if (hinted) Thread.sleep(SOON);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -119,15 +122,26 @@ final class EventDelivery {
     private void work(EventGroup group, Semaphore wake) {
         while (running) {
             try {
-                wake.acquire();
-                boolean more = true;
-                while (more && mayDeliver()) more = group.deliver(this::mayDeliver, true);
+                boolean woken = wake.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                // A batch that is not full was the end; what comes next is worth another wake.
+                while (woken && mayDeliver())
+                    woken = group.deliver(this::mayDeliver, true) == EventBatches.SIZE;
+                if (holding) group.saveSoon();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 log.warn("Group {} stops for a moment", group.name(), e);
                 rest();
             }
+        }
+        if (holding) saveAtEnd(group);
+    }
+
+    private static void saveAtEnd(EventGroup group) {
+        try {
+            group.save();
+        } catch (DatabaseException e) {
+            log.info("Group {} will hear its last events again: {}", group.name(), e.getMessage());
         }
     }
 

@@ -22,6 +22,7 @@ final class EventGroup {
     private static final Logger log = LoggerFactory.getLogger(EventGroup.class);
     private static final List<Duration> WAITS =
             List.of(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
+    private static final Duration SAVE = Duration.ofMillis(250);
     private static final Duration HELD_BACK = Duration.ofSeconds(20);
 
     private final String name;
@@ -37,6 +38,8 @@ final class EventGroup {
     private final ReentrantLock delivering = new ReentrantLock();
 
     private volatile @Nullable Position position;
+    private volatile boolean unsaved;
+    private volatile long savedAt;
 
     EventGroup(
             String name,
@@ -71,34 +74,49 @@ final class EventGroup {
      * meanwhile.
      */
     void reread() {
+        unsaved = false;
         position = null;
     }
 
-    /** Delivers one batch; false when there was none. Stops early when {@code goOn} says so. */
-    boolean deliver(BooleanSupplier goOn, boolean waiting) {
+    /**
+     * Delivers one batch; the number of events passed, 0 when there were none. Stops early when
+     * {@code goOn} says so.
+     */
+    int deliver(BooleanSupplier goOn, boolean waiting) {
         delivering.lock();
         try {
-            var start = position == null ? sql.cursor(name) : position;
-            position = start;
-            var batch = batches.after(start);
-            if (batch.isEmpty()) return false;
-            var end = start;
-            boolean heard = false;
-            for (var placed : batch) {
+            var here = position;
+            if (here == null) here = sql.cursor(name);
+            position = here;
+            int passed = 0;
+            for (var placed : batches.after(here)) {
                 if (!goOn.getAsBoolean()) break;
-                if (wants(placed.event())) {
-                    hear(placed.event(), waiting);
-                    heard = true;
-                }
-                end = placed.position();
+                if (wants(placed.event())) hear(placed.event(), waiting);
+                position = placed.position();
+                unsaved = true;
+                passed++;
             }
-            // A place that is stored late only means that unwanted events are read again.
-            if (heard || batch.size() == EventBatches.SIZE) sql.move(name, end);
-            position = end;
-            return !end.equals(start);
+            saveSoon();
+            return passed;
         } finally {
             delivering.unlock();
         }
+    }
+
+    /**
+     * Stores the place, at most a few times a second: a commit for each batch would cost more than
+     * the batch. After a crash the last moments are heard again, as listeners must expect.
+     */
+    void saveSoon() {
+        if (System.nanoTime() - savedAt > SAVE.toNanos()) save();
+    }
+
+    void save() {
+        var here = position;
+        if (!unsaved || here == null) return;
+        sql.move(name, here);
+        unsaved = false;
+        savedAt = System.nanoTime();
     }
 
     /**
@@ -110,7 +128,7 @@ final class EventGroup {
         boolean moved = false;
         long patience = System.nanoTime() + HELD_BACK.toNanos();
         while (isBehind(head.get())) {
-            if (deliver(() -> true, false)) moved = true;
+            if (deliver(() -> true, false) > 0) moved = true;
             else if (isBehind(head.get())) {
                 // A transaction is under way somewhere that is older than our event.
                 if (System.nanoTime() > patience)
@@ -118,6 +136,7 @@ final class EventGroup {
                 pause(Duration.ofMillis(2));
             }
         }
+        save();
         return moved;
     }
 

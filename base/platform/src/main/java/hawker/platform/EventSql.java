@@ -32,9 +32,13 @@ final class EventSql {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?)\
             """;
 
-    /** Rows below the oldest transaction under way are final; see {@link Events}. */
+    /**
+     * Rows below the oldest transaction under way are final; see {@link Events}. The number is
+     * handed out as text under another name: ORDER BY looks at output names first, and as text 1000
+     * comes before 999.
+     */
     private static final String AFTER =
-            "/* across: events */ select xid::text as xid,"
+            "/* across: events */ select xid::text as number,"
                     + COLUMNS
                     + """
                     from platform.event
@@ -47,7 +51,7 @@ final class EventSql {
     private static final String HEAD =
             """
             /* across: events */
-            select xid::text as xid, event_id, at from platform.event
+            select xid::text as number, event_id, at from platform.event
             order by xid desc, event_id desc limit 1\
             """;
 
@@ -75,7 +79,7 @@ final class EventSql {
             """;
 
     private static final String CURSOR =
-            "select xid::text as xid, event_id from platform.event_cursor where consumer_group = ?";
+            "select xid::text as number, event_id from platform.event_cursor where consumer_group = ?";
 
     private static final String CURSOR_NEW =
             """
@@ -218,7 +222,7 @@ final class EventSql {
     }
 
     private static Position position(Row row) {
-        return new Position(Long.parseLong(row.text("xid")), row.text("event_id"));
+        return new Position(Long.parseLong(row.text("number")), row.text("event_id"));
     }
 
     private static Event event(Row row) {

@@ -90,6 +90,20 @@ class EventsTest {
         assertThat(heard).containsExactly("early-id", "second", "third");
     }
 
+    /** Numbers are compared as numbers, also where they get one digit more. */
+    @Test
+    void order_holds_when_transaction_numbers_get_longer() throws SQLException {
+        events.subscribe("shop", List.of("a"), e -> heard.add(e.subject()));
+        burnTransactionNumbers();
+        var expected = new ArrayList<String>();
+        for (int n = 0; n < 12; n++) {
+            append("s" + n, "a");
+            expected.add("s" + n);
+        }
+        events.drain();
+        assertThat(heard).isEqualTo(expected);
+    }
+
     @Test
     void nothing_is_lost_or_disordered_while_many_write() throws Exception {
         int writers = 16;
@@ -292,6 +306,25 @@ class EventsTest {
                 Optional.of("req_1"),
                 Optional.empty(),
                 test.clock().now());
+    }
+
+    /** Up to a little below the next power of ten. */
+    private void burnTransactionNumbers() throws SQLException {
+        try (var connection = owner();
+                var statement = connection.createStatement()) {
+            statement.execute(
+                    """
+                    do $$
+                    declare
+                        here bigint := pg_current_xact_id()::text::bigint;
+                    begin
+                        for n in 1 .. (10 ^ length(here::text))::bigint - here - 6 loop
+                            perform pg_current_xact_id();
+                            commit;
+                        end loop;
+                    end $$\
+                    """);
+        }
     }
 
     private Connection direct() throws SQLException {

@@ -9,8 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class TestServer {
 
+    /** Databases of about 10 MB each. */
+    private static final int KEPT = 100;
+
     private static final class Holder {
         private static final TestServer SERVER = start();
     }
@@ -27,8 +30,7 @@ final class TestServer {
     private final EmbeddedPostgres postgres;
     private final Map<List<String>, String> templates = new HashMap<>();
     private final AtomicInteger number = new AtomicInteger();
-    private final ExecutorService dropping =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+    private final Queue<String> dropped = new ConcurrentLinkedQueue<>();
 
     private TestServer(EmbeddedPostgres postgres) {
         this.postgres = postgres;
@@ -46,9 +48,13 @@ final class TestServer {
         return name;
     }
 
-    /** Soon, in the background: the next test need not wait for it. */
+    /**
+     * Later, when many have gathered: dropping one is slow, and the whole cluster is thrown away at
+     * the end. Never in the background, where it would hold the event logs of all databases back.
+     */
     void drop(String database) {
-        dropping.execute(() -> postgres.dropDatabase(database));
+        dropped.add(database);
+        if (dropped.size() > KEPT) postgres.dropDatabase(dropped.remove());
     }
 
     String url(String database, String role) {
@@ -99,7 +105,6 @@ final class TestServer {
 
     private static void stop(TestServer server, Path folder) {
         try {
-            server.dropping.shutdownNow();
             server.postgres.abandon();
             PostgresBinaries.deleteTree(folder);
         } catch (IOException e) {

@@ -14,7 +14,7 @@ final class Charts {
     private static final int WIDTH = 96;
     private static final int HEIGHT = 24;
     private static final int BAR = 20;
-    private static final int BAR_GAP = 8;
+    private static final int SLOT = 36;
     private static final int BARS_HEIGHT = 120;
 
     private Charts() {}
@@ -41,14 +41,14 @@ final class Charts {
     static Content bars(List<Kit.Bar> bars, String finding) {
         return out -> {
             long highest = Math.max(1, Collections.max(bars.stream().map(Kit.Bar::value).toList()));
-            int width = bars.size() * (BAR + BAR_GAP) - BAR_GAP;
+            int width = bars.size() * SLOT;
             var html = new Html(out).raw("<figure class=\"hk-bars\"><svg role=\"img\"");
             html.attr("aria-label", finding).attr("viewBox", "0 0 " + width + " " + BARS_HEIGHT);
             html.raw(" preserveAspectRatio=\"none\">");
             for (int i = 0; i < bars.size(); i++) {
                 long height = Math.max(1, bars.get(i).value() * BARS_HEIGHT / highest);
                 html.raw("<rect class=\"hk-bar\" rx=\"2\"")
-                        .attr("x", (long) i * (BAR + BAR_GAP))
+                        .attr("x", i * SLOT + (SLOT - BAR) / 2)
                         .attr("y", BARS_HEIGHT - height)
                         .attr("width", BAR)
                         .attr("height", height)

@@ -48,6 +48,11 @@ final class Html {
         return attr("href", safe(target));
     }
 
+    /** A picture's address: of the web, of our own, or the picture itself. */
+    static String safePicture(String source) {
+        return source.startsWith("data:image/") ? source : safe(source);
+    }
+
     static String safe(String target) {
         int colon = target.indexOf(':');
         if (colon < 0) return target;

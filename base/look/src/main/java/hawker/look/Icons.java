@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The icons: symbols of Lucide (ISC licence), taken from its WebJar and put together into one SVG
- * sprite when the class is loaded. 24 px box, 1.5 px stroke, colour of the text around.
+ * sprite when the class is loaded. 24 px box; stroke and fill come from the style sheet, so that a
+ * pressed one can be filled.
  */
 final class Icons {
 
@@ -156,9 +157,7 @@ final class Icons {
             var shapes = svg.substring(from, svg.lastIndexOf("</svg>"));
             sprite.append("<symbol id=\"")
                     .append(name)
-                    .append("\" viewBox=\"0 0 24 24\" fill=\"none\" stroke=\"currentColor\"")
-                    .append(" stroke-width=\"1.75\" stroke-linecap=\"round\"")
-                    .append(" stroke-linejoin=\"round\">")
+                    .append("\" viewBox=\"0 0 24 24\">")
                     .append(String.join("", shapes.lines().map(String::strip).toList()))
                     .append("</symbol>");
         }

@@ -66,7 +66,7 @@ public final class Kit {
                         .raw("<span class=\"hk-money\"")
                         .attrIf(amount.minor() < 0, "data-negative")
                         .raw(">")
-                        .text(amount.text())
+                        .text(Price.words(amount))
                         .raw("</span>");
     }
 
@@ -364,7 +364,7 @@ public final class Kit {
     }
 
     public static StatTile stat(String label, Money amount) {
-        return StatTile.of(label, amount.text());
+        return StatTile.of(label, Price.words(amount));
     }
 
     /** A bar: its name, its length, its value in words. */

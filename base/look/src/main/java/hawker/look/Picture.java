@@ -34,7 +34,8 @@ public record Picture(
 
     @Override
     public void writeTo(TemplateOutput out) {
-        var html = new Html(out).raw("<img class=\"hk-picture\"").attr("src", Html.safe(src));
+        var html =
+                new Html(out).raw("<img class=\"hk-picture\"").attr("src", Html.safePicture(src));
         html.attr("alt", alt).attr("width", width).attr("height", height);
         if (!srcset.isEmpty()) html.attr("srcset", srcset).attr("sizes", sizes);
         html.raw(

@@ -27,6 +27,11 @@ public record Price(Money now, Optional<Money> was, boolean from, String size) i
         return new Price(now, was, from, "large");
     }
 
+    /** An amount as it is written here: with a true minus, which is as wide as a figure. */
+    static String words(Money amount) {
+        return amount.text().replace('-', '\u2212');
+    }
+
     @Override
     public void writeTo(TemplateOutput out) {
         var html = new Html(out).raw("<p class=\"hk-price\"");
@@ -35,10 +40,10 @@ public record Price(Money now, Optional<Money> was, boolean from, String size) i
         if (from) html.raw("<span class=\"hk-price-from\">From</span> ");
         html.raw("<span class=\"hk-price-now\">");
         if (was.isPresent()) html.raw("<span class=\"hk-hidden\">Now </span>");
-        html.text(now.text()).raw("</span>");
+        html.text(words(now)).raw("</span>");
         was.ifPresent(before ->
                 html.raw(" <s class=\"hk-price-was\"><span class=\"hk-hidden\">was </span>")
-                        .text(before.text())
+                        .text(words(before))
                         .raw("</s>"));
         html.raw("</p>");
     }

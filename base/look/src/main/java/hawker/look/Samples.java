@@ -119,13 +119,13 @@ final class Samples {
                         + "' preserveAspectRatio='xMidYMid slice'><rect width='800' height='1000'"
                         + " fill='"
                         + grounds.get(which % grounds.size())
-                        + "'/><ellipse cx='400' cy='706' rx='210' ry='22' opacity='.12'/><g fill='"
+                        + "'/><g transform='translate(400 540) scale(1.45) translate(-400 -540)'><ellipse cx='400' cy='706' rx='210' ry='22' opacity='.12'/><g fill='"
                         + thing
                         + "' stroke='"
                         + thing
                         + "'>"
                         + shape
-                        + "</g></svg>";
+                        + "</g></g></svg>";
         var code = Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8));
         return "data:image/svg+xml;base64," + code;
     }

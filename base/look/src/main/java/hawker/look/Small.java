@@ -93,7 +93,7 @@ final class Small {
             var html = new Html(out).raw("<span class=\"hk-avatar\"").attr("data-size", size);
             if (picture.isPresent())
                 html.raw("><img")
-                        .attr("src", Html.safe(picture.get()))
+                        .attr("src", Html.safePicture(picture.get()))
                         .raw(" alt=\"\"")
                         .attr("width", size)
                         .attr("height", size)

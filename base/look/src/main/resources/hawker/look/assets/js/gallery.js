@@ -40,22 +40,22 @@ customElements.define(
         buildButtons() {
             const bar = document.createElement("div");
             bar.className = "hk-gallery-buttons";
-            this.back = this.button("Picture before", "‹", -1);
-            this.next = this.button("Next picture", "›", 1);
+            this.back = this.button("Picture before", "chevron-left", -1);
+            this.next = this.button("Next picture", "chevron-right", 1);
             bar.append(this.back, this.next);
             this.append(bar);
             const fit = () => (bar.style.blockSize = `${this.stage.clientHeight}px`);
             new ResizeObserver(fit).observe(this.stage);
         }
 
-        button(label, sign, by) {
+        button(label, icon, by) {
             const button = document.createElement("button");
             button.type = "button";
             button.className = "hk-button";
             button.dataset.kind = "plain";
             button.dataset.iconOnly = "";
             button.setAttribute("aria-label", label);
-            button.textContent = sign;
+            button.append(hkIcon(icon));
             button.addEventListener("click", () => this.go(this.current + by));
             return button;
         }

@@ -2,6 +2,19 @@
 
 const root = document.documentElement;
 
+// An icon of the sprite that the page already uses.
+globalThis.hkIcon = (name) => {
+    const sprite = document.querySelector(".hk-icon > use")?.href.baseVal.split("#")[0] ?? "";
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    svg.setAttribute("class", "hk-icon");
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `${sprite}#${name}`);
+    svg.append(use);
+    return svg;
+};
+
 function setScheme(scheme) {
     root.dataset.scheme = scheme;
     document.cookie = `hk_scheme=${scheme}; Path=/; SameSite=Lax; Max-Age=31536000`;

@@ -9,8 +9,9 @@ function build() {
     dialog.className = "hk-dialog";
     dialog.setAttribute("aria-labelledby", "hk-sheet-title");
     dialog.innerHTML = `<div class="hk-dialog-head"><h2 class="hk-dialog-title" id="hk-sheet-title"></h2>
-        <button class="hk-button" data-kind="quiet" data-icon-only type="button" data-closes aria-label="Close"><span aria-hidden="true">✕</span></button></div>
+        <button class="hk-button" data-kind="quiet" data-icon-only type="button" data-closes aria-label="Close"></button></div>
         <div class="hk-dialog-body"></div>`;
+    dialog.querySelector("[data-closes]").append(hkIcon("x"));
     dialog.addEventListener("close", () => {
         dialog.querySelector(".hk-dialog-body").replaceChildren();
         if (history.state?.sheet) history.back();

@@ -1,17 +1,21 @@
 package hawker.network;
 
+import hawker.look.Look;
 import hawker.network.sim.FaultScript;
 import hawker.network.sim.Simulation;
 import hawker.platform.Platform;
+import hawker.platform.Routes;
 import hawker.vault.CardVerifier;
 import hawker.vault.Vault;
 
 /** Opens the room: with no acquirer configured, the simulated card network and bank. */
 public final class NetworkModule implements AutoCloseable {
 
+    private final Platform platform;
     private final Simulation simulation;
 
-    private NetworkModule(Simulation simulation) {
+    private NetworkModule(Platform platform, Simulation simulation) {
+        this.platform = platform;
         this.simulation = simulation;
     }
 
@@ -29,7 +33,7 @@ public final class NetworkModule implements AutoCloseable {
      *     pages stand there
      */
     public static NetworkModule open(Platform platform, Vault vault, String vaultOrigin) {
-        return new NetworkModule(Simulation.open(platform, vault, vaultOrigin));
+        return new NetworkModule(platform, Simulation.open(platform, vault, vaultOrigin));
     }
 
     public CardNetwork network() {
@@ -43,6 +47,16 @@ public final class NetworkModule implements AutoCloseable {
     /** Asks issuers whether cards are good: for the vault's attach. */
     public CardVerifier verifier() {
         return simulation.verifier();
+    }
+
+    /**
+     * Pages of the vault's listener: the simulated issuers' 3-D Secure challenge.
+     *
+     * @param mainOrigin origin of pages and API as browsers see it; its pages may frame a challenge
+     */
+    public Routes routes(Look look, String mainOrigin) {
+        var others = platform.settings().get("HAWKER_VAULT_PARENTS").orElse("");
+        return simulation.routes(look, (mainOrigin + " " + others).trim());
     }
 
     /** What goes wrong on the line to the simulated network. */

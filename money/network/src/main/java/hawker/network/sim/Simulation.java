@@ -1,12 +1,14 @@
 package hawker.network.sim;
 
 import hawker.kernel.AccountId;
+import hawker.look.Look;
 import hawker.network.Bank;
 import hawker.network.CardNetwork;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.network.ResponseCode;
 import hawker.platform.Platform;
+import hawker.platform.Routes;
 import hawker.vault.CardVerifier;
 import hawker.vault.Vault;
 import java.io.IOException;
@@ -99,6 +101,21 @@ public final class Simulation implements AutoCloseable {
 
     public void onLateAnswer(LateAnswers listener) {
         lateAnswers = listener;
+    }
+
+    /**
+     * The issuers' challenge pages, for the vault's listener, which also serves the look's routes.
+     *
+     * @param framers origins whose pages may show a challenge in a frame, space between
+     */
+    public Routes routes(Look look, String framers) {
+        var sheet =
+                look.routes().all().stream()
+                        .map(Routes.Route::pattern)
+                        .filter(pattern -> pattern.startsWith("/assets/public."))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("the look has no sheet"));
+        return new ChallengePages(challenges, sheet, framers).routes();
     }
 
     /** Decides what is waiting, forces the log and stops. */

@@ -118,4 +118,23 @@ public record Charge(
             case State.Authorized ignored -> false;
         };
     }
+
+    Charge edited(Optional<String> otherCustomer, Notes otherNotes) {
+        return new Charge(
+                id,
+                account,
+                intent,
+                intentVersion,
+                created,
+                amount,
+                state,
+                otherCustomer,
+                method,
+                facts,
+                captured,
+                refunded,
+                journal,
+                otherNotes,
+                userReport);
+    }
 }

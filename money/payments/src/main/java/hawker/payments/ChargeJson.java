@@ -154,7 +154,7 @@ final class ChargeJson {
         boolean attempted = known.eci().equals(Optional.of("06"));
         secure.put("result", attempted ? "attempt_acknowledged" : "authenticated");
         secure.putNull("result_reason");
-        secure.put("transaction_id", known.id());
+        Json.put(secure, "transaction_id", Optional.of(known.id()).filter(id -> !id.isEmpty()));
         secure.put("version", known.version());
     }
 }

@@ -19,8 +19,8 @@ final class ChargesSql {
     private static final GroupCommit.Insert CHARGE =
             GroupCommit.Insert.guarded(
                     "payments.charge",
-                    "charge_id text",
                     "account_id bigint",
+                    "charge_id text",
                     "intent_id text",
                     "intent_version int",
                     "at timestamptz",
@@ -41,7 +41,7 @@ final class ChargesSql {
     void insert(Tx tx, Charge charge) {
         tx.update(
                 """
-                insert into payments.charge (charge_id, account_id, intent_id, intent_version, at,
+                insert into payments.charge (account_id, charge_id, intent_id, intent_version, at,
                     amount, currency, captured, customer, method, journal, failure, facts)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
@@ -50,8 +50,8 @@ final class ChargesSql {
 
     private static Object[] values(Charge charge) {
         return new Object[] {
-            charge.id().text(),
             charge.account().number(),
+            charge.id().text(),
             charge.intent().map(PaymentIntent.Id::text).orElse(charge.id().text()),
             charge.intentVersion(),
             charge.created(),

@@ -12,6 +12,11 @@ final class Confirmable {
             " Only a PaymentIntent with one of the following statuses may be confirmed:"
                     + " requires_payment_method, requires_confirmation, requires_action.";
 
+    static final String NO_METHOD =
+            "You cannot confirm this PaymentIntent because it's missing a payment method. Update"
+                    + " the PaymentIntent with a payment method and then confirm it again, or"
+                    + " confirm it with a payment method.";
+
     private Confirmable() {}
 
     /** Why not; empty if it can. */
@@ -39,21 +44,22 @@ final class Confirmable {
 
     private static Optional<Confirmation> ofOpen(PaymentIntent intent, Request request) {
         if (request.method().or(intent::method).isEmpty())
-            return refuse(
-                    intent,
-                    Refusal.NO_METHOD,
-                    "You cannot confirm this PaymentIntent because it's missing a payment method."
-                            + " Update the PaymentIntent with a payment method and then confirm it"
-                            + " again, or confirm it with a payment method.");
-        if (intent.terms().methods().redirects() && !request.canRedirect())
-            return refuse(
-                    intent,
-                    Refusal.RETURN_URL_MISSING,
-                    "This PaymentIntent is configured to accept payment methods that may redirect"
-                            + " your customer off of your page, so you must provide a `return_url`."
-                            + " If you don't want to accept redirect-based payment methods, set"
-                            + " `automatic_payment_methods[allow_redirects]` to `never`.");
-        return Optional.empty();
+            return refuse(intent, Refusal.NO_METHOD, NO_METHOD);
+        return redirectRefusal(intent.terms(), request)
+                .map(no -> new Confirmation.Refused(intent, no.reason(), no.message()));
+    }
+
+    /** A buyer who may be sent elsewhere must be able to come back. */
+    static Optional<Change.Refused> redirectRefusal(Terms terms, Request request) {
+        if (!terms.methods().redirects() || request.canRedirect()) return Optional.empty();
+        return Optional.of(
+                new Change.Refused(
+                        Refusal.RETURN_URL_MISSING,
+                        "This PaymentIntent is configured to accept payment methods that may"
+                                + " redirect your customer off of your page, so you must provide a"
+                                + " `return_url`. If you don't want to accept redirect-based"
+                                + " payment methods, set"
+                                + " `automatic_payment_methods[allow_redirects]` to `never`."));
     }
 
     private static Optional<Confirmation> unexpected(PaymentIntent intent) {

@@ -20,8 +20,8 @@ final class IntentsSql {
     private static final GroupCommit.Insert INTENT =
             GroupCommit.Insert.guarded(
                     "payments.intent",
-                    "intent_id text",
                     "account_id bigint",
+                    "intent_id text",
                     "version int",
                     "at timestamptz",
                     "request text",
@@ -46,7 +46,7 @@ final class IntentsSql {
         int rows =
                 tx.update(
                         """
-                        insert into payments.intent (intent_id, account_id, version, at, request,
+                        insert into payments.intent (account_id, intent_id, version, at, request,
                             status, amount, currency, secret, customer, method, attempt, charge,
                             terms, progress)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -62,8 +62,8 @@ final class IntentsSql {
                         ? Optional.of(s.attempt().text())
                         : Optional.empty();
         return new Object[] {
-            intent.id().text(),
             intent.account().number(),
+            intent.id().text(),
             intent.version(),
             intent.at(),
             intent.request(),

@@ -154,6 +154,11 @@ public record PaymentIntent(
         return terms.amount();
     }
 
+    PaymentIntent withTerms(Terms other) {
+        return new PaymentIntent(
+                id, account, version, at, request, secret, other, state, latestCharge);
+    }
+
     /** What the buyer's browser shows to read or confirm this intent. */
     public String clientSecret() {
         return id.text() + "_secret_" + secret;

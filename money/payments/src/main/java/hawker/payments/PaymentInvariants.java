@@ -1,18 +1,248 @@
 package hawker.payments;
 
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Money;
+import hawker.kernel.PageRequest;
+import hawker.ledger.Entry;
+import hawker.ledger.EntryFilter;
+import hawker.ledger.Finding;
 import hawker.ledger.Invariant;
-import hawker.platform.TxRunner;
+import hawker.ledger.Kind;
+import hawker.ledger.Ledger;
+import hawker.ledger.SourceType;
+import hawker.platform.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What must hold between charges and the books at every moment. The reading side of laws that the
- * writing side keeps by construction: a second, independent check (money.md, section 6).
+ * What must hold between payments and the books at every moment (money.md, section 6): the second,
+ * independent check of laws that the writing side keeps by construction.
+ *
+ * <p>A run looks at what is new since the last run that found nothing, and once a day at
+ * everything: a book is read in full only as often as somebody could have changed old rows by hand.
  */
 final class PaymentInvariants {
 
-    private PaymentInvariants() {}
+    private static final Duration DAY = Duration.ofDays(1);
 
-    static List<Invariant> all(TxRunner tx, hawker.ledger.Ledger ledger) {
-        return List.of();
+    /** Rows are stamped before they are committed; so much is looked at twice. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    private static final Set<Kind> CAPTURES =
+            Set.of(Kind.CHARGE_CAPTURED, Kind.CHARGE_CAPTURED_NOW);
+
+    private final Clock clock;
+    private final Reading reading;
+    private final Ledger ledger;
+
+    PaymentInvariants(Platform platform, Reading reading, Ledger ledger) {
+        this.clock = platform.clock();
+        this.reading = reading;
+        this.ledger = ledger;
+    }
+
+    List<Invariant> all() {
+        return List.of(
+                new Since(
+                        "I4",
+                        "each charge's captures less refunds are its ledger lines and not below 0",
+                        this::amounts),
+                new Since(
+                        "I5",
+                        "each captured charge has one capture journal, each such journal its charge",
+                        this::captures),
+                new Since("I11", "every fee is what its plan says", this::fees));
+    }
+
+    /** Looks at what an account wrote since a moment. */
+    private interface Look {
+        void look(AccountId account, Instant since, Found found);
+    }
+
+    /** Collects what is wrong. */
+    private record Found(String invariant, AccountId account, List<Finding> all) {
+        void add(String offending, String says) {
+            all.add(new Finding(invariant, account, offending, says));
+        }
+    }
+
+    /** An invariant that remembers how far it has looked. */
+    private final class Since implements Invariant {
+        private final String id;
+        private final String says;
+        private final Look look;
+        private final Map<AccountId, Instant> looked = new ConcurrentHashMap<>();
+        private volatile Instant forgetAt = Instant.EPOCH;
+
+        Since(String id, String says, Look look) {
+            this.id = id;
+            this.says = says;
+            this.look = look;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public String says() {
+            return says;
+        }
+
+        @Override
+        public List<Finding> check(AccountId account) {
+            var now = clock.now();
+            if (now.isAfter(forgetAt)) {
+                looked.clear();
+                forgetAt = now.plus(DAY);
+            }
+            var found = new Found(id, account, new ArrayList<>());
+            look.look(account, looked.getOrDefault(account, Instant.EPOCH), found);
+            if (found.all().isEmpty()) looked.put(account, now.minus(OVERLAP));
+            return List.copyOf(found.all());
+        }
+    }
+
+    private void amounts(AccountId account, Instant since, Found found) {
+        eachCharge(account, since, (charge, lines) -> amounts(charge, lines, found));
+        eachRefund(account, since, (refund, lines) -> lines(refund, lines, found));
+    }
+
+    private static void amounts(Charge charge, List<Entry> lines, Found found) {
+        var id = charge.id().text();
+        if (charge.refundable().isNegative())
+            found.add(id, "refunded " + charge.refunded() + " of " + charge.captured());
+        var booked = Money.zero(charge.amount().currency());
+        for (var line : lines) booked = booked.plus(line.amount());
+        if (!booked.equals(charge.captured()))
+            found.add(id, "captured " + charge.captured() + ", booked " + booked);
+    }
+
+    private static void lines(Refund refund, List<Entry> lines, Found found) {
+        var id = refund.id().text();
+        boolean paid = has(lines, Kind.REFUND_PAID, refund.amount().negated());
+        boolean back = has(lines, Kind.REFUND_FAILED, refund.amount());
+        if (refund.journal().isPresent() && !paid) found.add(id, "paid and not booked");
+        if (refund.journal().isEmpty() && paid) found.add(id, "booked and not paid");
+        if (refund.failureJournal().isPresent() != back)
+            found.add(id, "status " + refund.status().text() + ", given back: " + back);
+    }
+
+    private static boolean has(List<Entry> lines, Kind kind, Money amount) {
+        return lines.stream()
+                .anyMatch(line -> line.journal().kind() == kind && line.amount().equals(amount));
+    }
+
+    private void captures(AccountId account, Instant since, Found found) {
+        eachCharge(account, since, (charge, lines) -> journals(charge, lines, found));
+        eachCapture(account, since, (lines, charges) -> sources(lines, charges, found));
+    }
+
+    private static void journals(Charge charge, List<Entry> lines, Found found) {
+        int expected = charge.isCaptured() ? 1 : 0;
+        if (lines.size() != expected)
+            found.add(
+                    charge.id().text(),
+                    lines.size() + " capture journals where " + expected + " is right");
+        for (var line : lines)
+            if (!charge.journal().equals(Optional.of(line.journal().id())))
+                found.add(charge.id().text(), "names another journal than " + line.journal().id());
+    }
+
+    private static void sources(List<Entry> lines, Map<String, Charge> charges, Found found) {
+        for (var line : lines)
+            if (!charges.containsKey(line.journal().sourceId()))
+                found.add(line.journal().id(), "no charge " + line.journal().sourceId());
+    }
+
+    private void fees(AccountId account, Instant since, Found found) {
+        eachCapture(account, since, (lines, charges) -> fees(lines, found));
+    }
+
+    private static void fees(List<Entry> lines, Found found) {
+        for (var line : lines) {
+            var plan = Fees.plan(line.journal().planVersion());
+            var right = Fees.of(line.amount(), plan);
+            if (!line.fee().equals(right))
+                found.add(line.journal().id(), "fee " + line.fee() + ", plan " + right);
+        }
+    }
+
+    private interface OfCharge {
+        void look(Charge charge, List<Entry> lines);
+    }
+
+    private void eachCharge(AccountId account, Instant since, OfCharge look) {
+        var filter = new Reading.Filter(Optional.empty(), Optional.of(since), Optional.empty());
+        var page = PageRequest.first(100);
+        while (true) {
+            var charges = reading.charges(account, filter, page);
+            var ids = charges.items().stream().map(charge -> charge.id().text()).toList();
+            var lines = bySource(account, SourceType.CAPTURE, ids);
+            for (var charge : charges.items())
+                look.look(charge, lines.getOrDefault(charge.id().text(), List.of()));
+            if (!charges.hasMore()) return;
+            page = PageRequest.after(ids.getLast(), 100);
+        }
+    }
+
+    private interface OfRefund {
+        void look(Refund refund, List<Entry> lines);
+    }
+
+    private void eachRefund(AccountId account, Instant since, OfRefund look) {
+        var filter = new Reading.Filter(Optional.empty(), Optional.of(since), Optional.empty());
+        var page = PageRequest.first(100);
+        while (true) {
+            var refunds = reading.refunds(account, filter, page);
+            var ids = refunds.items().stream().map(refund -> refund.id().text()).toList();
+            var lines = bySource(account, SourceType.REFUND, ids);
+            for (var refund : refunds.items())
+                look.look(refund, lines.getOrDefault(refund.id().text(), List.of()));
+            if (!refunds.hasMore()) return;
+            page = PageRequest.after(ids.getLast(), 100);
+        }
+    }
+
+    private Map<String, List<Entry>> bySource(
+            AccountId account, SourceType type, List<String> ids) {
+        var bySource = new HashMap<String, List<Entry>>();
+        if (ids.isEmpty()) return bySource;
+        for (var line : ledger.entriesOf(account, type, ids))
+            bySource.computeIfAbsent(line.journal().sourceId(), id -> new ArrayList<>()).add(line);
+        return bySource;
+    }
+
+    private interface OfCapture {
+        void look(List<Entry> lines, Map<String, Charge> charges);
+    }
+
+    private void eachCapture(AccountId account, Instant since, OfCapture look) {
+        var filter =
+                new EntryFilter(
+                        CAPTURES,
+                        Optional.empty(),
+                        Optional.of(since),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        var page = PageRequest.first(100);
+        while (true) {
+            var lines = ledger.entries(account, filter, page);
+            var ids = lines.items().stream().map(line -> line.journal().sourceId()).toList();
+            look.look(lines.items(), reading.charges(account, ids));
+            if (!lines.hasMore()) return;
+            page = PageRequest.after(lines.items().getLast().journal().id(), 100);
+        }
     }
 }

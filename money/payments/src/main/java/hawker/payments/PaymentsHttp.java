@@ -1,15 +1,22 @@
 package hawker.payments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Expander;
+import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Replayer;
+import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.vault.CardVerifier;
+import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
-/** The routes of the room. */
+/** The API of the room: its operations, and how ids of its objects are expanded. */
 final class PaymentsHttp {
 
     /** The use cases behind the routes. */
@@ -20,23 +27,94 @@ final class PaymentsHttp {
             Refunding refunding,
             Customers customers) {}
 
+    private final Reading reading;
+    private final Vault vault;
+    private final Answers answers;
+    private final IntentsHttp intents;
+    private final ChargesHttp charges;
+    private final RefundsHttp refunds;
+    private final CustomersHttp customers;
+
     PaymentsHttp(
             Platform platform,
             Storage storage,
             Reading reading,
+            Happenings happenings,
             Vault vault,
             CardVerifier verifier,
-            Doing doing) {}
+            Doing doing) {
+        var tokens = new Tokens(platform.tx(), vault);
+        var attaching = new Attaching(platform.tx(), vault, verifier);
+        this.reading = reading;
+        this.vault = vault;
+        this.answers = new Answers(reading);
+        this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
+        this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
+        this.refunds = new RefundsHttp(storage, reading, doing.refunding());
+        this.customers = new CustomersHttp(doing.customers(), vault, tokens, attaching);
+    }
 
     List<Operation> operations() {
-        return List.of();
+        var all = new ArrayList<Operation>();
+        all.addAll(intents.operations());
+        all.addAll(charges.operations());
+        all.addAll(refunds.operations());
+        all.addAll(customers.operations());
+        return all;
+    }
+
+    /** Answers repeated confirmations from the versions that the first ones wrote. */
+    Replayer replayer() {
+        return answers;
     }
 
     List<Expander> expanders() {
-        return List.of();
+        return List.of(
+                Expander.of(charges::fetch, "payment_intent.latest_charge", "refund.charge"),
+                Expander.of(this::intents, "charge.payment_intent", "refund.payment_intent"),
+                Expander.of(
+                        customers::fetch,
+                        "payment_intent.customer",
+                        "charge.customer",
+                        "refund.customer",
+                        "payment_method.customer"),
+                Expander.of(
+                        this::methods,
+                        "payment_intent.payment_method",
+                        "refund.payment_method",
+                        "customer.default_source",
+                        "customer.invoice_settings.default_payment_method"),
+                // Written with the charge in any case; the path must be known.
+                Expander.included((account, ids) -> Map.of(), "charge.refunds"),
+                nothing("sources"),
+                nothing("subscriptions"),
+                nothing("tax_ids"));
     }
 
-    Replayer replayer() {
-        return (account, subject, request, call) -> Optional.empty();
+    private Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
+        var rendered = new HashMap<String, ObjectNode>();
+        for (var intent : reading.intents(account, ids))
+            rendered.put(intent.id().text(), PaymentsJson.intent(intent));
+        return rendered;
+    }
+
+    private Map<String, ObjectNode> methods(AccountId account, Collection<String> ids) {
+        var rendered = new HashMap<String, ObjectNode>();
+        vault.find(account, ids)
+                .forEach((id, method) -> rendered.put(id, PaymentMethodJson.render(method)));
+        return rendered;
+    }
+
+    /** A list inside a customer that older programs ask for and that has nothing in it here. */
+    private static Expander nothing(String name) {
+        return Expander.included(
+                (account, ids) -> {
+                    var lists = new HashMap<String, ObjectNode>();
+                    for (var id : ids)
+                        lists.put(
+                                id, Lists.of("/v1/customers/" + id + "/" + name, List.of(), false));
+                    return lists;
+                },
+                "customer." + name);
     }
 }

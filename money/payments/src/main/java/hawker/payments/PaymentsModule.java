@@ -58,6 +58,7 @@ public final class PaymentsModule {
                         platform,
                         storage,
                         reading,
+                        happenings,
                         vault,
                         network.verifier(),
                         new PaymentsHttp.Doing(
@@ -70,7 +71,7 @@ public final class PaymentsModule {
                         finishing,
                         canceling,
                         Resolving.resumption(vault, sellers));
-        this.invariants = PaymentInvariants.all(platform.tx(), ledger);
+        this.invariants = new PaymentInvariants(platform, reading, ledger).all();
         new Advising(platform, network.network(), reading, refunding).start();
         network.onLateAnswer(resolving.late(reading, advices));
     }

@@ -1,8 +1,8 @@
 -- One row a version of an intent; rows never change (decision 0004). The newest version is the intent,
 -- the primary key the fence: of two changes at once one finds its version taken.
 create table payments.intent (
-    intent_id text collate "C" not null,      -- pi_…, or ch_… for a charge made directly
     account_id bigint not null,
+    intent_id text collate "C" not null,      -- pi_…, or ch_… for a charge made directly
     version int not null check (version > 0),
     at timestamptz not null,
     request text,                             -- req_… that wrote it: a replayed key is answered from here
@@ -25,8 +25,8 @@ create index intent_by_time on payments.intent using brin (at) with (pages_per_r
 
 -- The facts of a finished attempt; never changed. What comes later stands in capture, refund and charge_edit.
 create table payments.charge (
-    charge_id text collate "C" not null,
     account_id bigint not null,
+    charge_id text collate "C" not null,
     intent_id text collate "C" not null,
     intent_version int not null,
     at timestamptz not null,

@@ -1,0 +1,228 @@
+package hawker.payments;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Access;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.kernel.Money;
+import hawker.payments.Confirmation.Cause;
+import hawker.payments.PaymentIntent.State;
+import hawker.platform.Tx;
+import hawker.vault.PaymentMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** /v1/payment_intents: reads parameters, calls the use case, renders. */
+final class IntentsHttp {
+
+    private static final String BASE = "/v1/payment_intents";
+    private static final String ONE = BASE + "/{id}";
+
+    private static final Shape LIST =
+            Shape.of(Param.paging(), Param.range("created"), Param.id("customer"));
+
+    private static final Shape CAPTURE =
+            Shape.of(
+                    Param.amount("amount_to_capture"),
+                    Param.flag("final_capture"),
+                    Param.metadata(),
+                    Param.text("statement_descriptor", 22),
+                    Param.text("statement_descriptor_suffix", 22));
+
+    private static final Shape CANCEL =
+            Shape.of(
+                    Param.oneOf(
+                            "cancellation_reason",
+                            "duplicate",
+                            "fraudulent",
+                            "requested_by_customer",
+                            "abandoned"));
+
+    private final Storage storage;
+    private final Reading reading;
+    private final Tokens tokens;
+    private final Answers answers;
+    private final Creating creating;
+    private final Confirming confirming;
+    private final Payments.Closing closing;
+
+    IntentsHttp(
+            Storage storage,
+            Reading reading,
+            Tokens tokens,
+            Answers answers,
+            PaymentsHttp.Doing doing) {
+        this.storage = storage;
+        this.reading = reading;
+        this.tokens = tokens;
+        this.answers = answers;
+        this.creating = doing.creating();
+        this.confirming = doing.confirming();
+        this.closing = doing.closing();
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.post(BASE, IntentParams.CREATE, this::create).claimingItself(),
+                Operation.get(BASE, LIST, this::list),
+                Operation.get(ONE, Shape.of(), this::retrieve).with(Access.CLIENT_SECRET),
+                Operation.post(ONE, IntentParams.UPDATE, this::update),
+                Operation.post(ONE + "/confirm", IntentParams.CONFIRM, this::confirm)
+                        .with(Access.CLIENT_SECRET)
+                        .claimingItself(),
+                Operation.post(ONE + "/capture", CAPTURE, this::capture),
+                Operation.post(ONE + "/cancel", CANCEL, this::cancel));
+    }
+
+    private Answer create(Call call) {
+        var params = call.params();
+        var terms = IntentParams.terms(params);
+        if (!params.isTrue("confirm")) {
+            confirmOnly(params);
+            return call.write(tx -> {
+                var method = tokens.method(tx, call.account(), params);
+                return Answers.of(creating.create(tx, terms, method, cause(call)), call);
+            });
+        }
+        var account = call.account();
+        var refusal = creating.refusal(account, terms);
+        if (refusal.isEmpty() && terms.customer().isPresent())
+            refusal = call.read(tx -> creating.customerRefusal(tx, account, terms));
+        if (refusal.isPresent()) throw error(refusal.get());
+        var method = tokens.method(account, params);
+        var request = IntentParams.request(params, method);
+        var probe = Confirmable.redirectRefusal(terms, request).or(() -> needsMethod(method));
+        if (probe.isPresent()) throw error(probe.get());
+        return answers.of(
+                confirming.createAndConfirm(
+                        terms,
+                        method.orElseThrow(),
+                        request,
+                        cause(call),
+                        (unit, intent) -> call.claim(unit, intent.text())),
+                call);
+    }
+
+    /** These mean something only together with confirm=true. */
+    private static void confirmOnly(Params params) {
+        for (var name : List.of("return_url", "off_session", "error_on_requires_action"))
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "The parameter `" + name + "` can only be used with `confirm=true`.");
+    }
+
+    private static Optional<Change.Refused> needsMethod(Optional<PaymentMethod.Id> method) {
+        if (method.isPresent()) return Optional.empty();
+        return Optional.of(new Change.Refused(Refusal.NO_METHOD, Confirmable.NO_METHOD));
+    }
+
+    private Answer list(Call call) {
+        var page = reading.intents(call.account(), NotesParams.filter(call.params()), call.page());
+        return Lists.answer(BASE, page.map(PaymentsJson::intent));
+    }
+
+    private Answer retrieve(Call call) {
+        return Answers.ok(proven(call), call);
+    }
+
+    private Answer update(Call call) {
+        var params = call.params();
+        return call.write(tx -> {
+            var current = newest(tx, call);
+            var terms = IntentParams.changed(current.terms(), params);
+            var method = tokens.method(tx, call.account(), params);
+            return Answers.of(creating.update(tx, current, terms, method, cause(call)), call);
+        });
+    }
+
+    private Answer confirm(Call call) {
+        var params = call.params();
+        if (call.isPublic()) IntentParams.checkPublic(params);
+        var current = proven(call);
+        var terms = IntentParams.changed(current.terms(), params);
+        var refusal = creating.refusal(call.account(), terms);
+        if (refusal.isPresent()) throw error(refusal.get());
+        var method = tokens.method(call.account(), params);
+        return answers.of(
+                confirming.confirm(
+                        withTerms(current, terms),
+                        IntentParams.request(params, method),
+                        cause(call),
+                        (unit, intent) -> call.claim(unit, intent.text())),
+                call);
+    }
+
+    /** The terms as the confirmation changes them; a settled intent refuses with its own. */
+    private static PaymentIntent withTerms(PaymentIntent current, Terms terms) {
+        return current.state() instanceof State.Succeeded ? current : current.withTerms(terms);
+    }
+
+    private Answer capture(Call call) {
+        var params = call.params();
+        if (params.has("final_capture") && !params.isTrue("final_capture"))
+            throw ApiError.parameterInvalid(
+                    "final_capture", "This PaymentIntent does not support multiple captures.");
+        return call.write(tx -> {
+            var current = newest(tx, call);
+            var currency = current.amount().currency();
+            var amount = params.integer("amount_to_capture").map(n -> Money.of(n, currency));
+            var noted =
+                    current.withTerms(
+                            current.terms()
+                                    .withNotes(
+                                            NotesParams.changed(params, current.terms().notes())));
+            return Answers.of(closing.capturing().capture(tx, noted, amount, cause(call)), call);
+        });
+    }
+
+    private Answer cancel(Call call) {
+        var reason =
+                call.params()
+                        .text("cancellation_reason")
+                        .map(word -> IntentText.constant(PaymentIntent.Reason.class, word))
+                        .orElse(PaymentIntent.Reason.NONE);
+        return call.write(tx -> {
+            var current = newest(tx, call);
+            return Answers.of(closing.canceling().cancel(tx, current, reason, cause(call)), call);
+        });
+    }
+
+    private PaymentIntent newest(Tx tx, Call call) {
+        return PaymentIntent.Id.parse(call.path("id"))
+                .flatMap(id -> storage.intents().newest(tx, call.account(), id))
+                .orElseThrow(() -> missing(call));
+    }
+
+    /** The intent, if a browser that asks has its secret. */
+    private PaymentIntent proven(Call call) {
+        var intent =
+                PaymentIntent.Id.parse(call.path("id"))
+                        .flatMap(id -> reading.intent(call.account(), id))
+                        .orElseThrow(() -> missing(call));
+        call.checkClientSecret(intent.clientSecret(), "payment_intent", call.path("id"));
+        return intent;
+    }
+
+    private static ApiError missing(Call call) {
+        // Word for word as for a wrong client secret.
+        return ApiError.missing("payment_intent", call.path("id"));
+    }
+
+    private static ApiError error(Change.Refused refused) {
+        return Refusals.error(refused.reason(), refused.message());
+    }
+
+    static Cause cause(Call call) {
+        return new Cause(call.account(), Optional.of(call.requestId()), call.idempotencyKey());
+    }
+
+    ObjectNode render(PaymentIntent intent) {
+        return PaymentsJson.intent(intent);
+    }
+}

@@ -1,0 +1,44 @@
+package hawker.payments;
+
+import hawker.api.ApiError;
+
+/** What the API says for each refusal: status, code and parameter. */
+final class Refusals {
+
+    private static final String UNEXPECTED = "payment_intent_unexpected_state";
+
+    private Refusals() {}
+
+    static ApiError error(Refusal reason, String message) {
+        return switch (reason) {
+            case AMOUNT_TOO_SMALL -> coded("amount_too_small", "amount", message);
+            case AMOUNT_TOO_LARGE, REFUND_TOO_LARGE -> coded("amount_too_large", "amount", message);
+            case AMOUNT_STEP -> coded("parameter_invalid_integer", "amount", message);
+            case CURRENCY_CLOSED -> ApiError.parameterInvalid("currency", message);
+            case CHARGES_DISABLED -> ApiError.invalid(message).code("charge_not_allowed");
+            case NO_SUCH_CUSTOMER -> coded("resource_missing", "customer", message);
+            case NO_SUCH_METHOD -> coded("resource_missing", "payment_method", message);
+            case METHOD_OF_ANOTHER -> ApiError.parameterInvalid("payment_method", message);
+            case METHOD_DETACHED ->
+                    coded("payment_method_unexpected_state", "payment_method", message);
+            case NO_METHOD -> ApiError.unexpectedState(UNEXPECTED, message);
+            case RETURN_URL_MISSING -> ApiError.parameterInvalid("return_url", message);
+            case IN_PROGRESS -> ApiError.lockTimeout();
+            case UNEXPECTED_STATE, ALREADY_CAPTURED ->
+                    ApiError.unexpectedState(UNEXPECTED, message);
+            case CAPTURE_TOO_LARGE -> coded("amount_too_large", "amount_to_capture", message);
+            case AUTHORIZATION_EXPIRED ->
+                    ApiError.unexpectedState("charge_expired_for_capture", message);
+            case ALREADY_REFUNDED -> ApiError.unexpectedState("charge_already_refunded", message);
+            case NOT_REFUNDABLE, NOT_CHARGED ->
+                    ApiError.unexpectedState("charge_not_refundable", message);
+            case NOT_CANCELABLE -> ApiError.invalid(message);
+            case NO_SUCH_CHARGE -> coded("resource_missing", "charge", message);
+            case NO_SUCH_INTENT -> coded("resource_missing", "payment_intent", message);
+        };
+    }
+
+    private static ApiError coded(String code, String param, String message) {
+        return ApiError.invalid(code, param, message);
+    }
+}

@@ -1,0 +1,68 @@
+package hawker.payments;
+
+import hawker.api.ApiError;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
+import java.util.Optional;
+
+/** The payment method that a request names: by id, by fixed name, or by a one-time token. */
+final class Tokens {
+
+    private final TxRunner tx;
+    private final Vault vault;
+
+    Tokens(TxRunner tx, Vault vault) {
+        this.tx = tx;
+        this.vault = vault;
+    }
+
+    /** Of {@code payment_method} or {@code payment_method_data[card][token]}; empty if neither. */
+    Optional<PaymentMethod.Id> method(AccountId account, Params params) {
+        var token = token(params);
+        if (token.isEmpty()) return named(params);
+        return Optional.of(used(account, token.get()));
+    }
+
+    /** The same in the caller's transaction. */
+    Optional<PaymentMethod.Id> method(Tx tx, AccountId account, Params params) {
+        var token = token(params);
+        if (token.isEmpty()) return named(params);
+        return Optional.of(used(tx, account, token.get()));
+    }
+
+    /** A token's method; the token is used up. */
+    PaymentMethod.Id used(AccountId account, String token) {
+        return tx.inAccount(account, tx -> used(tx, account, token));
+    }
+
+    /** The same in the caller's transaction. */
+    PaymentMethod.Id used(Tx tx, AccountId account, String token) {
+        return vault.createFixed(tx, account, token)
+                .or(() -> vault.useToken(tx, account, token))
+                .map(PaymentMethod::id)
+                .orElseThrow(() -> ApiError.missingReference("token", token, "source"));
+    }
+
+    private static Optional<PaymentMethod.Id> named(Params params) {
+        var name = params.text("payment_method");
+        if (name.isEmpty()) return Optional.empty();
+        var id = PaymentMethod.Id.parse(name.get());
+        if (id.isEmpty())
+            throw ApiError.missingReference("PaymentMethod", name.get(), "payment_method");
+        return id;
+    }
+
+    private static Optional<String> token(Params params) {
+        var token =
+                params.hash("payment_method_data")
+                        .flatMap(data -> data.hash("card"))
+                        .flatMap(card -> card.text("token"));
+        if (token.isPresent() && params.has("payment_method"))
+            throw ApiError.parametersExclusive("payment_method", "payment_method_data");
+        return token;
+    }
+}

@@ -1,0 +1,187 @@
+package hawker.payments;
+
+import hawker.accounts.Accounts;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.kernel.SettableClock;
+import hawker.ledger.Audit;
+import hawker.ledger.Finding;
+import hawker.ledger.Ledger;
+import hawker.ledger.LedgerModule;
+import hawker.ledger.Purpose;
+import hawker.network.NetworkModule;
+import hawker.network.sim.FaultScript;
+import hawker.payments.Confirmation.Request;
+import hawker.platform.Platform;
+import hawker.platform.TestPlatform;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
+import hawker.vault.VaultModule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The room with a database of its own, the simulated network, and short words for what tests do
+ * again and again.
+ */
+final class Stage implements AutoCloseable {
+
+    static final String[] ROOMS = {"api", "accounts", "ledger", "vault", "payments"};
+
+    final TestPlatform test;
+    final Platform platform;
+    final SettableClock clock;
+    final AccountsModule accountsModule;
+    final Accounts accounts;
+    final VaultModule vaultModule;
+    final Vault vault;
+    final NetworkModule network;
+    final LedgerModule ledgerModule;
+    final Ledger ledger;
+    final PaymentsModule module;
+    final Payments payments;
+    final Audit audit;
+
+    /** The seller of the story, test mode. */
+    AccountId seller;
+
+    OpenedAccount.Opened opened;
+    private int sellers;
+
+    Stage() {
+        this(Map.of());
+    }
+
+    Stage(Map<String, String> settings) {
+        test = TestPlatform.open(settings, ROOMS);
+        platform = test.platform();
+        clock = test.clock();
+        accountsModule = AccountsModule.open(platform);
+        accounts = accountsModule.accounts();
+        vaultModule = VaultModule.open(platform);
+        vault = vaultModule.vault();
+        network = NetworkModule.open(platform, vault);
+        ledgerModule = LedgerModule.open(platform);
+        ledger = ledgerModule.ledger();
+        module = PaymentsModule.open(platform, accounts, vault, network, ledger);
+        payments = module.payments();
+        audit = ledgerModule.audit(module.invariants());
+        opened = open("juniper-0");
+        seller = opened.account().id().test();
+    }
+
+    /** The next story has a seller of its own, and nothing goes wrong on the line. */
+    void another() {
+        opened = open("juniper-" + ++sellers);
+        seller = opened.account().id().test();
+        faults().clear();
+    }
+
+    OpenedAccount.Opened open(String handle) {
+        var person =
+                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
+        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
+            throw new AssertionError("no such person");
+        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
+        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
+            return o;
+        throw new AssertionError("not opened");
+    }
+
+    FaultScript faults() {
+        return network.faults();
+    }
+
+    static PaymentMethod.Id card(String name) {
+        return new PaymentMethod.Id(name);
+    }
+
+    /** An intent of so many cents. */
+    PaymentIntent intent(long cents) {
+        return intent(Terms.of(Money.usd(cents)));
+    }
+
+    PaymentIntent intent(Terms terms) {
+        return done(payments.create(seller, terms));
+    }
+
+    static PaymentIntent done(Change change) {
+        if (change instanceof Change.Done(var intent)) return intent;
+        throw new AssertionError("refused: " + change);
+    }
+
+    static Refusal refusal(Change change) {
+        if (change instanceof Change.Refused(var reason, var ignored)) return reason;
+        throw new AssertionError("not refused: " + change);
+    }
+
+    Confirmation confirm(PaymentIntent intent, String card) {
+        return payments.confirm(seller, intent.id(), with(card));
+    }
+
+    static Request with(String card) {
+        return new Request(
+                Optional.of(card(card)),
+                false,
+                false,
+                Optional.of("https://shop.test/done"),
+                false);
+    }
+
+    /** A charge of so many cents that was paid with the ordinary card. */
+    Charge paid(long cents) {
+        return paid(cents, "pm_card_visa");
+    }
+
+    Charge paid(long cents, String card) {
+        if (confirm(intent(cents), card) instanceof Confirmation.Succeeded(var ignored, var charge))
+            return charge;
+        throw new AssertionError("not paid");
+    }
+
+    Refund refunded(Refund.Outcome outcome) {
+        if (outcome instanceof Refund.Outcome.Refunded(var refund)) return refund;
+        throw new AssertionError("refused: " + outcome);
+    }
+
+    Refund.Outcome refund(Charge charge, long cents) {
+        return payments.refund(seller, asked(charge, cents));
+    }
+
+    static NewRefund asked(Charge charge, long cents) {
+        return new NewRefund(
+                new NewRefund.Target.OfCharge(charge.id()),
+                Optional.of(Money.usd(cents)),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
+    }
+
+    /** What the network and the jobs have still to do is done. */
+    void settle() {
+        platform.jobs().runDue();
+    }
+
+    Money balance(Purpose purpose) {
+        return ledger.balance(seller, purpose, Currency.USD);
+    }
+
+    /** What is wrong in the books. */
+    List<Finding> findings() {
+        return audit.checkFromTheStart(seller);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        vaultModule.close();
+        test.close();
+    }
+}

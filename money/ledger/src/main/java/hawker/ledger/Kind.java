@@ -186,11 +186,9 @@ public enum Kind {
 
     /** Whether a transfer of this journal may go from one pocket to the other. */
     public boolean allows(Purpose debit, Purpose credit) {
-        return switch (this) {
-            case CORRECTION -> true;
-            case ADJUSTMENT -> debit == SUSPENSE || credit == SUSPENSE;
-            default -> template.contains(pair(debit, credit));
-        };
+        if (this == CORRECTION) return true;
+        if (this == ADJUSTMENT) return debit == SUSPENSE || credit == SUSPENSE;
+        return template.contains(pair(debit, credit));
     }
 
     /**
@@ -199,12 +197,8 @@ public enum Kind {
      * seller's own pockets are none.
      */
     public boolean onStatement() {
-        return switch (this) {
-            case FUNDS_RELEASED, RESERVE_RELEASED, RESERVE_SET -> false;
-            default ->
-                    Arrays.stream(Purpose.values())
-                            .anyMatch(purpose -> purpose.isMerchants() && touches(purpose));
-        };
+        if (this == FUNDS_RELEASED || this == RESERVE_RELEASED || this == RESERVE_SET) return false;
+        return Arrays.stream(Purpose.values()).anyMatch(p -> p.isMerchants() && touches(p));
     }
 
     /** The kinds that may move money into or out of a pocket of this purpose. */
@@ -213,11 +207,8 @@ public enum Kind {
     }
 
     private boolean touches(Purpose purpose) {
-        return switch (this) {
-            case CORRECTION, ADJUSTMENT -> true;
-            default ->
-                    template.stream().anyMatch(p -> p.debit() == purpose || p.credit() == purpose);
-        };
+        if (this == CORRECTION || this == ADJUSTMENT) return true;
+        return template.stream().anyMatch(p -> p.debit() == purpose || p.credit() == purpose);
     }
 
     static Kind of(int code) {

@@ -159,9 +159,21 @@ public final class Ledger {
         return Balances.of(tx.readAccount(account, read -> sql.balances(read, account)));
     }
 
+    /** The same in a transaction. */
+    public Balances balances(Tx tx, AccountId account) {
+        return Balances.of(sql.balances(tx, account));
+    }
+
     /** One line of an account's statement by the id of its journal; empty if it is not one. */
     public Optional<Entry> entry(AccountId account, String journalId) {
         return journal(account, journalId).flatMap(Statement::line);
+    }
+
+    /** Lines of the statement by the ids of their journals; those that are none are left out. */
+    public List<Entry> entriesById(AccountId account, List<String> journalIds) {
+        return tx.readAccount(account, read -> statements.byId(read, account, journalIds)).stream()
+                .flatMap(journal -> Statement.line(journal).stream())
+                .toList();
     }
 
     /**
@@ -238,6 +250,11 @@ public final class Ledger {
                 upTo.position(),
                 Kind.PAYOUT_CREATED,
                 SourceType.PAYOUT);
+    }
+
+    /** The journals of one kind between two lines, oldest first. */
+    public List<Journal> journals(Tx tx, AccountId account, Kind kind, Seal after, Seal upTo) {
+        return statements.between(tx, account, kind, after.position(), upTo.position());
     }
 
     /**

@@ -1,7 +1,9 @@
 package hawker.ledger;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -57,6 +59,15 @@ public enum Purpose {
     private static final Map<Integer, Purpose> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Purpose::code, Function.identity()));
 
+    private static final Set<Purpose> FEES =
+            EnumSet.of(
+                    FEE_PROCESSING,
+                    FEE_DISPUTE,
+                    FEE_DISPUTE_COUNTERED,
+                    FEE_PAYOUT,
+                    FX_SPREAD_INCOME,
+                    TAX_PAYABLE);
+
     private final int code;
     private final Side normalSide;
     private final boolean floored;
@@ -90,37 +101,7 @@ public enum Purpose {
 
     /** Whether it is what the seller pays for the service: fees, spread and the tax on them. */
     public boolean isFee() {
-        return switch (this) {
-            case FEE_PROCESSING,
-                    FEE_DISPUTE,
-                    FEE_DISPUTE_COUNTERED,
-                    FEE_PAYOUT,
-                    FX_SPREAD_INCOME,
-                    TAX_PAYABLE ->
-                    true;
-            case NETWORK_RECEIVABLE,
-                    SETTLEMENT_BANK,
-                    BANK_DEBIT_RECEIVABLE,
-                    CLAWBACK_RECEIVABLE,
-                    ADVERTISER_RECEIVABLE,
-                    MERCHANT_PENDING,
-                    MERCHANT_AVAILABLE,
-                    MERCHANT_RESERVE,
-                    PAYOUT_IN_TRANSIT,
-                    NETWORK_PAYABLE,
-                    TRANSFER_IN_TRANSIT,
-                    CAMPAIGN_FUNDS,
-                    STATEMENT_CREDIT_PAYABLE,
-                    PREPAID,
-                    STORED_VALUE,
-                    AD_REVENUE,
-                    FX_RESULT,
-                    NETWORK_COST,
-                    MERCHANT_LOSS,
-                    FX_CLEARING,
-                    SUSPENSE ->
-                    false;
-        };
+        return FEES.contains(this);
     }
 
     /** The purpose of a stored code; throws if there is none: the row is not ours. */

@@ -126,6 +126,24 @@ final class StatementSql {
                         ids.toArray(String[]::new)));
     }
 
+    /** The journals of one kind between two positions, oldest first. */
+    List<Journal> between(Tx tx, AccountId account, Kind kind, long after, long upTo) {
+        return withTransfers(
+                tx,
+                account,
+                tx.list(
+                        JOURNAL
+                                + """
+                                where j.account_id = ? and j.position > ? and j.position <= ?
+                                  and j.kind = ? order by j.journal_id
+                                """,
+                        row -> head(account, row),
+                        account,
+                        after,
+                        upTo,
+                        kind.code()));
+    }
+
     /** The journals of these facts, oldest first. */
     List<Journal> bySource(
             Tx tx, AccountId account, Collection<SourceType> types, List<String> sourceIds) {

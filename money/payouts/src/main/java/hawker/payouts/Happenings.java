@@ -1,0 +1,66 @@
+package hawker.payouts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.ledger.Ledger;
+import hawker.platform.Event;
+import hawker.platform.Events;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** What this room tells the world; each event carries the object as it was. */
+final class Happenings {
+
+    static final String BALANCE_AVAILABLE = "balance.available";
+
+    private final Platform platform;
+    private final Events events;
+    private final Ledger ledger;
+
+    Happenings(Platform platform, Ledger ledger) {
+        this.platform = platform;
+        this.events = platform.events();
+        this.ledger = ledger;
+    }
+
+    /** Tells of a payout, in the transaction that made or changed it. */
+    void tell(Tx tx, Payout payout, String... types) {
+        append(
+                tx,
+                payout.account(),
+                List.of(types),
+                payout.id().text(),
+                payout.version(),
+                PayoutJson.render(payout));
+    }
+
+    /** Money became available; called after the posting, in its transaction. */
+    void balanceAvailable(Tx tx, AccountId account) {
+        var balance = BalanceJson.balance(account, ledger.balances(tx, account), List.of());
+        append(tx, account, List.of(BALANCE_AVAILABLE), account.text(), 0, balance);
+    }
+
+    private void append(
+            Tx tx,
+            AccountId account,
+            List<String> types,
+            String subject,
+            int version,
+            ObjectNode object) {
+        events.append(
+                tx,
+                new Event(
+                        events.newId(account),
+                        account,
+                        types,
+                        subject,
+                        version,
+                        Optional.of(Json.text(object)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        platform.clock().now()));
+    }
+}

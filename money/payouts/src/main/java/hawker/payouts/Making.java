@@ -1,0 +1,111 @@
+package hawker.payouts;
+
+import hawker.accounts.BankAccount;
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.ledger.BoundedPosting;
+import hawker.ledger.Journal;
+import hawker.ledger.Kind;
+import hawker.ledger.Ledger;
+import hawker.ledger.Posting;
+import hawker.ledger.Purpose;
+import hawker.ledger.Transfer;
+import hawker.payouts.Payout.Range;
+import hawker.payouts.Payout.Status;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a payout of either sort, in one transaction: the money leaves the available balance if it
+ * is there, the payout's row is written, a job will tell the bank, and the event is told.
+ */
+final class Making {
+
+    static final String AUTOMATIC = "Automatic payout";
+
+    /** What is to be paid; {@code range} for automatic payouts. */
+    record Wanted(
+            AccountId account,
+            BankAccount bank,
+            Money amount,
+            LocalDate arrivesOn,
+            Optional<String> description,
+            Optional<String> statementDescriptor,
+            Map<String, String> metadata,
+            Optional<Range> range) {}
+
+    /** The posting's outcome, and the payout as it was written if the money was there. */
+    record Made(BoundedPosting posting, Payout payout) {}
+
+    private final Platform platform;
+    private final Ledger ledger;
+    private final PayoutsSql sql;
+    private final Happenings happenings;
+
+    Making(Platform platform, Ledger ledger, PayoutsSql sql, Happenings happenings) {
+        this.platform = platform;
+        this.ledger = ledger;
+        this.sql = sql;
+        this.happenings = happenings;
+    }
+
+    Made make(Tx tx, Wanted wanted) {
+        var journalId = platform.ids().body(wanted.account());
+        var payout = payout(wanted, journalId);
+        var posting =
+                ledger.postBounded(
+                        tx,
+                        journal(
+                                payout,
+                                Kind.PAYOUT_CREATED,
+                                Purpose.MERCHANT_AVAILABLE,
+                                Purpose.PAYOUT_IN_TRANSIT,
+                                journalId),
+                        Purpose.MERCHANT_AVAILABLE,
+                        Money.zero(wanted.amount().currency()));
+        if (posting instanceof Posting.Posted) {
+            sql.insert(tx, payout);
+            Sending.plan(tx, platform, payout);
+            if (payout.isAutomatic())
+                happenings.tell(tx, payout, "payout.created", "payout.reconciliation_completed");
+            else happenings.tell(tx, payout, "payout.created");
+        }
+        return new Made(posting, payout);
+    }
+
+    private Payout payout(Wanted wanted, String journalId) {
+        return new Payout(
+                new Payout.Id(platform.ids().ordinary("po", wanted.account())),
+                wanted.account(),
+                1,
+                wanted.amount(),
+                Status.PENDING,
+                platform.clock().now(),
+                wanted.arrivesOn(),
+                wanted.bank().id(),
+                wanted.bank().last4(),
+                wanted.description(),
+                wanted.statementDescriptor(),
+                wanted.metadata(),
+                journalId,
+                Optional.empty(),
+                Optional.empty(),
+                wanted.range());
+    }
+
+    /** What books a step of a payout's life. */
+    Journal journal(Payout payout, Kind kind, Purpose from, Purpose to, String journalId) {
+        return Journal.of(
+                journalId,
+                payout.account(),
+                kind,
+                payout.sourceType(),
+                payout.id().text(),
+                platform.clock().now(),
+                List.of(Transfer.of(from, to, payout.amount())));
+    }
+}

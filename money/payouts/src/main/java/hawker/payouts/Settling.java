@@ -1,0 +1,129 @@
+package hawker.payouts;
+
+import hawker.kernel.Clock;
+import hawker.ledger.Kind;
+import hawker.ledger.Ledger;
+import hawker.ledger.Purpose;
+import hawker.payouts.Payout.Failure;
+import hawker.payouts.Payout.Status;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** What is written when it is known what became of a payout. */
+final class Settling {
+
+    private final Platform platform;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final PayoutsSql sql;
+    private final Making making;
+    private final Happenings happenings;
+
+    Settling(
+            Platform platform,
+            Ledger ledger,
+            PayoutsSql sql,
+            Making making,
+            Happenings happenings) {
+        this.platform = platform;
+        this.clock = platform.clock();
+        this.ledger = ledger;
+        this.sql = sql;
+        this.making = making;
+        this.happenings = happenings;
+    }
+
+    /** The bank has taken it. */
+    Payout taken(Tx tx, Payout payout, String reference, LocalDate arrivesOn) {
+        var now =
+                changed(
+                        payout,
+                        Status.IN_TRANSIT,
+                        arrivesOn,
+                        Optional.empty(),
+                        Optional.of(reference));
+        return write(tx, now, "payout.updated");
+    }
+
+    /** The money is there. */
+    Payout paid(Tx tx, Payout payout, LocalDate on) {
+        ledger.post(
+                tx,
+                making.journal(
+                        payout,
+                        Kind.PAYOUT_PAID,
+                        Purpose.PAYOUT_IN_TRANSIT,
+                        Purpose.SETTLEMENT_BANK,
+                        platform.ids().body(payout.account())));
+        var now = changed(payout, Status.PAID, on, Optional.empty(), payout.bankReference());
+        return write(tx, now, "payout.paid", "payout.updated");
+    }
+
+    /** The money came back, or never left: the seller has it again. */
+    Payout failed(Tx tx, Payout payout, String code, String message) {
+        var journal = putBack(tx, payout, Kind.PAYOUT_FAILED);
+        var failure = Optional.of(new Failure(code, message, journal));
+        var now =
+                changed(payout, Status.FAILED, payout.arrivesOn(), failure, payout.bankReference());
+        return write(tx, now, "payout.failed", "payout.updated");
+    }
+
+    /** Taken back before the bank knew of it. */
+    Payout canceled(Tx tx, Payout payout) {
+        putBack(tx, payout, Kind.PAYOUT_CANCELED);
+        var now =
+                changed(
+                        payout,
+                        Status.CANCELED,
+                        payout.arrivesOn(),
+                        Optional.empty(),
+                        Optional.empty());
+        return write(tx, now, "payout.canceled", "payout.updated");
+    }
+
+    private String putBack(Tx tx, Payout payout, Kind kind) {
+        var journal = platform.ids().body(payout.account());
+        ledger.post(
+                tx,
+                making.journal(
+                        payout,
+                        kind,
+                        Purpose.PAYOUT_IN_TRANSIT,
+                        Purpose.MERCHANT_AVAILABLE,
+                        journal));
+        return journal;
+    }
+
+    private Payout write(Tx tx, Payout payout, String... types) {
+        sql.update(tx, payout);
+        happenings.tell(tx, payout, types);
+        return payout;
+    }
+
+    private static Payout changed(
+            Payout p,
+            Status status,
+            LocalDate arrivesOn,
+            Optional<Failure> failure,
+            Optional<String> reference) {
+        return new Payout(
+                p.id(),
+                p.account(),
+                p.version() + 1,
+                p.amount(),
+                status,
+                p.createdAt(),
+                arrivesOn,
+                p.destination(),
+                p.bankLast4(),
+                p.description(),
+                p.statementDescriptor(),
+                p.metadata(),
+                p.journalId(),
+                failure,
+                reference,
+                p.range());
+    }
+}

@@ -36,6 +36,7 @@ public final class Chores {
     private final MeterRegistry metrics;
     private final Map<String, Chore> chores = new ConcurrentHashMap<>();
     private final Set<String> introduced = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -103,6 +104,7 @@ public final class Chores {
         watcher.interrupt();
         try {
             watcher.join(Duration.ofSeconds(10));
+            for (var each : working) each.join(Duration.ofSeconds(20));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -137,9 +139,10 @@ public final class Chores {
         if (chore == null) return;
         var now = clock.now();
         if (!sql.claim(name, now, now.plus(chore.every()), now.plus(BUSY))) return;
-        Thread.ofVirtual()
-                .name("chore-" + name)
-                .start(() -> runAndRecord(chore, now.plus(chore.every())));
+        var next = now.plus(chore.every());
+        working.removeIf(each -> !each.isAlive());
+        working.add(
+                Thread.ofVirtual().name("chore-" + name).start(() -> runAndRecord(chore, next)));
     }
 
     private @Nullable RuntimeException runAndRecord(Chore chore, Instant next) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -11,8 +12,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of our own: one folder, one child process, loopback only. It keeps its data
@@ -31,7 +30,6 @@ final class EmbeddedPostgres implements AutoCloseable {
     static final String APP = "hawker";
     static final String VAULT = "hawker_vault";
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String MAJOR = "18";
 
     /**
@@ -39,8 +37,13 @@ final class EmbeddedPostgres implements AutoCloseable {
      *
      * @param sharedBuffers as PostgreSQL writes it, "512MB"
      * @param extra further settings, "name=value"
+     * @param throwAway whether the making of the cluster need not be made durable
      */
-    record Options(String sharedBuffers, List<String> extra) {}
+    record Options(String sharedBuffers, List<String> extra, boolean throwAway) {
+        Options(String sharedBuffers, List<String> extra) {
+            this(sharedBuffers, extra, false);
+        }
+    }
 
     private final Path data;
     private final String secret;
@@ -65,7 +68,13 @@ final class EmbeddedPostgres implements AutoCloseable {
             var clusters = data.resolve("postgres");
             var cluster = clusters.resolve(MAJOR);
             if (!Files.exists(cluster.resolve("PG_VERSION")))
-                initialize(binaries, user, clusters, password(secret, "postgres"));
+                ClusterMaker.make(
+                        binaries,
+                        user,
+                        clusters,
+                        MAJOR,
+                        password(secret, "postgres"),
+                        !options.throwAway());
             var server =
                     new ServerProcess(
                             binaries, user, cluster, data.resolve("postgres.log"), options);
@@ -183,56 +192,6 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Makes the cluster beside its place and renames it when it is complete. */
-    private static void initialize(Path binaries, OsUser user, Path parent, String password)
-            throws IOException {
-        Files.createDirectories(parent);
-        user.own(parent);
-        var half = parent.resolve("initdb-" + ProcessHandle.current().pid());
-        PostgresBinaries.deleteTree(half);
-        var passwordFile = parent.resolve("initdb-password");
-        Files.deleteIfExists(passwordFile);
-        Files.createFile(passwordFile, ownerOnly());
-        Files.writeString(passwordFile, password);
-        user.own(passwordFile);
-        log.info("Making a database cluster in {}", parent);
-        var output = parent.resolve("initdb.log");
-        var process =
-                user.process(
-                                List.of(
-                                        binaries.resolve("bin/initdb").toString(),
-                                        "--pgdata=" + half,
-                                        "--username=postgres",
-                                        "--pwfile=" + passwordFile,
-                                        "--auth=scram-sha-256",
-                                        "--encoding=UTF8",
-                                        // No locale of the host matters: an upgrade of its C
-                                        // library must not
-                                        // change the order of an index.
-                                        "--locale=C",
-                                        "--locale-provider=builtin",
-                                        "--builtin-locale=C.UTF-8",
-                                        "--no-instructions"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        int exit = waitFor(process);
-        Files.deleteIfExists(passwordFile);
-        if (exit != 0)
-            throw new IOException("initdb failed (" + exit + "): " + Files.readString(output));
-        Files.move(half, parent.resolve(MAJOR));
-    }
-
-    private static int waitFor(Process process) {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            return -1;
-        }
-    }
-
     private static String secret(Path file) throws IOException {
         if (!Files.exists(file)) {
             var bytes = new byte[32];
@@ -247,7 +206,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return Secrets.sha256(secret + ":" + role);
     }
 
-    private static java.nio.file.attribute.FileAttribute<?> ownerOnly() {
+    private static FileAttribute<?> ownerOnly() {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     }
 }

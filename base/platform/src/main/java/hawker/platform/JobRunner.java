@@ -85,8 +85,7 @@ final class JobRunner {
                     for (var due : jobs.due(clock.now())) launch(due);
                     look = System.nanoTime() + jittered();
                 }
-                for (var each : ripe())
-                    jobs.dueNow(each.account(), each.id()).ifPresent(this::launchQuietly);
+                for (var due : ripe()) launch(due);
                 wake.tryAcquire(waitNanos(look), TimeUnit.NANOSECONDS);
                 wake.drainPermits();
             } catch (InterruptedException e) {
@@ -96,14 +95,6 @@ final class JobRunner {
                 look = System.nanoTime() + jittered();
                 rest();
             }
-        }
-    }
-
-    private void launchQuietly(JobSql.Due due) {
-        try {
-            launch(due);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -122,13 +113,14 @@ final class JobRunner {
                 });
     }
 
-    private List<Expected> ripe() {
+    private List<JobSql.Due> ripe() {
         var now = clock.now();
-        var ripe = new ArrayList<Expected>();
+        var ripe = new ArrayList<JobSql.Due>();
         synchronized (heap) {
-            for (var next = heap.peek();
-                    next != null && !next.due().isAfter(now);
-                    next = heap.peek()) ripe.add(heap.remove());
+            while (!heap.isEmpty() && !heap.element().due().isAfter(now)) {
+                var next = heap.remove();
+                ripe.add(new JobSql.Due(next.account(), next.id()));
+            }
         }
         return ripe;
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /** The SQL of the job queue. */
 final class JobSql {
 
-    /** A job that may be claimed by whoever raises its fence. */
-    record Due(AccountId account, String id, long fence) {}
+    /** A job that seems to be due; the claim decides. */
+    record Due(AccountId account, String id) {}
 
     private static final String ADD =
             """
@@ -20,22 +20,17 @@ final class JobSql {
     private static final String DUE =
             """
             /* across: due-jobs */
-            select account_id, job_id, fence from platform.job
+            select account_id, job_id from platform.job
             where state = 'ready' and due_at <= ? and claimed_until < ? and kind = any (?)
             order by due_at limit ?\
             """;
 
-    private static final String ONE =
-            """
-            select account_id, job_id, fence from platform.job
-            where account_id = ? and job_id = ? and state = 'ready' and due_at <= ?
-              and claimed_until < ?\
-            """;
-
+    /** Of two that claim at once the second waits for the row and then finds it claimed. */
     private static final String CLAIM =
             """
             update platform.job set fence = fence + 1, claimed_until = ?, attempts = attempts + 1
-            where account_id = ? and job_id = ? and state = 'ready' and fence = ? and due_at <= ?
+            where account_id = ? and job_id = ? and state = 'ready' and due_at <= ?
+              and claimed_until < ?
             returning account_id, job_id, kind, payload, attempts, fence\
             """;
 
@@ -101,14 +96,10 @@ final class JobSql {
         return tx.readAcross("due-jobs", t -> t.list(DUE, JobSql::due, now, now, kinds, limit));
     }
 
-    Optional<Due> due(AccountId account, String id, Instant now) {
-        return tx.readAccount(account, t -> t.one(ONE, JobSql::due, account, id, now, now));
-    }
-
     Optional<Job> claim(Due due, Instant now, Instant until) {
         return tx.inAccount(
                 due.account(),
-                t -> t.one(CLAIM, JobSql::job, until, due.account(), due.id(), due.fence(), now));
+                t -> t.one(CLAIM, JobSql::job, until, due.account(), due.id(), now, now));
     }
 
     boolean finish(Tx t, Job job) {
@@ -143,7 +134,7 @@ final class JobSql {
     }
 
     private static Due due(Row row) {
-        return new Due(row.account("account_id"), row.text("job_id"), row.number("fence"));
+        return new Due(row.account("account_id"), row.text("job_id"));
     }
 
     private static Job job(Row row) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -18,11 +17,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Work of an account that is due at a time: retries, time-outs, releases.
  *
- * <p>Exactly one process works on a job at a time, without locks over accounts: whoever raises the
- * job's fence from the number it read has claimed it, and only the holder of that number can finish
- * it. A claim runs out after {@link #CLAIM}; a worker that was slower than that finds the fence
- * raised and rolls back. Work may therefore begin twice, but end once. Calls to the outside happen
- * between transactions and carry the job's id as their own idempotency key.
+ * <p>Exactly one process works on a job at a time, without locks over accounts: whoever finds it
+ * unclaimed raises its fence, and only the holder of that number can finish it. A claim runs out
+ * after {@link #CLAIM}; a worker that was slower than that finds the fence raised and rolls back.
+ * Work may therefore begin twice, but end once. Calls to the outside happen between transactions
+ * and carry the job's id as their own idempotency key.
  */
 public final class Jobs {
 
@@ -137,10 +136,6 @@ public final class Jobs {
     List<JobSql.Due> due(Instant now) {
         var known = kinds.keySet().toArray(String[]::new);
         return known.length == 0 ? List.of() : sql.due(now, known, PAGE);
-    }
-
-    Optional<JobSql.Due> dueNow(AccountId account, String id) {
-        return sql.due(account, id, clock.now());
     }
 
     /** Claims and runs one job; false if another one has it or it is not due. */

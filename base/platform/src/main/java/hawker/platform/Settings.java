@@ -33,6 +33,13 @@ public record Settings(
         other = Map.copyOf(other);
     }
 
+    /** Without addresses of databases and mail servers and other settings: they hold passwords. */
+    @Override
+    public String toString() {
+        return "Settings[data=%s, host=%s, port=%d, vaultPort=%d, demo=%s]"
+                .formatted(data, host, port, vaultPort, demo);
+    }
+
     public Optional<String> get(String name) {
         return Optional.ofNullable(other.get(name));
     }

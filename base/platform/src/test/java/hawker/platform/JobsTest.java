@@ -178,22 +178,6 @@ class JobsTest {
     }
 
     @Test
-    void a_mail_is_written_once_for_each_cause() {
-        var mail = new Mailbox.Mail("a@example.com", "Your order", "text", "<p>text</p>");
-        for (int n = 0; n < 3; n++)
-            test.platform()
-                    .tx()
-                    .doInAccount(SELLER, t -> test.platform().mail().send(t, SELLER, "or_1", mail));
-        assertThat(test.platform().mail().newest(java.util.Optional.empty(), 10))
-                .singleElement()
-                .satisfies(stored -> assertThat(stored.mail()).isEqualTo(mail));
-        assertThat(test.platform().mail().newest(java.util.Optional.of("b@example.com"), 10))
-                .isEmpty();
-        assertThatThrownBy(() -> new Mailbox.Mail("a@example.com", "x\r\nBcc: all", "", ""))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
     void a_rate_limit_refills_with_time() {
         var limit = new RateLimit(2, Duration.ofMinutes(1), test.clock());
         assertThat(limit.tryTake("a")).isTrue();

@@ -93,7 +93,7 @@ final class TestServer {
             Files.createDirectories(mine);
             var options =
                     new EmbeddedPostgres.Options(
-                            "64MB", List.of("max_wal_size=512MB", "min_wal_size=80MB"));
+                            "64MB", List.of("max_wal_size=512MB", "min_wal_size=80MB"), true);
             var postgres = EmbeddedPostgres.start(mine, options);
             var server = new TestServer(postgres);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, mine)));

@@ -51,8 +51,11 @@ final class ReturnPages {
         var intent = found.get();
         var home = home(intent);
         var ended = confirming.afterAction(intent, Cause.none(intent.account()));
-        return home.map(url -> Response.seeOther(withResult(url, ended)))
-                .orElseGet(() -> Response.html(200, DONE));
+        var response =
+                home.map(url -> Response.seeOther(withResult(url, ended)))
+                        .orElseGet(() -> Response.html(200, DONE));
+        // The address held the client secret.
+        return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "no-store");
     }
 
     /** Also for a buyer who comes back a second time, when the challenge is history. */

@@ -361,6 +361,7 @@ class PaymentsTest {
     @Test
     void events_are_rendered_as_things_were_when_they_happened() {
         var charge = stage.paid(5000);
+        stage.clock.advance(Duration.ofSeconds(1));
         stage.refunded(stage.refund(charge, 2000));
         var events = stage.platform.events().newest(stage.seller, Optional.empty(), 10);
         var schema = new StripeSchema();

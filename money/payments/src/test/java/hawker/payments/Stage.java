@@ -23,6 +23,7 @@ import hawker.platform.TestPlatform;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import hawker.vault.VaultModule;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,9 @@ final class Stage implements AutoCloseable {
         throw new AssertionError("not refused: " + change);
     }
 
+    /** Confirms a second after what was before, so that ids sort as things happened. */
     Confirmation confirm(PaymentIntent intent, String card) {
+        clock.advance(Duration.ofSeconds(1));
         return payments.confirm(seller, intent.id(), with(card));
     }
 

@@ -12,7 +12,6 @@ import hawker.vault.Tokenised.InvalidCard;
 import hawker.vault.Tokenised.Made;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -351,9 +350,5 @@ class VaultTest {
                                         two,
                                         two,
                                         one));
-    }
-
-    static Path data() {
-        return test.platform().settings().data();
     }
 }

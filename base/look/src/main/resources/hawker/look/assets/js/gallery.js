@@ -8,6 +8,7 @@ customElements.define(
             this.slides = [...(this.stage?.children ?? [])];
             if (this.slides.length < 2) return;
             this.stage.tabIndex = 0;
+            this.stage.setAttribute("role", "group");
             this.stage.setAttribute("aria-label", "Pictures");
             this.buildButtons();
             this.buildThumbs();

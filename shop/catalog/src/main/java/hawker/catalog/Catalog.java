@@ -118,7 +118,10 @@ public final class Catalog {
         return quoting.quote(account, currency, lines, false);
     }
 
-    /** The same for lines whose units are held for the asker: how many are left is no matter. */
+    /**
+     * The same without asking how many are left: for lines whose units are held for the asker, or
+     * about to be.
+     */
     public Quoted quoteHeld(AccountId account, Currency currency, List<LineRequest> lines) {
         return quoting.quote(account, currency, lines, true);
     }

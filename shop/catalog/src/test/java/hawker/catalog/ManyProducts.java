@@ -21,22 +21,31 @@ final class ManyProducts {
         }
         tx.batch(
                 """
-                insert into catalog.products values
-                    (?, ?, ?, ?, '', '', '', '', '{}', 'ACTIVE', '[]', ?, now(), now())
+                insert into catalog.products (account_id, product_id, slug, title, description,
+                    summary, brand, type, tags, status, options, words, created, updated)
+                values (?, ?, ?, ?, '', '', '', '', '{}', 'ACTIVE', '[]', ?, now(), now())
                 """,
                 products);
         tx.batch(
-                "insert into catalog.variants values (?, ?, ?, 0, '{}', ?, null, 0, true, false)",
+                """
+                insert into catalog.variants (account_id, variant_id, product_id, position,
+                    option_values, sku, barcode, grams, shipped, removed)
+                values (?, ?, ?, 0, '{}', ?, null, 0, true, false)
+                """,
                 variants);
         tx.update(
                 """
-                insert into catalog.prices select account_id, variant_id, 'usd', 0, 100, null, false
+                insert into catalog.prices (account_id, variant_id, currency, position, amount,
+                    compare_at, tax_included)
+                select account_id, variant_id, 'usd', 0, 100, null, false
                 from catalog.variants where account_id = ?
                 """,
                 shop);
         tx.update(
                 """
-                insert into catalog.stock select account_id, variant_id, 0, 0, 0, 'DENY', null
+                insert into catalog.stock (account_id, variant_id, on_hand, committed, held,
+                    on_empty, stopped)
+                select account_id, variant_id, 0, 0, 0, 'DENY', null
                 from catalog.variants where account_id = ?
                 """,
                 shop);

@@ -39,7 +39,8 @@ final class Starting {
             Optional<CartKey> cart) {
         var seller = accounts.find(shop);
         if (seller.isEmpty() || !seller.get().chargesEnabled()) return new Started.Closed();
-        return switch (catalog.quote(shop, seller.get().currency(), lines)) {
+        // Not asking how many are left: whether they can be had is known only by taking them.
+        return switch (catalog.quoteHeld(shop, seller.get().currency(), lines)) {
             case Quoted.Unavailable unavailable -> new Started.Unavailable(unavailable.reasons());
             case Quote quote -> {
                 var session = session(shop, seller.get(), quote, source, buyer);

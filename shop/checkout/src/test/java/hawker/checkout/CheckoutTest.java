@@ -1,0 +1,453 @@
+package hawker.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.catalog.NewProduct;
+import hawker.catalog.NewVariant;
+import hawker.catalog.Price;
+import hawker.catalog.StockLevel;
+import hawker.checkout.CheckoutSession.State;
+import hawker.kernel.Money;
+import hawker.kernel.UserId;
+import hawker.orders.Changed;
+import hawker.orders.Order;
+import hawker.orders.ShipTo;
+import hawker.orders.Source;
+import hawker.payments.Charge;
+import hawker.payments.Confirmation;
+import hawker.payments.NewRefund;
+import hawker.payments.PaymentIntent;
+import hawker.vault.PaymentMethod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CheckoutTest {
+
+    private Stage stage;
+
+    @BeforeEach
+    void open() {
+        stage = new Stage();
+    }
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    @Test
+    void a_buyer_pays_goods_delivery_and_tax_and_gets_an_order_and_a_receipt() {
+        var order = stage.placed(stage.ready());
+        assertThat(order.number()).isEqualTo("JUNIPE-1001");
+        assertThat(order.totals().items()).isEqualTo(Money.usd(2_400));
+        assertThat(order.totals().shipping()).isEqualTo(Money.usd(590));
+        assertThat(order.totals().tax()).isEqualTo(Money.usd(174));
+        assertThat(order.totals().total()).isEqualTo(Money.usd(3_164));
+        assertThat(order.shipping()).isEqualTo("Standard, 3 to 5 business days");
+        assertThat(order.source()).isEqualTo(Source.post("post_1"));
+        var charge = stage.charges().getFirst();
+        assertThat(charge.captured()).isEqualTo(order.totals().total());
+        assertThat(charge.intent().map(PaymentIntent.Id::text)).contains(order.payment());
+        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 2, 0));
+        assertThat(stage.mailTo("anna@example.com"))
+                .containsExactly("Your order JUNIPE-1001 at Juniper");
+        assertThat(stage.mailTo("juniper@example.com")).hasSize(1);
+        settleAll();
+        assertThat(stage.orders()).hasSize(1);
+    }
+
+    @Test
+    void a23_pay_pressed_again_and_again_pays_once() throws Exception {
+        var session = stage.ready();
+        var results = at_once(12, () -> stage.pay(session, Stage.GOOD));
+        assertThat(results)
+                .allMatch(r -> r instanceof PayResult.Placed || r instanceof PayResult.Checking);
+        assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Placed.class);
+        settleAll();
+        assertThat(stage.charges()).hasSize(1);
+        assertThat(stage.orders()).hasSize(1);
+        assertThat(stage.level().committed()).isEqualTo(2);
+    }
+
+    @Test
+    void a_declined_card_loses_nothing_and_the_next_one_pays() {
+        var session = stage.ready();
+        assertThat(stage.pay(session, Stage.BAD))
+                .isEqualTo(new PayResult.Declined("Your card was declined."));
+        var after = stage.now(session);
+        assertThat(after.state()).isEqualTo(State.OPEN);
+        assertThat(after.details()).isEqualTo(Stage.anna());
+        assertThat(after.failure()).isEqualTo("Your card was declined.");
+        assertThat(stage.level().held()).isEqualTo(2);
+        var order = stage.placed(after);
+        assertThat(Optional.of(order.payment())).isEqualTo(after.payment());
+        settleAll();
+        assertThat(stage.charges()).hasSize(2).filteredOn(Charge::paid).hasSize(1);
+    }
+
+    @Test
+    void a_declined_card_keeps_the_goods_for_fifteen_minutes_only() {
+        var session = stage.ready(5);
+        stage.pay(session, Stage.BAD);
+        test().advance(Duration.ofMinutes(16));
+        var other = stage.ready(5);
+        assertThat(stage.pay(stage.now(session), Stage.GOOD))
+                .isEqualTo(new PayResult.SoldOut("Mug is sold out."));
+        assertThat(stage.placed(other).units()).isEqualTo(5);
+        assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
+    }
+
+    @Test
+    void another_price_than_the_buyer_saw_charges_nothing() {
+        var session = stage.ready();
+        var seen = stage.checkout.bill(session).orElseThrow();
+        reprice(1_500);
+        var asked = new Pay(session.details(), Optional.of(Stage.GOOD), seen.version());
+        var changed = (PayResult.Changed) stage.checkout.pay(session.id(), asked);
+        assertThat(changed.bill().total()).isEqualTo(Money.usd(3_000 + 590 + 218));
+        assertThat(stage.charges()).isEmpty();
+        assertThat(stage.placed(stage.now(session)).totals().items()).isEqualTo(Money.usd(3_000));
+    }
+
+    @Test
+    void the_amount_follows_the_buyer_from_a_declined_try_to_the_next() {
+        var session = stage.ready();
+        stage.pay(session, Stage.BAD);
+        var to = new ShipTo("Anna Berg", "1 Main St", "", "Portland", "OR", "97035", "US");
+        var moved = new Details("anna@example.com", to, "express");
+        var saved = stage.checkout.save(session.id(), moved).orElseThrow();
+        var order = stage.placed(saved);
+        assertThat(order.totals().total()).isEqualTo(Money.usd(2_400 + 1_490));
+        assertThat(stage.charges().getFirst().captured()).isEqualTo(order.totals().total());
+    }
+
+    @Test
+    void what_is_missing_is_said_at_its_field() {
+        var started =
+                stage.checkout.start(
+                        stage.shop, Stage.lines(stage.mug, 1), Source.shop(), Optional.empty());
+        var session = ((Started.Open) started).session();
+        var asked = new Pay(session.details(), Optional.empty(), "");
+        var invalid = (PayResult.Invalid) stage.checkout.pay(session.id(), asked);
+        assertThat(invalid.problems())
+                .extracting(FormProblem::field)
+                .containsExactly(
+                        "email", "name", "line1", "city", "state", "postal_code", "payment_method");
+        assertThat(stage.charges()).isEmpty();
+    }
+
+    @Test
+    void picked_up_goods_need_no_address() {
+        var session = stage.ready();
+        var nowhere = new ShipTo("", "", "", "", "", "", "US");
+        var saved =
+                stage.checkout
+                        .save(session.id(), new Details("anna@example.com", nowhere, "pick-up"))
+                        .orElseThrow();
+        var order = stage.placed(saved);
+        assertThat(order.shipTo()).isEmpty();
+        assertThat(order.totals().total()).isEqualTo(Money.usd(2_400));
+    }
+
+    @Test
+    void a_buyer_who_comes_back_is_not_asked_again() {
+        var anna = new UserId(77);
+        var first =
+                stage.checkout.start(
+                        stage.shop, Stage.lines(stage.mug, 1), Source.shop(), Optional.of(anna));
+        var session =
+                stage.checkout
+                        .save(((Started.Open) first).session().id(), Stage.anna())
+                        .orElseThrow();
+        var order = stage.placed(session);
+        stage.platform.events().drain();
+        var next =
+                stage.checkout.start(
+                        stage.shop, Stage.lines(stage.mug, 1), Source.shop(), Optional.of(anna));
+        assertThat(Optional.of(((Started.Open) next).session().details().to()))
+                .isEqualTo(order.shipTo());
+    }
+
+    @Test
+    void a27_many_buyers_of_the_last_units_are_charged_only_for_what_is_there() throws Exception {
+        var results =
+                at_once(
+                        500,
+                        () -> {
+                            var started =
+                                    stage.checkout.start(
+                                            stage.shop,
+                                            Stage.lines(stage.mug, 1),
+                                            Source.shop(),
+                                            Optional.empty());
+                            if (!(started instanceof Started.Open open)) return false;
+                            var session = stage.checkout.save(open.session().id(), Stage.anna());
+                            return stage.pay(session.orElseThrow(), Stage.GOOD)
+                                    instanceof PayResult.Placed;
+                        });
+        assertThat(results.stream().filter(bought -> bought)).hasSize(5);
+        assertThat(stage.charges()).hasSize(5).allMatch(Charge::paid);
+        assertThat(stage.orders()).hasSize(5);
+        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 5, 0));
+    }
+
+    @Test
+    void a_crash_between_payment_and_order_heals_by_the_event() {
+        var session = paidButNotPlaced();
+        stage.platform.events().drain();
+        assertThat(stage.now(session).state()).isEqualTo(State.PLACED);
+        assertThat(stage.orders()).hasSize(1);
+        assertThat(stage.level().committed()).isEqualTo(2);
+        stage.platform.events().drain();
+        settleAll();
+        assertThat(stage.orders()).hasSize(1);
+        assertThat(stage.mailTo("anna@example.com")).hasSize(1);
+    }
+
+    @Test
+    void a_crash_between_payment_and_order_heals_by_the_job() {
+        var session = paidButNotPlaced();
+        test().advance(Duration.ofSeconds(31));
+        stage.platform.jobs().runDue();
+        assertThat(stage.now(session).state()).isEqualTo(State.PLACED);
+        assertThat(stage.orders()).hasSize(1);
+    }
+
+    @Test
+    void a_crash_before_the_card_was_asked_gives_the_session_back() {
+        var session = stage.ready();
+        stage.pay(session, Stage.BAD);
+        pinned(session);
+        test().advance(Duration.ofSeconds(31));
+        stage.platform.jobs().runDue();
+        assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
+        assertThat(stage.placed(stage.now(session)).units()).isEqualTo(2);
+    }
+
+    @Test
+    void a_paid_session_whose_goods_are_gone_gets_its_money_back_after_fifteen_minutes() {
+        var session = paidButNotPlaced();
+        var shop = stage.shop;
+        stage.platform
+                .tx()
+                .doInAccount(
+                        shop, tx -> stage.catalog.stock().release(tx, shop, session.id().text()));
+        stage.catalog.stock().setOnHand(shop, variant(), 0, "test");
+        stage.platform.events().drain();
+        assertThat(stage.orders()).isEmpty();
+        for (int i = 0; i < 20; i++) {
+            test().advance(Duration.ofMinutes(1));
+            stage.platform.jobs().runDue();
+        }
+        assertThat(stage.now(session).state()).isEqualTo(State.REFUNDED);
+        assertThat(stage.charges()).filteredOn(Charge::paid).allMatch(Charge::fullyRefunded);
+        assertThat(stage.mailTo("anna@example.com"))
+                .containsExactly("Your payment to Juniper goes back to your card");
+        assertThat(stage.pay(stage.now(session), Stage.GOOD)).isInstanceOf(PayResult.Over.class);
+    }
+
+    @Test
+    void goods_that_are_there_again_in_time_make_the_order_after_all() {
+        var session = paidButNotPlaced();
+        var shop = stage.shop;
+        stage.platform
+                .tx()
+                .doInAccount(
+                        shop, tx -> stage.catalog.stock().release(tx, shop, session.id().text()));
+        stage.catalog.stock().setOnHand(shop, variant(), 0, "test");
+        stage.platform.events().drain();
+        stage.catalog.stock().setOnHand(shop, variant(), 3, "test");
+        test().advance(Duration.ofMinutes(2));
+        stage.platform.jobs().runDue();
+        assertThat(stage.orders()).hasSize(1);
+        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 3, 2, 0));
+    }
+
+    @Test
+    void a_bank_that_wants_to_see_the_buyer_holds_the_goods_until_they_give_up() {
+        var session = stage.ready(5);
+        var action = (PayResult.NeedsAction) stage.pay(session, "pm_card_threeDSecure2Required");
+        assertThat(action.url()).contains("/3ds/");
+        assertThat(stage.now(session).state()).isEqualTo(State.ACTION);
+        test().advance(Duration.ofMinutes(9));
+        stage.platform.jobs().runDue();
+        assertThat(stage.level().held()).isEqualTo(5);
+        assertThat(stage.checkout.returned(session.id())).isInstanceOf(PayResult.NeedsAction.class);
+        for (int i = 0; i < 20; i++) {
+            test().advance(Duration.ofMinutes(1));
+            stage.platform.jobs().runDue();
+        }
+        assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
+        assertThat(stage.charges()).noneMatch(Charge::paid);
+        var order = stage.placed(stage.now(session));
+        assertThat(order.units()).isEqualTo(5);
+    }
+
+    @Test
+    void another_card_instead_of_the_banks_page_pays_once() {
+        var session = stage.ready();
+        stage.pay(session, "pm_card_threeDSecure2Required");
+        var order = stage.placed(stage.now(session));
+        assertThat(order.units()).isEqualTo(2);
+        settleAll();
+        assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
+    }
+
+    @Test
+    void a_refund_shows_on_the_order_and_is_written_to_the_buyer() {
+        var order = stage.placed(stage.ready());
+        refund(order, Optional.of(Money.usd(1_000)), "first");
+        stage.platform.events().drain();
+        assertThat(stage.orders().getFirst().paid()).isEqualTo(Order.Payment.PARTIALLY_REFUNDED);
+        refund(order, Optional.empty(), "second");
+        stage.platform.events().drain();
+        assertThat(stage.orders().getFirst().paid()).isEqualTo(Order.Payment.REFUNDED);
+        assertThat(stage.mailTo("anna@example.com")).hasSize(3);
+    }
+
+    @Test
+    void cancelling_an_order_frees_the_goods_and_returns_the_money() {
+        var order = stage.placed(stage.ready());
+        var changed = stage.checkout.cancelOrder(stage.shop, order.id(), "Broken", "anna");
+        assertThat(changed).isInstanceOf(Changed.Done.class);
+        stage.platform.events().drain();
+        var after = stage.orders().getFirst();
+        assertThat(after.state()).isEqualTo(Order.State.CANCELLED);
+        assertThat(after.paid()).isEqualTo(Order.Payment.REFUNDED);
+        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 0, 0));
+        assertThat(stage.checkout.cancelOrder(stage.shop, order.id(), "", "anna"))
+                .isInstanceOf(Changed.Refused.class);
+    }
+
+    @Test
+    void a_parcel_on_its_way_is_written_to_the_buyer_once() {
+        var order = stage.placed(stage.ready());
+        stage.orders.fulfil(stage.shop, order.id(), "DHL", "JD01", "anna");
+        stage.platform.events().drain();
+        assertThat(stage.mailTo("anna@example.com"))
+                .contains("Your order JUNIPE-1001 is on its way");
+    }
+
+    @Test
+    void a_cancelled_checkout_frees_the_goods_and_cannot_be_paid() {
+        var session = stage.ready(5);
+        stage.checkout.cancel(session.id());
+        assertThat(stage.level().held()).isZero();
+        assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Over.class);
+    }
+
+    @Test
+    void a_checkout_left_for_an_hour_is_over() {
+        var session = stage.ready();
+        test().advance(Duration.ofMinutes(61));
+        assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Over.class);
+        assertThat(stage.charges()).isEmpty();
+    }
+
+    @Test
+    void a3_a_card_is_not_tried_without_end() {
+        var session = stage.ready();
+        for (int i = 0; i < 12; i++)
+            assertThat(stage.pay(stage.now(session), Stage.BAD))
+                    .isInstanceOf(PayResult.Declined.class);
+        int tried = stage.charges().size();
+        assertThat(stage.pay(stage.now(session), Stage.GOOD))
+                .isInstanceOf(PayResult.Declined.class);
+        assertThat(stage.charges()).hasSize(tried);
+    }
+
+    @Test
+    void a3_less_than_the_least_amount_is_refused_before_any_card() {
+        var penny = stage.product(stage.shop, "Pin", "PIN", Price.of(Money.usd(20)), 5);
+        var started =
+                stage.checkout.start(
+                        stage.shop, Stage.lines(penny, 1), Source.shop(), Optional.empty());
+        var nowhere = new ShipTo("", "", "", "", "", "", "US");
+        var details = new Details("anna@example.com", nowhere, "pick-up");
+        var session =
+                stage.checkout.save(((Started.Open) started).session().id(), details).orElseThrow();
+        assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Declined.class);
+        assertThat(stage.charges()).isEmpty();
+        assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
+    }
+
+    /** What a process that died after the card was approved leaves behind. */
+    private CheckoutSession paidButNotPlaced() {
+        var session = stage.ready();
+        stage.pay(session, Stage.BAD);
+        pinned(session);
+        var intent = new PaymentIntent.Id(stage.now(session).payment().orElseThrow());
+        var request =
+                Confirmation.Request.onSession(
+                        new PaymentMethod.Id(Stage.GOOD), "http://shop.test/back");
+        assertThat(stage.payments.confirm(stage.shop, intent, request))
+                .isInstanceOf(Confirmation.Succeeded.class);
+        return session;
+    }
+
+    private void pinned(CheckoutSession session) {
+        var shop = stage.shop;
+        stage.platform
+                .tx()
+                .doInAccount(
+                        shop,
+                        tx -> {
+                            stage.catalog.stock().pin(tx, shop, session.id().text());
+                            SessionsSql.setState(
+                                    shop,
+                                    tx,
+                                    session.id(),
+                                    State.PAYING,
+                                    "",
+                                    stage.platform.clock().now());
+                        });
+    }
+
+    private void refund(Order order, Optional<Money> amount, String key) {
+        test().advance(Duration.ofSeconds(1));
+        stage.payments.refund(
+                stage.shop, NewRefund.of(new PaymentIntent.Id(order.payment()), amount, key));
+    }
+
+    private void reprice(long cents) {
+        var variant =
+                NewVariant.from(stage.mug.variants().getFirst())
+                        .withPrices(List.of(Price.of(Money.usd(cents))));
+        stage.catalog.update(
+                stage.shop,
+                stage.mug.id(),
+                NewProduct.from(stage.mug).withVariants(List.of(), List.of(variant)));
+    }
+
+    /** Lets jobs and events come late and twice. */
+    private void settleAll() {
+        stage.platform.events().drain();
+        test().advance(Duration.ofMinutes(2));
+        stage.platform.jobs().runDue();
+        stage.platform.events().drain();
+    }
+
+    private hawker.kernel.SettableClock test() {
+        return stage.test.clock();
+    }
+
+    private hawker.catalog.Variant.Id variant() {
+        return stage.mug.variants().getFirst().id();
+    }
+
+    private static <T> List<T> at_once(int times, Callable<T> work) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var futures = IntStream.range(0, times).mapToObj(n -> threads.submit(work)).toList();
+            var results = new java.util.ArrayList<T>();
+            for (var future : futures) results.add(future.get());
+            return results;
+        }
+    }
+}

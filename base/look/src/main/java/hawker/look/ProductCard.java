@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A product in a grid: one link for the whole card. Begin with {@link #of}.
  *
- * @param id joins picture and title with those of the product page when the page changes
+ * @param id of the product, for scripts and tests: {@code data-product}
  * @param picture 4:5; none shows the first letter of the title
  * @param second shown on hover
  * @param badge "Sale", "Sold out", "Drop" …
@@ -91,7 +91,10 @@ public record ProductCard(
     @Override
     public void writeTo(TemplateOutput out) {
         var html =
-                new Html(out).raw("<article class=\"hk-product\"><div class=\"hk-product-frame\">");
+                new Html(out)
+                        .raw("<article class=\"hk-product\"")
+                        .attr("data-product", id)
+                        .raw("><div class=\"hk-product-frame\">");
         if (picture.isPresent()) html.put(picture.get());
         else html.put(Kit.letter(title));
         second.ifPresent(

@@ -92,6 +92,7 @@ public final class HttpServer implements AutoCloseable {
                                 Http1Config.builder()
                                         .maxPrologueLength(MAX_REQUEST_LINE)
                                         .maxHeadersSize(MAX_HEADERS)
+                                        .sendKeepAliveHeader(false)
                                         .build())
                         .connectionOptions(o -> o.tcpNoDelay(true).readTimeout(READ))
                         .idleConnectionTimeout(IDLE)

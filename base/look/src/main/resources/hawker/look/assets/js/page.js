@@ -128,6 +128,15 @@ if (top_) {
     top_.addEventListener("focusin", () => delete top_.dataset.state);
 }
 
+// The picture of the product one goes to grows into the first picture of its page.
+addEventListener("pageswap", (event) => {
+    const url = event.viewTransition && event.activation?.entry?.url;
+    if (!url) return;
+    const links = [...document.querySelectorAll(".hk-product-title > a, .hk-buy-title > a")];
+    const picture = links.find((link) => link.href === url)?.closest("article").querySelector("img");
+    picture?.style.setProperty("view-transition-name", "hk-product-picture");
+});
+
 // Focus goes to what is wrong: the summary, else the first field with an error.
 function focusProblem(within) {
     const summary = within.querySelector("[data-focus]");

@@ -22,6 +22,10 @@ customElements.define(
             this.write(variant);
         }
 
+        missing() {
+            return this.chosen().every(Boolean) ? "Not available like this" : "Choose the options";
+        }
+
         // A value stays open if some variant in stock has it together with the other choices.
         strike(group, at, values) {
             for (const input of group.querySelectorAll("input")) {
@@ -41,7 +45,7 @@ customElements.define(
             for (const part of scope.ownerDocument.querySelectorAll("[data-part=price]"))
                 if (variant) part.textContent = variant.price;
             const stock = scope.querySelector("[data-part=stock]");
-            if (stock) stock.textContent = variant ? (variant.label ?? "") : "Choose the options";
+            if (stock) stock.textContent = variant ? (variant.label ?? "") : this.missing();
             for (const button of scope.querySelectorAll("[data-part=submit]"))
                 button.disabled = !variant || !variant.available;
         }

@@ -10,7 +10,8 @@ import java.util.Set;
 record Arguments(String command, Map<String, String> options) {
 
     private static final Set<String> FLAGS = Set.of("--no-market");
-    private static final Set<String> NAMED = Set.of("--port", "--vault-port", "--host", "--data", "--sellers");
+    private static final Set<String> NAMED =
+            Set.of("--port", "--vault-port", "--host", "--data", "--sellers");
 
     /** A line that cannot be understood; the message says what is wrong and what to do. */
     static final class Unclear extends RuntimeException {
@@ -27,7 +28,8 @@ record Arguments(String command, Map<String, String> options) {
             if (FLAGS.contains(name)) {
                 options.put(name, "true");
             } else if (NAMED.contains(name)) {
-                if (i + 1 == line.size()) throw new Unclear(name + " needs a value, for example " + name + " 8080");
+                if (i + 1 == line.size())
+                    throw new Unclear(name + " needs a value, for example " + name + " 8080");
                 options.put(name, line.get(++i));
             } else {
                 throw new Unclear("There is no option " + name + ". ./hawker help lists them.");

@@ -3,6 +3,8 @@ package hawker.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ final class Program implements AutoCloseable {
     /** Starts the program on free ports and waits for its first page. */
     static Program start(Path data, Map<String, String> environment, List<String> options)
             throws Exception {
-        return startOn(0, 0, data, environment, options);
+        return startOn(freePort(), freePort(), data, environment, options);
     }
 
     /** The same on given ports, so that clients find a restarted program again. */
@@ -47,7 +49,6 @@ final class Program implements AutoCloseable {
             List<String> options)
             throws Exception {
         Files.createDirectories(data);
-        Files.deleteIfExists(data.resolve("demo.json"));
         var command =
                 new ArrayList<String>(
                         List.of(
@@ -77,9 +78,8 @@ final class Program implements AutoCloseable {
                         ProcessBuilder.Redirect.appendTo(data.resolve("program.log").toFile()));
         long start = System.nanoTime();
         var process = builder.start();
-        var demo = awaitDemo(process, data.resolve("demo.json"));
-        var program = new Program(process, data, demo, Duration.ZERO);
-        program.awaitFirstPage();
+        awaitFirstPage(process, port, data);
+        var demo = new ObjectMapper().readTree(data.resolve("demo.json").toFile());
         return new Program(process, data, demo, Duration.ofNanos(System.nanoTime() - start));
     }
 
@@ -176,29 +176,29 @@ final class Program implements AutoCloseable {
         return Integer.parseInt(url.substring(url.lastIndexOf(':') + 1).replaceAll("[^0-9]", ""));
     }
 
-    private static JsonNode awaitDemo(Process process, Path file) throws Exception {
+    private static void awaitFirstPage(Process process, int port, Path data) throws Exception {
+        var request =
+                "GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
         long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (System.nanoTime() < deadline) {
-            if (Files.exists(file) && Files.readString(file).stripTrailing().endsWith("}"))
-                return new ObjectMapper().readTree(file.toFile());
             if (!process.isAlive())
                 throw new IllegalStateException(
-                        "Hawker did not start; see " + file.resolveSibling("program.log"));
+                        "Hawker did not start; see " + data.resolve("program.log"));
+            try (var connection = new Connection(port)) {
+                if (connection.send(request).status() == 200
+                        && Files.exists(data.resolve("demo.json"))) return;
+            } catch (IOException notYet) {
+                // asked again below
+            }
             Thread.sleep(10);
         }
-        throw new IllegalStateException("Hawker wrote no demo.json within five minutes");
+        throw new IllegalStateException("Hawker did not answer within five minutes");
     }
 
-    private void awaitFirstPage() throws Exception {
-        var request =
-                "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < 500; i++) {
-            try (var connection = new Connection(port())) {
-                if (connection.send(request).status() == 200) return;
-            } catch (IOException notYet) {
-                Thread.sleep(10);
-            }
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
         }
-        throw new IllegalStateException("the first page never came");
     }
 }

@@ -3,6 +3,12 @@ package hawker.house;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +80,7 @@ final class House {
             var data = Path.of("target/house-data").toAbsolutePath();
             deleteAll(data);
             Files.createDirectories(data);
+            int port = freePort();
             var log = data.resolve("program.log");
             var command =
                     new ArrayList<String>(
@@ -88,9 +95,9 @@ final class House {
                                     "--data",
                                     data.toString(),
                                     "--port",
-                                    "0",
+                                    String.valueOf(port),
                                     "--vault-port",
-                                    "0",
+                                    String.valueOf(freePort()),
                                     "--sellers",
                                     "2"));
             var process =
@@ -99,25 +106,41 @@ final class House {
                             .redirectOutput(log.toFile())
                             .start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
-            return new House(await(process, data.resolve("demo.json"), log), data);
+            await(process, port, log);
+            return new House(new ObjectMapper().readTree(data.resolve("demo.json").toFile()), data);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static JsonNode await(Process process, Path demo, Path log)
+    /** Ready is when the listener answers that the database does. */
+    private static void await(Process process, int port, Path log)
             throws IOException, InterruptedException {
+        var ready =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build();
         long deadline = System.nanoTime() + Duration.ofMinutes(4).toNanos();
-        while (System.nanoTime() < deadline) {
-            if (!process.isAlive())
-                throw new IllegalStateException(
-                        "the house did not start:\n" + Files.readString(log));
-            if (Files.exists(demo) && Files.readString(demo).stripTrailing().endsWith("}"))
-                return new ObjectMapper().readTree(demo.toFile());
-            process.waitFor(100, TimeUnit.MILLISECONDS);
+        try (var client = HttpClient.newHttpClient()) {
+            while (System.nanoTime() < deadline) {
+                if (!process.isAlive())
+                    throw new IllegalStateException(
+                            "the house did not start:\n" + Files.readString(log));
+                try {
+                    if (client.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode()
+                            == 200) return;
+                } catch (IOException notYet) {
+                    // asked again below
+                }
+                process.waitFor(100, TimeUnit.MILLISECONDS);
+            }
         }
         throw new IllegalStateException(
                 "the house was not ready in four minutes:\n" + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private static void stop(Process process) {

@@ -36,6 +36,9 @@ public final class ApiModule {
     private ApiModule(Platform platform, Authenticator authenticator) {
         this.platform = platform;
         this.authenticator = authenticator;
+        var idempotency = new Idempotency(platform.tx(), platform.clock(), List.of());
+        platform.chores()
+                .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);
     }
 
     /** The room's schema is "api"; migrate it before. */
@@ -52,12 +55,10 @@ public final class ApiModule {
         return new Versions(new Expanding(expanders));
     }
 
-    /** All routes under {@code /v1}, unknown ones included. Call once. */
+    /** All routes under {@code /v1} of one listener, unknown ones included. */
     public Routes routes(
             List<Operation> operations, List<Expander> expanders, List<Replayer> replayers) {
         var idempotency = new Idempotency(platform.tx(), platform.clock(), replayers);
-        platform.chores()
-                .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);
         var expanding = new Expanding(expanders);
         var pipeline =
                 new Pipeline(

@@ -9,12 +9,16 @@ import hawker.vault.Billing;
 import hawker.vault.CardDisplay;
 import hawker.vault.Checks;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The JSON columns of a charge's row: its facts, and how it failed. Short names: one row a sale.
  */
 final class ChargeText {
+
+    /** What the seller reads of every payment that went well. */
+    private static final String APPROVED = "Payment complete.";
 
     private ChargeText() {}
 
@@ -50,7 +54,8 @@ final class ChargeText {
         node.put("month", card.expMonth()).put("year", card.expYear());
         node.put("funding", card.funding()).put("print", card.fingerprint());
         NotesText.put(node, "country", card.country());
-        card.networks().forEach(node.putArray("networks")::add);
+        if (!card.networks().equals(List.of(card.brand())))
+            card.networks().forEach(node.putArray("networks")::add);
         NotesText.put(node, "preferred", card.preferredNetwork());
         if (card.authenticates()) node.put("authenticates", true);
         NotesText.put(node, "line1", card.checks().addressLine1().map(Checks.Check::text));
@@ -62,6 +67,7 @@ final class ChargeText {
     private static CardDisplay card(JsonNode node) {
         var networks = new ArrayList<String>();
         node.path("networks").forEach(network -> networks.add(network.asText()));
+        if (networks.isEmpty()) networks.add(node.path("brand").asText());
         return new CardDisplay(
                 node.path("brand").asText(),
                 node.path("last4").asText(),
@@ -99,24 +105,39 @@ final class ChargeText {
                 NotesText.address(node.path("address")));
     }
 
+    /** An ordinary approval, of which only the score is worth keeping. */
+    private static Outcome approval(int score, String message) {
+        return new Outcome(
+                Outcome.Type.AUTHORIZED,
+                Outcome.NetworkStatus.APPROVED_BY_NETWORK,
+                Optional.empty(),
+                Outcome.RiskLevel.NORMAL,
+                score,
+                message,
+                Optional.empty(),
+                Optional.empty());
+    }
+
     private static ObjectNode outcome(Outcome outcome) {
-        var node = Json.object();
+        var node = Json.object().put("score", outcome.riskScore());
+        if (outcome.equals(approval(outcome.riskScore(), APPROVED))) return node;
         node.put("type", outcome.type().text()).put("network", outcome.networkStatus().text());
         NotesText.put(node, "reason", outcome.reason());
-        node.put("risk", outcome.riskLevel().text()).put("score", outcome.riskScore());
-        node.put("message", outcome.sellerMessage());
+        node.put("risk", outcome.riskLevel().text()).put("message", outcome.sellerMessage());
         NotesText.put(node, "decline", outcome.networkDeclineCode());
         NotesText.put(node, "advice", outcome.adviceCode());
         return node;
     }
 
     private static Outcome outcome(JsonNode node) {
+        int score = node.path("score").asInt();
+        if (!node.has("type")) return approval(score, APPROVED);
         return new Outcome(
                 IntentText.constant(Outcome.Type.class, node.path("type").asText()),
                 IntentText.constant(Outcome.NetworkStatus.class, node.path("network").asText()),
                 NotesText.maybe(node, "reason"),
                 IntentText.constant(Outcome.RiskLevel.class, node.path("risk").asText()),
-                node.path("score").asInt(),
+                score,
                 node.path("message").asText(),
                 NotesText.maybe(node, "decline"),
                 NotesText.maybe(node, "advice"));

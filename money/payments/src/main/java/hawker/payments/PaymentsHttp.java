@@ -91,6 +91,10 @@ final class PaymentsHttp {
                 nothing("tax_ids"));
     }
 
+    Map<String, Expander.Fetch> sources() {
+        return Map.of("ch", charges::fetch, "re", refunds::fetch);
+    }
+
     private Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
         var rendered = new HashMap<String, ObjectNode>();
         for (var intent : reading.intents(account, ids))

@@ -13,6 +13,7 @@ import hawker.platform.Settings;
 import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
 import java.util.List;
+import java.util.Map;
 
 /** Builds the room. */
 public final class PaymentsModule {
@@ -123,6 +124,11 @@ public final class PaymentsModule {
 
     public List<Expander> expanders() {
         return http.expanders();
+    }
+
+    /** How the sources of balance transactions are fetched, by the prefix of their ids. */
+    public Map<String, Expander.Fetch> sources() {
+        return http.sources();
     }
 
     /** Answers repeated confirmations from the versions that the first ones wrote. */

@@ -9,10 +9,13 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.platform.Tx;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,5 +199,14 @@ final class RefundsHttp {
 
     private static ApiError missing(Call call) {
         return ApiError.missing("refund", call.path("id"));
+    }
+
+    Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
+        var rendered = new HashMap<String, ObjectNode>();
+        for (var text : ids)
+            Refund.Id.parse(text)
+                    .flatMap(id -> reading.refund(account, id))
+                    .ifPresent(refund -> rendered.put(text, PaymentsJson.refund(refund)));
+        return rendered;
     }
 }

@@ -45,9 +45,7 @@ final class Api implements AutoCloseable {
         var expanders = new ArrayList<Expander>(stage.module.expanders());
         var routes =
                 new Routes()
-                        .addAll(
-                                api.routes(
-                                        operations, expanders, List.of(stage.module.replayer())))
+                        .addAll(api.routes(operations, expanders, List.of(stage.module.replayer())))
                         .addAll(stage.module.routes())
                         .addAll(stage.network.routes(new Look("http://vault.test"), ""));
         var options =

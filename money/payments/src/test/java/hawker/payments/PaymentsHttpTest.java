@@ -188,7 +188,10 @@ class PaymentsHttpTest {
         assertThat(second.status()).isEqualTo(200);
         assertThat(second.response().body()).isEqualTo(first.response().body());
         assertThat(second.response().headers().firstValue("Idempotent-Replayed")).contains("true");
-        assertThat(stage.payments.intents(stage.seller, hawker.kernel.PageRequest.first(10)).items())
+        assertThat(
+                        stage.payments
+                                .intents(stage.seller, hawker.kernel.PageRequest.first(10))
+                                .items())
                 .hasSize(1);
         var other = api.post(INTENTS, PAY.replace("2000", "3000"), "Idempotency-Key", "k1");
         assertThat(other.status()).isEqualTo(400);
@@ -203,7 +206,10 @@ class PaymentsHttpTest {
         assertThat(first.status()).isEqualTo(402);
         assertThat(second.status()).isEqualTo(402);
         assertThat(second.response().body()).isEqualTo(first.response().body());
-        assertThat(stage.payments.charges(stage.seller, hawker.kernel.PageRequest.first(10)).items())
+        assertThat(
+                        stage.payments
+                                .charges(stage.seller, hawker.kernel.PageRequest.first(10))
+                                .items())
                 .hasSize(1);
     }
 
@@ -211,12 +217,10 @@ class PaymentsHttpTest {
     void a_replayed_confirmation_gives_the_first_answer_although_the_intent_went_on() {
         var id = api.post(INTENTS, "amount=900&currency=usd").body().path("id").asText();
         var path = INTENTS + "/" + id + "/confirm";
-        var first =
-                api.post(path, "payment_method=pm_card_visa", "Idempotency-Key", "confirm-1");
+        var first = api.post(path, "payment_method=pm_card_visa", "Idempotency-Key", "confirm-1");
         assertThat(first.status()).isEqualTo(200);
         api.post(INTENTS + "/" + id, "description=Later");
-        var again =
-                api.post(path, "payment_method=pm_card_visa", "Idempotency-Key", "confirm-1");
+        var again = api.post(path, "payment_method=pm_card_visa", "Idempotency-Key", "confirm-1");
         assertThat(again.response().body()).isEqualTo(first.response().body());
         var third = api.post(path, "payment_method=pm_card_visa", "Idempotency-Key", "confirm-2");
         assertThat(third.status()).isEqualTo(400);
@@ -255,12 +259,11 @@ class PaymentsHttpTest {
         assertThat(charge.getRefunded()).isTrue();
         assertThat(charge.getAmountRefunded()).isEqualTo(2000);
         assertThat(charge.getRefunds().getData()).hasSize(2);
-        assertThatThrownBy(
-                        () ->
-                                refunds.create(
-                                        RefundCreateParams.builder()
-                                                .setCharge(intent.getLatestCharge())
-                                                .build()))
+        assertThatThrownBy(() ->
+                        refunds.create(
+                                RefundCreateParams.builder()
+                                        .setCharge(intent.getLatestCharge())
+                                        .build()))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         e -> assertThat(e.getCode()).isEqualTo("charge_already_refunded"));
@@ -312,15 +315,13 @@ class PaymentsHttpTest {
 
     @Test
     void a_card_that_declines_cannot_be_kept() {
-        assertThatThrownBy(
-                        () ->
-                                stripe.v1()
-                                        .customers()
-                                        .create(
-                                                CustomerCreateParams.builder()
-                                                        .setPaymentMethod(
-                                                                "pm_card_visa_chargeDeclined")
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        stripe.v1()
+                                .customers()
+                                .create(
+                                        CustomerCreateParams.builder()
+                                                .setPaymentMethod("pm_card_visa_chargeDeclined")
+                                                .build()))
                 .isInstanceOf(CardException.class);
     }
 
@@ -352,14 +353,13 @@ class PaymentsHttpTest {
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         e -> assertThat(e.getCode()).isEqualTo("charge_already_captured"));
-        assertThatThrownBy(
-                        () ->
-                                charges.create(
-                                        ChargeCreateParams.builder()
-                                                .setAmount(1200L)
-                                                .setCurrency("usd")
-                                                .setSource("tok_chargeDeclinedExpiredCard")
-                                                .build()))
+        assertThatThrownBy(() ->
+                        charges.create(
+                                ChargeCreateParams.builder()
+                                        .setAmount(1200L)
+                                        .setCurrency("usd")
+                                        .setSource("tok_chargeDeclinedExpiredCard")
+                                        .build()))
                 .isInstanceOfSatisfying(
                         CardException.class,
                         e -> assertThat(e.getCode()).isEqualTo("expired_card"));
@@ -453,8 +453,7 @@ class PaymentsHttpTest {
     }
 
     @Test
-    void a_challenge_nobody_answers_is_a_failed_one_after_eleven_minutes()
-            throws StripeException {
+    void a_challenge_nobody_answers_is_a_failed_one_after_eleven_minutes() throws StripeException {
         var asked =
                 stripe.v1()
                         .paymentIntents()
@@ -545,8 +544,7 @@ class PaymentsHttpTest {
         var foreign = api.get(INTENTS + "/" + intent.getId());
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(foreign.response().body().replace(intent.getId(), "X"))
-                .isEqualTo(
-                        missing.response().body().replace("pi_1abcdefghijklmnopqrstuvw", "X"));
+                .isEqualTo(missing.response().body().replace("pi_1abcdefghijklmnopqrstuvw", "X"));
         for (var path :
                 java.util.List.of(
                         "/v1/charges/" + intent.getLatestCharge(),

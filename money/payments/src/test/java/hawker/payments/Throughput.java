@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,14 @@ final class Throughput {
     private static final String BODY =
             "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa";
 
+    private final Stage stage;
     private final Api api;
     private final String head;
     private final AtomicLong keys = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
 
     private Throughput(Stage stage, Api api) {
+        this.stage = stage;
         this.api = api;
         this.head =
                 "POST /v1/payment_intents HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
@@ -48,7 +51,9 @@ final class Throughput {
             var probe = new Throughput(stage, api);
             probe.run(connections, 10, "warm-up");
             probe.run(connections, seconds, "measured");
-            System.out.println("findings: " + stage.findings());
+            System.out.printf(
+                    "%.3f transactions a payment in all; findings: %s%n",
+                    (double) probe.transactions() / probe.keys.get(), stage.findings());
         }
     }
 
@@ -58,31 +63,56 @@ final class Throughput {
         var until = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         var done = new CountDownLatch(connections);
         long cpu = cpu();
+        long database = databaseCpu();
         long start = System.nanoTime();
         for (int n = 0; n < connections; n++)
             Thread.ofVirtual()
-                    .start(
-                            () -> {
-                                try {
-                                    client(until, latencies, count);
-                                } finally {
-                                    done.countDown();
-                                }
-                            });
+                    .start(() -> {
+                        try {
+                            client(until, latencies, count);
+                        } finally {
+                            done.countDown();
+                        }
+                    });
         done.await();
         double took = (System.nanoTime() - start) / 1e9;
         int paid = count.get();
         Arrays.sort(latencies, 0, paid);
         System.out.printf(
                 "%s: %d connections, %.0f payments/s, p50 %.1f ms, p99 %.1f ms, %d failures,"
-                        + " %.0f us CPU of this process a payment%n",
+                        + " CPU a payment: %.0f us here, %.0f us in the database%n",
                 name,
                 connections,
                 paid / took,
                 latencies[paid / 2] / 1e6,
                 latencies[paid * 99 / 100] / 1e6,
                 failures.get(),
-                (cpu() - cpu) / 1e3 / paid);
+                (cpu() - cpu) / 1e3 / paid,
+                (databaseCpu() - database) / 1e3 / paid);
+    }
+
+    /** The embedded server is a child of this process. */
+    private static long databaseCpu() {
+        return ProcessHandle.current()
+                .descendants()
+                .mapToLong(p -> p.info().totalCpuDuration().orElse(Duration.ZERO).toNanos())
+                .sum();
+    }
+
+    /** Two units a payment ride in shared transactions, so this is far below one. */
+    private long transactions() {
+        return stage.platform
+                .tx()
+                .readAcross(
+                        "probe",
+                        tx ->
+                                tx.one(
+                                                """
+                                                select xact_commit from pg_catalog.pg_stat_database
+                                                where datname = current_database()
+                                                """,
+                                                row -> row.number("xact_commit"))
+                                        .orElseThrow());
     }
 
     private static long cpu() {
@@ -95,7 +125,7 @@ final class Throughput {
         try (var socket = new Socket()) {
             socket.setTcpNoDelay(true);
             var port = java.net.URI.create(api.origin()).getPort();
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             var in = new BufferedInputStream(socket.getInputStream(), 16384);
             while (System.nanoTime() < until) {
                 long sent = System.nanoTime();

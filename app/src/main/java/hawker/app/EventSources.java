@@ -1,0 +1,53 @@
+package hawker.app;
+
+import hawker.api.Json;
+import hawker.payments.PaymentsRenderer;
+import hawker.payouts.PayoutsRenderer;
+import hawker.webhooks.EventSource;
+import java.util.List;
+import java.util.Set;
+
+/** Which events of which rooms are told to the outside, by Stripe's names. */
+final class EventSources {
+
+    private static final Set<String> PAYMENTS =
+            Set.of(
+                    "payment_intent.created",
+                    "payment_intent.requires_action",
+                    "payment_intent.amount_capturable_updated",
+                    "payment_intent.succeeded",
+                    "payment_intent.payment_failed",
+                    "payment_intent.canceled",
+                    "charge.succeeded",
+                    "charge.failed",
+                    "charge.captured",
+                    "charge.expired",
+                    "charge.updated",
+                    "charge.refunded",
+                    "charge.refund.updated",
+                    "refund.created",
+                    "refund.updated",
+                    "refund.failed",
+                    "customer.created",
+                    "customer.updated",
+                    "customer.deleted");
+    private static final Set<String> METHODS =
+            Set.of("payment_method.attached", "payment_method.detached", "payment_method.updated");
+    private static final Set<String> PAYOUTS =
+            Set.of(
+                    "payout.created",
+                    "payout.updated",
+                    "payout.paid",
+                    "payout.failed",
+                    "payout.canceled",
+                    "balance.available");
+
+    private EventSources() {}
+
+    static List<EventSource> of(PaymentsRenderer payments, PayoutsRenderer payouts) {
+        return List.of(
+                new EventSource(PAYMENTS, payments::render),
+                new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),
+                new EventSource(PAYOUTS, payouts::render));
+    }
+}

@@ -1,0 +1,126 @@
+package hawker.app;
+
+import hawker.accounts.Accounts;
+import hawker.api.Operation;
+import hawker.demo.Doors;
+import hawker.look.Styleguide;
+import hawker.platform.Health;
+import hawker.platform.HttpServer;
+import hawker.platform.Platform;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import hawker.platform.Routes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole program: the rooms, which URLs exist, and the two listeners. */
+public final class Hawker implements AutoCloseable {
+
+    private static final int MAX_BODY = 1 << 20;
+
+    private final Platform platform;
+    private final Rooms rooms;
+    private final List<HttpServer> listening = new ArrayList<>();
+
+    private Hawker(Platform platform) {
+        this.platform = platform;
+        this.rooms = Rooms.open(platform);
+    }
+
+    /** Opens the rooms; nobody can come in before {@link #start}. */
+    public static Hawker open(Platform platform) {
+        return new Hawker(platform);
+    }
+
+    /** Opens the listeners and starts the threads that work in the background. */
+    public void start() {
+        platform.start();
+        var settings = platform.settings();
+        listening.add(listen(settings.port(), pages(), true));
+        listening.add(listen(settings.vaultPort(), vault(), false));
+    }
+
+    /** Pages and API. */
+    private Routes pages() {
+        var routes =
+                new Routes()
+                        .addAll(
+                                rooms.api.routes(
+                                        rooms.operations(),
+                                        rooms.expanders(),
+                                        List.of(rooms.payments.replayer())))
+                        .addAll(rooms.look.routes())
+                        .addAll(rooms.accounts.routes(rooms.look))
+                        .addAll(rooms.payments.routes())
+                        .addAll(rooms.catalog.routes())
+                        .addAll(rooms.feed.routes())
+                        .addAll(rooms.market.routes())
+                        .addAll(rooms.checkout.routes())
+                        .addAll(rooms.dashboard.routes())
+                        .addAll(new Health(platform).routes());
+        if (platform.settings().demo())
+            routes.addAll(new MailboxPages(platform, rooms.look).routes())
+                    .addAll(new Styleguide(rooms.look, platform.clock()).routes());
+        return routes;
+    }
+
+    /** The vault's origin: card fields, the issuers' challenges, and making payment methods. */
+    private Routes vault() {
+        return new Routes()
+                .addAll(
+                        rooms.api.routes(
+                                rooms.vault.fieldOperations(), rooms.vault.expanders(), List.of()))
+                .addAll(rooms.look.routes())
+                .addAll(
+                        rooms.vault.routes(
+                                rooms.look, rooms.accounts.accounts(), rooms.origins.pages()))
+                .addAll(rooms.network.routes(rooms.look, rooms.origins.pages()));
+    }
+
+    private HttpServer listen(int port, Routes routes, boolean withPages) {
+        var options =
+                new HttpServer.Options(
+                        platform.settings().host(),
+                        port,
+                        MAX_BODY,
+                        request -> nothing(request, 404, withPages),
+                        request -> nothing(request, 405, withPages),
+                        this::failed);
+        return HttpServer.start(options, routes, platform);
+    }
+
+    private Response nothing(Request request, int status, boolean withPages) {
+        return withPages
+                ? rooms.look.problem(request, status)
+                : Response.text(status, "There is nothing here to see.");
+    }
+
+    private Response failed(Request request, Throwable failure) {
+        return request.path().startsWith("/v1/")
+                ? rooms.api.failed(request, failure)
+                : rooms.look.error(request, failure);
+    }
+
+    public Accounts accounts() {
+        return rooms.accounts.accounts();
+    }
+
+    /** The API's route table, for tests that go through all of it. */
+    public List<Operation> operations() {
+        return rooms.operations();
+    }
+
+    Origins origins() {
+        return rooms.origins;
+    }
+
+    Doors demoDoors() {
+        return rooms.demoDoors();
+    }
+
+    @Override
+    public void close() {
+        listening.forEach(HttpServer::close);
+        rooms.close();
+    }
+}

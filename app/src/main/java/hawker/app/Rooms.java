@@ -1,0 +1,179 @@
+package hawker.app;
+
+import hawker.accounts.AccountsModule;
+import hawker.api.ApiModule;
+import hawker.api.Expander;
+import hawker.api.Operation;
+import hawker.catalog.CatalogModule;
+import hawker.checkout.CheckoutModule;
+import hawker.dashboard.DashboardModule;
+import hawker.demo.Doors;
+import hawker.feed.FeedModule;
+import hawker.ledger.Invariant;
+import hawker.ledger.LedgerModule;
+import hawker.look.Look;
+import hawker.market.MarketModule;
+import hawker.network.NetworkModule;
+import hawker.orders.OrdersModule;
+import hawker.payments.PaymentsModule;
+import hawker.payouts.PayoutsModule;
+import hawker.platform.Platform;
+import hawker.vault.VaultModule;
+import hawker.webhooks.WebhooksModule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All rooms, opened from the ground up; what a room asks of those above is handed in here. */
+final class Rooms implements AutoCloseable {
+
+    /** In the order of the stairs: a room's tables may be asked for by those after it. */
+    private static final String[] SCHEMAS = {
+        "platform",
+        "api",
+        "accounts",
+        "ledger",
+        "vault",
+        "payments",
+        "payouts",
+        "webhooks",
+        "catalog",
+        "orders",
+        "checkout",
+        "market",
+        "feed"
+    };
+
+    final Platform platform;
+    final Origins origins;
+    final Look look;
+    final ApiModule api;
+    final AccountsModule accounts;
+    final LedgerModule ledger;
+    final VaultModule vault;
+    final NetworkModule network;
+    final PaymentsModule payments;
+    final PayoutsModule payouts;
+    final WebhooksModule webhooks;
+    final CatalogModule catalog;
+    final OrdersModule orders;
+    final CheckoutModule checkout;
+    final FeedModule feed;
+    final MarketModule market;
+    final DashboardModule dashboard;
+
+    private Rooms(Platform platform) {
+        this.platform = platform;
+        origins = Origins.of(platform.settings());
+        platform.migrate(SCHEMAS);
+        look = new Look(origins.vault());
+
+        accounts = AccountsModule.open(platform);
+        var accountsDoor = accounts.accounts();
+        api = ApiModule.open(platform, accountsDoor);
+        ledger = LedgerModule.open(platform);
+        vault = VaultModule.open(platform);
+        vault.schedule();
+        network = NetworkModule.open(platform, vault.vault(), origins.vault());
+        payments =
+                PaymentsModule.open(
+                        platform, accountsDoor, vault.vault(), network, ledger.ledger());
+        payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        webhooks =
+                WebhooksModule.open(
+                        platform,
+                        api.versions(expanders()),
+                        EventSources.of(payments.renderer(), payouts.renderer()));
+        var audit = ledger.audit(invariants());
+        // Refunds that waited for money are paid as soon as some has become available.
+        platform.events()
+                .subscribe(
+                        "payments-waiting-refunds",
+                        List.of("balance.available"),
+                        event -> payments.payments().retryRefunds(event.account()));
+
+        catalog = CatalogModule.open(platform);
+        var goods = catalog.catalog();
+        orders = OrdersModule.open(platform, goods);
+        checkout =
+                CheckoutModule.open(
+                        platform,
+                        accountsDoor,
+                        goods,
+                        orders.orders(),
+                        payments.payments(),
+                        look,
+                        origins.pages());
+        feed = FeedModule.open(platform, accountsDoor, goods, look);
+        market =
+                MarketModule.open(
+                        platform,
+                        accountsDoor,
+                        goods,
+                        look,
+                        new SocialParts(feed.fragments()),
+                        new BuyingParts(checkout),
+                        origins.pages());
+        dashboard =
+                DashboardModule.open(
+                        platform,
+                        new DashboardModule.Doors(
+                                look,
+                                accountsDoor,
+                                ledger.ledger(),
+                                ledger.rollups(),
+                                audit,
+                                payments.payments(),
+                                payouts.payouts(),
+                                goods,
+                                orders.orders(),
+                                checkout.checkout()));
+    }
+
+    static Rooms open(Platform platform) {
+        return new Rooms(platform);
+    }
+
+    /** The API of the main origin. */
+    List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        all.addAll(accounts.operations());
+        all.addAll(vault.operations(PaymentsModule.customerCheck(platform), network.verifier()));
+        all.addAll(payments.operations());
+        all.addAll(payouts.operations());
+        all.addAll(webhooks.operations());
+        return all;
+    }
+
+    /** How ids in answers become objects. */
+    List<Expander> expanders() {
+        var all = new ArrayList<Expander>();
+        all.addAll(payments.expanders());
+        all.addAll(payouts.expanders(payments.sources()));
+        return all;
+    }
+
+    Doors demoDoors() {
+        return new Doors(
+                platform,
+                accounts.accounts(),
+                catalog.catalog(),
+                vault.vault(),
+                orders.orders(),
+                checkout.checkout(),
+                feed.feed());
+    }
+
+    private List<Invariant> invariants() {
+        var all = new ArrayList<Invariant>();
+        all.addAll(payments.invariants());
+        all.addAll(payouts.invariants());
+        return all;
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        network.close();
+        vault.close();
+    }
+}

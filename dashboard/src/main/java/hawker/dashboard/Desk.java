@@ -1,0 +1,200 @@
+package hawker.dashboard;
+
+import gg.jte.Content;
+import hawker.accounts.Account;
+import hawker.accounts.Accounts;
+import hawker.accounts.Membership;
+import hawker.accounts.Viewer;
+import hawker.kernel.AccountId;
+import hawker.look.Console;
+import hawker.look.CrossSite;
+import hawker.look.Csrf;
+import hawker.look.Frame;
+import hawker.look.Link;
+import hawker.look.Look;
+import hawker.look.NavItem;
+import hawker.look.PageHead;
+import hawker.look.Problem;
+import hawker.platform.Handler;
+import hawker.platform.Request;
+import hawker.platform.Response;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Seats whoever is signed in at the desk of their shop, or at the operator's, and sends everybody
+ * else to the sign-in. No page of this room is reached past it.
+ */
+final class Desk {
+
+    private static final String SHOP_COOKIE = "hk_shop";
+
+    private final Accounts accounts;
+    private final Look look;
+
+    Desk(Accounts accounts, Look look) {
+        this.accounts = accounts;
+        this.look = look;
+    }
+
+    /**
+     * Somebody at the desk of a shop.
+     *
+     * @param shop the account's number in the mode its shop works in
+     */
+    record Seat(Request request, Viewer viewer, Account account, AccountId shop) {
+
+        /** For the forms of the page. */
+        String csrf() {
+            return Csrf.token(request, viewer.csrfToken());
+        }
+
+        /** Who did it, for order histories. */
+        String actor() {
+            return viewer.person().handle();
+        }
+    }
+
+    /** A page or act of a shop's team. */
+    Handler seller(Function<Seat, Response> page) {
+        return guarded((request, viewer) ->
+                shopOf(request, viewer)
+                        .map(account ->
+                                page.apply(
+                                        new Seat(
+                                                request,
+                                                viewer,
+                                                account,
+                                                accounts.shopAccount(account.id()))))
+                        .orElseGet(() -> look.problem(request, noShop())));
+    }
+
+    /** A page or act of whoever runs the installation. */
+    Handler operator(java.util.function.BiFunction<Request, Viewer, Response> page) {
+        return guarded((request, viewer) ->
+                viewer.person().operator()
+                        ? page.apply(request, viewer)
+                        : look.problem(request, 403));
+    }
+
+    /** A page in the seller's frame. */
+    Response page(Seat seat, String title, String current, int toShip, Content body) {
+        return page(seat, 200, title, current, toShip, body);
+    }
+
+    Response page(Seat seat, int status, String title, String current, int toShip, Content body) {
+        var head = PageHead.of(seat.request(), title).withCsrf(seat.csrf());
+        var console =
+                new Console(
+                        seat.account().name(),
+                        !seat.shop().livemode(),
+                        List.of(
+                                NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone(),
+                                NavItem.of("orders", "Orders", "package", "/dashboard/orders")
+                                        .withCount(toShip)
+                                        .alsoOnPhone(),
+                                NavItem.of("products", "Products", "tag", "/dashboard/products")
+                                        .alsoOnPhone(),
+                                NavItem.of("balance", "Balance", "wallet", "/dashboard/balance")
+                                        .alsoOnPhone(),
+                                NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
+                                NavItem.of("keys", "Developers", "key", "/dashboard/keys")
+                                        .alsoOnPhone()),
+                        current,
+                        seat.viewer().person().name(),
+                        otherShops(seat),
+                        Optional.of("/@" + seat.account().handle()));
+        return look.page(seat.request(), status, Frame.dashboard(head, console, body));
+    }
+
+    /** A page in the operator's frame. */
+    Response operatorPage(Request request, Viewer viewer, String title, Content body) {
+        var head = PageHead.of(request, title).withCsrf(Csrf.token(request, viewer.csrfToken()));
+        var console =
+                new Console(
+                        "Operator",
+                        !accounts.shopsAreLive(),
+                        List.of(
+                                NavItem.of("operator", "Health", "activity", "/operator")
+                                        .alsoOnPhone()),
+                        "operator",
+                        viewer.person().name(),
+                        List.of(),
+                        Optional.empty());
+        return look.page(request, 200, Frame.operator(head, console, body));
+    }
+
+    /** Works at another of one's shops from now on. */
+    Response switchShop(Request request) {
+        var handle = request.pathParam("handle");
+        boolean mine =
+                accounts.viewer(request).stream()
+                        .flatMap(viewer -> viewer.memberships().stream())
+                        .flatMap(member -> accounts.find(member.account()).stream())
+                        .anyMatch(account -> account.handle().equals(handle));
+        if (!mine) return look.problem(request, 404);
+        return Response.seeOther("/dashboard")
+                .withCookie(SHOP_COOKIE, handle, java.time.Duration.ofDays(90), false);
+    }
+
+    private Handler guarded(java.util.function.BiFunction<Request, Viewer, Response> page) {
+        return CrossSite.guard(
+                look,
+                request -> {
+                    var viewer = accounts.viewer(request);
+                    if (viewer.isEmpty()) return toSignIn(request);
+                    if (!request.method().equals("GET")
+                            && !request.method().equals("HEAD")
+                            && !Csrf.isValid(request, viewer.get().csrfToken()))
+                        return look.problem(request, expired());
+                    return page.apply(request, viewer.get());
+                });
+    }
+
+    private Optional<Account> shopOf(Request request, Viewer viewer) {
+        var shops =
+                viewer.memberships().stream()
+                        .map(Membership::account)
+                        .flatMap(id -> accounts.find(id).stream())
+                        .toList();
+        var chosen = request.cookie(SHOP_COOKIE).orElse("");
+        return shops.stream()
+                .filter(shop -> shop.handle().equals(chosen))
+                .findFirst()
+                .or(() -> shops.stream().findFirst());
+    }
+
+    private List<Link> otherShops(Seat seat) {
+        return seat.viewer().memberships().stream()
+                .flatMap(member -> accounts.find(member.account()).stream())
+                .filter(account -> !account.id().equals(seat.account().id()))
+                .map(account -> new Link(account.name(), "/dashboard/shop/" + account.handle()))
+                .toList();
+    }
+
+    private static Response toSignIn(Request request) {
+        var here =
+                request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
+        var back = request.method().equals("GET") ? here : "/dashboard";
+        return Response.seeOther("/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
+    }
+
+    private static Problem noShop() {
+        return new Problem(
+                403,
+                "You have no shop yet",
+                "The dashboard belongs to shops. Opening one is free and takes a minute.",
+                Optional.of(new Link("Open a shop", "/signup?shop=1")));
+    }
+
+    private static Problem expired() {
+        return new Problem(
+                403,
+                "This form is too old",
+                "Nothing was changed. Go back, reload the page and send it again.",
+                Optional.of(new Link("To the dashboard", "/dashboard")));
+    }
+}

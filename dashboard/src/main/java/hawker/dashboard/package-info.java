@@ -1,0 +1,8 @@
+/**
+ * What sellers and the operator see and do: sales, orders, refunds, balance, payouts, keys; and the
+ * health of the books. Pages only: every figure comes from the room that owns it.
+ */
+@NullMarked
+package hawker.dashboard;
+
+import org.jspecify.annotations.NullMarked;

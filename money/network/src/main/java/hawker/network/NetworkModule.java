@@ -64,6 +64,14 @@ public final class NetworkModule implements AutoCloseable {
         return simulation.faults();
     }
 
+    /**
+     * Whether answers take as long as a real network's (40 ms, sometimes 200), or come at once. A
+     * demo takes time unless told otherwise; who loads a month of sales turns it off meanwhile.
+     */
+    public void takeTime(boolean likeANetwork) {
+        simulation.takeTime(likeANetwork);
+    }
+
     /** Who hears answers that come too late; set once, before the first request. */
     public void onLateAnswer(LateAnswers listener) {
         simulation.onLateAnswer(listener);

@@ -30,7 +30,7 @@ final class Link {
 
     private final NetworkSwitch networkSwitch;
     private final FaultScript faults;
-    private final Latency latency;
+    private volatile Latency latency;
     private final Duration patience;
     private final BiConsumer<CardMessage, Decided> late;
 
@@ -49,6 +49,10 @@ final class Link {
         this.latency = latency;
         this.patience = patience;
         this.late = late;
+    }
+
+    void take(Latency other) {
+        latency = other;
     }
 
     Reply exchange(CardMessage message) {

@@ -30,6 +30,7 @@ public final class Simulation implements AutoCloseable {
     private static final int KEY = 43;
 
     private final FaultScript faults;
+    private final Link link;
     private final NetworkSwitch networkSwitch;
     private final SimulatedNetwork network;
     private final SimulatedBank bank;
@@ -55,7 +56,7 @@ public final class Simulation implements AutoCloseable {
                                 .orElse(15_000L));
         boolean slow =
                 settings.get("HAWKER_SIM_LATENCY").map("network"::equals).orElse(settings.demo());
-        var link =
+        this.link =
                 new Link(
                         networkSwitch,
                         faults,
@@ -97,6 +98,11 @@ public final class Simulation implements AutoCloseable {
     /** What goes wrong on the line; rules can be added and cleared while it runs. */
     public FaultScript faults() {
         return faults;
+    }
+
+    /** Whether answers take as long as a real network's, or come at once. */
+    public void takeTime(boolean likeANetwork) {
+        link.take(likeANetwork ? Latency.LIKE_A_NETWORK : Latency.NONE);
     }
 
     public void onLateAnswer(LateAnswers listener) {

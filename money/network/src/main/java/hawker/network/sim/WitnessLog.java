@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class WitnessLog implements AutoCloseable {
 
     /**
      * Opens the log and tells what stands in its tail, oldest first. Throws IllegalStateException
-     * when a line was changed.
+     * when a line was changed, or when another network writes this log.
      */
     static WitnessLog open(Path file, long tail, Consumer<Fact> each) {
         try {
@@ -55,12 +56,33 @@ final class WitnessLog implements AutoCloseable {
             var channel =
                     FileChannel.open(
                             file, EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE));
-            var log = new WitnessLog(channel);
-            log.readBack(file, tail, each);
-            return log;
+            return open(channel, file, tail, each);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static WitnessLog open(FileChannel channel, Path file, long tail, Consumer<Fact> each)
+            throws IOException {
+        try {
+            lock(channel, file);
+            var log = new WitnessLog(channel);
+            log.readBack(file, tail, each);
+            return log;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Two networks on one log would approve the same attempt twice. */
+    private static void lock(FileChannel channel, Path file) throws IOException {
+        try {
+            if (channel.tryLock() != null) return;
+        } catch (OverlappingFileLockException e) {
+            throw new IllegalStateException("this program already writes " + file, e);
+        }
+        throw new IllegalStateException("another program writes " + file);
     }
 
     private static void create(Path file) throws IOException {

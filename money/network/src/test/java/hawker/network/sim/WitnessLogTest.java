@@ -65,6 +65,18 @@ class WitnessLogTest {
         assertThat(readBack()).hasSize(101);
     }
 
+    @Test
+    void two_networks_never_write_one_log() throws IOException {
+        try (var first = WitnessLog.open(file(), WitnessLog.TAIL, fact -> {})) {
+            assertThat(first.next()).isEqualTo(1);
+            assertThatThrownBy(this::readBack)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("already writes");
+        }
+        write(1, 1);
+        assertThat(readBack()).hasSize(1);
+    }
+
     /** Every answer that left a killed program stands in the log, and the chain is whole. */
     @Test
     void it_survives_kill() throws Exception {

@@ -101,8 +101,7 @@ final class Desk {
                                 NavItem.of("balance", "Balance", "wallet", "/dashboard/balance")
                                         .alsoOnPhone(),
                                 NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
-                                NavItem.of("keys", "Developers", "key", "/dashboard/keys")
-                                        .alsoOnPhone()),
+                                NavItem.of("keys", "Developers", "key-round", "/dashboard/keys")),
                         current,
                         seat.viewer().person().name(),
                         otherShops(seat),

@@ -3,11 +3,13 @@ package hawker.look;
 import hawker.platform.Request;
 import hawker.platform.Response;
 import hawker.platform.Routes;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -66,6 +68,23 @@ public final class Assets {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A file of browser code of others, out of the WebJar it was published in, whichever version
+     * the build has.
+     */
+    static byte[] webJar(String name, String path) {
+        var about = "/META-INF/maven/org.webjars.npm/" + name + "/pom.properties";
+        var properties = new Properties();
+        try {
+            properties.load(new ByteArrayInputStream(read(Assets.class, about)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var version = properties.getProperty("version", "");
+        return read(
+                Assets.class, "/META-INF/resources/webjars/" + name + "/" + version + "/" + path);
     }
 
     private static Response serve(Request request, Asset asset) {

@@ -20,13 +20,15 @@ record HeadTags(PageHead head, String sheet) implements Content {
         meta(html, "viewport", "width=device-width, initial-scale=1, viewport-fit=cover");
         meta(html, "color-scheme", "light dark");
         meta(html, "htmx-config", HTMX_CONFIG);
-        head.csrf().ifPresent(token -> meta(html, "csrf-token", token));
-        if (!head.description().isEmpty()) meta(html, "description", head.description());
-        if (!head.indexed()) meta(html, "robots", "noindex");
+        head.visit().csrf().ifPresent(token -> meta(html, "csrf-token", token));
+        var about = head.about();
+        if (!about.text().isEmpty()) meta(html, "description", about.text());
+        if (!about.indexed()) meta(html, "robots", "noindex");
         property(html, "og:title", head.title());
-        if (!head.description().isEmpty()) property(html, "og:description", head.description());
-        head.picture().ifPresent(url -> property(html, "og:image", url));
-        head.canonical()
+        if (!about.text().isEmpty()) property(html, "og:description", about.text());
+        for (var one : about.properties()) property(html, one.name(), one.value());
+        about.picture().ifPresent(url -> property(html, "og:image", url));
+        about.canonical()
                 .ifPresent(url -> {
                     html.raw("<link rel=\"canonical\"").attr("href", url).raw(">");
                     property(html, "og:url", url);
@@ -37,11 +39,11 @@ record HeadTags(PageHead head, String sheet) implements Content {
                 .attr("href", LookAssets.FONT)
                 .raw(">");
         style(html, sheet);
-        for (var url : head.styles()) style(html, url);
-        head.theme().ifPresent(css -> html.raw("<style>").raw(css).raw("</style>"));
+        for (var url : head.extras().styles()) style(html, url);
+        head.extras().theme().ifPresent(css -> html.raw("<style>").raw(css).raw("</style>"));
         script(html, LookAssets.HTMX);
         script(html, LookAssets.SCRIPT);
-        for (var url : head.scripts()) script(html, url);
+        for (var url : head.extras().scripts()) script(html, url);
     }
 
     /** The mark: an H whose bar is the awning of a stall. */
@@ -58,19 +60,20 @@ record HeadTags(PageHead head, String sheet) implements Content {
         return out -> {
             var html = new Html(out).raw("<form class=\"hk-scheme\" method=\"post\"");
             html.raw(" action=\"/scheme\" aria-label=\"Colours of the page\">");
-            html.put(Kit.hidden("back", head.path()));
-            html.put(Kit.csrf(head.csrf().orElse("")));
-            scheme(html, head, Scheme.SYSTEM, "monitor", "As this device");
-            scheme(html, head, Scheme.LIGHT, "sun", "Light");
-            scheme(html, head, Scheme.DARK, "moon", "Dark");
+            html.put(Kit.hidden("back", head.visit().path()));
+            html.put(Kit.csrf(head.visit().csrf().orElse("")));
+            scheme(html, head, PageHead.Scheme.SYSTEM, "monitor", "As this device");
+            scheme(html, head, PageHead.Scheme.LIGHT, "sun", "Light");
+            scheme(html, head, PageHead.Scheme.DARK, "moon", "Dark");
             html.raw("</form>");
         };
     }
 
-    private static void scheme(Html html, PageHead head, Scheme scheme, String icon, String label) {
+    private static void scheme(
+            Html html, PageHead head, PageHead.Scheme scheme, String icon, String label) {
         html.raw("<button type=\"submit\" name=\"scheme\"")
                 .attr("value", scheme.key())
-                .attr("aria-pressed", Boolean.toString(head.scheme() == scheme))
+                .attr("aria-pressed", Boolean.toString(head.visit().scheme() == scheme))
                 .attr("title", label)
                 .raw(">")
                 .put(Icons.icon(icon, label))

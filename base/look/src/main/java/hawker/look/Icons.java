@@ -148,11 +148,10 @@ final class Icons {
 
     /** The sprite: one symbol an icon. */
     static byte[] sprite() {
-        var lucide = WebJar.of("lucide-static");
         var sprite = new StringBuilder(40_000);
         sprite.append("<svg xmlns=\"http://www.w3.org/2000/svg\">");
         for (var name : NAMES) {
-            var svg = read(lucide, name);
+            var svg = read(name);
             int from = svg.indexOf('>', svg.indexOf("<svg")) + 1;
             var shapes = svg.substring(from, svg.lastIndexOf("</svg>"));
             sprite.append("<symbol id=\"")
@@ -164,7 +163,8 @@ final class Icons {
         return sprite.append("</svg>").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String read(WebJar lucide, String name) {
-        return new String(lucide.read("icons/" + name + ".svg"), StandardCharsets.UTF_8);
+    private static String read(String name) {
+        return new String(
+                Assets.webJar("lucide-static", "icons/" + name + ".svg"), StandardCharsets.UTF_8);
     }
 }

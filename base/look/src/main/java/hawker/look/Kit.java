@@ -84,9 +84,9 @@ public final class Kit {
                 new Html(out)
                         .raw("<time class=\"hk-time\"")
                         .attr("datetime", at.toString())
-                        .attr("title", Times.exact(at))
+                        .attr("title", Records.exact(at))
                         .raw(">")
-                        .text(Times.ago(at, now))
+                        .text(Records.ago(at, now))
                         .raw("</time>");
     }
 
@@ -97,7 +97,7 @@ public final class Kit {
                         .raw("<time class=\"hk-time\"")
                         .attr("datetime", at.toString())
                         .raw(">")
-                        .text(Times.exact(at))
+                        .text(Records.exact(at))
                         .raw("</time>");
     }
 
@@ -330,31 +330,31 @@ public final class Kit {
 
     /** One line and one thing to do where a list has nothing. */
     public static Content empty(String icon, String line, Optional<Link> action) {
-        return Feedback.empty(icon, line, action);
+        return Small.empty(icon, line, action);
     }
 
     /** Something to know on this page. */
     public static Content banner(Tone tone, String title, String text, Optional<Link> action) {
-        return Feedback.banner(tone, title, text, action);
+        return Small.banner(tone, title, text, action);
     }
 
     public static Content progress(String label, long value, long max) {
-        return Feedback.progress(label, value, max);
+        return Small.progress(label, value, max);
     }
 
     /** Grey shapes of the final size: "cards", "lines" or "table". */
     public static Content skeleton(String shape, int pieces) {
-        return Feedback.skeleton(shape, pieces);
+        return Small.skeleton(shape, pieces);
     }
 
     /** A dialog; a button with {@code data-opens} and this name opens it. */
     public static Content dialog(String name, String title, Content body) {
-        return Feedback.dialog(name, title, body);
+        return Small.dialog(name, title, body);
     }
 
     /** A menu behind a button: links, with the label of the button. */
     public static Content menu(String name, Button opener, List<Link> items) {
-        return Feedback.menu(name, opener, items);
+        return Small.menu(name, opener, items);
     }
 
     // ——— figures ———

@@ -32,6 +32,14 @@ public final class Look {
         this.vaultOrigin = vaultOrigin;
     }
 
+    /**
+     * The sheet of public pages, for a page of another origin that has no frame of ours (the
+     * vault's).
+     */
+    public static String styleSheet() {
+        return LookAssets.PUBLIC_CSS;
+    }
+
     /** Scheme and address of the vault, for {@link Kit#cardField}. */
     public String vaultOrigin() {
         return vaultOrigin;
@@ -75,9 +83,7 @@ public final class Look {
         return Response.seeOther(location)
                 .with(
                         "Set-Cookie",
-                        PageHead.TOAST_COOKIE
-                                + "="
-                                + Toast.encode(toast)
+                        PageHead.toastCookie(toast)
                                 + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=60");
     }
 
@@ -108,7 +114,8 @@ public final class Look {
     }
 
     private String policy(Page page) {
-        var style = page.head().theme().map(css -> " 'sha256-" + hash(css) + "'").orElse("");
+        var style =
+                page.head().extras().theme().map(css -> " 'sha256-" + hash(css) + "'").orElse("");
         var ancestors = page.policy() == Page.Policy.PUBLIC ? "'self'" : "'none'";
         return "default-src 'self'; script-src 'self'; style-src 'self'"
                 + style
@@ -139,10 +146,11 @@ public final class Look {
 
     /** Without scripts the switch of light and dark is a form like any other. */
     private static Response chooseScheme(Request request) {
-        var scheme = Scheme.of(request.formParam("scheme").orElse(""));
+        var scheme = PageHead.Scheme.of(request.formParam("scheme").orElse(""));
         var back = request.formParam("back").orElse("/");
         var local = back.startsWith("/") && !back.startsWith("//") && !back.startsWith("/\\");
-        var cookie = Scheme.COOKIE + "=" + scheme.key() + "; Path=/; SameSite=Lax; Max-Age=";
+        var cookie =
+                PageHead.Scheme.COOKIE + "=" + scheme.key() + "; Path=/; SameSite=Lax; Max-Age=";
         return Response.seeOther(local ? back : "/")
                 .with("Set-Cookie", cookie + Duration.ofDays(365).toSeconds());
     }

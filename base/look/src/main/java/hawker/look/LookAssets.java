@@ -52,8 +52,8 @@ final class LookAssets {
     private static Assets load() {
         var assets = Assets.of(LookAssets.class, "inter.woff2", "inter-ext.woff2", "favicon.svg");
         assets.add("icons.svg", Icons.sprite());
-        assets.add("htmx.js", WebJar.of("htmx.org").read("dist/htmx.min.js"));
-        assets.add("chart.js", WebJar.of("chart.js").read("dist/chart.umd.js"));
+        assets.add("htmx.js", Assets.webJar("htmx.org", "dist/htmx.min.js"));
+        assets.add("chart.js", Assets.webJar("chart.js", "dist/chart.umd.js"));
         assets.add("look.js", scripts());
         assets.add("public.css", sheet(assets, "pages/public.css", "pages/shop.css"));
         assets.add("guide.css", css("pages/guide.css").getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,8 @@ import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -55,5 +57,54 @@ public final class Templates {
     /** A template with one parameter, whatever its name. */
     void write(String template, Object param, TemplateOutput out) {
         engine.render(template, param, out);
+    }
+
+    /** Collects a page as UTF-8 in one array that grows: a page is encoded once and copied once. */
+    private static final class ByteOutput implements TemplateOutput {
+
+        private static final int SHORT = 32;
+
+        private byte[] bytes = new byte[16 * 1024];
+        private int length;
+
+        @Override
+        public void writeContent(String text) {
+            writeContent(text, 0, text.length());
+        }
+
+        @Override
+        public void writeContent(String text, int from, int to) {
+            if (to - from > SHORT) {
+                // The JDK encodes long texts with vector instructions; worth the copy.
+                var part = from == 0 && to == text.length() ? text : text.substring(from, to);
+                writeBinaryContent(part.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            room(to - from);
+            for (int i = from; i < to; i++) {
+                char c = text.charAt(i);
+                if (c >= 0x80) {
+                    writeBinaryContent(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
+                    return;
+                }
+                bytes[length++] = (byte) c;
+            }
+        }
+
+        @Override
+        public void writeBinaryContent(byte[] part) {
+            room(part.length);
+            System.arraycopy(part, 0, bytes, length, part.length);
+            length += part.length;
+        }
+
+        byte[] toBytes() {
+            return Arrays.copyOf(bytes, length);
+        }
+
+        private void room(int more) {
+            if (length + more > bytes.length)
+                bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
     }
 }

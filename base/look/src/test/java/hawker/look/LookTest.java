@@ -184,10 +184,10 @@ class LookTest {
         assertThat(html(Kit.price(Money.usd(4500), Optional.of(Money.usd(4000)))))
                 .doesNotContain("<s ");
         assertThat(html(Kit.money(Money.usd(-2000)))).contains("−$20.00").contains("data-negative");
-        assertThat(Times.ago(NOW.minusSeconds(30), NOW)).isEqualTo("now");
-        assertThat(Times.ago(NOW.minusSeconds(300), NOW)).isEqualTo("5 min");
-        assertThat(Times.ago(NOW.minusSeconds(3 * 86_400), NOW)).isEqualTo("3 d");
-        assertThat(Times.ago(Instant.parse("2025-03-02T00:00:00Z"), NOW)).isEqualTo("2 Mar 2025");
+        assertThat(Records.ago(NOW.minusSeconds(30), NOW)).isEqualTo("now");
+        assertThat(Records.ago(NOW.minusSeconds(300), NOW)).isEqualTo("5 min");
+        assertThat(Records.ago(NOW.minusSeconds(3 * 86_400), NOW)).isEqualTo("3 d");
+        assertThat(Records.ago(Instant.parse("2025-03-02T00:00:00Z"), NOW)).isEqualTo("2 Mar 2025");
     }
 
     @Test

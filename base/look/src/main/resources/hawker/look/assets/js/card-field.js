@@ -151,7 +151,8 @@ customElements.define(
             const answer = await this.tokenize(this.billing());
             this.busy = false;
             if (answer.error) {
-                this.say(answer.error.message);
+                // What is wrong with a field stands at that field, inside the frame.
+                this.say(answer.error.field ? "" : answer.error.message);
                 this.send({ type: "focus" });
                 this.form.dispatchEvent(new CustomEvent("hk:unlock", { bubbles: true }));
                 return;

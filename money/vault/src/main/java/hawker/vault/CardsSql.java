@@ -61,6 +61,54 @@ final class CardsSql {
                                 cardId));
     }
 
+    /** A record's wrapped key, and where it stands. */
+    record Wrapped(AccountId account, String cardId, byte[] wrappedKey) {}
+
+    record Rewrapped(Wrapped before, byte[] wrappedKey) {}
+
+    /** Cards behind a place in the order of their keys. */
+    List<Wrapped> pageAfter(long account, String cardId, int limit) {
+        return vaultRole.readAcross(
+                "vault: a new key goes over all cards",
+                tx ->
+                        tx.list(
+                                """
+                                /* across: a new key goes over all cards */
+                                select account_id, card_id, dek_wrapped from vault.card
+                                where (account_id, card_id) > (?, ?)
+                                order by account_id, card_id limit ?
+                                """,
+                                row ->
+                                        new Wrapped(
+                                                row.account("account_id"),
+                                                row.text("card_id"),
+                                                row.bytes("dek_wrapped")),
+                                account,
+                                cardId,
+                                limit));
+    }
+
+    /** Replaces wrapped keys that are still what they were. */
+    void rewrap(List<Rewrapped> changed) {
+        if (changed.isEmpty()) return;
+        vaultRole.acrossAccounts(
+                "vault: a new key goes over all cards",
+                tx ->
+                        tx.batch(
+                                """
+                                update vault.card set dek_wrapped = ?
+                                where account_id = ? and card_id = ? and dek_wrapped = ?
+                                """,
+                                changed.stream().map(CardsSql::values).toList()));
+    }
+
+    private static Object[] values(Rewrapped changed) {
+        var before = changed.before();
+        return new Object[] {
+            changed.wrappedKey(), before.account(), before.cardId(), before.wrappedKey()
+        };
+    }
+
     /**
      * Deletes cards older than the moment that no payment method names: a program that died between
      * sealing and naming left them. At most {@code limit}; how many there were.

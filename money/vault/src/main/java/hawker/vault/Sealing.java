@@ -1,6 +1,5 @@
 package hawker.vault;
 
-import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.subtle.Random;
 import hawker.kernel.AccountId;
@@ -21,10 +20,10 @@ final class Sealing {
 
     private static final int KEY = 32;
 
-    private final Aead wrapping;
+    private final VaultKeys keys;
 
-    Sealing(Aead wrapping) {
-        this.wrapping = wrapping;
+    Sealing(VaultKeys keys) {
+        this.keys = keys;
     }
 
     /** A number as it is stored. */
@@ -35,8 +34,7 @@ final class Sealing {
         var digits = number.getBytes(StandardCharsets.US_ASCII);
         try {
             var bound = bound(account, cardId);
-            return new Sealed(
-                    new AesGcmJce(key).encrypt(digits, bound), wrapping.encrypt(key, bound));
+            return new Sealed(new AesGcmJce(key).encrypt(digits, bound), keys.wrap(key, bound));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal " + cardId, e);
         } finally {
@@ -51,7 +49,7 @@ final class Sealing {
         byte[] digits = {};
         try {
             var bound = bound(account, cardId);
-            key = wrapping.decrypt(sealed.wrappedKey(), bound);
+            key = keys.unwrap(sealed.wrappedKey(), bound);
             digits = new AesGcmJce(key).decrypt(sealed.cipherText(), bound);
             return new String(digits, StandardCharsets.US_ASCII);
         } catch (GeneralSecurityException e) {
@@ -59,6 +57,20 @@ final class Sealing {
         } finally {
             Arrays.fill(key, (byte) 0);
             Arrays.fill(digits, (byte) 0);
+        }
+    }
+
+    /** A record's key under the primary of today; the number stays closed. */
+    byte[] rewrap(AccountId account, String cardId, byte[] wrappedKey) {
+        byte[] key = {};
+        try {
+            var bound = bound(account, cardId);
+            key = keys.unwrap(wrappedKey, bound);
+            return keys.wrap(key, bound);
+        } catch (GeneralSecurityException e) {
+            throw new SealBroken(cardId, e);
+        } finally {
+            Arrays.fill(key, (byte) 0);
         }
     }
 

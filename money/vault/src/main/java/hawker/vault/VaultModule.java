@@ -30,6 +30,7 @@ public final class VaultModule implements AutoCloseable {
     private final Cvcs cvcs;
     private final Audit audit;
     private final Velocity velocity;
+    private final Rotation rotation;
     private final Vault vault;
 
     private VaultModule(
@@ -37,11 +38,15 @@ public final class VaultModule implements AutoCloseable {
         this.platform = platform;
         var clock = platform.clock();
         var ids = platform.ids();
-        var keys = VaultKeys.open(platform.settings().data().resolve("keys").resolve("vault.json"));
-        var sealing = new Sealing(keys.wrapping());
+        var keys =
+                VaultKeys.open(
+                        platform.settings().data().resolve("keys").resolve("vault.json"),
+                        clock.now());
+        var sealing = new Sealing(keys);
         var fingerprints = new Fingerprints(keys.fingerprintMaster(), platformOf);
         var fixedCards = new FixedCards(fingerprints);
         this.cards = new CardsSql(platform.txAs("vault"));
+        this.rotation = new Rotation(keys, sealing, cards, clock);
         this.sql = new PaymentMethodsSql(fixedCards);
         this.cvcs = new Cvcs(clock, CVC_SLOTS);
         this.velocity = new Velocity(limits, clock);
@@ -154,6 +159,19 @@ public final class VaultModule implements AutoCloseable {
         chores.every(Duration.ofMinutes(1), "vault.wipe", this::wipe);
         chores.every(Duration.ofMinutes(10), "vault.unnamed", this::deleteUnnamed);
         chores.every(Duration.ofHours(1), "vault.audit", this::checkAudit);
+        chores.every(Duration.ofMinutes(10), "vault.rotate", rotation::goOn);
+    }
+
+    /**
+     * Begins a change of the key that wraps the keys of cards (PCI DSS 3.7.4: once a year); chores
+     * finish it while the program works. Then back up DATA/keys anew.
+     */
+    public void rotateKeys() {
+        rotation.begin();
+    }
+
+    int goOnRotating() {
+        return rotation.goOn();
     }
 
     void wipe() {

@@ -174,7 +174,14 @@ final class Advising {
         tx.doInAccount(job.account(), tx -> jobs.finish(tx, job));
     }
 
-    private static IllegalStateException unanswered(Job job, AdviceAnswer.Unknown nothing) {
-        return new IllegalStateException("no answer to " + job.id() + ": " + nothing.reason());
+    private static NoAnswer unanswered(Job job, AdviceAnswer.Unknown nothing) {
+        return new NoAnswer(job.id() + ": " + nothing.reason());
+    }
+
+    /** Tried again later; where it comes from is plain, so it needs no stack. */
+    private static final class NoAnswer extends RuntimeException {
+        NoAnswer(String message) {
+            super(message, null, false, false);
+        }
     }
 }

@@ -132,6 +132,24 @@ public final class Payments {
     }
 
     /**
+     * Calls a refund back that still waits for funds.
+     *
+     * @throws IllegalArgumentException if there is no such refund
+     */
+    public Refund.Outcome cancel(AccountId account, Refund.Id id) {
+        return tx.inAccount(
+                account,
+                tx -> {
+                    var refund =
+                            storage.refunds()
+                                    .find(tx, account, id)
+                                    .orElseThrow(() ->
+                                            new IllegalArgumentException("no such refund: " + id));
+                    return refunding.cancel(tx, refund, Cause.none(account));
+                });
+    }
+
+    /**
      * Tries the refunds of an account that wait for funds, oldest first, until one has to go on
      * waiting. To be called when money has become available.
      *

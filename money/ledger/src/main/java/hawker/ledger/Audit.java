@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -42,12 +43,14 @@ public final class Audit {
      * The state of one invariant over all accounts.
      *
      * @param findings the first places where it is broken; empty: green
+     * @param brokenSince when the oldest of them was found
      * @param checkedAt when it was last looked at; old means that nobody looks
      */
     public record Check(
             String invariant,
             String says,
             List<Finding> findings,
+            Optional<Instant> brokenSince,
             Instant checkedAt,
             long accounts) {
 

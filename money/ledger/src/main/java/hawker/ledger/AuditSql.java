@@ -115,20 +115,25 @@ final class AuditSql {
     }
 
     /**
-     * Bounded debits that did not see the one before them, that stand without their row of what
-     * they saw, or whose journal takes another amount; promises of funded pockets that are not
-     * covered.
+     * Bounded debits that did not see the one before them (the newest of each pocket); those of the
+     * journals since a checkpoint that stand without their row of what they saw, or take another
+     * amount; promises of funded pockets that are not covered.
      */
-    List<Broken> overdrawn(Tx tx, AccountId account) {
+    List<Broken> overdrawn(Tx tx, AccountId account, Seal since, int newest) {
         return tx.list(
                 """
                 select journal_id as offending, format('saw %s debits after %s', debits_seen,
                          before) as says
                 from (
                     select b.journal_id, b.debits_seen, lag(b.debits_seen + b.amount)
-                             over (partition by purpose, currency order by debits_seen, journal_id)
-                             as before
-                    from ledger.bounded_debit b where b.account_id = ?) chain
+                             over (partition by p.purpose, p.currency
+                                   order by b.debits_seen, b.journal_id) as before
+                    from ledger.pocket p cross join lateral (
+                        select journal_id, debits_seen, amount from ledger.bounded_debit
+                        where account_id = p.account_id and purpose = p.purpose
+                          and currency = p.currency
+                        order by debits_seen desc limit ?) b
+                    where p.account_id = ?) chain
                 where debits_seen < before
                 union all
                 select j.journal_id, format('takes %s, guarded %s', sum(t.amount), max(b.amount))
@@ -137,7 +142,7 @@ final class AuditSql {
                   on t.account_id = j.account_id and t.journal_id = j.journal_id
                 left join ledger.bounded_debit b
                   on b.account_id = j.account_id and b.journal_id = j.journal_id
-                where j.account_id = ? and j.kind = any(?::smallint[])
+                where j.account_id = ? and j.position > ? and j.kind = any(?::smallint[])
                   and t.debit_purpose = any(?::smallint[])
                 group by j.journal_id
                 having sum(t.amount) is distinct from max(b.amount)
@@ -155,7 +160,16 @@ final class AuditSql {
                 where h.held > coalesce(b.balance, 0)
                 limit ?
                 """,
-                AuditSql::broken, account, account, BOUNDED_KINDS, FLOORED, account, account, MOST);
+                AuditSql::broken,
+                newest,
+                account,
+                account,
+                since.position(),
+                BOUNDED_KINDS,
+                FLOORED,
+                account,
+                account,
+                MOST);
     }
 
     List<Broken> incomplete(Tx tx, AccountId account, Seal since) {
@@ -209,13 +223,24 @@ final class AuditSql {
         return sums;
     }
 
-    /** Puts what was found of an account in the place of what stood there. */
+    /**
+     * Puts what was found of an account in the place of what stood there; old ones keep their time.
+     */
     void replaceFindings(Tx tx, AccountId account, List<Finding> found, Instant at) {
-        tx.update("delete from ledger.finding where account_id = ?", account);
+        tx.update(
+                """
+                delete from ledger.finding
+                where account_id = ? and invariant || ' ' || offending <> all(?)
+                """,
+                account,
+                found.stream()
+                        .map(f -> f.invariant() + " " + f.offending())
+                        .toArray(String[]::new));
         tx.batch(
                 """
                 insert into ledger.finding (account_id, invariant, offending, says, found_at)
-                values (?, ?, ?, ?, ?) on conflict do nothing
+                values (?, ?, ?, ?, ?)
+                on conflict (account_id, invariant, offending) do update set says = excluded.says
                 """,
                 found.stream()
                         .map(f ->
@@ -223,20 +248,25 @@ final class AuditSql {
                         .toList());
     }
 
+    /** A finding and when it was first seen. */
+    record Dated(Finding finding, Instant since) {}
+
     /** The oldest findings of all accounts. */
-    List<Finding> acrossFindings(Tx tx, int most) {
+    List<Dated> acrossFindings(Tx tx, int most) {
         return tx.list(
                 """
                 /* across: audit */
-                select account_id, invariant, offending, says from ledger.finding
+                select account_id, invariant, offending, says, found_at from ledger.finding
                 order by found_at, account_id, invariant, offending limit ?
                 """,
                 row ->
-                        new Finding(
-                                row.text("invariant"),
-                                row.account("account_id"),
-                                row.text("offending"),
-                                row.text("says")),
+                        new Dated(
+                                new Finding(
+                                        row.text("invariant"),
+                                        row.account("account_id"),
+                                        row.text("offending"),
+                                        row.text("says")),
+                                row.time("found_at")),
                 most);
     }
 
@@ -254,16 +284,19 @@ final class AuditSql {
                 accounts);
     }
 
-    /** When each invariant was last looked at. */
-    List<Audit.Check> checks(Tx tx, List<Finding> found) {
+    /** When each invariant was last looked at, with the findings of its own, oldest first. */
+    List<Audit.Check> checks(Tx tx, List<Dated> found) {
         return tx.list(
                 "select invariant, says, checked_at, accounts from ledger.audit order by invariant",
                 row -> {
                     var id = row.text("invariant");
+                    var own =
+                            found.stream().filter(f -> f.finding().invariant().equals(id)).toList();
                     return new Audit.Check(
                             id,
                             row.text("says"),
-                            found.stream().filter(f -> f.invariant().equals(id)).toList(),
+                            own.stream().map(Dated::finding).toList(),
+                            own.stream().findFirst().map(Dated::since),
                             row.time("checked_at"),
                             row.number("accounts"));
                 });

@@ -19,6 +19,7 @@ final class BookInvariants {
     private static final String COMPLETE = "every journal has its transfers";
     private static final String SEALED = "seals are numbered and ordered without a gap";
 
+    private static final int NEWEST_DEBITS = 500;
     private static final int CHECKPOINTS_A_PART = 20;
     private static final long SCATTER = 0x9E3779B97F4A7C15L;
 
@@ -68,7 +69,7 @@ final class BookInvariants {
         return List.of(
                 invariant("I1", BALANCED, sql::unbalanced),
                 invariant("I2", STORED, this::sinceCheckpoint),
-                invariant("I3", FLOORS, sql::overdrawn),
+                invariant("I3", FLOORS, this::overdrawnSinceCheckpoint),
                 invariant("I5", COMPLETE, this::incompleteSinceCheckpoint),
                 invariant("I10", SEALED, sql::badSeals));
     }
@@ -81,6 +82,11 @@ final class BookInvariants {
                         STORED,
                         (read, account) ->
                                 checkpoints(read, account, 0, seals.checkpoints(read, account))),
+                invariant(
+                        "I3",
+                        FLOORS,
+                        (read, account) ->
+                                sql.overdrawn(read, account, Seal.BEGINNING, Integer.MAX_VALUE)),
                 invariant(
                         "I5",
                         COMPLETE,
@@ -95,6 +101,10 @@ final class BookInvariants {
 
     private List<Broken> sinceCheckpoint(Tx read, AccountId account) {
         return sql.drifted(read, account, checkpoint(read, account));
+    }
+
+    private List<Broken> overdrawnSinceCheckpoint(Tx read, AccountId account) {
+        return sql.overdrawn(read, account, checkpoint(read, account), NEWEST_DEBITS);
     }
 
     private List<Broken> incompleteSinceCheckpoint(Tx read, AccountId account) {

@@ -54,6 +54,12 @@ class AuditTest {
         books.audit.checkAll();
 
         assertThat(broken()).containsExactly("I2");
+        var since = books.test.clock().now();
+        books.test.clock().advance(Duration.ofMinutes(1));
+        books.audit.checkAll();
+        assertThat(books.audit.report())
+                .filteredOn(check -> !check.green())
+                .allMatch(check -> check.brokenSince().orElseThrow().equals(since));
         var finding = red().getFirst();
         assertThat(finding.account()).isEqualTo(books.account);
         assertThat(finding.says()).contains("stored", "transfers");

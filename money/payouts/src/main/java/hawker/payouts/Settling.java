@@ -1,6 +1,5 @@
 package hawker.payouts;
 
-import hawker.kernel.Clock;
 import hawker.ledger.Kind;
 import hawker.ledger.Ledger;
 import hawker.ledger.Purpose;
@@ -15,7 +14,6 @@ import java.util.Optional;
 final class Settling {
 
     private final Platform platform;
-    private final Clock clock;
     private final Ledger ledger;
     private final PayoutsSql sql;
     private final Making making;
@@ -28,7 +26,6 @@ final class Settling {
             Making making,
             Happenings happenings) {
         this.platform = platform;
-        this.clock = platform.clock();
         this.ledger = ledger;
         this.sql = sql;
         this.making = making;

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.payouts;
+
+import org.jspecify.annotations.NullMarked;

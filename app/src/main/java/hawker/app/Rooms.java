@@ -124,6 +124,7 @@ final class Rooms implements AutoCloseable {
                                 audit,
                                 payments.payments(),
                                 payouts.payouts(),
+                                webhooks.webhooks(),
                                 goods,
                                 orders.orders(),
                                 checkout.checkout()));

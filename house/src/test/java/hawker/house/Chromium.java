@@ -15,13 +15,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Debian's Chromium, started once for all journeys; every visitor gets a context of their own. */
 final class Chromium {
 
     private static final List<String> PROGRAMS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-    private static Browser browser;
+    private static @Nullable Browser browser;
 
     private Chromium() {}
 

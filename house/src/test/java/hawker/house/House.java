@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole program with its demo market, as its own process: started once for all tests of a run,
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class House {
 
-    private static House running;
+    private static @Nullable House running;
 
     private final JsonNode demo;
     private final Path data;

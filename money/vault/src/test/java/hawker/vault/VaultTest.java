@@ -225,6 +225,26 @@ class VaultTest {
     }
 
     @Test
+    void attaching_and_detaching_are_told_with_the_method_as_it_was() {
+        var method = made(visa());
+        attach(method, "cus_told");
+        test.platform().tx().inAccount(SELLER, tx -> vault.detach(tx, SELLER, method.id()));
+
+        var told =
+                test.platform().events().newest(SELLER, Optional.empty(), 10).stream()
+                        .filter(event -> event.subject().equals(method.id().text()))
+                        .toList();
+
+        assertThat(told)
+                .extracting(event -> event.types().getFirst())
+                .containsExactly("payment_method.detached", "payment_method.attached");
+        assertThat(PaymentMethodJson.of(told.getLast()))
+                .get()
+                .extracting(node -> node.get("customer").asText())
+                .isEqualTo("cus_told");
+    }
+
+    @Test
     void a_customers_methods_are_listed_in_pages_both_ways() {
         var ids = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {

@@ -1,6 +1,7 @@
 package hawker.network.sim;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -58,6 +59,8 @@ record Fact(
         /** The bank took an instruction. */
         INSTRUCTED;
 
+        private static final List<Effect> ALL = List.of(values());
+
         private final String text = name().toLowerCase(Locale.ROOT);
 
         String text() {
@@ -65,7 +68,8 @@ record Fact(
         }
 
         static Effect of(String text) {
-            return valueOf(text.toUpperCase(Locale.ROOT));
+            for (var effect : ALL) if (effect.text.equals(text)) return effect;
+            throw new IllegalArgumentException("no such effect: " + text);
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * Puts the simulated network and bank together. Settings: HAWKER_NETWORK_ANSWER_MS (15000),
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
- * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 500000).
+ * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000).
  */
 public final class Simulation implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class Simulation implements AutoCloseable {
         var ids = platform.ids();
         this.faults = FaultScript.parse(settings.get("HAWKER_SIM_FAULTS").orElse(""));
         var proof = new CardholderProof(key(data.resolve("keys"), ids.token(KEY)));
-        int remembers = settings.get("HAWKER_SIM_REMEMBERS").map(Integer::parseInt).orElse(500_000);
+        int remembers = settings.get("HAWKER_SIM_REMEMBERS").map(Integer::parseInt).orElse(200_000);
         // An id that cannot be guessed; whose it is stands in the book.
         var book = new Book(remembers, () -> "3ds_" + ids.token(24), proof);
         var log = WitnessLog.open(data.resolve("witness.jsonl"), WitnessLog.TAIL, book::apply);

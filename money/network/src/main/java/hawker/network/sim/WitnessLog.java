@@ -30,8 +30,8 @@ import java.util.function.Consumer;
  */
 final class WitnessLog implements AutoCloseable {
 
-    /** Bytes read back at start: some 400,000 messages. */
-    static final long TAIL = 128L * 1024 * 1024;
+    /** Bytes read back at start: some 190,000 messages. */
+    static final long TAIL = 64L * 1024 * 1024;
 
     private static final int BUFFER = 1 << 20;
     private static final String NOTHING = "0".repeat(64);

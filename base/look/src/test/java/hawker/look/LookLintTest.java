@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Runs over the style sheets and templates of every room, not only of this one. */
@@ -45,6 +46,23 @@ class LookLintTest {
         // The vault's origin sets no cookie, so there is no session to ride on.
         findings.keySet().removeIf(file -> file.matches("money/(vault|network)/.*"));
         assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void each_icon_that_is_named_exists() {
+        var named =
+                Pattern.compile(
+                        "(?:icon|iconOnly|Kit\\.empty)\\(\\s*\"([a-z0-9-]+)\""
+                                + "|NavItem\\.of\\(\\s*\"[^\"]*\",\\s*\"[^\"]*\",\\s*\"([a-z0-9-]+)\"");
+        Function<String, List<String>> unknown =
+                text ->
+                        named.matcher(text)
+                                .results()
+                                .map(hit -> hit.group(1) == null ? hit.group(2) : hit.group(1))
+                                .filter(icon -> !Icons.NAMES.contains(icon))
+                                .toList();
+        assertThat(lint(".jte", unknown)).isEmpty();
+        assertThat(lint(".java", unknown)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import hawker.checkout.Checkout;
 import hawker.ledger.Audit;
 import hawker.ledger.Ledger;
 import hawker.ledger.Rollups;
+import hawker.look.Assets;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.orders.Orders;
@@ -13,6 +14,7 @@ import hawker.payments.Payments;
 import hawker.payouts.Payouts;
 import hawker.platform.Platform;
 import hawker.platform.Routes;
+import hawker.webhooks.Webhooks;
 
 /** Builds the room. */
 public final class DashboardModule {
@@ -26,54 +28,49 @@ public final class DashboardModule {
             Audit audit,
             Payments payments,
             Payouts payouts,
+            Webhooks webhooks,
             Catalog catalog,
             Orders orders,
             Checkout checkout) {}
 
+    private final Assets assets = Assets.of(DashboardModule.class, Desk.STYLE);
     private final Desk desk;
     private final HomePage home;
     private final OrderPages orders;
+    private final PaymentPages payments;
     private final MoneyPages money;
     private final KeysPage keys;
+    private final WebhookPages webhooks;
     private final ProductsPage products;
+    private final ProductFormPage productForm;
     private final OperatorPage operator;
 
-    private DashboardModule(Platform platform, Doors doors) {
+    private DashboardModule(Platform platform, Doors d) {
         var templates =
                 new Templates("hawker.dashboard.templates", DashboardModule.class.getClassLoader());
         var clock = platform.clock();
-        desk = new Desk(doors.accounts, doors.look);
-        home = new HomePage(desk, templates, doors.orders, doors.ledger, doors.payouts, clock);
-        var orderMoney = new OrderMoney(doors.payments, doors.ledger);
+        desk = new Desk(d.accounts, d.orders, d.look, assets);
+        var todo = new Todo(d.accounts, d.orders, d.catalog, d.ledger, d.payouts);
+        home = new HomePage(desk, templates, todo, d.orders, d.ledger, d.payouts, clock);
+        var sale = new SaleMoney(d.payments, d.ledger);
+        var refunds = new RefundForm(d.payments, platform.ids());
         orders =
-                new OrderPages(
-                        desk,
-                        doors.look,
-                        templates,
-                        doors.orders,
-                        doors.payments,
-                        doors.checkout,
-                        orderMoney,
-                        clock,
-                        platform.ids());
-        money =
-                new MoneyPages(
-                        desk,
-                        templates,
-                        doors.accounts,
-                        doors.orders,
-                        doors.ledger,
-                        doors.payouts,
-                        clock);
-        keys = new KeysPage(desk, doors.look, templates, doors.accounts, doors.orders, clock);
-        products = new ProductsPage(desk, doors.look, templates, doors.catalog, doors.orders);
+                new OrderPages(desk, d.look, templates, d.orders, d.checkout, sale, refunds, clock);
+        payments =
+                new PaymentPages(
+                        desk, d.look, templates, d.payments, d.orders, sale, refunds, clock);
+        money = new MoneyPages(desk, templates, d.accounts, d.ledger, d.payouts, clock);
+        keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
+        webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
+        products = new ProductsPage(desk, d.look, templates, d.catalog);
+        productForm = new ProductFormPage(desk, d.look, templates, d.catalog);
         operator =
                 new OperatorPage(
                         desk,
                         templates,
-                        doors.accounts,
-                        doors.audit,
-                        doors.rollups,
+                        d.accounts,
+                        d.audit,
+                        d.rollups,
                         platform.chores(),
                         platform.jobs(),
                         clock);
@@ -87,6 +84,14 @@ public final class DashboardModule {
         return new Routes()
                 .get("/dashboard", desk.seller(home::show))
                 .get("/dashboard/shop/{handle}", desk::switchShop)
+                .get("/operator", desk.operator(operator::show))
+                .addAll(selling())
+                .addAll(earning())
+                .addAll(assets.routes());
+    }
+
+    private Routes selling() {
+        return new Routes()
                 .get("/dashboard/orders", desk.seller(orders::list))
                 .get("/dashboard/orders/{id}", desk.seller(orders::show))
                 .post("/dashboard/orders/{id}/refund", desk.seller(orders::refund))
@@ -95,14 +100,27 @@ public final class DashboardModule {
                 .post("/dashboard/orders/{id}/cancel", desk.seller(orders::cancel))
                 .post("/dashboard/orders/{id}/note", desk.seller(orders::note))
                 .get("/dashboard/products", desk.seller(products::list))
+                .get("/dashboard/products/new", desk.seller(productForm::blank))
+                .post("/dashboard/products/new", desk.seller(productForm::create))
                 .get("/dashboard/products/{id}", desk.seller(products::show))
+                .get("/dashboard/products/{id}/edit", desk.seller(productForm::edit))
+                .post("/dashboard/products/{id}/edit", desk.seller(productForm::change))
                 .post("/dashboard/products/{id}/stock", desk.seller(products::count))
-                .post("/dashboard/products/{id}/status", desk.seller(products::publish))
+                .post("/dashboard/products/{id}/status", desk.seller(products::publish));
+    }
+
+    private Routes earning() {
+        return new Routes()
+                .get("/dashboard/payments", desk.seller(payments::list))
+                .get("/dashboard/payments/{id}", desk.seller(payments::show))
+                .post("/dashboard/payments/{id}/refund", desk.seller(payments::refund))
                 .get("/dashboard/balance", desk.seller(money::balance))
                 .get("/dashboard/payouts", desk.seller(money::payouts))
                 .get("/dashboard/keys", desk.seller(keys::show))
                 .post("/dashboard/keys", desk.seller(keys::create))
                 .post("/dashboard/keys/{id}/revoke", desk.seller(keys::revoke))
-                .get("/operator", desk.operator(operator::show));
+                .get("/dashboard/webhooks", desk.seller(webhooks::list))
+                .get("/dashboard/webhooks/{id}", desk.seller(webhooks::show))
+                .post("/dashboard/webhooks/{id}/again", desk.seller(webhooks::sendAgain));
     }
 }

@@ -6,6 +6,7 @@ import hawker.accounts.Accounts;
 import hawker.accounts.Membership;
 import hawker.accounts.Viewer;
 import hawker.kernel.AccountId;
+import hawker.look.Assets;
 import hawker.look.Console;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
@@ -15,6 +16,8 @@ import hawker.look.Look;
 import hawker.look.NavItem;
 import hawker.look.PageHead;
 import hawker.look.Problem;
+import hawker.orders.OrderFilter;
+import hawker.orders.Orders;
 import hawker.platform.Handler;
 import hawker.platform.Request;
 import hawker.platform.Response;
@@ -30,14 +33,21 @@ import java.util.function.Function;
  */
 final class Desk {
 
+    /** The room's own style sheet. */
+    static final String STYLE = "dashboard.css";
+
     private static final String SHOP_COOKIE = "hk_shop";
 
     private final Accounts accounts;
+    private final Orders orders;
     private final Look look;
+    private final Assets assets;
 
-    Desk(Accounts accounts, Look look) {
+    Desk(Accounts accounts, Orders orders, Look look, Assets assets) {
         this.accounts = accounts;
+        this.orders = orders;
         this.look = look;
+        this.assets = assets;
     }
 
     /**
@@ -81,27 +91,20 @@ final class Desk {
     }
 
     /** A page in the seller's frame. */
-    Response page(Seat seat, String title, String current, int toShip, Content body) {
-        return page(seat, 200, title, current, toShip, body);
+    Response page(Seat seat, String title, String current, Content body) {
+        return page(seat, 200, title, current, body);
     }
 
-    Response page(Seat seat, int status, String title, String current, int toShip, Content body) {
-        var head = PageHead.of(seat.request(), title).withCsrf(seat.csrf());
+    Response page(Seat seat, int status, String title, String current, Content body) {
+        var head =
+                PageHead.of(seat.request(), title + " · " + seat.account().name())
+                        .withCsrf(seat.csrf())
+                        .withStyle(assets.url(STYLE));
         var console =
                 new Console(
                         seat.account().name(),
                         !seat.shop().livemode(),
-                        List.of(
-                                NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone(),
-                                NavItem.of("orders", "Orders", "package", "/dashboard/orders")
-                                        .withCount(toShip)
-                                        .alsoOnPhone(),
-                                NavItem.of("products", "Products", "tag", "/dashboard/products")
-                                        .alsoOnPhone(),
-                                NavItem.of("balance", "Balance", "wallet", "/dashboard/balance")
-                                        .alsoOnPhone(),
-                                NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
-                                NavItem.of("keys", "Developers", "key-round", "/dashboard/keys")),
+                        navigation(orders.count(seat.shop(), OrderFilter.toShip())),
                         current,
                         seat.viewer().person().name(),
                         otherShops(seat),
@@ -109,9 +112,25 @@ final class Desk {
         return look.page(seat.request(), status, Frame.dashboard(head, console, body));
     }
 
+    private static List<NavItem> navigation(int toShip) {
+        return List.of(
+                NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone(),
+                NavItem.of("orders", "Orders", "package", "/dashboard/orders")
+                        .withCount(toShip)
+                        .alsoOnPhone(),
+                NavItem.of("products", "Products", "tag", "/dashboard/products").alsoOnPhone(),
+                NavItem.of("payments", "Payments", "credit-card", "/dashboard/payments"),
+                NavItem.of("balance", "Balance", "wallet", "/dashboard/balance").alsoOnPhone(),
+                NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
+                NavItem.of("developers", "Developers", "code", "/dashboard/keys"));
+    }
+
     /** A page in the operator's frame. */
     Response operatorPage(Request request, Viewer viewer, String title, Content body) {
-        var head = PageHead.of(request, title).withCsrf(Csrf.token(request, viewer.csrfToken()));
+        var head =
+                PageHead.of(request, title)
+                        .withCsrf(Csrf.token(request, viewer.csrfToken()))
+                        .withStyle(assets.url(STYLE));
         var console =
                 new Console(
                         "Operator",
@@ -186,7 +205,7 @@ final class Desk {
                 403,
                 "You have no shop yet",
                 "The dashboard belongs to shops. Opening one is free and takes a minute.",
-                Optional.of(new Link("Open a shop", "/signup?shop=1")));
+                Optional.of(new Link("Open a shop", "/signup?as=seller")));
     }
 
     private static Problem expired() {

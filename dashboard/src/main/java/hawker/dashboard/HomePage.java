@@ -9,6 +9,7 @@ import hawker.ledger.Purpose;
 import hawker.look.DataTable;
 import hawker.look.Kit;
 import hawker.look.Link;
+import hawker.look.StatTile;
 import hawker.look.Templates;
 import hawker.look.Tone;
 import hawker.orders.DaySales;
@@ -22,15 +23,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 
 /** What must I do now, how does today go, how did the month go. */
 final class HomePage {
 
     private static final int DAYS = 30;
+    private static final int WEEK = 7;
+    private static final int LATEST = 8;
+    private static final int COUNTED = 100;
+    private static final int BEST = 6;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.US);
 
     private final Desk desk;
     private final Templates templates;
+    private final Todo todo;
     private final Orders orders;
     private final Ledger ledger;
     private final Payouts payouts;
@@ -39,12 +47,14 @@ final class HomePage {
     HomePage(
             Desk desk,
             Templates templates,
+            Todo todo,
             Orders orders,
             Ledger ledger,
             Payouts payouts,
             Clock clock) {
         this.desk = desk;
         this.templates = templates;
+        this.todo = todo;
         this.orders = orders;
         this.ledger = ledger;
         this.payouts = payouts;
@@ -54,56 +64,59 @@ final class HomePage {
     Response show(Desk.Seat seat) {
         var currency = seat.account().currency();
         var today = clock.today();
-        var days = orders.salesPerDay(seat.shop(), currency, today.minusDays(DAYS - 1L), today);
-        int toShip = orders.count(seat.shop(), OrderFilter.toShip());
-        var latest = orders.list(seat.shop(), OrderFilter.all(), PageRequest.first(8)).items();
-        var balances = ledger.balances(seat.shop());
-        var tiles =
-                List.<Content>of(
-                        salesToday(days),
-                        Kit.stat("Available", balances.of(Purpose.MERCHANT_AVAILABLE, currency))
-                                .note(nextPayout(seat))
-                                .leadsTo("See balance", "/dashboard/balance"),
-                        Kit.stat("Pending", balances.of(Purpose.MERCHANT_PENDING, currency))
-                                .note("Available two business days after each sale"));
+        var all = orders.salesPerDay(seat.shop(), currency, today.minusDays(2L * DAYS - 1), today);
+        var before = all.subList(0, DAYS);
+        var days = all.subList(DAYS, 2 * DAYS);
+        var latest =
+                orders.list(seat.shop(), OrderFilter.all(), PageRequest.first(COUNTED)).items();
         var body =
                 templates.content(
                         "home.jte",
                         Map.of(
                                 "shop", seat.account().name(),
-                                "todo", todo(toShip),
-                                "tiles", tiles,
-                                "monthTotal", Kit.money(sum(days)),
-                                "chart", chart(days),
-                                "latest", latestOrders(latest)));
-        return desk.page(seat, "Home", "home", toShip, body);
+                                "handle", seat.account().handle(),
+                                "todo", todo.items(seat),
+                                "tiles", tiles(seat, days),
+                                "monthTotal", sold(days).text(),
+                                "monthChange", change(sold(before), sold(days)),
+                                "chart", chart(days, before),
+                                "latest", latestOrders(latest.stream().limit(LATEST).toList()),
+                                "best", best(latest)));
+        return desk.page(seat, "Home", "home", body);
     }
 
-    private static Content todo(int toShip) {
-        if (toShip == 0)
-            return Kit.banner(
-                    Tone.GOOD, "All done", "No order waits to be shipped.", Optional.empty());
-        var what =
-                toShip == 1
-                        ? "One order waits to be shipped"
-                        : toShip + " orders wait to be shipped";
-        return Kit.banner(
-                Tone.WARN,
-                what,
-                "Buyers see the tracking number as soon as you enter it.",
-                Optional.of(new Link("Ship now", "/dashboard/orders?show=to-ship")));
+    private List<Content> tiles(Desk.Seat seat, List<DaySales> days) {
+        var currency = seat.account().currency();
+        var balances = ledger.balances(seat.shop());
+        var available = Kit.stat("Available", balances.of(Purpose.MERCHANT_AVAILABLE, currency));
+        var pending = Kit.stat("Pending", balances.of(Purpose.MERCHANT_PENDING, currency));
+        return List.of(
+                salesToday(days),
+                ordersOfTheWeek(days),
+                available.note(nextPayout(seat)).leadsTo("See balance", "/dashboard/balance"),
+                pending.note("Available two business days after each sale"));
     }
 
-    private static Content salesToday(List<DaySales> days) {
+    private static StatTile salesToday(List<DaySales> days) {
         var today = days.getLast();
-        var count = today.orders() == 1 ? "1 order" : today.orders() + " orders";
+        var series = days.stream().map(day -> day.sold().minor()).toList();
         return Kit.stat("Sales today", today.sold())
-                .note(count)
-                .chart(
-                        Kit.sparkline(
-                                days.stream().map(d -> d.sold().minor()).toList(),
-                                "Sales of the last " + DAYS + " days"))
+                .note(count(today.orders()))
+                .chart(Kit.sparkline(series, "Sales of the last " + DAYS + " days"))
                 .leadsTo("See orders", "/dashboard/orders");
+    }
+
+    private static StatTile ordersOfTheWeek(List<DaySales> days) {
+        ToIntFunction<List<DaySales>> sum = some -> some.stream().mapToInt(DaySales::orders).sum();
+        int now = sum.applyAsInt(days.subList(DAYS - WEEK, DAYS));
+        int before = sum.applyAsInt(days.subList(DAYS - 2 * WEEK, DAYS - WEEK));
+        var tile = Kit.stat("Orders, last 7 days", String.valueOf(now));
+        if (now == before) return tile.note("As many as the week before");
+        return tile.change(
+                (now > before ? "+" : "\u2212")
+                        + Math.abs(now - before)
+                        + " against the week before",
+                now > before ? Tone.GOOD : Tone.BAD);
     }
 
     private String nextPayout(Desk.Seat seat) {
@@ -112,32 +125,82 @@ final class HomePage {
                 .orElse("No payout is due");
     }
 
-    private static Content chart(List<DaySales> days) {
-        var table =
-                Kit.table(
-                        "Sales a day",
-                        DataTable.Column.text("Day"),
-                        DataTable.Column.number("Sales"),
-                        DataTable.Column.number("Refunds"));
-        for (var day : days)
-            table =
-                    table.row(
-                            Kit.text(DAY.format(day.day())),
-                            Kit.money(day.sold()),
-                            Kit.money(day.refunded()));
-        return Kit.chart("Sales of the last " + DAYS + " days: " + sum(days).text(), table);
+    /** "+12 % against the 30 days before"; nothing to compare with is said so. */
+    private static Content change(Money before, Money now) {
+        if (!before.isPositive()) return Kit.badge("First month", Tone.NOTE);
+        long percent = (now.minor() - before.minor()) * 100 / before.minor();
+        var words = (percent < 0 ? "\u2212" : "+") + Math.abs(percent) + " %";
+        return Kit.badge(
+                words + " against the " + DAYS + " days before",
+                percent < 0 ? Tone.BAD : Tone.GOOD);
     }
 
-    private static Money sum(List<DaySales> days) {
+    private static Content chart(List<DaySales> days, List<DaySales> before) {
+        boolean compares = sold(before).isPositive();
+        var table =
+                compares
+                        ? Kit.table(
+                                "Sales a day",
+                                DataTable.Column.text("Day"),
+                                DataTable.Column.number("Sales"),
+                                DataTable.Column.number(DAYS + " days before"))
+                        : Kit.table(
+                                "Sales a day",
+                                DataTable.Column.text("Day"),
+                                DataTable.Column.number("Sales"));
+        for (int i = 0; i < days.size(); i++) {
+            var day = Kit.text(DAY.format(days.get(i).day()));
+            var sold = Kit.money(days.get(i).sold());
+            table =
+                    compares
+                            ? table.row(day, sold, Kit.money(before.get(i).sold()))
+                            : table.row(day, sold);
+        }
+        return Kit.chart("Sales of the last " + DAYS + " days: " + sold(days).text(), table);
+    }
+
+    private static Money sold(List<DaySales> days) {
         return days.stream().map(DaySales::sold).reduce(Money::plus).orElseThrow();
     }
 
     private Content latestOrders(List<Order> latest) {
-        return OrderTable.of("Latest orders", latest, clock.now())
+        return OrderTable.brief("Latest orders", latest, clock.now())
                 .orElse(
                         Kit.empty(
                                 "package",
                                 "No orders yet. Post a product, and buyers can pay in the post.",
-                                Optional.of(new Link("Write a post", "/"))));
+                                Optional.of(new Link("Write a post", "/compose"))));
+    }
+
+    /** What the latest orders are made of, most pieces first. */
+    private static Content best(List<Order> latest) {
+        var pieces =
+                latest.stream()
+                        .filter(order -> order.state() != Order.State.CANCELLED)
+                        .flatMap(order -> order.lines().stream())
+                        .collect(
+                                Collectors.groupingBy(
+                                        Order.Line::title,
+                                        Collectors.summingLong(Order.Line::quantity)));
+        var bars =
+                pieces.entrySet().stream()
+                        .sorted(
+                                Map.Entry.<String, Long>comparingByValue()
+                                        .reversed()
+                                        .thenComparing(Map.Entry.comparingByKey()))
+                        .limit(BEST)
+                        .map(entry ->
+                                new Kit.Bar(
+                                        entry.getKey(),
+                                        entry.getValue(),
+                                        String.valueOf(entry.getValue())))
+                        .toList();
+        return bars.isEmpty()
+                ? Kit.empty("tag", "Nothing was sold yet.", Optional.empty())
+                : Kit.barList(bars);
+    }
+
+    private static String count(int orders) {
+        return orders == 1 ? "1 order" : orders + " orders";
     }
 }

@@ -12,8 +12,6 @@ import hawker.look.DataTable;
 import hawker.look.Kit;
 import hawker.look.Templates;
 import hawker.look.Tone;
-import hawker.orders.OrderFilter;
-import hawker.orders.Orders;
 import hawker.payouts.Payout;
 import hawker.payouts.Payouts;
 import hawker.platform.Response;
@@ -29,7 +27,6 @@ final class MoneyPages {
     private final Desk desk;
     private final Templates templates;
     private final Accounts accounts;
-    private final Orders orders;
     private final Ledger ledger;
     private final Payouts payouts;
     private final Clock clock;
@@ -38,14 +35,12 @@ final class MoneyPages {
             Desk desk,
             Templates templates,
             Accounts accounts,
-            Orders orders,
             Ledger ledger,
             Payouts payouts,
             Clock clock) {
         this.desk = desk;
         this.templates = templates;
         this.accounts = accounts;
-        this.orders = orders;
         this.ledger = ledger;
         this.payouts = payouts;
         this.clock = clock;
@@ -73,14 +68,12 @@ final class MoneyPages {
                         seat.shop(),
                         EntryFilter.ALL,
                         new PageRequest(ROWS, after, Optional.empty()));
-        var older =
+        var next =
                 page.hasMore()
-                        ? Optional.of(
-                                "/dashboard/balance?after=" + page.items().getLast().journal().id())
+                        ? Optional.of(page.items().getLast().journal().id())
                         : Optional.<String>empty();
         var table =
                 Statement.table(page.items(), clock)
-                        .dense()
                         .orElse(Kit.empty("wallet", "Nothing was booked yet.", Optional.empty()));
         var body =
                 templates.content(
@@ -93,8 +86,8 @@ final class MoneyPages {
                                 "table",
                                 table,
                                 "pages",
-                                Kit.pages(after.map(a -> "/dashboard/balance"), older)));
-        return desk.page(seat, "Balance", "balance", toShip(seat), body);
+                                new Address("/dashboard/balance").pages(after, next)));
+        return desk.page(seat, "Balance", "balance", body);
     }
 
     Response payouts(Desk.Seat seat) {
@@ -106,47 +99,46 @@ final class MoneyPages {
                         DataTable.Column.text("Arrives"),
                         DataTable.Column.text("State"),
                         DataTable.Column.text("To"),
-                        DataTable.Column.text("Id"),
+                        DataTable.Column.text("Payout"),
                         DataTable.Column.number("Amount"));
         for (var payout : page.items())
             table =
                     table.row(
                             Kit.text(Statement.DAY.format(payout.arrivesOn())),
                             state(payout),
-                            Kit.text("Bank account •••• " + payout.bankLast4()),
+                            Kit.text("•••• " + payout.bankLast4()),
                             Kit.text(payout.id().text()),
                             Kit.money(payout.amount()));
-        var older =
+        var next =
                 page.hasMore()
-                        ? Optional.of("/dashboard/payouts?after=" + page.items().getLast().id())
+                        ? Optional.of(page.items().getLast().id().text())
                         : Optional.<String>empty();
-        var next = payouts.next(seat.shop(), seat.account().currency());
         var body =
                 templates.content(
                         "payouts.jte",
                         Map.of(
                                 "next",
-                                        next.<Content>map(n ->
-                                                        Kit.stat("Next payout", n.amount())
-                                                                .note(
-                                                                        "On "
-                                                                                + Statement.DAY
-                                                                                        .format(
-                                                                                                n
-                                                                                                        .on())))
-                                                .orElse(
-                                                        Kit.stat("Next payout", "None due")
-                                                                .note(
-                                                                        "Sales become available two business days later")),
-                                "bank", bank(seat),
+                                next(seat),
+                                "bank",
+                                bank(seat),
                                 "table",
-                                        table.orElse(
-                                                Kit.empty(
-                                                        "landmark",
-                                                        "No payouts yet.",
-                                                        Optional.empty())),
-                                "pages", Kit.pages(after.map(a -> "/dashboard/payouts"), older)));
-        return desk.page(seat, "Payouts", "payouts", toShip(seat), body);
+                                table.orElse(
+                                        Kit.empty("landmark", "No payouts yet.", Optional.empty())),
+                                "pages",
+                                new Address("/dashboard/payouts").pages(after, next)));
+        return desk.page(seat, "Payouts", "payouts", body);
+    }
+
+    private Content next(Desk.Seat seat) {
+        return payouts.next(seat.shop(), seat.account().currency())
+                .<Content>map(due ->
+                        Kit.stat("Next payout", due.amount())
+                                .note("Leaves on " + Statement.DAY.format(due.on()))
+                                .leadsTo("See balance", "/dashboard/balance"))
+                .orElse(
+                        Kit.stat("Next payout", "None due")
+                                .note("Sales can be paid out two business days later")
+                                .leadsTo("See balance", "/dashboard/balance"));
     }
 
     private Content bank(Desk.Seat seat) {
@@ -176,10 +168,6 @@ final class MoneyPages {
                                         + ") failed and is looked into. Sales go on.",
                                 Optional.empty()))
                 .orElse(Kit.nothing());
-    }
-
-    private int toShip(Desk.Seat seat) {
-        return orders.count(seat.shop(), OrderFilter.toShip());
     }
 
     private static Badge state(Payout payout) {

@@ -10,7 +10,6 @@ import hawker.ledger.Purpose;
 import hawker.ledger.Rollups;
 import hawker.look.DataTable;
 import hawker.look.Kit;
-import hawker.look.StatTile;
 import hawker.look.Templates;
 import hawker.look.Tone;
 import hawker.platform.Chores;
@@ -19,6 +18,7 @@ import hawker.platform.Request;
 import hawker.platform.Response;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,18 +86,18 @@ final class OperatorPage {
         return desk.operatorPage(request, viewer, "Health", body);
     }
 
-    private List<Content> tiles(List<Audit.Check> checks) {
-        var tiles = new ArrayList<Content>();
-        for (var check : checks) {
-            StatTile tile =
-                    Kit.stat(
-                                    check.invariant(),
-                                    check.green() ? "Holds" : check.findings().size() + " broken")
-                            .change(check.says(), check.green() ? Tone.GOOD : Tone.BAD)
-                            .note(check.accounts() + " accounts, " + age(check.checkedAt()));
-            tiles.add(tile);
-        }
-        return tiles;
+    /** In the order of their numbers: I2 before I10. */
+    private List<CheckTile> tiles(List<Audit.Check> checks) {
+        return checks.stream()
+                .sorted(Comparator.comparingInt(check -> Invariants.number(check.invariant())))
+                .map(check ->
+                        new CheckTile(
+                                check.invariant(),
+                                Invariants.name(check.invariant()),
+                                check.says(),
+                                check.findings().size(),
+                                check.accounts() + " accounts, " + age(check.checkedAt())))
+                .toList();
     }
 
     private static Content findings(List<Audit.Check> checks) {

@@ -1,8 +1,8 @@
 package hawker.dashboard;
 
+import gg.jte.Content;
 import hawker.checkout.Checkout;
 import hawker.kernel.Clock;
-import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
 import hawker.look.Kit;
@@ -14,10 +14,8 @@ import hawker.orders.Changed;
 import hawker.orders.Order;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
-import hawker.payments.NewRefund;
+import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
-import hawker.payments.Payments;
-import hawker.payments.Refund;
 import hawker.platform.Response;
 import java.util.List;
 import java.util.Map;
@@ -32,82 +30,77 @@ final class OrderPages {
     private final Look look;
     private final Templates templates;
     private final Orders orders;
-    private final Payments payments;
     private final Checkout checkout;
-    private final OrderMoney money;
+    private final SaleMoney money;
+    private final RefundForm refunds;
     private final Clock clock;
-    private final Ids ids;
 
     OrderPages(
             Desk desk,
             Look look,
             Templates templates,
             Orders orders,
-            Payments payments,
             Checkout checkout,
-            OrderMoney money,
-            Clock clock,
-            Ids ids) {
+            SaleMoney money,
+            RefundForm refunds,
+            Clock clock) {
         this.desk = desk;
         this.look = look;
         this.templates = templates;
         this.orders = orders;
-        this.payments = payments;
         this.checkout = checkout;
         this.money = money;
+        this.refunds = refunds;
         this.clock = clock;
-        this.ids = ids;
     }
 
     Response list(Desk.Seat seat) {
         var show = seat.request().queryParam("show").orElse("all");
         var search = seat.request().queryParam("q").orElse("").strip();
         var after = seat.request().queryParam("after").filter(id -> Order.Id.parse(id).isPresent());
-        var filter = filter(show).matching(search);
         var page = new PageRequest(ROWS, after, Optional.empty());
-        var found = orders.list(seat.shop(), filter, page);
-        int toShip = orders.count(seat.shop(), OrderFilter.toShip());
-        var tabs =
-                List.of(
-                        new Kit.Tab("all", "All", "/dashboard/orders"),
-                        new Kit.Tab("to-ship", "To ship", "/dashboard/orders?show=to-ship", toShip),
-                        new Kit.Tab("refunded", "Refunded", "/dashboard/orders?show=refunded"));
-        var older =
-                found.hasMore()
-                        ? Optional.of(
-                                "/dashboard/orders?show="
-                                        + show
-                                        + "&after="
-                                        + found.items().getLast().id())
-                        : Optional.<String>empty();
-        var table =
-                OrderTable.of("Orders", found.items(), clock.now())
-                        .orElse(
-                                search.isEmpty()
-                                        ? Kit.empty("package", "No orders here.", Optional.empty())
-                                        : Kit.empty(
-                                                "search",
-                                                "No order begins with “" + search + "”.",
-                                                Optional.of(
-                                                        new Link(
-                                                                "All orders",
-                                                                "/dashboard/orders"))));
+        var found = orders.list(seat.shop(), filter(show).matching(search), page);
+        var here = new Address("/dashboard/orders").with("show", show, "all").with("q", search, "");
         var body =
                 templates.content(
                         "orders.jte",
                         Map.of(
-                                "tabs", Kit.tabs("Orders", tabs, show),
+                                "tabs",
+                                tabs(seat, show),
                                 "search",
-                                        Kit.search(
-                                                "/dashboard/orders",
-                                                search,
-                                                "Number, e-mail or name"),
-                                "table", table,
+                                Kit.search("/dashboard/orders", search, "Number, e-mail or name"),
+                                "table",
+                                OrderTable.of("Orders", found.items(), clock.now())
+                                        .orElse(empty(search)),
                                 "pages",
-                                        Kit.pages(
-                                                after.map(a -> "/dashboard/orders?show=" + show),
-                                                older)));
-        return desk.page(seat, "Orders", "orders", toShip, body);
+                                here.pages(
+                                        after,
+                                        found.hasMore()
+                                                ? Optional.of(found.items().getLast().id().text())
+                                                : Optional.empty())));
+        return desk.page(seat, "Orders", "orders", body);
+    }
+
+    private Content tabs(Desk.Seat seat, String show) {
+        int toShip = orders.count(seat.shop(), OrderFilter.toShip());
+        return Kit.tabs(
+                "Orders by state",
+                List.of(
+                        new Kit.Tab("all", "All", "/dashboard/orders"),
+                        new Kit.Tab("to-ship", "To ship", "/dashboard/orders?show=to-ship", toShip),
+                        new Kit.Tab("shipped", "Shipped", "/dashboard/orders?show=shipped"),
+                        new Kit.Tab("delivered", "Delivered", "/dashboard/orders?show=delivered"),
+                        new Kit.Tab("partly", "Partly refunded", "/dashboard/orders?show=partly"),
+                        new Kit.Tab("refunded", "Refunded", "/dashboard/orders?show=refunded")),
+                show);
+    }
+
+    private static Content empty(String search) {
+        if (search.isEmpty()) return Kit.empty("package", "No orders here.", Optional.empty());
+        return Kit.empty(
+                "search",
+                "No order begins with “" + search + "”.",
+                Optional.of(new Link("All orders", "/dashboard/orders")));
     }
 
     Response show(Desk.Seat seat) {
@@ -121,24 +114,12 @@ final class OrderPages {
         var found = order(seat);
         if (found.isEmpty()) return missing(seat);
         var order = found.get();
-        var typed = seat.request().formParam("amount").orElse("").strip();
-        var amount = Typed.money(typed, order.totals().currency());
-        if (amount.isEmpty() || !amount.get().isPositive())
-            return page(seat, 422, order, typed, "Write an amount like 12.50");
-        var key =
-                seat.request()
-                        .formParam("key")
-                        .filter(k -> k.length() <= 64)
-                        .orElseGet(() -> ids.token(24));
-        var wanted =
-                NewRefund.of(
-                        new PaymentIntent.Id(order.payment()),
-                        amount,
-                        "order-" + order.id() + "-" + key);
-        return switch (payments.refund(seat.shop(), wanted)) {
-            case Refund.Outcome.Refunded(var refund) -> look.seeOther(path(order), says(refund));
-            case Refund.Outcome.Refused(var reason, var message) ->
-                    page(seat, 422, order, typed, message);
+        var charge = moneyOf(seat, order).charge();
+        if (charge.isEmpty()) return missing(seat);
+        return switch (refunds.refund(seat, charge.get())) {
+            case RefundForm.Result.Done(var says) -> look.seeOther(path(order), says);
+            case RefundForm.Result.Refused(var typed, var says) ->
+                    page(seat, 422, order, typed, says);
         };
     }
 
@@ -185,31 +166,44 @@ final class OrderPages {
     private Response page(Desk.Seat seat, int status, Order order, String typed, String error) {
         var timeline =
                 orders.timeline(seat.shop(), order.id()).stream()
-                        .map(e -> new Kit.Event(e.at(), e.says(), e.actor(), Tone.PLAIN))
+                        .map(e -> new Kit.Event(e.at(), e.says(), by(e.actor()), Tone.PLAIN))
                         .toList();
+        var sale = moneyOf(seat, order);
+        var refund =
+                sale.charge()
+                        .flatMap(c -> refunds.view(c, path(order) + "/refund", typed, error))
+                        .map(view ->
+                                templates.content(
+                                        "refund.jte", Map.of("form", view, "csrf", seat.csrf())));
         var view =
                 new OrderView(
                         order,
-                        OrderTable.payment(order),
+                        // The charge knows of a refund a moment before the order hears of it.
+                        sale.charge()
+                                .filter(Charge::isCaptured)
+                                .map(PaymentTable::state)
+                                .filter(badge -> !badge.word().equals("Succeeded"))
+                                .orElseGet(() -> OrderTable.payment(order)),
                         OrderTable.delivery(order),
-                        money.of(seat.shop(), order),
+                        sale.lines(),
+                        sale.charge().map(PaymentTable::card).orElse(Kit.nothing()),
+                        sale.charge().map(c -> "/dashboard/payments/" + c.id()),
                         Kit.timeline(timeline.reversed(), clock.now()),
-                        refundForm(order, typed, error),
-                        ids.token(24),
+                        refund.orElse(Kit.nothing()),
                         seat.csrf());
-        int toShip = orders.count(seat.shop(), OrderFilter.toShip());
         var body = templates.content("order.jte", Map.of("view", view));
-        return desk.page(seat, status, "Order " + order.number(), "orders", toShip, body);
+        return desk.page(seat, status, "Order " + order.number(), "orders", body);
     }
 
-    private static Optional<hawker.look.Field> refundForm(Order order, String typed, String error) {
-        var left = order.totals().kept();
-        if (!left.isPositive()) return Optional.empty();
-        var field =
-                Kit.moneyField("amount", "Amount to refund", Typed.sign(left.currency()))
-                        .value(typed.isEmpty() ? left.major().toPlainString() : typed)
-                        .hint("Up to " + left.text() + ". The processing fee is not returned.");
-        return Optional.of(error.isEmpty() ? field : field.error(error));
+    private SaleMoney.View moneyOf(Desk.Seat seat, Order order) {
+        return money.of(
+                seat.shop(),
+                new PaymentIntent.Id(order.payment()),
+                Money.zero(order.totals().currency()));
+    }
+
+    private static String by(String actor) {
+        return actor.isEmpty() || actor.equals("system") ? "" : "by " + actor;
     }
 
     private Optional<Order> order(Desk.Seat seat) {
@@ -224,18 +218,11 @@ final class OrderPages {
     private static OrderFilter filter(String show) {
         return switch (show) {
             case "to-ship" -> OrderFilter.toShip();
+            case "shipped" -> OrderFilter.all().at(Order.Fulfilment.FULFILLED);
+            case "delivered" -> OrderFilter.all().at(Order.Fulfilment.DELIVERED);
+            case "partly" -> OrderFilter.all().with(Order.Payment.PARTIALLY_REFUNDED);
             case "refunded" -> OrderFilter.all().with(Order.Payment.REFUNDED);
             default -> OrderFilter.all();
-        };
-    }
-
-    private static String says(Refund refund) {
-        Money amount = refund.amount();
-        return switch (refund.status()) {
-            case PENDING ->
-                    "The refund of " + amount.text() + " waits until your balance covers it";
-            case SUCCEEDED -> amount.text() + " refunded";
-            case FAILED, CANCELED -> "The refund of " + amount.text() + " did not go through";
         };
     }
 

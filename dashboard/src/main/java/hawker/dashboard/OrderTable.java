@@ -20,6 +20,7 @@ final class OrderTable {
                         DataTable.Column.text("Order"),
                         DataTable.Column.text("When"),
                         DataTable.Column.text("Customer"),
+                        DataTable.Column.number("Items"),
                         DataTable.Column.text("Payment"),
                         DataTable.Column.text("Delivery"),
                         DataTable.Column.number("Total"));
@@ -30,8 +31,31 @@ final class OrderTable {
                             Kit.text(order.number()),
                             Kit.time(order.placed(), now),
                             Kit.text(customer(order)),
+                            Kit.text(String.valueOf(order.units())),
                             payment(order),
                             delivery(order),
+                            Kit.money(order.totals().total()));
+        return table;
+    }
+
+    /** The same for a narrow place: what, whose, how far, how much. */
+    static DataTable brief(String caption, List<Order> orders, Instant now) {
+        var table =
+                Kit.table(
+                        caption,
+                        DataTable.Column.text("Order"),
+                        DataTable.Column.text("Customer"),
+                        DataTable.Column.text("State"),
+                        DataTable.Column.text("When"),
+                        DataTable.Column.number("Total"));
+        for (var order : orders)
+            table =
+                    table.linkedRow(
+                            "/dashboard/orders/" + order.id(),
+                            Kit.text(order.number()),
+                            Kit.text(customer(order)),
+                            order.paid() == Order.Payment.PAID ? delivery(order) : payment(order),
+                            Kit.time(order.placed(), now),
                             Kit.money(order.totals().total()));
         return table;
     }

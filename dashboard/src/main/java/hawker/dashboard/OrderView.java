@@ -2,22 +2,30 @@ package hawker.dashboard;
 
 import gg.jte.Content;
 import hawker.look.Badge;
-import hawker.look.Field;
 import hawker.orders.Order;
 import java.util.Optional;
 
 /**
  * What the page of one order shows.
  *
- * @param refundAmount the field of the refund form; empty when nothing is left to refund
- * @param key makes a form that is sent twice one refund
+ * @param money charge, fee and refunds with the net, out of the books
+ * @param card what was charged; nothing if the payment is not known
+ * @param paymentPage where the payment stands; empty if it is not known
+ * @param refund the refund form; nothing when nothing is left to refund
  */
 public record OrderView(
         Order order,
         Badge payment,
         Badge delivery,
-        OrderMoney.View money,
+        Content money,
+        Content card,
+        Optional<String> paymentPage,
         Content timeline,
-        Optional<Field> refundAmount,
-        String key,
-        String csrf) {}
+        Content refund,
+        String csrf) {
+
+    /** Where the forms of the page are sent. */
+    public String path() {
+        return "/dashboard/orders/" + order.id();
+    }
+}

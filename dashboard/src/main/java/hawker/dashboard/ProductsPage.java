@@ -1,9 +1,9 @@
 package hawker.dashboard;
 
+import gg.jte.Content;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.ProductFilter;
-import hawker.catalog.StockLevel;
 import hawker.catalog.Variant;
 import hawker.kernel.PageRequest;
 import hawker.look.Badge;
@@ -13,101 +13,121 @@ import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.look.Tone;
-import hawker.orders.OrderFilter;
-import hawker.orders.Orders;
 import hawker.platform.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** The goods of a shop with their stock. */
+/** The goods of a shop with their prices and stock. */
 final class ProductsPage {
 
+    static final String PATH = "/dashboard/products";
     private static final int ROWS = 25;
-    private static final Pattern COUNT = Pattern.compile("[0-9]{1,6}");
 
     private final Desk desk;
     private final Look look;
     private final Templates templates;
     private final Catalog catalog;
-    private final Orders orders;
+    private final VariantForm variants;
 
-    ProductsPage(Desk desk, Look look, Templates templates, Catalog catalog, Orders orders) {
+    ProductsPage(Desk desk, Look look, Templates templates, Catalog catalog) {
         this.desk = desk;
         this.look = look;
         this.templates = templates;
         this.catalog = catalog;
-        this.orders = orders;
+        this.variants = new VariantForm(catalog);
     }
 
     Response list(Desk.Seat seat) {
+        var show = seat.request().queryParam("show").orElse("all");
+        var words = seat.request().queryParam("q").orElse("").strip();
         var after =
                 seat.request().queryParam("after").filter(id -> Product.Id.parse(id).isPresent());
         var found =
                 catalog.list(
                         seat.shop(),
-                        ProductFilter.all(),
+                        filter(show).matching(words),
                         new PageRequest(ROWS, after, Optional.empty()));
+        var next =
+                found.hasMore()
+                        ? Optional.of(found.items().getLast().id().text())
+                        : Optional.<String>empty();
+        var here = new Address(PATH).with("show", show, "all").with("q", words, "");
+        var body =
+                templates.content(
+                        "products.jte",
+                        Map.of(
+                                "tabs", tabs(show),
+                                "search", Kit.search(PATH, words, "Title, type or SKU"),
+                                "table", table(found.items()).orElse(empty(words)),
+                                "pages", here.pages(after, next)));
+        return desk.page(seat, "Products", "products", body);
+    }
+
+    private static Content tabs(String show) {
+        return Kit.tabs(
+                "Products by state",
+                List.of(
+                        new Kit.Tab("all", "All", PATH),
+                        new Kit.Tab("active", "On sale", PATH + "?show=active"),
+                        new Kit.Tab("draft", "Drafts", PATH + "?show=draft"),
+                        new Kit.Tab("archived", "Off sale", PATH + "?show=archived")),
+                show);
+    }
+
+    private DataTable table(List<Product> products) {
         var table =
                 Kit.table(
                         "Products",
                         DataTable.Column.text("Product"),
                         DataTable.Column.text("State"),
+                        DataTable.Column.text("Type"),
                         DataTable.Column.number("Variants"),
                         DataTable.Column.number("In stock"),
-                        DataTable.Column.number("From"));
-        for (var product : found.items())
+                        DataTable.Column.number("Price"));
+        for (var product : products)
             table =
                     table.linkedRow(
-                            "/dashboard/products/" + product.id(),
-                            Kit.text(product.title()),
+                            PATH + "/" + product.id(),
+                            templates.content("productCell.jte", Map.of("product", product)),
                             state(product),
+                            Kit.text(product.type().isEmpty() ? "–" : product.type()),
                             Kit.text(String.valueOf(product.variants().size())),
                             Kit.text(String.valueOf(stock(product))),
-                            Kit.money(product.lowestPrice()));
-        var older =
-                found.hasMore()
-                        ? Optional.of("/dashboard/products?after=" + found.items().getLast().id())
-                        : Optional.<String>empty();
-        var body =
-                templates.content(
-                        "products.jte",
-                        Map.of(
-                                "table",
-                                        table.orElse(
-                                                Kit.empty(
-                                                        "tag",
-                                                        "No products yet.",
-                                                        Optional.empty())),
-                                "pages", Kit.pages(after.map(a -> "/dashboard/products"), older)));
-        return desk.page(seat, "Products", "products", toShip(seat), body);
+                            Kit.all(
+                                    List.of(
+                                            Kit.text(product.hasSeveralPrices() ? "from " : ""),
+                                            Kit.money(product.lowestPrice()))));
+        return table;
+    }
+
+    private static Content empty(String words) {
+        if (words.isEmpty())
+            return Kit.empty(
+                    "tag",
+                    "No products here.",
+                    Optional.of(new Link("Add product", PATH + "/new")));
+        return Kit.empty(
+                "search",
+                "No product fits “" + words + "”.",
+                Optional.of(new Link("All products", PATH)));
     }
 
     Response show(Desk.Seat seat) {
-        return Product.Id.parse(seat.request().pathParam("id"))
-                .flatMap(id -> catalog.find(seat.shop(), id))
-                .map(product -> page(seat, product))
+        return find(seat)
+                .map(product -> page(seat, 200, product, VariantForm.Outcome.FRESH))
                 .orElseGet(() -> look.problem(seat.request(), 404));
     }
 
-    /** Counts of the shelf: what is typed is what is there now. */
+    /** Prices and counts of the shelf. */
     Response count(Desk.Seat seat) {
-        var found =
-                Product.Id.parse(seat.request().pathParam("id"))
-                        .flatMap(id -> catalog.find(seat.shop(), id));
+        var found = find(seat);
         if (found.isEmpty()) return look.problem(seat.request(), 404);
-        int changed = 0;
-        for (var variant : found.get().variants()) {
-            var typed = seat.request().formParam(StockRow.field(variant)).orElse("");
-            if (!COUNT.matcher(typed).matches()) continue;
-            int now = Integer.parseInt(typed);
-            if (onHand(seat, variant) == now) continue;
-            catalog.stock().setOnHand(seat.shop(), variant.id(), now, seat.actor());
-            changed++;
-        }
+        var outcome = variants.save(seat, found.get());
+        if (!outcome.errors().isEmpty()) return page(seat, 422, found.get(), outcome);
         return look.seeOther(
-                "/dashboard/products/" + found.get().id(),
-                changed == 0 ? "Nothing was changed" : "Stock saved");
+                PATH + "/" + found.get().id(),
+                outcome.changed() == 0 ? "Nothing was changed" : "Saved");
     }
 
     Response publish(Desk.Seat seat) {
@@ -119,48 +139,43 @@ final class ProductsPage {
         return id.flatMap(known -> catalog.setStatus(seat.shop(), known, status))
                 .map(product ->
                         look.seeOther(
-                                "/dashboard/products/" + product.id(),
-                                status == Product.Status.ACTIVE
-                                        ? "On sale again"
-                                        : "Taken off sale"))
+                                PATH + "/" + product.id(),
+                                status == Product.Status.ACTIVE ? "On sale" : "Taken off sale"))
                 .orElseGet(() -> look.problem(seat.request(), 404));
     }
 
-    private int onHand(Desk.Seat seat, Variant variant) {
-        return catalog.stock().level(seat.shop(), variant.id()).map(StockLevel::onHand).orElse(0);
-    }
-
-    private Response page(Desk.Seat seat, Product product) {
-        var rows =
-                product.variants().stream()
-                        .flatMap(v ->
-                                catalog.stock().level(seat.shop(), v.id()).stream()
-                                        .map(level -> StockRow.of(v, level)))
-                        .toList();
+    private Response page(
+            Desk.Seat seat, int status, Product product, VariantForm.Outcome outcome) {
         var body =
                 templates.content(
                         "product.jte",
                         Map.of(
-                                "product",
-                                product,
-                                "rows",
-                                rows,
-                                "state",
-                                state(product),
-                                "way",
-                                Kit.breadcrumb(
-                                        java.util.List.of(
-                                                new Link("Products", "/dashboard/products"),
-                                                new Link(product.title(), ""))),
-                                "shop",
-                                "/@" + seat.account().handle() + "/" + product.slug(),
-                                "csrf",
-                                seat.csrf()));
-        return desk.page(seat, product.title(), "products", toShip(seat), body);
+                                "product", product,
+                                "rows", variants.rows(seat.shop(), product, outcome),
+                                "state", state(product),
+                                "way", way(product.title()),
+                                "shop", "/@" + seat.account().handle() + "/" + product.slug(),
+                                "csrf", seat.csrf()));
+        return desk.page(seat, status, product.title(), "products", body);
     }
 
-    private int toShip(Desk.Seat seat) {
-        return orders.count(seat.shop(), OrderFilter.toShip());
+    private Optional<Product> find(Desk.Seat seat) {
+        return Product.Id.parse(seat.request().pathParam("id"))
+                .flatMap(id -> catalog.find(seat.shop(), id));
+    }
+
+    /** The way to a page under the products. */
+    static Content way(String title) {
+        return Kit.breadcrumb(List.of(new Link("Products", PATH), new Link(title, "")));
+    }
+
+    private static ProductFilter filter(String show) {
+        return switch (show) {
+            case "active" -> ProductFilter.active();
+            case "draft" -> ProductFilter.all().in(Product.Status.DRAFT);
+            case "archived" -> ProductFilter.all().in(Product.Status.ARCHIVED);
+            default -> ProductFilter.all();
+        };
     }
 
     private static int stock(Product product) {
@@ -170,10 +185,10 @@ final class ProductsPage {
     private static Badge state(Product product) {
         return switch (product.status()) {
             case ACTIVE ->
-                    stock(product) == 0
+                    product.isSoldOut()
                             ? Kit.badge("Sold out", Tone.WARN)
                             : Kit.badge("On sale", Tone.GOOD);
-            case DRAFT -> Kit.badge("Draft", Tone.PLAIN);
+            case DRAFT -> Kit.badge("Draft", Tone.NOTE);
             case ARCHIVED -> Kit.badge("Off sale", Tone.PLAIN);
         };
     }

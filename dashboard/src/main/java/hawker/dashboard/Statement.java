@@ -1,5 +1,6 @@
 package hawker.dashboard;
 
+import gg.jte.Content;
 import hawker.kernel.Clock;
 import hawker.ledger.Entry;
 import hawker.look.DataTable;
@@ -7,6 +8,7 @@ import hawker.look.Kit;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Lines of the seller's statement in words. */
 final class Statement {
@@ -37,22 +39,31 @@ final class Statement {
                         "Entries",
                         DataTable.Column.text("What"),
                         DataTable.Column.text("When"),
+                        DataTable.Column.text("Available on"),
                         DataTable.Column.number("Amount"),
                         DataTable.Column.number("Fee"),
-                        DataTable.Column.number("Net"),
-                        DataTable.Column.text("Available on"),
-                        DataTable.Column.text("Source"));
-        for (var entry : entries)
-            table =
-                    table.row(
-                            Kit.text(says(entry)),
-                            Kit.time(entry.journal().postedAt(), clock.now()),
-                            Kit.money(entry.amount()),
-                            Kit.money(entry.fee().negated()),
-                            Kit.money(entry.net()),
-                            Kit.text(DAY.format(entry.availableOn())),
-                            Kit.text(entry.journal().sourceId()));
+                        DataTable.Column.number("Net"));
+        for (var entry : entries) {
+            Content[] cells = {
+                Kit.text(says(entry)),
+                Kit.time(entry.journal().postedAt(), clock.now()),
+                Kit.text(DAY.format(entry.availableOn())),
+                Kit.money(entry.amount()),
+                Kit.money(entry.fee().negated()),
+                Kit.money(entry.net())
+            };
+            var source = source(entry);
+            table = source.isPresent() ? table.linkedRow(source.get(), cells) : table.row(cells);
+        }
         return table;
+    }
+
+    /** Where what lies behind a line can be seen. */
+    private static Optional<String> source(Entry entry) {
+        var id = entry.journal().sourceId();
+        if (id.startsWith("ch_") || id.startsWith("re_"))
+            return Optional.of("/dashboard/payments/" + id);
+        return id.startsWith("po_") ? Optional.of("/dashboard/payouts") : Optional.empty();
     }
 
     private static String words(String name) {

@@ -1,0 +1,146 @@
+package hawker.dashboard;
+
+import hawker.look.Kit;
+import hawker.look.Tone;
+import hawker.payments.Charge;
+import hawker.payments.Refund;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What happened to a payment, newest first, and what is known about it. */
+final class PaymentStory {
+
+    private PaymentStory() {}
+
+    static List<Kit.Event> of(SaleMoney.View sale, Charge charge) {
+        var events = new ArrayList<Kit.Event>();
+        events.add(attempt(charge));
+        for (var entry : sale.entries()) {
+            var what =
+                    switch (entry.journal().kind()) {
+                        case CHARGE_CAPTURED, CHARGE_CAPTURED_FX, CHARGE_CAPTURED_NOW ->
+                                "Captured " + entry.amount().text();
+                        default -> "";
+                    };
+            if (what.isEmpty()) continue;
+            var when = "Available on " + Statement.DAY.format(entry.availableOn());
+            events.add(new Kit.Event(entry.journal().postedAt(), what, when, Tone.GOOD));
+        }
+        for (var refund : sale.refunds()) events.add(refund(refund));
+        // Newest first; of one moment, what came later in the list.
+        return events.reversed().stream()
+                .sorted(Comparator.comparing(Kit.Event::at).reversed())
+                .toList();
+    }
+
+    private static Kit.Event attempt(Charge charge) {
+        var amount = charge.amount().text();
+        return switch (charge.state()) {
+            case Charge.State.Failed(var code, var declineCode, var message) ->
+                    new Kit.Event(
+                            charge.created(),
+                            "Payment of " + amount + " failed",
+                            message + declineCode.map(reason -> " (" + reason + ")").orElse(""),
+                            Tone.BAD);
+            case Charge.State.Authorized(var before) ->
+                    new Kit.Event(
+                            charge.created(),
+                            "Authorised " + amount,
+                            "To be captured before " + before.toString().substring(0, 10),
+                            Tone.NOTE);
+            case Charge.State.Captured ignored ->
+                    new Kit.Event(
+                            charge.created(),
+                            "Authorised " + amount,
+                            charge.facts().approvalCode().map(c -> "Approval " + c).orElse(""),
+                            Tone.PLAIN);
+            case Charge.State.Released ignored ->
+                    new Kit.Event(
+                            charge.created(),
+                            "Authorised " + amount,
+                            "Released without being captured",
+                            Tone.PLAIN);
+        };
+    }
+
+    private static Kit.Event refund(Refund refund) {
+        var amount = refund.amount().text();
+        return switch (refund.status()) {
+            case SUCCEEDED ->
+                    new Kit.Event(
+                            refund.created(), "Refunded " + amount, refund.id().text(), Tone.WARN);
+            case PENDING ->
+                    new Kit.Event(
+                            refund.created(),
+                            "Refund of " + amount + " waits",
+                            "Paid as soon as your available balance covers it",
+                            Tone.NOTE);
+            case FAILED ->
+                    new Kit.Event(
+                            refund.created(),
+                            "Refund of " + amount + " failed",
+                            refund.failureReason().orElse(""),
+                            Tone.BAD);
+            case CANCELED ->
+                    new Kit.Event(
+                            refund.created(),
+                            "Refund of " + amount + " called back",
+                            "",
+                            Tone.PLAIN);
+        };
+    }
+
+    static List<Kit.Pair> details(Charge charge) {
+        var pairs = new ArrayList<Kit.Pair>();
+        var facts = charge.facts();
+        pairs.add(new Kit.Pair("On the statement", facts.descriptor()));
+        charge.notes()
+                .description()
+                .ifPresent(text -> pairs.add(new Kit.Pair("Description", text)));
+        pairs.add(new Kit.Pair("Outcome", facts.outcome().sellerMessage()));
+        pairs.add(
+                new Kit.Pair(
+                        "Risk",
+                        words(facts.outcome().riskLevel().text())
+                                + ", "
+                                + facts.outcome().riskScore()
+                                + " of 100"));
+        facts.networkReference()
+                .ifPresent(text -> pairs.add(new Kit.Pair("Network reference", text)));
+        pairs.add(new Kit.Pair("Charge", charge.id().text()));
+        charge.intent().ifPresent(id -> pairs.add(new Kit.Pair("Payment intent", id.text())));
+        charge.notes().metadata().forEach((name, value) -> pairs.add(new Kit.Pair(name, value)));
+        return pairs;
+    }
+
+    static List<Kit.Pair> card(Charge charge) {
+        var card = charge.facts().card();
+        var pairs = new ArrayList<Kit.Pair>();
+        pairs.add(new Kit.Pair("Kind", words(card.funding())));
+        card.country()
+                .ifPresent(code ->
+                        pairs.add(
+                                new Kit.Pair(
+                                        "Issued in",
+                                        Locale.of("", code).getDisplayCountry(Locale.US))));
+        card.checks()
+                .cvc()
+                .ifPresent(check -> pairs.add(new Kit.Pair("CVC check", words(lower(check)))));
+        card.checks()
+                .postalCode()
+                .ifPresent(check -> pairs.add(new Kit.Pair("Postal check", words(lower(check)))));
+        pairs.add(new Kit.Pair("Fingerprint", card.fingerprint()));
+        return pairs;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String words(String name) {
+        var text = name.replace('_', ' ');
+        return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

@@ -1,0 +1,35 @@
+package hawker.dashboard;
+
+import gg.jte.Content;
+import hawker.look.Badge;
+import hawker.look.Kit;
+import hawker.orders.Order;
+import hawker.payments.Charge;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the page of one payment shows.
+ *
+ * @param booked whether the books know of it
+ * @param order what was bought, if it was bought in the shop
+ * @param refund the refund form; nothing when nothing is left to refund
+ */
+public record PaymentView(
+        Charge charge,
+        Badge state,
+        String customer,
+        Content timeline,
+        boolean booked,
+        Content money,
+        List<Kit.Pair> details,
+        Content card,
+        List<Kit.Pair> cardDetails,
+        Optional<Order> order,
+        Content refund) {
+
+    public PaymentView {
+        details = List.copyOf(details);
+        cardDetails = List.copyOf(cardDetails);
+    }
+}

@@ -1,0 +1,102 @@
+package hawker.dashboard;
+
+import hawker.accounts.Accounts;
+import hawker.catalog.Catalog;
+import hawker.catalog.Product;
+import hawker.catalog.StockLevel;
+import hawker.kernel.PageRequest;
+import hawker.ledger.Ledger;
+import hawker.orders.OrderFilter;
+import hawker.orders.Orders;
+import hawker.payouts.Payout;
+import hawker.payouts.Payouts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What waits for the seller, most urgent first. */
+final class Todo {
+
+    private static final int LOW = 2;
+    private static final int LOW_SHOWN = 3;
+    private static final int PAYOUTS_LOOKED_AT = 5;
+
+    private final Accounts accounts;
+    private final Orders orders;
+    private final Catalog catalog;
+    private final Ledger ledger;
+    private final Payouts payouts;
+
+    Todo(Accounts accounts, Orders orders, Catalog catalog, Ledger ledger, Payouts payouts) {
+        this.accounts = accounts;
+        this.orders = orders;
+        this.catalog = catalog;
+        this.ledger = ledger;
+        this.payouts = payouts;
+    }
+
+    List<TodoItem> items(Desk.Seat seat) {
+        var items = new ArrayList<TodoItem>();
+        toShip(seat).ifPresent(items::add);
+        money(seat).forEach(items::add);
+        catalog.stock().low(seat.shop(), LOW, LOW_SHOWN).stream()
+                .flatMap(level -> restock(seat, level).stream())
+                .forEach(items::add);
+        return items;
+    }
+
+    private Optional<TodoItem> toShip(Desk.Seat seat) {
+        int waiting = orders.count(seat.shop(), OrderFilter.toShip());
+        if (waiting == 0) return Optional.empty();
+        var says = waiting == 1 ? "1 order to ship" : waiting + " orders to ship";
+        return Optional.of(new TodoItem("package", says, "Ship", "/dashboard/orders?show=to-ship"));
+    }
+
+    private List<TodoItem> money(Desk.Seat seat) {
+        var items = new ArrayList<TodoItem>();
+        if (ledger.payoutsStoppedBy(seat.shop()).isPresent())
+            items.add(
+                    new TodoItem(
+                            "triangle-alert",
+                            "Payouts are stopped while a check of the books is looked into",
+                            "See balance",
+                            "/dashboard/balance"));
+        if (accounts.bankAccount(seat.account().id()).isEmpty())
+            items.add(
+                    new TodoItem(
+                            "landmark",
+                            "No bank account yet: sales stay in your balance",
+                            "See payouts",
+                            "/dashboard/payouts"));
+        payouts.list(seat.shop(), PageRequest.first(PAYOUTS_LOOKED_AT)).items().stream()
+                .findFirst()
+                .filter(payout -> payout.status() == Payout.Status.FAILED)
+                .map(payout ->
+                        new TodoItem(
+                                "landmark",
+                                "The payout of " + payout.amount().text() + " came back",
+                                "See payouts",
+                                "/dashboard/payouts"))
+                .ifPresent(items::add);
+        return items;
+    }
+
+    private Optional<TodoItem> restock(Desk.Seat seat, StockLevel level) {
+        return catalog.ofVariant(seat.shop(), level.variant())
+                .map(product ->
+                        new TodoItem(
+                                "tag",
+                                name(product, level) + left(level),
+                                "Restock",
+                                "/dashboard/products/" + product.id()));
+    }
+
+    private static String name(Product product, StockLevel level) {
+        var choice = product.variant(level.variant()).map(variant -> variant.title()).orElse("");
+        return choice.isEmpty() ? product.title() : product.title() + " in " + choice;
+    }
+
+    private static String left(StockLevel level) {
+        return level.available() <= 0 ? " is sold out" : " is down to " + level.available();
+    }
+}

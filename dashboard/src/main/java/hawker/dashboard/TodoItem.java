@@ -1,0 +1,4 @@
+package hawker.dashboard;
+
+/** One thing that waits for the seller, and the link that begins it. */
+public record TodoItem(String icon, String says, String action, String href) {}

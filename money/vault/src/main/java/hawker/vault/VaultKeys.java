@@ -36,6 +36,7 @@ import java.util.Base64;
 final class VaultKeys {
 
     private static final int MASTER = 32;
+    private static final String NEVER = Instant.EPOCH.toString();
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path file;
@@ -141,7 +142,7 @@ final class VaultKeys {
                     keyset,
                     keyset.getPrimitive(RegistryConfiguration.get(), Aead.class),
                     Base64.getDecoder().decode(member(root, file, "fingerprint").asText()),
-                    Instant.parse(member(root, file, "rotated_at").asText()));
+                    Instant.parse(root.path("rotated_at").asText(NEVER)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

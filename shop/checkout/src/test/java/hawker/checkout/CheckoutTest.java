@@ -9,6 +9,8 @@ import hawker.catalog.StockLevel;
 import hawker.checkout.CheckoutSession.State;
 import hawker.kernel.Money;
 import hawker.kernel.UserId;
+import hawker.network.sim.FaultScript.Fault;
+import hawker.network.sim.FaultScript.When;
 import hawker.orders.Changed;
 import hawker.orders.Order;
 import hawker.orders.ShipTo;
@@ -297,6 +299,21 @@ class CheckoutTest {
         var order = stage.placed(stage.now(session));
         assertThat(order.units()).isEqualTo(2);
         settleAll();
+        assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
+    }
+
+    @Test
+    void a_bank_without_an_answer_charges_nothing_and_the_next_try_pays() {
+        stage.network.faults().add(When.mti("0200").nth(1), new Fault.DropAnswer());
+        var session = stage.ready();
+        assertThat(stage.pay(session, Stage.GOOD))
+                .isEqualTo(
+                        new PayResult.Declined(
+                                "The bank gave no answer. Nothing was charged. You can try again."));
+        assertThat(stage.orders()).isEmpty();
+        stage.placed(stage.now(session));
+        settleAll();
+        assertThat(stage.orders()).hasSize(1);
         assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
     }
 

@@ -32,6 +32,7 @@ import hawker.payments.Charge;
 import hawker.payments.Payments;
 import hawker.payments.PaymentsModule;
 import hawker.platform.Platform;
+import hawker.platform.Routes;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
 import java.util.List;
@@ -57,6 +58,7 @@ final class Stage implements AutoCloseable {
     final Product mug;
 
     private final VaultModule vault;
+    private final PaymentsModule paymentsModule;
 
     Stage() {
         test =
@@ -72,10 +74,10 @@ final class Stage implements AutoCloseable {
         platform = test.platform();
         accounts = AccountsModule.open(platform).accounts();
         vault = VaultModule.open(platform);
-        network = NetworkModule.open(platform, vault.vault());
+        network = NetworkModule.open(platform, vault.vault(), "http://vault.test");
         var ledger = LedgerModule.open(platform).ledger();
-        payments =
-                PaymentsModule.open(platform, accounts, vault.vault(), network, ledger).payments();
+        paymentsModule = PaymentsModule.open(platform, accounts, vault.vault(), network, ledger);
+        payments = paymentsModule.payments();
         catalog = CatalogModule.open(platform).catalog();
         orders = OrdersModule.open(platform, catalog).orders();
         module =
@@ -105,6 +107,11 @@ final class Stage implements AutoCloseable {
         var variant = NewVariant.of(List.of(), sku, price, stock);
         var saved = catalog.create(account, NewProduct.of(title, "<p>Good.</p>", variant));
         return ((Saved.Stored) saved).product();
+    }
+
+    /** Where buyers come back from the bank. */
+    Routes paymentPages() {
+        return paymentsModule.routes();
     }
 
     static List<LineRequest> lines(Product product, int quantity) {

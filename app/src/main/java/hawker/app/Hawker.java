@@ -57,6 +57,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.market.routes())
                         .addAll(rooms.checkout.routes())
                         .addAll(rooms.dashboard.routes())
+                        .addAll(new InfoPages(rooms.look, platform.settings().demo()).routes())
                         .addAll(new Health(platform).routes());
         if (platform.settings().demo())
             routes.addAll(new MailboxPages(platform, rooms.look).routes())

@@ -29,6 +29,10 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] line) {
+        // Before anything logs: one line of JSON a record, card numbers and keys cut. A demo tells
+        // people what it does in words of its own, so there only trouble is logged.
+        boolean demo = line.length > 0 && line[0].equals("demo");
+        JsonLog.install(demo ? Level.WARNING : Level.INFO);
         try {
             System.exit(run(Arguments.parse(List.of(line))));
         } catch (Arguments.Unclear unclear) {
@@ -57,8 +61,4 @@ public final class Main {
         return 0;
     }
 
-    static {
-        // Before anything logs: one line of JSON a record, card numbers and keys cut.
-        JsonLog.install(Level.INFO);
-    }
 }

@@ -102,6 +102,10 @@ public final class HttpServer implements AutoCloseable {
                         .featuresDiscoverServices(false)
                         .build()
                         .start();
+        if (!server.isRunning())
+            throw new IllegalStateException(
+                    "port %d of %s is taken by another program; stop that one or choose another port"
+                            .formatted(options.port, options.host));
         return new HttpServer(server, gzip);
     }
 

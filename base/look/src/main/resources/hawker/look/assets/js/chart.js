@@ -108,7 +108,7 @@ customElements.define(
                 borderWidth: 2,
                 borderDash: before ? [4, 4] : at > 0 ? [[], [6, 3], [2, 3], [8, 3, 2, 3], [1, 3], [10, 4]][at % 6] : [],
                 fill: alone,
-                tension: 0.25,
+                cubicInterpolationMode: "monotone",
                 pointRadius: 0,
                 pointHoverRadius: 4,
                 pointHoverBackgroundColor: `rgb(${rgb})`,

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -42,9 +41,9 @@ final class AddressRules {
         return List.copyOf(REGIONS.getOrDefault(country, List.of()));
     }
 
-    /** What a postal code there looks like, for the hint. */
-    static Optional<String> postalExample(String country) {
-        return Optional.ofNullable(POSTAL.get(country)).map(Postal::example);
+    /** Whether addresses there need a postal code. */
+    static boolean hasPostalRule(String country) {
+        return POSTAL.containsKey(country);
     }
 
     static List<FormProblem> email(String email) {

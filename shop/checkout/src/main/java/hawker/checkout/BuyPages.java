@@ -125,6 +125,7 @@ final class BuyPages {
         var params = params(product, seller, asked, failure, visiting.csrf(request, key));
         var look = visiting.look();
         boolean sheet = request.wantsFragment() || request.header("x-sheet").isPresent();
+        params.put("sheet", sheet);
         var response =
                 sheet
                         ? look.fragment(status, visiting.templates().content("buy.jte", params))

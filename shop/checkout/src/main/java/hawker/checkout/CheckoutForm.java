@@ -93,13 +93,12 @@ final class CheckoutForm {
 
     private Content postalCode() {
         var to = session.details().to();
-        var example = AddressRules.postalExample(to.country());
         var field =
                 Kit.field("postal_code", to.country().equals("US") ? "ZIP code" : "Postal code")
                         .autocomplete("shipping postal-code")
                         .value(to.postalCode())
                         .error(error("postal_code"));
-        return example.isPresent() ? field.hint("Like " + example.get()) : field.optional();
+        return AddressRules.hasPostalRule(to.country()) ? field : field.optional();
     }
 
     /** The ways of delivery as cards. */

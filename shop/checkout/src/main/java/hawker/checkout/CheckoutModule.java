@@ -63,6 +63,7 @@ public final class CheckoutModule {
         var presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         var routes =
                 new Routes()
+                        .addAll(visiting.assets())
                         .addAll(new BuyPages(visiting, accounts, catalog, checkout).routes())
                         .addAll(
                                 new CartPages(visiting, accounts, catalog, carts, checkout)

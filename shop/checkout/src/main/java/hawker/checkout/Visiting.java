@@ -3,6 +3,7 @@ package hawker.checkout;
 import hawker.accounts.Accounts;
 import hawker.accounts.Viewer;
 import hawker.kernel.UserId;
+import hawker.look.Assets;
 import hawker.look.Csrf;
 import hawker.look.Frame;
 import hawker.look.Link;
@@ -15,6 +16,7 @@ import hawker.look.Templates;
 import hawker.look.Visitor;
 import hawker.platform.Request;
 import hawker.platform.Response;
+import hawker.platform.Routes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Optional;
 /** Who looks at this room's pages, and what every page of it has. */
 final class Visiting {
 
+    private static final Assets ASSETS = Assets.of(Visiting.class, "checkout.css");
     private static final Duration CART_KEPT = Duration.ofDays(90);
 
     private final Look look;
@@ -36,6 +39,11 @@ final class Visiting {
         this.carts = carts;
         this.templates = templates;
         this.secure = secure;
+    }
+
+    /** The room's style sheet. */
+    Routes assets() {
+        return ASSETS.routes();
     }
 
     Look look() {
@@ -80,7 +88,7 @@ final class Visiting {
                 viewer.map(v -> Visitor.of(v.person().name(), v.person().handle(), v.sells()))
                         .orElseGet(Visitor::stranger)
                         .withCart(carts.pieces(request));
-        var head = PageHead.of(request, title);
+        var head = PageHead.of(request, title).withStyle(ASSETS.url("checkout.css"));
         if (viewer.isPresent()) head = head.withCsrf(Csrf.token(request, viewer.get().csrfToken()));
         return Frame.publicPage(head, visitor, place, templates.content(template, params));
     }

@@ -24,6 +24,7 @@ final class Artwork {
     private static final int LOGO = 480;
     private static final int BANNER_WIDTH = 1500;
     private static final int BANNER_HEIGHT = 500;
+    private static final int CLOSER = 640;
     private static final float STROKE = 8.5f;
 
     private Artwork() {}
@@ -55,6 +56,19 @@ final class Artwork {
             paint(g, read(picture), x, width);
             x += width;
         }
+        g.dispose();
+        return png(image);
+    }
+
+    /** The middle of a picture, seen from nearer by. */
+    static byte[] closer(byte[] picture) {
+        var whole = read(picture);
+        int side = Math.min(whole.getWidth(), whole.getHeight()) * 6 / 10;
+        int left = (whole.getWidth() - side) / 2;
+        int top = (whole.getHeight() - side) * 2 / 5;
+        var image = new BufferedImage(CLOSER, CLOSER, BufferedImage.TYPE_INT_RGB);
+        var g = canvas(image);
+        g.drawImage(whole, 0, 0, CLOSER, CLOSER, left, top, left + side, top + side, null);
         g.dispose();
         return png(image);
     }

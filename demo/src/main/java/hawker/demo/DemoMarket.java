@@ -54,23 +54,26 @@ public final class DemoMarket {
     private DemoLogins loadAll() {
         var plan = new Plan(clock.now());
         var people = new People(doors.accounts());
-        var shops = new Shops(doors.accounts(), doors.catalog(), people);
-        var stocking = new Stocking(doors.catalog());
+        var eshop = Eshop.read();
+        var goods = new Goods();
+        var pictures = new Pictures(doors.catalog().media());
+        var shops = new Shops(doors.accounts(), pictures, people);
+        var stocking = new Stocking(doors.catalog(), eshop, goods, pictures);
+        var talking = new Talking(doors.feed(), people, shops, stocking, pictures);
+        var selling = new Selling(doors, people, shops, stocking, talking);
         clock.hold(plan.daysAgo(DAYS, LocalTime.of(6, 0)));
+        pictures.read(eshop, goods, says);
         says.accept("Signing up the people of the demo and opening its shops");
         people.signUp();
         shops.open();
-        stocking.readPictures(says);
-        var sold = live(plan, people, shops, stocking);
+        live(plan, shops, stocking, talking, selling);
         doors.feed().deliver();
-        says.accept("The market is open, with " + sold + " orders in its first month");
+        says.accept("The market is open, with " + selling.sold() + " orders in its first month");
         return logins(shops);
     }
 
-    /** Everything that is said, listed, bought and sent; how many orders there were. */
-    private int live(Plan plan, People people, Shops shops, Stocking stocking) {
-        var talking = new Talking(doors.feed(), people, shops, stocking);
-        var selling = new Selling(doors, people, shops, stocking, talking);
+    /** Everything that is said, listed, bought and sent. */
+    private void live(Plan plan, Shops shops, Stocking stocking, Talking talking, Selling selling) {
         var opening = plan.daysAgo(DAYS, LocalTime.of(7, 0));
         for (var shop : shops.all()) stocking.plan(plan, shop, opening);
         plan.at(opening.plus(Duration.ofHours(1)), talking::follow);
@@ -78,7 +81,6 @@ public final class DemoMarket {
         selling.plan(plan);
         says.accept("Living through a month of posts and sales");
         plan.run(clock, this::endOfDay);
-        return selling.sold();
     }
 
     /** Everything that would have happened by itself in the meantime. */

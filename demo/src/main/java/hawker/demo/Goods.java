@@ -37,6 +37,12 @@ final class Goods {
         return at.isTextual() ? Optional.of(at.asText()) : Optional.empty();
     }
 
+    /** Whether there is a second picture of an item, from nearer by. */
+    boolean isSeenCloser(int item) {
+        for (var id : rules.get("closer")) if (id.asInt() == item) return true;
+        return false;
+    }
+
     private static List<Option> options(Eshop.Item item) {
         var name = item.name().toLowerCase(Locale.ROOT);
         return switch (item.type()) {

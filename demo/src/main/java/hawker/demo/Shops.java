@@ -4,9 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hawker.accounts.Accounts;
 import hawker.accounts.NewAccount;
 import hawker.accounts.OpenedAccount;
-import hawker.catalog.Catalog;
-import hawker.catalog.Ingested;
-import hawker.catalog.Picture;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import java.util.ArrayList;
@@ -30,13 +27,13 @@ final class Shops {
             String publishableKey) {}
 
     private final Accounts accounts;
-    private final Catalog catalog;
+    private final Pictures pictures;
     private final People people;
     private final Map<String, Shop> shops = new LinkedHashMap<>();
 
-    Shops(Accounts accounts, Catalog catalog, People people) {
+    Shops(Accounts accounts, Pictures pictures, People people) {
         this.accounts = accounts;
-        this.catalog = catalog;
+        this.pictures = pictures;
         this.people = people;
     }
 
@@ -55,8 +52,8 @@ final class Shops {
                         Currency.USD,
                         owner.get("email").asText(),
                         seller.get("about").asText(),
-                        Optional.of(logo(seller).path(320)),
-                        Optional.of(banner(seller).path(1280)),
+                        Optional.of(pictures.logo(handle).path(320)),
+                        Optional.of(pictures.banner(handle).path(1280)),
                         Optional.of(seller.get("accent").asText()));
         var opened = accounts.openAccount(wanted, people.of(owner.get("handle").asText()));
         if (!(opened instanceof OpenedAccount.Opened shop))
@@ -75,25 +72,6 @@ final class Shops {
                         texts(seller.get("brands")),
                         shop.secretKey().secret(),
                         shop.publishableKey().secret()));
-    }
-
-    private Picture logo(JsonNode seller) {
-        return store(Artwork.logo(seller.get("accent").asText(), texts(seller.get("mark"))));
-    }
-
-    private Picture banner(JsonNode seller) {
-        var pictures = new ArrayList<byte[]>();
-        for (var id : seller.get("banner")) pictures.add(Eshop.picture(id.asInt()));
-        return store(Artwork.banner(pictures));
-    }
-
-    private Picture store(byte[] drawn) {
-        return stored(catalog.media().store(drawn));
-    }
-
-    static Picture stored(Ingested ingested) {
-        if (ingested instanceof Ingested.Stored(var picture)) return picture;
-        throw new IllegalStateException("a picture of the demo is refused: " + ingested);
     }
 
     private static List<String> texts(JsonNode array) {

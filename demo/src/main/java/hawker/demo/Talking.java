@@ -19,13 +19,15 @@ final class Talking {
     private final People people;
     private final Shops shops;
     private final Stocking stocking;
+    private final Pictures pictures;
     private final Map<Integer, List<Post.Id>> aboutItem = new HashMap<>();
 
-    Talking(Feed feed, People people, Shops shops, Stocking stocking) {
+    Talking(Feed feed, People people, Shops shops, Stocking stocking, Pictures pictures) {
         this.feed = feed;
         this.people = people;
         this.shops = shops;
         this.stocking = stocking;
+        this.pictures = pictures;
     }
 
     /**
@@ -37,7 +39,7 @@ final class Talking {
             var reader = people.of(talkers.get(i));
             boolean keen = talkers.get(i).equals("noor");
             for (int s = 0; s < shops.all().size(); s++)
-                if (keen || (i * 5 + s * 3) % 7 < 3)
+                if (keen || (i * 5 + s * 3) % 11 < 8 - s)
                     feed.follow(reader, Author.of(shops.all().get(s).live()), true);
             for (int p = 0; p < talkers.size(); p++)
                 if ((i * 3 + p * 5) % 4 == 0)
@@ -77,7 +79,7 @@ final class Talking {
         for (int i = 0; i < node.path("pictures").size(); i++)
             attached.add(
                     new Attachment(
-                            stocking.picture(node.get("pictures").get(i).asInt()),
+                            pictures.item(node.get("pictures").get(i).asInt()),
                             node.get("alt").get(i).asText()));
         return post.with(attached);
     }

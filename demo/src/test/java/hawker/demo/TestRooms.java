@@ -31,7 +31,6 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network) implements A
         "accounts",
         "ledger",
         "vault",
-        "network",
         "payments",
         "catalog",
         "orders",

@@ -17,6 +17,7 @@ import java.util.Optional;
 final class DirectoryPages {
 
     private static final int SHOPS = 24;
+    private static final int LINE = 60;
 
     private final Accounts accounts;
     private final Shelf shelf;
@@ -74,14 +75,16 @@ final class DirectoryPages {
                 shop.name(),
                 shop.handle(),
                 shop.logo(),
-                firstSentence(shop.about()),
+                beginning(shop.about()),
                 window.products(),
                 social.followers(shop.handle()),
                 pictures);
     }
 
-    private static String firstSentence(String about) {
+    /** As many sentences as make a line. */
+    private static String beginning(String about) {
         int end = about.indexOf(". ");
+        while (end >= 0 && end < LINE) end = about.indexOf(". ", end + 1);
         return end < 0 ? about : about.substring(0, end + 1);
     }
 

@@ -78,6 +78,7 @@ final class GoodsLists {
                                 goods.price())
                         .was(goods.compareAt());
         if (named) card = card.seller(seller.name());
+        if (goods.from()) card = card.lowest();
         var badge = StockLine.badge(goods);
         return badge.isPresent() ? card.badge(badge.get(), tone(goods)) : card;
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 final class ListingSql {
 
     /** How like a word has to be to one of a listing to be taken for a slip of the pen. */
-    private static final String SIMILAR = "0.45";
+    private static final String SIMILAR = "0.4";
 
     private static final String UPSERT =
             """
@@ -69,7 +69,7 @@ final class ListingSql {
     enum Match {
         ALL("true"),
         WORDS("search @@ websearch_to_tsquery('english', ?)"),
-        SIMILAR("word_similarity(?, words) >= " + ListingSql.SIMILAR);
+        SIMILAR("market.word_similarity(?, words) >= " + ListingSql.SIMILAR);
 
         private final String condition;
 
@@ -108,7 +108,7 @@ final class ListingSql {
                                 "ts_rank_cd(search, websearch_to_tsquery('english', ?))"
                                         + " * CASE WHEN in_stock THEN 1 ELSE 0.5 END DESC,"
                                         + " product_id DESC";
-                        case SIMILAR -> "word_similarity(?, words) DESC, product_id DESC";
+                        case SIMILAR -> "market.word_similarity(?, words) DESC, product_id DESC";
                     };
             case NEWEST -> "product_id DESC";
             case CHEAPEST -> "price, product_id DESC";

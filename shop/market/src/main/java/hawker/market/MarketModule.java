@@ -38,7 +38,7 @@ public final class MarketModule {
         var frames = new Frames(accounts, look, social, buying, origin);
         var routes =
                 new Routes()
-                        .addAll(new ShopPages(accounts, goods, social, frames).routes())
+                        .addAll(new ShopPages(accounts, shelf, goods, social, frames).routes())
                         .addAll(
                                 new ProductPages(
                                                 accounts, shelf, listings, goods, social, frames,

@@ -56,7 +56,7 @@ final class ProductPages {
     }
 
     private Response product(Request request) {
-        var shop = accounts.accountByHandle(request.pathParam("handle"));
+        var shop = shelf.shop(request.pathParam("handle"));
         if (shop.isEmpty()) return frames.missing(request);
         var number = accounts.shopAccount(shop.get().id());
         return shelf.product(number, request.pathParam("slug"))

@@ -37,7 +37,7 @@ record Search(
 
     /** How results are ordered; the key stands in the address. */
     enum Sort {
-        RELEVANT("", "Best match"),
+        RELEVANT("", "Featured"),
         NEWEST("newest", "Newest"),
         CHEAPEST("price", "Price, low to high"),
         DEAREST("-price", "Price, high to low");

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
+import hawker.accounts.Handle;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.ProductCard;
@@ -38,6 +39,7 @@ final class Shelf {
     private final Catalog catalog;
     private final LoadingCache<Address, Optional<Product>> products;
     private final LoadingCache<AccountId, Window> windows;
+    private final LoadingCache<String, Optional<Handle>> handles;
 
     Shelf(Accounts accounts, Catalog catalog) {
         this.accounts = accounts;
@@ -52,6 +54,28 @@ final class Shelf {
                         .maximumSize(2_000)
                         .expireAfterWrite(SHOPS)
                         .build(this::readWindow);
+        handles =
+                Caffeine.newBuilder()
+                        .maximumSize(5_000)
+                        .expireAfterWrite(FRESH)
+                        .build(accounts::byHandle);
+    }
+
+    /** Who has a handle; one that nobody has is asked for again, it may be taken any moment. */
+    Optional<Handle> handle(String name) {
+        var found = handles.get(name);
+        if (found.isEmpty()) handles.invalidate(name);
+        return found;
+    }
+
+    /** The shop of a handle. */
+    Optional<Account> shop(String handle) {
+        return handle(handle)
+                .flatMap(found ->
+                        switch (found) {
+                            case Handle.OfAccount(var name, var id) -> accounts.find(id);
+                            case Handle.OfPerson person -> Optional.<Account>empty();
+                        });
     }
 
     /** A product that buyers may see. */

@@ -21,12 +21,14 @@ final class ShopPages {
     private static final int BANNER_HEIGHT = 500;
 
     private final Accounts accounts;
+    private final Shelf shelf;
     private final GoodsLists goods;
     private final Social social;
     private final Frames frames;
 
-    ShopPages(Accounts accounts, GoodsLists goods, Social social, Frames frames) {
+    ShopPages(Accounts accounts, Shelf shelf, GoodsLists goods, Social social, Frames frames) {
         this.accounts = accounts;
+        this.shelf = shelf;
         this.goods = goods;
         this.social = social;
         this.frames = frames;
@@ -37,7 +39,7 @@ final class ShopPages {
     }
 
     private Response ofHandle(Request request) {
-        var handle = accounts.byHandle(request.pathParam("handle"));
+        var handle = shelf.handle(request.pathParam("handle"));
         if (handle.isEmpty()) return frames.missing(request);
         return switch (handle.get()) {
             case Handle.OfAccount(var name, var id) ->

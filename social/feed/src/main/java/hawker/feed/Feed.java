@@ -35,17 +35,23 @@ public final class Feed {
     }
 
     public Posted post(NewPost written) {
-        return writing.post(written);
+        var posted = writing.post(written);
+        timelines.changed();
+        return posted;
     }
 
     /** Gives a post a new text; only its writer may. */
     public Posted edit(UserId writer, Post.Id post, String text) {
-        return writing.edit(writer, post, text);
+        var edited = writing.edit(writer, post, text);
+        timelines.changed();
+        return edited;
     }
 
     /** Erases a post; only its writer may. False if there is none of his. */
     public boolean remove(UserId writer, Post.Id post) {
-        return writing.remove(writer, post);
+        boolean removed = writing.remove(writer, post);
+        timelines.changed();
+        return removed;
     }
 
     /** Likes a post, or takes the like back; false if there is no such post. */

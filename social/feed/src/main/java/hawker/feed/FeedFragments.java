@@ -1,8 +1,11 @@
 package hawker.feed;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import gg.jte.Content;
 import hawker.catalog.ProductRef;
 import hawker.platform.Request;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,14 +14,19 @@ import java.util.Optional;
  */
 public final class FeedFragments {
 
+    private static final int KEPT = 5_000;
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final FeedPages pages;
-    private final Feed feed;
-    private final Faces faces;
+    private final LoadingCache<String, Integer> followers;
 
     FeedFragments(FeedPages pages, Feed feed, Faces faces) {
         this.pages = pages;
-        this.feed = feed;
-        this.faces = faces;
+        followers =
+                Caffeine.newBuilder()
+                        .maximumSize(KEPT)
+                        .expireAfterWrite(FRESH)
+                        .build(handle -> faces.byHandle(handle).map(feed::followers).orElse(0));
     }
 
     /** The newest posts of whoever has a handle. */
@@ -36,9 +44,9 @@ public final class FeedFragments {
         return pages.followButton(request, handle);
     }
 
-    /** How many follow whoever has a handle. */
+    /** How many follow whoever has a handle; at most five seconds old. */
     public int followers(String handle) {
-        return faces.byHandle(handle).map(feed::followers).orElse(0);
+        return followers.get(handle);
     }
 
     /** The form that the buttons of posts send; once on each page that shows posts. */

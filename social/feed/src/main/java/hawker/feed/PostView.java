@@ -51,7 +51,14 @@ public record PostView(
             int replies,
             boolean liked,
             boolean boosted,
-            boolean signedIn) {}
+            boolean signedIn) {
+
+        /** Nothing, "12", "12k": nobody counts further. */
+        public String words(int count) {
+            if (count == 0) return "";
+            return count < 10_000 ? Integer.toString(count) : count / 1_000 + "k";
+        }
+    }
 
     PostView answering(Person whom) {
         return new PostView(

@@ -4,6 +4,7 @@ import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.accounts.Viewer;
 import hawker.catalog.Catalog;
+import hawker.catalog.Image;
 import hawker.catalog.ProductCard;
 import hawker.catalog.ProductRef;
 import hawker.feed.ReaderSql.Marks;
@@ -64,7 +65,6 @@ final class PostViews {
         var post = entry.post();
         var face = faces.of(post.author());
         var card = post.card().map(cards::get).filter(Objects::nonNull);
-        boolean bare = post.pictures().isEmpty();
         var text = PostText.html(post.text());
         return new PostView(
                 post.id().text(),
@@ -75,7 +75,7 @@ final class PostViews {
                 post.removed(),
                 out -> out.writeContent(text),
                 pictures(post),
-                card.map(found -> buyCard(post, found, bare)),
+                card.map(found -> buyCard(post, found)),
                 actions(post, marks, viewer.isPresent()),
                 Optional.empty(),
                 entry.boostedBy().map(this::person),
@@ -113,29 +113,31 @@ final class PostViews {
         return shown;
     }
 
-    private Content buyCard(Post post, ProductCard card, boolean large) {
+    /** A shop's own goods fill the post; what others mention stands in it. */
+    private Content buyCard(Post post, ProductCard card) {
         var seller = accounts.find(card.ref().account());
         var name = seller.map(account -> account.name()).orElse("");
         var handle = seller.map(account -> account.handle()).orElse("");
-        var picture =
-                card.image()
-                        .map(image ->
-                                Picture.of(image.path(320), "", image.width(), image.height())
-                                        .widths(
-                                                image.srcset(),
-                                                large
-                                                        ? "(min-width: 640px) 540px, 100vw"
-                                                        : "96px"));
-        return new BuyCard(
-                "/@" + handle + "/" + card.slug() + "?post=" + post.id(),
-                "/buy/" + card.ref().product() + "?post=" + post.id(),
-                card.title(),
-                name,
-                picture,
-                card.price(),
-                card.compareAt(),
-                large,
-                card.buyable());
+        boolean own = post.author().equals(Author.of(card.ref().account()));
+        boolean large = own && post.pictures().isEmpty();
+        var buy =
+                new BuyCard(
+                        "/@" + handle + "/" + card.slug() + "?post=" + post.id(),
+                        "/buy/" + card.ref().product() + "?post=" + post.id(),
+                        card.title(),
+                        name,
+                        card.image().map(image -> picture(image, large)),
+                        card.price(),
+                        card.compareAt(),
+                        large,
+                        card.buyable());
+        return (card.from() ? buy.lowest() : buy).note(stockLine(card));
+    }
+
+    private static Picture picture(Image image, boolean large) {
+        var sizes = large ? "(min-width: 640px) 540px, 100vw" : "96px";
+        return Picture.of(image.path(320), "", image.width(), image.height())
+                .widths(image.srcset(), sizes);
     }
 
     /** What is left, said only when it matters. */

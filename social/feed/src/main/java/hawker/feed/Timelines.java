@@ -1,5 +1,6 @@
 package hawker.feed;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.catalog.ProductRef;
@@ -7,6 +8,7 @@ import hawker.feed.ReaderSql.HomeEntry;
 import hawker.kernel.Page;
 import hawker.kernel.UserId;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +27,7 @@ import java.util.regex.Pattern;
 final class Timelines {
 
     static final int PAGE = 20;
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final int THREAD = 300;
     private static final int ABOUT = 6;
     private static final Pattern CURSOR = Pattern.compile("(post_)?[0-9A-Za-z]{24}");
@@ -34,6 +38,8 @@ final class Timelines {
     private final ReaderSql readers;
     private final LoadingCache<String, Set<String>> bigAuthors;
     private final LoadingCache<String, List<String>> trending;
+    private final LoadingCache<String, Timeline> newest;
+    private final LoadingCache<ProductRef, List<Post>> about;
 
     Timelines(Platform platform, FeedSql posts, ReaderSql readers, FanOut fanOut) {
         this.platform = platform;
@@ -41,56 +47,63 @@ final class Timelines {
         this.readers = readers;
         bigAuthors = forAMinute(key -> fanOut.bigAuthors());
         trending = forAMinute(key -> readTrending());
+        newest = Caffeine.newBuilder().expireAfterWrite(FRESH).build(this::readNewest);
+        about =
+                Caffeine.newBuilder()
+                        .maximumSize(2_000)
+                        .expireAfterWrite(FRESH)
+                        .build(this::readAbout);
     }
 
-    private static <T> LoadingCache<String, T> forAMinute(
-            com.github.benmanes.caffeine.cache.CacheLoader<String, T> loader) {
+    private static <T> LoadingCache<String, T> forAMinute(CacheLoader<String, T> loader) {
         return Caffeine.newBuilder()
                 .maximumSize(1)
                 .refreshAfterWrite(Duration.ofMinutes(1))
                 .build(loader);
     }
 
+    /** The first page is asked for by everybody, so it is read once a second. */
     Timeline everybody(Optional<String> before) {
-        return page(
-                platform.tx()
-                        .readAcross(
-                                "feed-stream", tx -> posts.newest(tx, cursor(before), PAGE + 1)));
+        var cursor = cursor(before);
+        return cursor.equals(FeedSql.NEWEST) ? newest.get(cursor) : readNewest(cursor);
+    }
+
+    private Timeline readNewest(String cursor) {
+        return page(stream(tx -> posts.newest(tx, cursor, PAGE + 1)));
+    }
+
+    /** Whoever has just written something wants to see it at once. */
+    void changed() {
+        newest.invalidateAll();
+        about.invalidateAll();
     }
 
     Timeline tagged(String tag, Optional<String> before) {
-        return page(
-                platform.tx()
-                        .readAcross(
-                                "feed-stream",
-                                tx ->
-                                        posts.newestTagged(
-                                                tx, PostText.fold(tag), cursor(before), PAGE + 1)));
+        var folded = PostText.fold(tag);
+        return page(stream(tx -> posts.newestTagged(tx, folded, cursor(before), PAGE + 1)));
     }
 
     Timeline of(Author author, Optional<String> before) {
-        return page(
-                platform.tx()
-                        .readAcross(
-                                "feed-stream",
-                                tx ->
-                                        posts.newestOf(
-                                                tx,
-                                                List.of(author.key()),
-                                                cursor(before),
-                                                PAGE + 1)));
+        var keys = List.of(author.key());
+        return page(stream(tx -> posts.newestOf(tx, keys, cursor(before), PAGE + 1)));
     }
 
     /** The newest posts that show a product. */
     List<Post> about(ProductRef product) {
-        return platform.tx()
-                .readAcross(
-                        "feed-stream",
-                        tx -> posts.newestAbout(product.account(), tx, product.product(), ABOUT));
+        return about.get(product);
+    }
+
+    private List<Post> readAbout(ProductRef product) {
+        return stream(tx -> posts.newestAbout(product.account(), tx, product.product(), ABOUT));
     }
 
     Optional<Post> find(Post.Id id) {
-        return platform.tx().readAcross("feed-stream", tx -> posts.find(tx, id));
+        return stream(tx -> posts.find(tx, id));
+    }
+
+    /** The stream lies on one node, whoever wrote what is in it. */
+    private <T> T stream(Function<Tx, T> read) {
+        return platform.tx().readAcross("feed-stream", read);
     }
 
     /** The thread a post belongs to, in the order it was written, also its removed posts. */

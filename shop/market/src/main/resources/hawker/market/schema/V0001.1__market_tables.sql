@@ -1,4 +1,4 @@
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA market;
 
 -- What buyers can find: one row for each product that is for sale, in all shops. A projection of the
 -- catalog, fed by its events; it decides what a list holds and in which order. What a card says
@@ -21,4 +21,3 @@ CREATE TABLE market.listing (
 CREATE INDEX listing_shop ON market.listing (account_id, product_id);
 CREATE INDEX listing_type ON market.listing (type, product_id);
 CREATE INDEX listing_search ON market.listing USING gin (search);
-CREATE INDEX listing_words ON market.listing USING gin (words gin_trgm_ops);

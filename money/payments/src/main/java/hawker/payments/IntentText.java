@@ -24,6 +24,8 @@ final class IntentText {
 
     /** The terms beside amount, currency and customer; empty if all are usual. */
     static Optional<String> terms(Terms terms) {
+        if (terms.equals(Terms.of(terms.amount()).withCustomer(terms.customer())))
+            return Optional.empty();
         var node = Json.object();
         if (terms.capture() != Terms.Capture.AUTOMATIC) node.put("capture", word(terms.capture()));
         if (terms.confirming() != Terms.Confirming.AUTOMATIC)

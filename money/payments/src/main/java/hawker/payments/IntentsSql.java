@@ -224,8 +224,8 @@ final class IntentsSql {
                 status);
     }
 
-    /** Intents that were authorised in a span of time and neither captured nor given up. */
-    List<Stuck> uncaptured(Tx tx, Instant from, Instant before) {
+    /** Intents authorised in a span of time and neither captured nor given up, so many at most. */
+    List<Stuck> uncaptured(Tx tx, Instant from, Instant before, int limit) {
         return tx.list(
                 """
                 /* across: gives up authorisations that ran out, whose accounts nobody knows */
@@ -234,11 +234,12 @@ final class IntentsSql {
                     select 1 from payments.intent n
                     where n.intent_id = i.intent_id and n.account_id = i.account_id
                         and n.status in ('succeeded', 'canceled'))
-                limit 1000
+                limit ?
                 """,
                 IntentsSql::stuck,
                 from,
-                before);
+                before,
+                limit);
     }
 
     private static Stuck stuck(Row row) {

@@ -50,6 +50,8 @@ final class Resolving {
 
     private static final Duration START = Duration.ofDays(8);
 
+    private static final int PAGE = 500;
+
     static final String CHORE = "payments-resolve";
     static final String DEEP_CHORE = "payments-resolve-all";
 
@@ -61,6 +63,7 @@ final class Resolving {
     private final Canceling canceling;
     private final Resumption resumption;
     private volatile Instant seen;
+    private volatile Instant expired;
 
     /** Makes the attempt of a sending version again, from what is stored. */
     @FunctionalInterface
@@ -81,6 +84,7 @@ final class Resolving {
         this.canceling = canceling;
         this.resumption = resumption;
         this.seen = clock.now().minus(START);
+        this.expired = seen.minus(Transitions.AUTHORIZATION_LIFE);
     }
 
     static Resumption resumption(Vault vault, Sellers sellers) {
@@ -157,17 +161,20 @@ final class Resolving {
         return new Cause(sending.account(), sending.request(), Optional.empty());
     }
 
-    private void expire(Instant authorizedBefore) {
-        var found =
-                tx.readAcross(
-                        "expire-authorizations",
-                        tx ->
-                                storage.intents()
-                                        .uncaptured(
-                                                tx,
-                                                authorizedBefore.minus(START),
-                                                authorizedBefore));
-        for (var stuck : found) finished(stuck, this::giveUpHold);
+    /** Looks at what ran out since the last run, and a little further back, page by page. */
+    private void expire(Instant upTo) {
+        var from = expired.minus(FAR);
+        boolean done = true;
+        int found;
+        do {
+            var page =
+                    tx.readAcross(
+                            "expire-authorizations",
+                            tx -> storage.intents().uncaptured(tx, from, upTo, PAGE));
+            for (var stuck : page) done &= finished(stuck, this::giveUpHold);
+            found = page.size();
+        } while (done && found == PAGE);
+        if (done) expired = upTo;
     }
 
     private void giveUpHold(PaymentIntent intent) {

@@ -52,8 +52,15 @@ const challenged = await stripe.paymentIntents.create({
   return_url: 'https://shop.example/back', automatic_payment_methods: { enabled: true },
 });
 assert.equal(challenged.status, 'requires_action');
-const page = await fetch(challenged.next_action.redirect_to_url.url, {
-  method: 'POST', body: new URLSearchParams({ result: 'complete' }), redirect: 'manual',
+const challenge = await (await fetch(challenged.next_action.redirect_to_url.url)).text();
+const attribute = (tag, name) => (tag.match(new RegExp(`${name}="([^"]*)"`)) ?? [])[1] ?? '';
+const plain = (text) => text.replaceAll('&amp;', '&');
+const answer = new URLSearchParams({ deed: 'complete' });
+for (const [input] of challenge.matchAll(/<input[^>]*>/g))
+  answer.append(attribute(input, 'name'), plain(attribute(input, 'value')));
+const action = plain(attribute(challenge.match(/<form[^>]*>/)[0], 'action'));
+const page = await fetch(new URL(action, challenged.next_action.redirect_to_url.url), {
+  method: 'POST', body: answer, redirect: 'manual',
 });
 assert.ok([302, 303].includes(page.status), 'the challenge sends back: ' + page.status);
 const back = page.headers.get('location');

@@ -34,8 +34,7 @@ final class InfoPages {
         return request -> {
             var body = templates.content(template, Map.of("demo", demo));
             var head = PageHead.of(request, title);
-            return look.page(
-                    request, Frame.publicPage(head, Visitor.stranger(), Place.NONE, body));
+            return look.page(request, Frame.publicPage(head, Visitor.stranger(), Place.NONE, body));
         };
     }
 }

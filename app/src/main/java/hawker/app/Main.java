@@ -60,5 +60,4 @@ public final class Main {
         }
         return 0;
     }
-
 }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,9 +38,7 @@ final class Running {
             var sellers = BareDemo.sellers(doors, arguments.number("--sellers", 0));
             var told = DemoFile.write(settings, hawker.origins(), logins, sellers);
             hawker.start();
-            step(
-                    "Ready in %.1f s"
-                            .formatted((System.nanoTime() - start) / 1e9));
+            step("Ready in %.1f s".formatted((System.nanoTime() - start) / 1e9));
             System.out.print(told);
             awaitStop(hawker, platform);
         }

@@ -365,7 +365,7 @@ class ApiAbuseTest {
     }
 
     private static List<Operation> operations() {
-        try (var test = TestPlatform.open();
+        try (var test = TestPlatform.open(Map.of("HAWKER_PORT", "1", "HAWKER_VAULT_PORT", "2"));
                 var hawker = Hawker.open(test.platform())) {
             return hawker.operations();
         }

@@ -45,7 +45,12 @@ class BuyerJourneyTest {
 
             fillAddress(form(page));
             pay(page, DECLINED);
-            assertThat(form(page).getByText(Pattern.compile("insufficient funds", Pattern.CASE_INSENSITIVE)).first())
+            assertThat(
+                            form(page)
+                                    .getByText(
+                                            Pattern.compile(
+                                                    "insufficient funds", Pattern.CASE_INSENSITIVE))
+                                    .first())
                     .isVisible();
             assertThat(form(page).getByLabel("E-mail")).hasValue("ada@example.com");
             assertThat(form(page).getByLabel("City")).hasValue("Cupertino");
@@ -93,7 +98,10 @@ class BuyerJourneyTest {
             page.getByRole(AriaRole.BUTTON, named("add to cart")).first().click();
             page.navigate(house.base() + "/cart");
             Chromium.check(page, width + "-cart");
-            for (var path : new String[] {"/shops", "/search?q=boots", "/login", "/signup", "/mailbox", "/nowhere"}) {
+            for (var path :
+                    new String[] {
+                        "/shops", "/search?q=boots", "/login", "/signup", "/mailbox", "/nowhere"
+                    }) {
                 page.navigate(house.base() + path);
                 Chromium.check(page, width + path.replaceAll("[^a-z]+", "-"));
             }
@@ -107,7 +115,10 @@ class BuyerJourneyTest {
         assertThat(form(page).getByLabel("E-mail")).isVisible();
     }
 
-    /** The checkout stands in a sheet over the feed, or on a page of its own after a way out and back. */
+    /**
+     * The checkout stands in a sheet over the feed, or on a page of its own after a way out and
+     * back.
+     */
     private static Locator form(Page page) {
         return page.locator("dialog[open]:has(form), body:not(:has(dialog[open])) main").first();
     }
@@ -147,6 +158,7 @@ class BuyerJourneyTest {
     }
 
     private static Page.GetByRoleOptions named(String pattern) {
-        return new Page.GetByRoleOptions().setName(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE));
+        return new Page.GetByRoleOptions()
+                .setName(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE));
     }
 }

@@ -35,7 +35,11 @@ class SellerJourneyTest {
             if (refund.count() > 0) {
                 refund.fill("1.00");
                 page.getByRole(AriaRole.BUTTON, named("^Refund")).first().click();
-                assertThat(page.getByText(Pattern.compile("\\$1\\.00 (refunded|waits)|refund of \\$1\\.00")).first())
+                assertThat(
+                                page.getByText(
+                                                Pattern.compile(
+                                                        "\\$1\\.00 (refunded|waits)|refund of \\$1\\.00"))
+                                        .first())
                         .isVisible();
             }
             for (var path : new String[] {"balance", "payouts", "products", "keys"}) {
@@ -71,7 +75,9 @@ class SellerJourneyTest {
 
     private void signIn(Page page, String email, String password, String then) {
         page.navigate(house.base() + "/login?next=" + then);
-        page.getByLabel(Pattern.compile("e-mail|handle", Pattern.CASE_INSENSITIVE)).first().fill(email);
+        page.getByLabel(Pattern.compile("e-mail|handle", Pattern.CASE_INSENSITIVE))
+                .first()
+                .fill(email);
         page.locator("input[type=password]").fill(password);
         page.getByRole(AriaRole.BUTTON, named("^Sign in")).first().click();
         page.waitForURL(house.base() + then + "*");

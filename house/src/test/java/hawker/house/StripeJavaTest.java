@@ -22,6 +22,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -29,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -306,7 +309,7 @@ class StripeJavaTest {
     }
 
     /** What the cardholder does on the issuer's page: opens it, presses a button, is sent back. */
-    static void answerChallenge(URI challenge, String result) throws Exception {
+    private static void answerChallenge(URI challenge, String deed) throws Exception {
         try (var browser =
                 HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build()) {
             var page =
@@ -314,17 +317,27 @@ class StripeJavaTest {
                             HttpRequest.newBuilder(challenge).build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
-            var post =
-                    HttpRequest.newBuilder(challenge)
+            var form = Jsoup.parse(page.body(), challenge.toString()).selectFirst("form");
+            assertThat(form).isNotNull();
+            var fields =
+                    form.select("input[name]").stream()
+                            .map(field -> field.attr("name") + "=" + encoded(field.val()))
+                            .collect(Collectors.joining("&"));
+            var answer =
+                    HttpRequest.newBuilder(URI.create(form.absUrl("action")))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString("result=" + result))
+                            .POST(HttpRequest.BodyPublishers.ofString(fields + "&deed=" + deed))
                             .build();
-            var sentBack = browser.send(post, HttpResponse.BodyHandlers.ofString());
+            var sentBack = browser.send(answer, HttpResponse.BodyHandlers.ofString());
             assertThat(sentBack.statusCode()).isIn(302, 303);
             var back = URI.create(sentBack.headers().firstValue("Location").orElseThrow());
             if (back.getHost().equals("127.0.0.1"))
                 browser.send(
                         HttpRequest.newBuilder(back).build(), HttpResponse.BodyHandlers.ofString());
         }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

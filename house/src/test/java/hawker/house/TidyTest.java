@@ -149,8 +149,9 @@ class TidyTest {
                     || lines.get(i).contains(" record ")
                     || !(lines.get(i).endsWith("{") || lines.get(i).endsWith("("))) continue;
             int end = i + 1;
-            while (end < lines.size() && !lines.get(end).equals("    }") && !start.matcher(lines.get(end)).matches())
-                end++;
+            while (end < lines.size()
+                    && !lines.get(end).equals("    }")
+                    && !start.matcher(lines.get(end)).matches()) end++;
             if (end - i > limit)
                 found.add(name(file) + ":" + (i + 1) + " (" + (end - i) + " lines)");
         }

@@ -92,6 +92,8 @@ public final class HttpServer implements AutoCloseable {
                                 Http1Config.builder()
                                         .maxPrologueLength(MAX_REQUEST_LINE)
                                         .maxHeadersSize(MAX_HEADERS)
+                                        // SDKs send expand[0]=… with bare brackets in the query.
+                                        .validatePrologue(false)
                                         .sendKeepAliveHeader(false)
                                         .build())
                         .connectionOptions(o -> o.tcpNoDelay(true).readTimeout(READ))

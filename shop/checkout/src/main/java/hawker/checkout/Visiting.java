@@ -100,7 +100,8 @@ final class Visiting {
             Optional<Link> back,
             String template,
             Map<String, Object> params) {
-        return Frame.bare(PageHead.of(request, title), back, templates.content(template, params));
+        var head = PageHead.of(request, title).withStyle(ASSETS.url("checkout.css"));
+        return Frame.bare(head, back, templates.content(template, params));
     }
 
     Templates templates() {

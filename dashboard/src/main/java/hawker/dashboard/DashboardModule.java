@@ -39,6 +39,7 @@ public final class DashboardModule {
     private final OrderPages orders;
     private final PaymentPages payments;
     private final MoneyPages money;
+    private final Downloads downloads;
     private final KeysPage keys;
     private final WebhookPages webhooks;
     private final ProductsPage products;
@@ -60,6 +61,7 @@ public final class DashboardModule {
                 new PaymentPages(
                         desk, d.look, templates, d.payments, d.orders, sale, refunds, clock);
         money = new MoneyPages(desk, templates, d.accounts, d.ledger, d.payouts, clock);
+        downloads = new Downloads(d.orders, d.ledger);
         keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
         webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
         products = new ProductsPage(desk, d.look, templates, d.catalog);
@@ -92,6 +94,7 @@ public final class DashboardModule {
 
     private Routes selling() {
         return new Routes()
+                .get("/dashboard/orders.csv", desk.seller(downloads::orders))
                 .get("/dashboard/orders", desk.seller(orders::list))
                 .get("/dashboard/orders/{id}", desk.seller(orders::show))
                 .post("/dashboard/orders/{id}/refund", desk.seller(orders::refund))
@@ -114,6 +117,9 @@ public final class DashboardModule {
                 .get("/dashboard/payments", desk.seller(payments::list))
                 .get("/dashboard/payments/{id}", desk.seller(payments::show))
                 .post("/dashboard/payments/{id}/refund", desk.seller(payments::refund))
+                .post("/dashboard/payments/{id}/capture", desk.seller(payments::capture))
+                .post("/dashboard/payments/{id}/release", desk.seller(payments::release))
+                .get("/dashboard/balance.csv", desk.seller(downloads::statement))
                 .get("/dashboard/balance", desk.seller(money::balance))
                 .get("/dashboard/payouts", desk.seller(money::payouts))
                 .get("/dashboard/keys", desk.seller(keys::show))

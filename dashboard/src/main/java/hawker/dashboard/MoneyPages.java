@@ -4,7 +4,6 @@ import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.kernel.Clock;
 import hawker.kernel.PageRequest;
-import hawker.ledger.EntryFilter;
 import hawker.ledger.Ledger;
 import hawker.ledger.Purpose;
 import hawker.look.Badge;
@@ -23,6 +22,7 @@ import java.util.Optional;
 final class MoneyPages {
 
     private static final int ROWS = 25;
+    private static final int LOOK_AROUND = 30;
 
     private final Desk desk;
     private final Templates templates;
@@ -47,47 +47,68 @@ final class MoneyPages {
     }
 
     Response balance(Desk.Seat seat) {
-        var currency = seat.account().currency();
-        var balances = ledger.balances(seat.shop());
-        var available = balances.of(Purpose.MERCHANT_AVAILABLE, currency);
-        var tiles =
-                List.<Content>of(
-                        available.isNegative()
-                                ? Kit.stat("Available", available)
-                                        .change("Refunds were larger than sales", Tone.BAD)
-                                : Kit.stat("Available", available)
-                                        .note("Can be paid out or refunded"),
-                        Kit.stat("Pending", balances.of(Purpose.MERCHANT_PENDING, currency))
-                                .note("Available two business days after each sale"),
-                        Kit.stat("On its way", balances.of(Purpose.PAYOUT_IN_TRANSIT, currency))
-                                .note("To your bank")
-                                .leadsTo("See payouts", "/dashboard/payouts"));
+        var show = seat.request().queryParam("show").orElse("all");
         var after = seat.request().queryParam("after").filter(id -> id.length() == 24);
         var page =
                 ledger.entries(
                         seat.shop(),
-                        EntryFilter.ALL,
+                        Statement.filter(show),
                         new PageRequest(ROWS, after, Optional.empty()));
         var next =
                 page.hasMore()
                         ? Optional.of(page.items().getLast().journal().id())
                         : Optional.<String>empty();
-        var table =
-                Statement.table(page.items(), clock)
-                        .orElse(Kit.empty("wallet", "Nothing was booked yet.", Optional.empty()));
+        var here = new Address("/dashboard/balance").with("show", show, "all");
         var body =
                 templates.content(
                         "balance.jte",
                         Map.of(
-                                "tiles",
-                                tiles,
-                                "stopped",
-                                stopped(seat),
+                                "tiles", tiles(seat),
+                                "stopped", stopped(seat),
+                                "days", days(seat),
+                                "views", Statement.views(show),
                                 "table",
-                                table,
-                                "pages",
-                                new Address("/dashboard/balance").pages(after, next)));
+                                        Statement.table(page.items())
+                                                .orElse(
+                                                        Kit.empty(
+                                                                "wallet",
+                                                                "Nothing was booked here yet.",
+                                                                Optional.empty())),
+                                "pages", here.pages(after, next)));
         return desk.page(seat, "Balance", "balance", body);
+    }
+
+    private List<Content> tiles(Desk.Seat seat) {
+        var currency = seat.account().currency();
+        var balances = ledger.balances(seat.shop());
+        var available = balances.of(Purpose.MERCHANT_AVAILABLE, currency);
+        return List.of(
+                available.isNegative()
+                        ? Kit.stat("Available", available)
+                                .change("Refunds were larger than sales", Tone.BAD)
+                        : Kit.stat("Available", available).note("Can be paid out or refunded"),
+                Kit.stat("Pending", balances.of(Purpose.MERCHANT_PENDING, currency))
+                        .note("Available two business days after each sale"),
+                Kit.stat("On its way", balances.of(Purpose.PAYOUT_IN_TRANSIT, currency))
+                        .note("To your bank")
+                        .leadsTo("See payouts", "/dashboard/payouts"));
+    }
+
+    /** What is pending, by the day it becomes available. */
+    private List<Kit.Pair> days(Desk.Seat seat) {
+        var today = clock.today();
+        return ledger
+                .waiting(
+                        seat.shop(),
+                        Purpose.MERCHANT_PENDING,
+                        today.minusDays(LOOK_AROUND),
+                        today.plusDays(LOOK_AROUND))
+                .stream()
+                .filter(day -> !day.amount().isZero())
+                .map(day ->
+                        new Kit.Pair(
+                                Statement.DAY.format(day.availableOn()), Kit.money(day.amount())))
+                .toList();
     }
 
     Response payouts(Desk.Seat seat) {

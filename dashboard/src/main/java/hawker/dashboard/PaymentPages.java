@@ -9,13 +9,16 @@ import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.orders.Order;
 import hawker.orders.Orders;
+import hawker.payments.Change;
 import hawker.payments.Charge;
+import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
 import hawker.payments.Refund;
 import hawker.platform.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Every attempt on a card: the list, one of them with its story, giving money back. */
 final class PaymentPages {
@@ -137,6 +140,31 @@ final class PaymentPages {
         };
     }
 
+    /** Takes all that was authorised. */
+    Response capture(Desk.Seat seat) {
+        return settle(
+                seat,
+                "Captured",
+                intent -> payments.capture(seat.shop(), intent, Optional.empty()));
+    }
+
+    /** Gives the authorisation up: the buyer's money is free again. */
+    Response release(Desk.Seat seat) {
+        var reason = PaymentIntent.Reason.REQUESTED_BY_CUSTOMER;
+        return settle(seat, "Released", intent -> payments.cancel(seat.shop(), intent, reason));
+    }
+
+    private Response settle(Desk.Seat seat, String done, Function<PaymentIntent.Id, Change> act) {
+        var found = charge(seat).filter(charge -> charge.intent().isPresent());
+        if (found.isEmpty()) return look.problem(seat.request(), 404);
+        var says =
+                switch (act.apply(found.get().intent().orElseThrow())) {
+                    case Change.Done(var intent) -> done;
+                    case Change.Refused(var reason, var message) -> message;
+                };
+        return look.seeOther(PATH + "/" + found.get().id(), says);
+    }
+
     private Response page(Desk.Seat seat, int status, Charge charge, String typed, String error) {
         var sale = money.of(seat.shop(), charge);
         var order = orderOf(seat, charge);
@@ -157,7 +185,10 @@ final class PaymentPages {
                         PaymentTable.card(charge),
                         PaymentStory.card(charge),
                         order,
-                        refund.orElse(Kit.nothing()));
+                        refund.orElse(Kit.nothing()),
+                        charge.state() instanceof Charge.State.Authorized
+                                && charge.intent().isPresent(),
+                        seat.csrf());
         var body = templates.content("payment.jte", Map.of("view", view));
         var title = "Payment of " + charge.amount().text();
         return desk.page(seat, status, title, "payments", body);
@@ -180,6 +211,6 @@ final class PaymentPages {
                 .or(() -> order.map(Order::email))
                 .or(() -> charge.facts().billing().name())
                 .or(charge::customer)
-                .orElse("Not told");
+                .orElse("Not given");
     }
 }

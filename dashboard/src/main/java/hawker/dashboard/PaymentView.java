@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param booked whether the books know of it
  * @param order what was bought, if it was bought in the shop
  * @param refund the refund form; nothing when nothing is left to refund
+ * @param capturable whether it is authorised and waits to be captured
  */
 public record PaymentView(
         Charge charge,
@@ -26,7 +27,9 @@ public record PaymentView(
         Content card,
         List<Kit.Pair> cardDetails,
         Optional<Order> order,
-        Content refund) {
+        Content refund,
+        boolean capturable,
+        String csrf) {
 
     public PaymentView {
         details = List.copyOf(details);

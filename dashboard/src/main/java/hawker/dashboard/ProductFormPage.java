@@ -164,7 +164,8 @@ final class ProductFormPage {
                         Kit.area("description", "Description")
                                 .optional()
                                 .attr("rows", "8")
-                                .hint("An empty line begins a new paragraph.")
+                                .hint(
+                                        "An empty line begins a paragraph, a hyphen an entry of a list.")
                                 .value(typed.description())),
                 with(
                         errors,

@@ -63,7 +63,7 @@ final class ProductRead {
                 new NewProduct(
                         typed.title(),
                         before.map(Product::slug),
-                        typed.description(),
+                        Descriptions.toHtml(typed.description()),
                         typed.brand(),
                         typed.type(),
                         before.map(Product::tags).orElse(List.of()),

@@ -1,14 +1,16 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
-import hawker.kernel.Clock;
 import hawker.ledger.Entry;
+import hawker.ledger.EntryFilter;
+import hawker.ledger.Kind;
 import hawker.look.DataTable;
 import hawker.look.Kit;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Lines of the seller's statement in words. */
 final class Statement {
@@ -33,7 +35,45 @@ final class Statement {
         };
     }
 
-    static DataTable table(List<Entry> entries, Clock clock) {
+    /** The lines of a view: all, payments, refunds, payouts. */
+    static EntryFilter filter(String show) {
+        return switch (show) {
+            case "payments" ->
+                    of(Kind.CHARGE_CAPTURED, Kind.CHARGE_CAPTURED_FX, Kind.CHARGE_CAPTURED_NOW);
+            case "refunds" -> of(Kind.REFUND_PAID, Kind.REFUND_FAILED);
+            case "payouts" ->
+                    of(
+                            Kind.PAYOUT_CREATED,
+                            Kind.PAYOUT_FAILED,
+                            Kind.PAYOUT_RETURNED,
+                            Kind.PAYOUT_CANCELED);
+            default -> EntryFilter.ALL;
+        };
+    }
+
+    private static EntryFilter of(Kind... kinds) {
+        return new EntryFilter(
+                Set.of(kinds),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Content views(String show) {
+        return Kit.tabs(
+                "Entries by kind",
+                List.of(
+                        new Kit.Tab("all", "All", "/dashboard/balance"),
+                        new Kit.Tab("payments", "Payments", "/dashboard/balance?show=payments"),
+                        new Kit.Tab("refunds", "Refunds", "/dashboard/balance?show=refunds"),
+                        new Kit.Tab("payouts", "Payouts", "/dashboard/balance?show=payouts")),
+                show);
+    }
+
+    static DataTable table(List<Entry> entries) {
         var table =
                 Kit.table(
                         "Entries",
@@ -46,10 +86,10 @@ final class Statement {
         for (var entry : entries) {
             Content[] cells = {
                 Kit.text(says(entry)),
-                Kit.time(entry.journal().postedAt(), clock.now()),
+                Kit.moment(entry.journal().postedAt()),
                 Kit.text(DAY.format(entry.availableOn())),
                 Kit.money(entry.amount()),
-                Kit.money(entry.fee().negated()),
+                entry.fee().isZero() ? Kit.text("–") : Kit.money(entry.fee().negated()),
                 Kit.money(entry.net())
             };
             var source = source(entry);

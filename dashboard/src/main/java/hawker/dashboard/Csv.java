@@ -1,0 +1,46 @@
+package hawker.dashboard;
+
+import hawker.kernel.Money;
+import hawker.platform.Response;
+import java.nio.charset.StandardCharsets;
+
+/** A table for a spreadsheet (RFC 4180), with a mark that it is UTF-8. */
+final class Csv {
+
+    private final StringBuilder text = new StringBuilder("\uFEFF");
+    private boolean begun;
+
+    /** A cell. What a spreadsheet would take for a formula is marked as text. */
+    Csv cell(String words) {
+        boolean formula = !words.isEmpty() && "=+-@\t\r".indexOf(words.charAt(0)) >= 0;
+        return raw(formula ? "'" + words : words);
+    }
+
+    /** An amount in major units, as a number. */
+    Csv cell(Money amount) {
+        return raw(amount.major().toPlainString());
+    }
+
+    Csv end() {
+        text.append("\r\n");
+        begun = false;
+        return this;
+    }
+
+    Response download(String name) {
+        return Response.of(
+                        200,
+                        "text/csv; charset=utf-8",
+                        text.toString().getBytes(StandardCharsets.UTF_8))
+                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
+    private Csv raw(String words) {
+        if (begun) text.append(',');
+        begun = true;
+        boolean quoted =
+                words.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        text.append(quoted ? "\"" + words.replace("\"", "\"\"") + "\"" : words);
+        return this;
+    }
+}

@@ -1,0 +1,117 @@
+package hawker.dashboard;
+
+import hawker.platform.HttpServer;
+import hawker.platform.Platform;
+import hawker.platform.Response;
+import hawker.platform.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: links and forms; it does not follow redirects by itself. */
+final class Browser implements AutoCloseable {
+
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+
+    private final HttpServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+
+    Browser(Platform platform, Routes routes) {
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no route"),
+                        request -> Response.text(405, "no method"));
+        server = HttpServer.start(options, routes, platform);
+    }
+
+    /** What came back. */
+    record Page(int status, String body, String location) {
+
+        /** Words without tags, spaces single. */
+        String text() {
+            return body.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
+        }
+
+        /** The hidden fields of the form that is sent to a path. */
+        Map<String, String> form(String action) {
+            int from = body.indexOf("action=\"" + action + "\"");
+            if (from < 0) throw new AssertionError("no form is sent to " + action);
+            var form = body.substring(from, body.indexOf("</form>", from));
+            var fields = new LinkedHashMap<String, String>();
+            var matcher = HIDDEN.matcher(form);
+            while (matcher.find()) fields.put(matcher.group(1), matcher.group(2));
+            return fields;
+        }
+    }
+
+    Page get(String cookie, String path) {
+        return send(request(path).header("Cookie", cookie).GET());
+    }
+
+    Page post(String cookie, String path, Map<String, String> form) {
+        var body =
+                form.entrySet().stream()
+                        .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+                        .collect(Collectors.joining("&"));
+        return send(
+                request(path)
+                        .header("Cookie", cookie)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A request of the API. */
+    Page api(String key, String path, String body) {
+        return send(
+                request(path)
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.port() + path;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url(path)));
+    }
+
+    private Page send(HttpRequest.Builder request) {
+        try {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Page(
+                    response.statusCode(),
+                    response.body(),
+                    response.headers().firstValue("Location").orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+}

@@ -153,7 +153,7 @@ final class Changing {
 
     private void tell(
             Tx tx, AccountId account, Order.Id id, String actor, String says, boolean forBuyer) {
-        OrdersSql.tell(
+        TimelineSql.tell(
                 account,
                 tx,
                 id,

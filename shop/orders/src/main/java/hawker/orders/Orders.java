@@ -122,7 +122,7 @@ public final class Orders {
 
     /** The story of an order, oldest first. */
     public List<TimelineEntry> timeline(AccountId account, Order.Id id) {
-        return platform.tx().readAccount(account, tx -> OrdersSql.timeline(account, tx, id));
+        return platform.tx().readAccount(account, tx -> TimelineSql.timeline(account, tx, id));
     }
 
     /** A row for each day from first to last (at most 400), also for those without a sale. */

@@ -276,38 +276,6 @@ final class OrdersSql {
                 id.text());
     }
 
-    static void tell(AccountId account, Tx tx, Order.Id id, String entry, TimelineEntry what) {
-        tx.update(
-                """
-                insert into orders.timeline
-                    (account_id, entry_id, order_id, at, actor, says, for_buyer)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """,
-                account,
-                entry,
-                id.text(),
-                what.at(),
-                what.actor(),
-                what.says(),
-                what.forBuyer());
-    }
-
-    static List<TimelineEntry> timeline(AccountId account, Tx tx, Order.Id id) {
-        return tx.list(
-                """
-                select at, actor, says, for_buyer from orders.timeline
-                where account_id = ? and order_id = ? order by entry_id
-                """,
-                row ->
-                        new TimelineEntry(
-                                row.time("at"),
-                                row.text("actor"),
-                                row.text("says"),
-                                row.flag("for_buyer")),
-                account,
-                id.text());
-    }
-
     private static List<Order> withLines(AccountId account, Tx tx, List<Order> heads) {
         if (heads.isEmpty()) return heads;
         var ids = heads.stream().map(o -> o.id().text()).toArray(String[]::new);

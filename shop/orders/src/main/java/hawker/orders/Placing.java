@@ -37,7 +37,7 @@ final class Placing {
         var now = order.placed();
         var total = order.totals().total();
         var says = "Order placed and paid, " + total.text() + ".";
-        OrdersSql.tell(
+        TimelineSql.tell(
                 account,
                 tx,
                 order.id(),

@@ -317,8 +317,7 @@ class StripeJavaTest {
                             HttpRequest.newBuilder(challenge).build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(page.statusCode()).isEqualTo(200);
-            var form = Jsoup.parse(page.body(), challenge.toString()).selectFirst("form");
-            assertThat(form).isNotNull();
+            var form = Jsoup.parse(page.body(), challenge.toString()).expectFirst("form");
             var fields =
                     form.select("input[name]").stream()
                             .map(field -> field.attr("name") + "=" + encoded(field.val()))

@@ -8,6 +8,7 @@ import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -29,6 +30,7 @@ final class FanOut {
 
     private final Platform platform;
     private final ReaderSql readers;
+    private final ReentrantLock turn = new ReentrantLock();
     private final AtomicBoolean running = new AtomicBoolean();
 
     FanOut(Platform platform, ReaderSql readers) {
@@ -55,7 +57,13 @@ final class FanOut {
 
     /** Works off everything that waits, in the calling thread. */
     void run() {
-        while (step()) {}
+        // One after the other: who waited knows that everything written before is delivered.
+        turn.lock();
+        try {
+            while (step()) {}
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean step() {

@@ -70,6 +70,10 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    void cookie(String name, String value) {
+        cookies.put(name, value);
+    }
+
     Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

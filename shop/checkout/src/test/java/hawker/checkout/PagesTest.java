@@ -257,6 +257,24 @@ class PagesTest {
     }
 
     @Test
+    void what_a_guest_chose_is_there_after_signing_in() {
+        var mug = stage.mug.variants().getFirst().id().text();
+        var cup = stage.product(stage.shop, "Cup", "CUP", Price.of(Money.usd(700)), 3);
+        var cupId = cup.variants().getFirst().id().text();
+        try (var other = new Browser(stage.platform, stage.module.routes())) {
+            other.cookie("hk_session", stage.signIn("juniper"));
+            other.post("/cart/add", Map.of("variant", mug, "quantity", "3"));
+        }
+        browser.post("/cart/add", Map.of("variant", mug, "quantity", "1"));
+        browser.post("/cart/add", Map.of("variant", cupId, "quantity", "2"));
+        browser.cookie("hk_session", stage.signIn("juniper"));
+        var cart = browser.get("/cart").body();
+        assertThat(cart).contains("$50.00", "Mug", "Cup");
+        browser.cookie("hk_session", "");
+        assertThat(browser.get("/cart").body()).contains("Your cart is empty.");
+    }
+
+    @Test
     void a_guest_has_a_cart_of_their_own() {
         var variant = stage.mug.variants().getFirst().id().text();
         browser.post("/cart/add", Map.of("variant", variant));

@@ -5,6 +5,7 @@ import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
 import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignIn;
 import hawker.accounts.SignedUp;
 import hawker.catalog.Catalog;
 import hawker.catalog.CatalogModule;
@@ -107,6 +108,12 @@ final class Stage implements AutoCloseable {
         var variant = NewVariant.of(List.of(), sku, price, stock);
         var saved = catalog.create(account, NewProduct.of(title, "<p>Good.</p>", variant));
         return ((Saved.Stored) saved).product();
+    }
+
+    /** The session token of a shop's owner. */
+    String signIn(String handle) {
+        var signedIn = accounts.signIn(handle + "@example.com", "correct horse 7", "127.0.0.1");
+        return ((SignIn.SignedIn) signedIn).token();
     }
 
     /** Where buyers come back from the bank. */

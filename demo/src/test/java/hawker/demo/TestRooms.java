@@ -8,6 +8,7 @@ import hawker.checkout.CheckoutModule;
 import hawker.feed.FeedFragments;
 import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
+import hawker.ledger.Audit;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.market.Buying;
@@ -16,14 +17,17 @@ import hawker.market.Social;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
+import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.platform.Request;
 import hawker.platform.Routes;
 import hawker.vault.VaultModule;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /** The rooms that the demo needs, wired as app wires them. */
-record TestRooms(Doors doors, Routes routes, NetworkModule network) implements AutoCloseable {
+record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
+        implements AutoCloseable {
 
     static final String[] SCHEMAS = {
         "platform",
@@ -32,6 +36,7 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network) implements A
         "ledger",
         "vault",
         "payments",
+        "payouts",
         "catalog",
         "orders",
         "checkout",
@@ -49,6 +54,9 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network) implements A
         var payments =
                 PaymentsModule.open(
                         platform, accounts, vaultRoom.vault(), network, ledger.ledger());
+        var payouts = PayoutsModule.open(platform, accounts, ledger.ledger(), network.bank());
+        var invariants = new ArrayList<>(payments.invariants());
+        invariants.addAll(payouts.invariants());
         var catalogRoom = CatalogModule.open(platform);
         var catalog = catalogRoom.catalog();
         var orders = OrdersModule.open(platform, catalog).orders();
@@ -83,7 +91,7 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network) implements A
                         orders,
                         checkout.checkout(),
                         feed.feed());
-        return new TestRooms(doors, routes, network);
+        return new TestRooms(doors, routes, network, ledger.audit(invariants));
     }
 
     private static Buying buying(CheckoutModule checkout) {

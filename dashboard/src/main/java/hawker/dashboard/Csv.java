@@ -1,8 +1,6 @@
 package hawker.dashboard;
 
 import hawker.kernel.Money;
-import hawker.platform.Response;
-import java.nio.charset.StandardCharsets;
 
 /** A table for a spreadsheet (RFC 4180), with a mark that it is UTF-8. */
 final class Csv {
@@ -27,12 +25,9 @@ final class Csv {
         return this;
     }
 
-    Response download(String name) {
-        return Response.of(
-                        200,
-                        "text/csv; charset=utf-8",
-                        text.toString().getBytes(StandardCharsets.UTF_8))
-                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    /** The file, beginning with the mark that it is UTF-8. */
+    String text() {
+        return text.toString();
     }
 
     private Csv raw(String words) {

@@ -39,7 +39,7 @@ public final class DashboardModule {
     private final OrderPages orders;
     private final PaymentPages payments;
     private final MoneyPages money;
-    private final Downloads downloads;
+    private final DownloadPages downloads;
     private final KeysPage keys;
     private final WebhookPages webhooks;
     private final ProductsPage products;
@@ -61,7 +61,7 @@ public final class DashboardModule {
                 new PaymentPages(
                         desk, d.look, templates, d.payments, d.orders, sale, refunds, clock);
         money = new MoneyPages(desk, templates, d.accounts, d.ledger, d.payouts, clock);
-        downloads = new Downloads(d.orders, d.ledger);
+        downloads = new DownloadPages(d.orders, d.ledger);
         keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
         webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
         products = new ProductsPage(desk, d.look, templates, d.catalog);

@@ -7,10 +7,11 @@ import hawker.orders.Order;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.platform.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Orders and the statement as files for a spreadsheet, newest first. */
-final class Downloads {
+final class DownloadPages {
 
     private static final int AT_A_TIME = 100;
     private static final int PAGES = 100;
@@ -18,7 +19,7 @@ final class Downloads {
     private final Orders orders;
     private final Ledger ledger;
 
-    Downloads(Orders orders, Ledger ledger) {
+    DownloadPages(Orders orders, Ledger ledger) {
         this.orders = orders;
         this.ledger = ledger;
     }
@@ -42,7 +43,7 @@ final class Downloads {
             if (!page.hasMore()) break;
             after = Optional.of(page.items().getLast().id().text());
         }
-        return csv.download("orders.csv");
+        return file(csv, "orders.csv");
     }
 
     private static void row(Csv csv, Order order) {
@@ -88,6 +89,12 @@ final class Downloads {
             if (!page.hasMore()) break;
             after = Optional.of(page.items().getLast().journal().id());
         }
-        return csv.download("balance.csv");
+        return file(csv, "balance.csv");
+    }
+
+    private static Response file(Csv csv, String name) {
+        return Response.of(
+                        200, "text/csv; charset=utf-8", csv.text().getBytes(StandardCharsets.UTF_8))
+                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 }

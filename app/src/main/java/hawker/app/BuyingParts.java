@@ -4,7 +4,7 @@ import hawker.checkout.CheckoutModule;
 import hawker.checkout.ShippingRate;
 import hawker.kernel.AccountId;
 import hawker.market.Buying;
-import hawker.platform.Request;
+import hawker.web.Request;
 
 /** What market's pages show of carts and delivery. */
 record BuyingParts(CheckoutModule checkout) implements Buying {

@@ -4,12 +4,12 @@ import hawker.accounts.Accounts;
 import hawker.api.Operation;
 import hawker.demo.Doors;
 import hawker.look.Styleguide;
-import hawker.platform.Health;
-import hawker.platform.HttpServer;
 import hawker.platform.Platform;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Health;
+import hawker.web.HttpServer;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
 

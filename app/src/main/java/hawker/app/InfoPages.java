@@ -6,8 +6,8 @@ import hawker.look.PageHead;
 import hawker.look.Place;
 import hawker.look.Templates;
 import hawker.look.Visitor;
-import hawker.platform.Handler;
-import hawker.platform.Routes;
+import hawker.web.Handler;
+import hawker.web.Routes;
 import java.util.Map;
 
 /** Help, terms and privacy: the pages that every footer leads to. */

@@ -1,6 +1,6 @@
 package hawker.app;
 
-import hawker.platform.JsonLog;
+import hawker.web.JsonLog;
 import java.util.List;
 import java.util.logging.Level;
 

@@ -4,7 +4,7 @@ import gg.jte.Content;
 import hawker.catalog.ProductRef;
 import hawker.feed.FeedFragments;
 import hawker.market.Social;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.Optional;
 
 /** What market's pages show of the feed. */

@@ -13,7 +13,7 @@ import hawker.orders.Orders;
 import hawker.payments.Payments;
 import hawker.payouts.Payouts;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
+import hawker.web.Routes;
 import hawker.webhooks.Webhooks;
 
 /** Builds the room. */

@@ -6,7 +6,7 @@ import hawker.ledger.Ledger;
 import hawker.orders.Order;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

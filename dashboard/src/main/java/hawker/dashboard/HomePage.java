@@ -17,7 +17,7 @@ import hawker.orders.Order;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.payouts.Payouts;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;

@@ -9,7 +9,7 @@ import hawker.look.DataTable;
 import hawker.look.Kit;
 import hawker.look.Look;
 import hawker.look.Templates;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

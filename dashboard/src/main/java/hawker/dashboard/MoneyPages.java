@@ -13,7 +13,7 @@ import hawker.look.Templates;
 import hawker.look.Tone;
 import hawker.payouts.Payout;
 import hawker.payouts.Payouts;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -16,7 +16,7 @@ import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
 import hawker.payments.Refund;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -11,7 +11,7 @@ import hawker.look.Kit;
 import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Templates;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

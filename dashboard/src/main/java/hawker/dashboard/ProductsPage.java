@@ -13,7 +13,7 @@ import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.look.Tone;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

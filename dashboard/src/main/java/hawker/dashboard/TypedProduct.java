@@ -2,7 +2,7 @@ package hawker.dashboard;
 
 import hawker.catalog.Option;
 import hawker.catalog.Product;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.stream.Collectors;
 
 /** A product as it stands in the fields of its form, right or wrong. */

@@ -8,7 +8,7 @@ import hawker.look.Kit;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.look.Tone;
-import hawker.platform.Response;
+import hawker.web.Response;
 import hawker.webhooks.Delivery;
 import hawker.webhooks.Endpoint;
 import hawker.webhooks.Webhooks;

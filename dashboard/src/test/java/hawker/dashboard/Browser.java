@@ -1,9 +1,9 @@
 package hawker.dashboard;
 
-import hawker.platform.HttpServer;
 import hawker.platform.Platform;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

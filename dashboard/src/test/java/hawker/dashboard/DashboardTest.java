@@ -11,7 +11,7 @@ import hawker.ledger.SourceType;
 import hawker.orders.Order;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package hawker.demo;
 
 import hawker.look.Look;
-import hawker.platform.HttpServer;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
 import hawker.platform.Settings;
+import hawker.web.HttpServer;
+import hawker.web.Routes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -19,9 +19,9 @@ import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
-import hawker.platform.Request;
-import hawker.platform.Routes;
 import hawker.vault.VaultModule;
+import hawker.web.Request;
+import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.Optional;
 

@@ -69,13 +69,13 @@ class HouseRulesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "hawker.platform..", "hawker.look..", "hawker.api..", "hawker.app..")
+                        "hawker.web..", "hawker.look..", "hawker.api..", "hawker.app..")
                 .and()
                 .haveNameNotMatching(
                         ".*(Http|Pages|Page|Module|Form|Forms|Cookies|Fields|Assets|Media|Visitor|Actions|Session|Frames|Visiting|Desk)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("hawker.platform.Response")
+                .haveFullyQualifiedName("hawker.web.Response")
                 .because("use cases know nothing of HTTP")
                 .check(HOUSE);
     }

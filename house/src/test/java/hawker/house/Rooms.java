@@ -17,19 +17,21 @@ final class Rooms {
     static {
         room("base/kernel");
         room("base/platform");
-        room("base/look");
-        room("base/api");
-        room("money/accounts", "api", "look");
+        room("base/web");
+        room("base/look", "web");
+        room("base/api", "web");
+        room("money/accounts", "web", "api", "look");
         room("money/ledger");
-        room("money/vault", "api", "accounts", "look");
-        room("money/network", "vault", "look");
-        room("money/payments", "api", "accounts", "vault", "network", "ledger");
+        room("money/vault", "web", "api", "accounts", "look");
+        room("money/network", "web", "vault", "look");
+        room("money/payments", "web", "api", "accounts", "vault", "network", "ledger");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/webhooks", "api", "accounts");
-        room("shop/catalog", "api", "accounts");
+        room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(
                 "shop/checkout",
+                "web",
                 "api",
                 "accounts",
                 "vault",
@@ -38,10 +40,11 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
-        room("shop/market", "accounts", "catalog", "orders", "checkout", "look");
-        room("social/feed", "accounts", "catalog", "look");
+        room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
+        room("social/feed", "web", "accounts", "catalog", "look");
         room(
                 "dashboard",
+                "web",
                 "api",
                 "accounts",
                 "ledger",
@@ -74,6 +77,7 @@ final class Rooms {
                 "look");
         room(
                 "app",
+                "web",
                 "api",
                 "accounts",
                 "ledger",

@@ -1,10 +1,10 @@
 package hawker.api;
 
-import hawker.platform.Handler;
 import hawker.platform.Platform;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Handler;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package hawker.api;
 
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

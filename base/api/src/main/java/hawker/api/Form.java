@@ -1,7 +1,7 @@
 package hawker.api;
 
-import hawker.platform.FormParser;
-import hawker.platform.HttpException;
+import hawker.web.FormParser;
+import hawker.web.HttpException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

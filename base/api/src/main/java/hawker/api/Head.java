@@ -1,7 +1,7 @@
 package hawker.api;
 
-import hawker.platform.Request;
-import hawker.platform.Response;
+import hawker.web.Request;
+import hawker.web.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

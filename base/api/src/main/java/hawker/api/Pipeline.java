@@ -1,10 +1,10 @@
 package hawker.api;
 
 import hawker.platform.DatabaseException;
-import hawker.platform.HttpException;
-import hawker.platform.Request;
-import hawker.platform.Response;
 import hawker.platform.TxRunner;
+import hawker.web.HttpException;
+import hawker.web.Request;
+import hawker.web.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;

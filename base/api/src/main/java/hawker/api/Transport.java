@@ -1,7 +1,7 @@
 package hawker.api;
 
-import hawker.platform.Request;
 import hawker.platform.Settings;
+import hawker.web.Request;
 
 /**
  * Live keys must not travel in the clear: they are taken when the listener stands behind TLS (the

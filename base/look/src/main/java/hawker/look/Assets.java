@@ -1,8 +1,8 @@
 package hawker.look;
 
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

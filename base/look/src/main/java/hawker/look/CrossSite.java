@@ -1,7 +1,7 @@
 package hawker.look;
 
-import hawker.platform.Handler;
-import hawker.platform.Request;
+import hawker.web.Handler;
+import hawker.web.Request;
 import java.util.Set;
 
 /**

@@ -1,7 +1,7 @@
 package hawker.look;
 
-import hawker.platform.Request;
 import hawker.platform.Secrets;
+import hawker.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;

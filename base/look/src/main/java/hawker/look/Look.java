@@ -2,10 +2,10 @@ package hawker.look;
 
 import gg.jte.Content;
 import hawker.platform.DatabaseException;
-import hawker.platform.HttpException;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.HttpException;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -104,7 +104,7 @@ public final class Look {
         return page(request, problem.status(), page);
     }
 
-    /** For {@link hawker.platform.HttpServer.Options#onError}. */
+    /** For {@link hawker.web.HttpServer.Options#onError}. */
     public Response error(Request request, Throwable failure) {
         return switch (failure) {
             case HttpException refused -> problem(request, refused.status());

@@ -1,6 +1,6 @@
 package hawker.look;
 
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -25,6 +26,12 @@ final class Database implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int ATTEMPTS = 4;
+
+    private static final String OFF =
+            """
+            select name from (values ('fsync'), ('full_page_writes'), ('synchronous_commit')) as s(name)
+            where current_setting(name) = 'off'\
+            """;
 
     private final HikariDataSource pool;
     private final SqlGate gate;
@@ -122,6 +129,28 @@ final class Database implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             throw Tx.failure(e);
+        }
+    }
+
+    /**
+     * Refuses to work with a database that may forget what it has acknowledged: an answered payment
+     * must survive a loss of power. Asked at every start, since the settings can be changed on the
+     * server at any time.
+     */
+    void refuseForgetting() {
+        List<String> off = read(t -> t.list(OFF, row -> row.text("name")));
+        if (!off.isEmpty())
+            throw new IllegalStateException(
+                    "the database may forget acknowledged payments: switch on "
+                            + String.join(", ", off));
+    }
+
+    /** Whether it answers now; a closed pool does not. */
+    boolean isReady() {
+        try {
+            return read(t -> t.one("select 1", row -> true)).isPresent();
+        } catch (DatabaseException e) {
+            return false;
         }
     }
 

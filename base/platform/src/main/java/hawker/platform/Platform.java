@@ -93,7 +93,7 @@ public final class Platform implements AutoCloseable {
     static Platform open(Settings settings, Clock clock, SqlGate gate, SchemaProfile profile) {
         var platform = new Platform(settings, clock, embedded(settings), gate, profile);
         try {
-            Durability.check(platform.database);
+            platform.database.refuseForgetting();
             return platform;
         } catch (RuntimeException e) {
             platform.close();
@@ -137,6 +137,11 @@ public final class Platform implements AutoCloseable {
         events.start();
         jobs.start();
         chores.start();
+    }
+
+    /** Whether the database answers now. */
+    public boolean isReady() {
+        return database.isReady();
     }
 
     public Settings settings() {

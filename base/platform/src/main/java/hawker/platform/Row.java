@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** One row of a result, read by column name. A null where none is expected is a bug and throws. */
 public final class Row {
 
+    /** Makes a value of a row. */
+    @FunctionalInterface
+    public interface Mapper<T> {
+        T map(Row row);
+    }
+
     private final ResultSet rows;
 
     Row(ResultSet rows) {

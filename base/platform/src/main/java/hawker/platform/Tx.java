@@ -40,7 +40,7 @@ public final class Tx {
     public record Json(String text) {}
 
     /** The one row of a statement that returns at most one. */
-    public <T> Optional<T> one(String sql, RowMapper<T> map, Object... args) {
+    public <T> Optional<T> one(String sql, Row.Mapper<T> map, Object... args) {
         var all = list(sql, map, args);
         if (all.size() > 1)
             throw new IllegalStateException(all.size() + " rows where one is expected: " + sql);
@@ -48,7 +48,7 @@ public final class Tx {
     }
 
     /** All rows of a statement (also of INSERT/UPDATE … RETURNING). */
-    public <T> List<T> list(String sql, RowMapper<T> map, Object... args) {
+    public <T> List<T> list(String sql, Row.Mapper<T> map, Object... args) {
         try (var statement = prepared(sql)) {
             bind(statement, args);
             try (var rows = statement.executeQuery()) {

@@ -177,18 +177,6 @@ class JobsTest {
                 .isFalse();
     }
 
-    @Test
-    void a_rate_limit_refills_with_time() {
-        var limit = new RateLimit(2, Duration.ofMinutes(1), test.clock());
-        assertThat(limit.tryTake("a")).isTrue();
-        assertThat(limit.tryTake("a")).isTrue();
-        assertThat(limit.tryTake("a")).isFalse();
-        assertThat(limit.tryTake("b")).isTrue();
-        test.clock().advance(Duration.ofSeconds(31));
-        assertThat(limit.tryTake("a")).isTrue();
-        assertThat(limit.tryTake("a")).isFalse();
-    }
-
     private static Chores.Status status(Chores chores) {
         return chores.status().stream()
                 .filter(s -> s.name().equals("close.day"))

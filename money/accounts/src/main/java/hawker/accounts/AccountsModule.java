@@ -3,7 +3,7 @@ package hawker.accounts;
 import hawker.api.Operation;
 import hawker.look.Look;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
+import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;
 

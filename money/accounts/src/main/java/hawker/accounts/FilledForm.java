@@ -1,7 +1,7 @@
 package hawker.accounts;
 
 import hawker.look.Field;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.Map;
 
 /** A form as it comes back: what was typed, and what is wrong with it. */

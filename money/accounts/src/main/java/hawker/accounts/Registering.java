@@ -1,8 +1,8 @@
 package hawker.accounts;
 
 import hawker.platform.Platform;
-import hawker.platform.RateLimit;
 import hawker.platform.Secrets;
+import hawker.web.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

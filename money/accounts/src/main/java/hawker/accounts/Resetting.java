@@ -2,8 +2,8 @@ package hawker.accounts;
 
 import hawker.kernel.UserId;
 import hawker.platform.Platform;
-import hawker.platform.RateLimit;
 import hawker.platform.Secrets;
+import hawker.web.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.kernel.IdCodec;
 import hawker.kernel.UserId;
 import hawker.platform.Platform;
-import hawker.platform.Request;
 import hawker.platform.Secrets;
+import hawker.web.Request;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package hawker.accounts;
 
 import hawker.kernel.UserId;
 import hawker.platform.Platform;
-import hawker.platform.RateLimit;
+import hawker.web.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package hawker.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.look.Csrf;
-import hawker.platform.Response;
+import hawker.web.Response;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

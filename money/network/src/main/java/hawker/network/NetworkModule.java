@@ -4,9 +4,9 @@ import hawker.look.Look;
 import hawker.network.sim.FaultScript;
 import hawker.network.sim.Simulation;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
 import hawker.vault.CardVerifier;
 import hawker.vault.Vault;
+import hawker.web.Routes;
 
 /** Opens the room: with no acquirer configured, the simulated card network and bank. */
 public final class NetworkModule implements AutoCloseable {

@@ -8,10 +8,10 @@ import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
 import hawker.network.NetworkModule;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
 import hawker.platform.Settings;
 import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
+import hawker.web.Routes;
 import java.util.List;
 import java.util.Map;
 

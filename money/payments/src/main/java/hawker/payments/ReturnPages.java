@@ -2,9 +2,9 @@ package hawker.payments;
 
 import hawker.payments.Confirmation.Cause;
 import hawker.payments.PaymentIntent.State;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

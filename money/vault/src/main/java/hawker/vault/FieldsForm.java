@@ -1,6 +1,6 @@
 package hawker.vault;
 
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import hawker.api.Operation;
 import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
+import hawker.web.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

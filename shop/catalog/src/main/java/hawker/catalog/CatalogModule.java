@@ -1,7 +1,7 @@
 package hawker.catalog;
 
 import hawker.platform.Platform;
-import hawker.platform.Routes;
+import hawker.web.Routes;
 import java.time.Duration;
 
 /** Builds the room. */

@@ -1,7 +1,7 @@
 package hawker.catalog;
 
-import hawker.platform.Request;
-import hawker.platform.Response;
+import hawker.web.Request;
+import hawker.web.Response;
 
 /** Serves pictures. Their names carry a hash, so that a browser need never ask again. */
 final class MediaHttp {

@@ -2,7 +2,7 @@ package hawker.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -125,7 +125,7 @@ class MediaTest {
         return ((Ingested.Stored) media.store(upload)).picture();
     }
 
-    private hawker.platform.Response get(String path) {
+    private hawker.web.Response get(String path) {
         var file = path.substring("/media/".length());
         var request =
                 new Request(

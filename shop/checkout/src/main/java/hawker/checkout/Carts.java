@@ -7,7 +7,7 @@ import hawker.catalog.Quoted;
 import hawker.catalog.Variant;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.Optional;
 
 /** Carts of persons and of guests, of one seller each. */

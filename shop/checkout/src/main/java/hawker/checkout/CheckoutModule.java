@@ -8,8 +8,8 @@ import hawker.orders.Orders;
 import hawker.payments.Payments;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
-import hawker.platform.RateLimit;
-import hawker.platform.Routes;
+import hawker.web.RateLimit;
+import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;
 

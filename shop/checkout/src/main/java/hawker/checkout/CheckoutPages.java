@@ -9,10 +9,10 @@ import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Picture;
 import hawker.orders.ShipTo;
-import hawker.platform.RateLimit;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.RateLimit;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -60,7 +60,7 @@ final class CheckoutPages {
                 .get("/checkout/{cks}/return", request -> with(request, this::returned));
     }
 
-    private hawker.platform.Handler guarded(BiFunction<Request, CheckoutSession, Response> answer) {
+    private hawker.web.Handler guarded(BiFunction<Request, CheckoutSession, Response> answer) {
         return CrossSite.guard(
                 visiting.look(),
                 request ->

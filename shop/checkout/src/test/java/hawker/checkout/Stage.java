@@ -33,9 +33,9 @@ import hawker.payments.Charge;
 import hawker.payments.Payments;
 import hawker.payments.PaymentsModule;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
+import hawker.web.Routes;
 import java.util.List;
 import java.util.Optional;
 

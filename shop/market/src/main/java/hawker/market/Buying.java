@@ -1,7 +1,7 @@
 package hawker.market;
 
 import hawker.kernel.AccountId;
-import hawker.platform.Request;
+import hawker.web.Request;
 
 /** What market's pages show of carts and delivery: app fills this from checkout. */
 public interface Buying {

@@ -4,7 +4,7 @@ import hawker.accounts.Accounts;
 import hawker.catalog.Catalog;
 import hawker.look.Look;
 import hawker.platform.Platform;
-import hawker.platform.Routes;
+import hawker.web.Routes;
 
 /** The room, put together; its schema is "market". */
 public final class MarketModule {

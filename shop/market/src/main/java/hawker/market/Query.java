@@ -1,7 +1,7 @@
 package hawker.market;
 
 import hawker.kernel.AccountId;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package hawker.market;
 
 import gg.jte.Content;
 import hawker.catalog.ProductRef;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.util.Optional;
 
 /**

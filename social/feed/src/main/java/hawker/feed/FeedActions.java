@@ -4,9 +4,9 @@ import hawker.accounts.Viewer;
 import hawker.feed.Composing.Composed;
 import hawker.kernel.UserId;
 import hawker.look.Look;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.util.List;
 import java.util.Optional;
 

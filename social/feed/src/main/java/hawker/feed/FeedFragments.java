@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import gg.jte.Content;
 import hawker.catalog.ProductRef;
-import hawker.platform.Request;
+import hawker.web.Request;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package hawker.feed;
 
-import hawker.platform.HttpException;
-import hawker.platform.Request;
+import hawker.web.HttpException;
+import hawker.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

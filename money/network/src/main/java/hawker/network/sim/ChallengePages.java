@@ -6,9 +6,9 @@ import hawker.look.Assets;
 import hawker.look.Templates;
 import hawker.network.Authentication.State;
 import hawker.network.sim.Challenges.Deed;
-import hawker.platform.Request;
-import hawker.platform.Response;
-import hawker.platform.Routes;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,8 +1,9 @@
-package hawker.platform;
+package hawker.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.kernel.SettableClock;
+import hawker.platform.DatabaseException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

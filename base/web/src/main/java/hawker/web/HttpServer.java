@@ -1,6 +1,8 @@
-package hawker.platform;
+package hawker.web;
 
 import hawker.kernel.Clock;
+import hawker.platform.DatabaseException;
+import hawker.platform.Platform;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;

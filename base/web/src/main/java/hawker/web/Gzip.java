@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 /**
  * Takes card numbers and secrets out of text before it is written anywhere (PCI DSS 3.4: at most

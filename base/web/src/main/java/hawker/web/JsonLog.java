@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

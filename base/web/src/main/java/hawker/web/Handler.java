@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 /** Answers a request. */
 @FunctionalInterface

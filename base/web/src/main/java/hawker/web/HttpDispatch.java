@@ -1,6 +1,7 @@
-package hawker.platform;
+package hawker.web;
 
 import hawker.kernel.Clock;
+import hawker.platform.DatabaseException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

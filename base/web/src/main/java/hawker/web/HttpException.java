@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 /**
  * A request that cannot be answered as it is: too large, unreadable. The server turns it into an

@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;

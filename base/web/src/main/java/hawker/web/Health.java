@@ -1,5 +1,7 @@
-package hawker.platform;
+package hawker.web;
 
+import hawker.platform.Platform;
+import hawker.platform.Secrets;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -22,12 +24,9 @@ public final class Health {
     }
 
     private Response ready() {
-        try {
-            platform.tx().onSingle(tx -> tx.one("SELECT 1", row -> 1));
-            return Response.text(200, "ready\n");
-        } catch (DatabaseException e) {
-            return Response.text(503, "the database does not answer\n");
-        }
+        return platform.isReady()
+                ? Response.text(200, "ready\n")
+                : Response.text(503, "the database does not answer\n");
     }
 
     /**

@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import java.util.ArrayList;
 import java.util.Comparator;

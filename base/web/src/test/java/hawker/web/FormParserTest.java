@@ -1,4 +1,4 @@
-package hawker.platform;
+package hawker.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

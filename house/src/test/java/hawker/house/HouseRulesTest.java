@@ -72,7 +72,7 @@ class HouseRulesTest {
                         "hawker.web..", "hawker.look..", "hawker.api..", "hawker.app..")
                 .and()
                 .haveNameNotMatching(
-                        ".*(Http|Pages|Page|Module|Form|Forms|Cookies|Fields|Assets|Media|Visitor|Actions|Session|Frames|Visiting|Desk)(\\$.*)?")
+                        ".*(Http|Pages|Page|Module|Form|Forms|Cookies|Fields|Assets|Media|Visitor|Actions|Session|Frames|Visiting|Desk|Csv|Downloads)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("hawker.web.Response")

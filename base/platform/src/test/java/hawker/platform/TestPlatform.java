@@ -81,8 +81,8 @@ public final class TestPlatform implements AutoCloseable {
         return new Settings(
                 Path.of("target"),
                 "127.0.0.1",
-                0,
-                0,
+                Integer.parseInt(more.getOrDefault("HAWKER_PORT", "0")),
+                Integer.parseInt(more.getOrDefault("HAWKER_VAULT_PORT", "0")),
                 false,
                 Optional.empty(),
                 Optional.empty(),

@@ -23,7 +23,8 @@ final class PaymentsBench {
 
     private static final int SELLERS = 64;
     private static final Map<String, String> ONE_A_TRANSACTION =
-            Map.of("HAWKER_WRITERS", "64", "HAWKER_BATCH", "1");
+            Map.of("HAWKER_WRITERS", "64", "HAWKER_BATCH", "1", "HAWKER_SIM_LATENCY", "none");
+    private static final Map<String, String> GROUPED = Map.of("HAWKER_SIM_LATENCY", "none");
 
     /** One measured round; CPU in µs a payment. */
     record Round(
@@ -56,7 +57,7 @@ final class PaymentsBench {
         double at256 = 0;
         double hot;
         try (var program =
-                Program.start(data.resolve("grouped"), Map.of(), Program.sellersOnly(SELLERS))) {
+                Program.start(data.resolve("grouped"), GROUPED, Program.sellersOnly(SELLERS))) {
             var keys = program.sellerKeys();
             warm(program, keys);
             for (int connections : List.of(32, 64, 128, 256)) {

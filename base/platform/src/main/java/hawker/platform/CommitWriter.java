@@ -62,6 +62,7 @@ final class CommitWriter {
     private final DataSource source;
     private final CommitTables tables;
     private final ArrayBlockingQueue<Waiting> queue;
+    private final int most;
     private final Thread thread;
     private final Map<Long, PreparedStatement> statements = new HashMap<>();
     private final DistributionSummary sizes;
@@ -74,9 +75,11 @@ final class CommitWriter {
             DataSource source,
             CommitTables tables,
             int capacity,
+            int most,
             MeterRegistry metrics) {
         this.source = source;
         this.tables = tables;
+        this.most = most;
         this.queue = new ArrayBlockingQueue<>(capacity);
         this.sizes = DistributionSummary.builder("hawker.group.commit.units").register(metrics);
         this.times = Timer.builder("hawker.group.commit").register(metrics);
@@ -132,11 +135,11 @@ final class CommitWriter {
     }
 
     private void run() {
-        var batch = new ArrayList<Waiting>(GroupCommit.BATCH);
+        var batch = new ArrayList<Waiting>(most);
         while (!stopping || !queue.isEmpty()) {
             try {
                 batch.add(queue.take());
-                queue.drainTo(batch, GroupCommit.BATCH - 1);
+                queue.drainTo(batch, most - 1);
                 if (stopping) batch.removeIf(each -> each == END);
                 if (!batch.isEmpty()) write(batch);
             } catch (InterruptedException e) {

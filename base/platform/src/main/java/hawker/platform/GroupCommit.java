@@ -63,8 +63,10 @@ public final class GroupCommit implements AutoCloseable {
     /**
      * @param source connections of the traffic role, not from the pool: each writer keeps its own
      * @param threads how many writers; about the number of cores, at least 1
+     * @param most units of one batch, 1 to {@value #BATCH}; 1 is the form that others are measured
+     *     against
      */
-    GroupCommit(DataSource source, int threads, MeterRegistry metrics) {
+    GroupCommit(DataSource source, int threads, int most, MeterRegistry metrics) {
         writers =
                 IntStream.range(0, threads)
                         .mapToObj(n ->
@@ -73,6 +75,7 @@ public final class GroupCommit implements AutoCloseable {
                                         source,
                                         tables,
                                         QUEUE / threads,
+                                        Math.clamp(most, 1, BATCH),
                                         metrics))
                         .toList();
     }

@@ -67,7 +67,10 @@ public final class Platform implements AutoCloseable {
         this.tx = new TxRunner(database);
         this.groupCommit =
                 new GroupCommit(
-                        Database.writerSource(url(EmbeddedPostgres.APP)), writers(), metrics);
+                        Database.writerSource(url(EmbeddedPostgres.APP)),
+                        writers(),
+                        batch(),
+                        metrics);
         this.events = new Events(clock, ids, tx, metrics);
         this.jobs = new Jobs(clock, tx, metrics);
         this.chores = new Chores(clock, tx, metrics);
@@ -218,6 +221,10 @@ public final class Platform implements AutoCloseable {
     /** Two on two cores; more cores want more writers, never more than cores. */
     private int writers() {
         return settings.number("HAWKER_WRITERS", 2);
+    }
+
+    private int batch() {
+        return settings.number("HAWKER_BATCH", GroupCommit.BATCH);
     }
 
     /** The address for a role: of the embedded server, or as the operator set it. */

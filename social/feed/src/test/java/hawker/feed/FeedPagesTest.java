@@ -138,7 +138,11 @@ class FeedPagesTest {
         signIn("ada");
         var body = new ByteArrayOutputStream();
         part(body, "csrf", "", token().getBytes(StandardCharsets.UTF_8));
-        part(body, "pictures", "; filename=\"x.png\"", "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8));
+        part(
+                body,
+                "pictures",
+                "; filename=\"x.png\"",
+                "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8));
         body.write("--frontier--\r\n".getBytes(StandardCharsets.ISO_8859_1));
         var type = "multipart/form-data; boundary=frontier";
         var answer = call("POST", "/post", Map.of(), "", body.toByteArray(), type);

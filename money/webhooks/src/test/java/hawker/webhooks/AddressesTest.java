@@ -14,9 +14,27 @@ class AddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.8.8.8", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
-                "0.0.0.0", "100.64.0.1", "192.0.0.8", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::",
-                "fe80::1", "fc00::1", "fd12:3456::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::",
+                "127.0.0.1",
+                "127.8.8.8",
+                "10.1.2.3",
+                "172.16.0.1",
+                "172.31.255.255",
+                "192.168.1.1",
+                "169.254.169.254",
+                "0.0.0.0",
+                "100.64.0.1",
+                "192.0.0.8",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::1",
+                "::",
+                "fe80::1",
+                "fc00::1",
+                "fd12:3456::1",
+                "::ffff:127.0.0.1",
+                "::ffff:10.0.0.1",
+                "2002:7f00:1::",
                 "64:ff9b::7f00:1"
             })
     void a31_inward_addresses_are_refused(String address) throws Exception {
@@ -25,7 +43,8 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.1.1", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
+    @ValueSource(
+            strings = {"1.1.1.1", "93.184.216.34", "172.32.0.1", "100.128.0.1", "2606:4700::1111"})
     void public_addresses_are_called(String address) throws Exception {
         assertThat(strict.allows(InetAddress.getByName(address), 443, true)).isTrue();
     }
@@ -38,7 +57,8 @@ class AddressesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
-    void test_mode_calls_this_machine_where_the_operator_allows_it(String address) throws Exception {
+    void test_mode_calls_this_machine_where_the_operator_allows_it(String address)
+            throws Exception {
         var open = new Addresses(true);
         assertThat(open.allows(InetAddress.getByName(address), 8080, false)).isTrue();
         assertThat(open.allows(InetAddress.getByName(address), 8080, true)).isFalse();

@@ -10,7 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** A receiver of webhooks on this machine: answers as it is told to, or hangs until it is let go. */
+/**
+ * A receiver of webhooks on this machine: answers as it is told to, or hangs until it is let go.
+ */
 final class Receiver implements AutoCloseable {
 
     record Heard(byte[] body, String signature) {}

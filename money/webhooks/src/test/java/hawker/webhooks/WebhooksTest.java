@@ -29,16 +29,25 @@ class WebhooksTest {
                     test.platform().events(),
                     List.of(
                             new EventSource(
-                                    Set.of("customer.created", "charge.succeeded", "payment_intent.succeeded"),
+                                    Set.of(
+                                            "customer.created",
+                                            "charge.succeeded",
+                                            "payment_intent.succeeded"),
                                     (event, type) ->
                                             Optional.of(
                                                     Json.object()
                                                             .put("id", event.subject())
-                                                            .put("object", type.substring(0, type.indexOf('.')))))),
+                                                            .put(
+                                                                    "object",
+                                                                    type.substring(
+                                                                            0,
+                                                                            type.indexOf('.')))))),
                     ApiModule.open(test.platform(), key -> Optional.empty()).versions(List.of()));
     private final Sender sender = new Sender(new Addresses(true));
+
     /** Sends in the thread that hears, so that what was heard is sent when hearing returns. */
     private final Delivering delivering = delivering(Runnable::run);
+
     private final Webhooks webhooks =
             new Webhooks(test.platform().tx(), test.clock(), endpoints, delivering);
 
@@ -63,7 +72,10 @@ class WebhooksTest {
             var body = receiver.heard().getFirst().body();
             assertThat(receiver.heard().getFirst().signature())
                     .isEqualTo(Signature.header(wants.secret(), test.clock().now(), body));
-            assertThat(Json.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8)).at("/data/object/id").asText())
+            assertThat(
+                            Json.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8))
+                                    .at("/data/object/id")
+                                    .asText())
                     .isEqualTo("cus_1");
             assertThat(webhooks.deliveries(SELLER, Optional.empty(), 10))
                     .singleElement()
@@ -72,7 +84,8 @@ class WebhooksTest {
     }
 
     @Test
-    void a33_a_failing_endpoint_is_tried_again_with_growing_gaps_and_then_given_up() throws Exception {
+    void a33_a_failing_endpoint_is_tried_again_with_growing_gaps_and_then_given_up()
+            throws Exception {
         try (var receiver = new Receiver().answering(500)) {
             endpoint(receiver, "*");
             delivering.hear(happened("cus_1", "customer.created"));
@@ -130,11 +143,13 @@ class WebhooksTest {
     @Test
     void one_row_of_the_log_is_listed_as_the_events_it_is_told_by() {
         happened("cus_1", "customer.created");
-        var paid = happened("pi_1", "charge.succeeded", "secret.internal", "payment_intent.succeeded");
+        var paid =
+                happened("pi_1", "charge.succeeded", "secret.internal", "payment_intent.succeeded");
         var page = told.list(SELLER, any -> true, PageRequest.first(10));
         assertThat(page.items())
                 .extracting(Told::type)
-                .containsExactly("payment_intent.succeeded", "charge.succeeded", "customer.created");
+                .containsExactly(
+                        "payment_intent.succeeded", "charge.succeeded", "customer.created");
         assertThat(page.items()).extracting(Told::id).doesNotHaveDuplicates();
         var first = page.items().getFirst();
         assertThat(told.find(SELLER, first.id())).contains(first);
@@ -142,7 +157,8 @@ class WebhooksTest {
         var older = told.list(SELLER, any -> true, PageRequest.after(first.id(), 1));
         assertThat(older.items()).extracting(Told::type).containsExactly("charge.succeeded");
         assertThat(older.hasMore()).isTrue();
-        var newer = told.list(SELLER, any -> true, PageRequest.before(page.items().getLast().id(), 1));
+        var newer =
+                told.list(SELLER, any -> true, PageRequest.before(page.items().getLast().id(), 1));
         assertThat(newer.items()).extracting(Told::type).containsExactly("charge.succeeded");
         assertThat(paid.id()).endsWith("0");
     }

@@ -188,6 +188,10 @@ final class CheckoutPages {
         params.put("cardField", cardField(session));
         params.put("cardPage", cardPage(session));
         params.put("parent", origin);
+        // A sheet over the feed shows the same form; paying leads to a page of its own.
+        if (request.wantsFragment())
+            return visiting.look()
+                    .fragment(status, visiting.templates().content("checkout.jte", params));
         var page =
                 visiting.barePage(
                         request, "Checkout", Optional.of(shop(session)), "checkout.jte", params);

@@ -17,8 +17,31 @@ function build() {
         if (history.state?.sheet) history.back();
         opener?.focus();
     });
+    dialog.querySelector(".hk-dialog-body").addEventListener("submit", next);
     document.body.append(dialog);
     return dialog;
+}
+
+function show(html) {
+    const body = sheet.querySelector(".hk-dialog-body");
+    body.innerHTML = html;
+    body.scrollTop = 0;
+    window.htmx?.process(body);
+}
+
+// A form with data-sheet-next leads to the next step, which is shown in the same sheet.
+function next(event) {
+    const form = event.target;
+    if (!form.hasAttribute("data-sheet-next") || event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, credentials: "same-origin" })
+        .then(async (answer) => {
+            if (answer.status >= 500) throw new Error(String(answer.status));
+            show(await answer.text());
+            sheet.querySelector(".hk-dialog-title").textContent = form.dataset.sheetNext;
+        })
+        .catch(() => form.submit());
 }
 
 async function open(link) {
@@ -29,9 +52,7 @@ async function open(link) {
     opener = link;
     sheet.dataset.kind = link.dataset.sheetKind ?? "sheet";
     sheet.querySelector(".hk-dialog-title").textContent = link.dataset.sheet;
-    const body = sheet.querySelector(".hk-dialog-body");
-    body.innerHTML = html;
-    window.htmx?.process(body);
+    show(html);
     history.pushState({ sheet: true }, "");
     sheet.showModal();
 }

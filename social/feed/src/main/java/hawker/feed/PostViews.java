@@ -4,12 +4,10 @@ import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.accounts.Viewer;
 import hawker.catalog.Catalog;
-import hawker.catalog.Image;
 import hawker.catalog.ProductCard;
 import hawker.catalog.ProductRef;
 import hawker.feed.ReaderSql.Marks;
 import hawker.look.BuyCard;
-import hawker.look.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +40,7 @@ final class PostViews {
         var cards = cards(entries);
         var marks = marks(entries, viewer);
         var views = new ArrayList<PostView>(entries.size());
-        for (var entry : entries) views.add(view(entry, cards, marks, viewer));
+        for (var entry : entries) views.add(view(entry, cards, marks, viewer, views.isEmpty()));
         return views;
     }
 
@@ -61,7 +59,8 @@ final class PostViews {
             Timeline.Entry entry,
             Map<ProductRef, ProductCard> cards,
             Marks marks,
-            Optional<Viewer> viewer) {
+            Optional<Viewer> viewer,
+            boolean first) {
         var post = entry.post();
         var face = faces.of(post.author());
         var card = post.card().map(cards::get).filter(Objects::nonNull);
@@ -74,8 +73,8 @@ final class PostViews {
                 post.edited().isPresent(),
                 post.removed(),
                 out -> out.writeContent(text),
-                pictures(post),
-                card.map(found -> buyCard(post, found)),
+                PostPictures.attached(post, first),
+                card.map(found -> buyCard(post, found, first)),
                 actions(post, marks, viewer.isPresent()),
                 Optional.empty(),
                 entry.boostedBy().map(this::person),
@@ -98,46 +97,31 @@ final class PostViews {
                 signedIn);
     }
 
-    private static List<Picture> pictures(Post post) {
-        var shown = new ArrayList<Picture>();
-        var sizes =
-                post.pictures().size() == 1
-                        ? "(min-width: 640px) 540px, 100vw"
-                        : "(min-width: 640px) 270px, 50vw";
-        for (var attached : post.pictures()) {
-            var picture = attached.picture();
-            shown.add(
-                    Picture.of(picture.path(640), attached.alt(), picture.width(), picture.height())
-                            .widths(picture.srcset(), sizes));
-        }
-        return shown;
-    }
-
     /** A shop's own goods fill the post; what others mention stands in it. */
-    private Content buyCard(Post post, ProductCard card) {
+    private Content buyCard(Post post, ProductCard card, boolean first) {
         var seller = accounts.find(card.ref().account());
         var name = seller.map(account -> account.name()).orElse("");
         var handle = seller.map(account -> account.handle()).orElse("");
         boolean own = post.author().equals(Author.of(card.ref().account()));
         boolean large = own && post.pictures().isEmpty();
+        var picture =
+                card.image()
+                        .map(image ->
+                                large
+                                        ? PostPictures.large(image, first)
+                                        : PostPictures.small(image));
         var buy =
                 new BuyCard(
                         "/@" + handle + "/" + card.slug() + "?post=" + post.id(),
                         "/buy/" + card.ref().product() + "?post=" + post.id(),
                         card.title(),
                         name,
-                        card.image().map(image -> picture(image, large)),
+                        picture,
                         card.price(),
                         card.compareAt(),
                         large,
                         card.buyable());
         return (card.from() ? buy.lowest() : buy).note(stockLine(card));
-    }
-
-    private static Picture picture(Image image, boolean large) {
-        var sizes = large ? "(min-width: 640px) 540px, 100vw" : "96px";
-        return Picture.of(image.path(320), "", image.width(), image.height())
-                .widths(image.srcset(), sizes);
     }
 
     /** What is left, said only when it matters. */

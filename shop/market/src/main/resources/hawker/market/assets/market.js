@@ -44,8 +44,11 @@
         });
 
         const bar = document.querySelector(".hk-market-buybar");
-        new IntersectionObserver(([entry]) => {
-            bar.hidden = entry.isIntersecting || entry.boundingClientRect.top > 0;
-        }).observe(buy);
+        // Everything below the screen counts as in sight: the bar is for those who are past the button.
+        const watch = new IntersectionObserver(
+            (entries) => (bar.hidden = entries.at(-1).isIntersecting),
+            { rootMargin: "0px 0px 1000000px 0px" },
+        );
+        watch.observe(buy);
     }
 }

@@ -198,10 +198,9 @@ public final class CrashBench {
         var approved = new HashSet<String>();
         for (var line : Files.readAllLines(witness)) {
             var entry = JSON.readTree(line);
-            var reference = entry.path("rrn").asText();
             switch (entry.path("effect").asText()) {
-                case "approved", "captured" -> approved.add(reference);
-                case "reversed" -> approved.remove(reference);
+                case "approved" -> approved.add(entry.path("key").asText());
+                case "reversed" -> approved.remove(entry.path("of").asText());
                 default -> {}
             }
         }

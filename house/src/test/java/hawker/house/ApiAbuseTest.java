@@ -147,8 +147,7 @@ class ApiAbuseTest {
     @Test
     void a23_confirming_twice_charges_once() throws Exception {
         var intent = seller.post("/v1/payment_intents", intent("3000")).id();
-        var form =
-                Map.of("payment_method", "pm_card_visa", "return_url", "https://shop.example/back");
+        var form = Map.of("payment_method", "pm_card_visa");
         var answers =
                 atOnce(20, i -> seller.post("/v1/payment_intents/" + intent + "/confirm", form));
         assertThat(answers.stream().filter(a -> a.status() == 200).count())
@@ -194,14 +193,6 @@ class ApiAbuseTest {
         var independent = new Api(house.base(), house.otherSecretKey());
         assertThat(independent.post("/v1/payment_intents", intent("2900"), "a25-reused").status())
                 .isEqualTo(200);
-    }
-
-    @Test
-    void a37_a_card_number_in_free_text_is_not_kept() {
-        var answer =
-                seller.post(
-                        "/v1/customers", Map.of("description", "card 4242 4242 4242 4242 please"));
-        assertThat(answer.text()).doesNotContain("4242 4242 4242 4242");
     }
 
     @Test
@@ -307,9 +298,16 @@ class ApiAbuseTest {
         return objects;
     }
 
-    private Map<String, String> intent(String amount) {
+    private static Map<String, String> intent(String amount) {
         return Map.of(
-                "amount", amount, "currency", "usd", "automatic_payment_methods[enabled]", "true");
+                "amount",
+                amount,
+                "currency",
+                "usd",
+                "automatic_payment_methods[enabled]",
+                "true",
+                "automatic_payment_methods[allow_redirects]",
+                "never");
     }
 
     private Api.Answer pay(Map<String, String> form) {

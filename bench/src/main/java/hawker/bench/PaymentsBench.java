@@ -1,11 +1,9 @@
 package hawker.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -162,17 +160,18 @@ final class PaymentsBench {
         };
     }
 
-    /** Bytes of write-ahead log written so far; 0 when the database's address is not known. */
+    /** Bytes of write-ahead log written so far, as the program tells it at /metrics. */
     private static long walPosition(Program program) {
-        var file = program.data().resolve("jdbc.url");
-        if (!Files.exists(file)) return 0;
-        try (var connection = DriverManager.getConnection(Files.readString(file).strip());
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery("select pg_current_wal_lsn() - '0/0'::pg_lsn")) {
-            rows.next();
-            return rows.getBigDecimal(1).longValueExact();
-        } catch (SQLException | IOException unknown) {
-            return 0;
+        var request = "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        try (var connection = new Connection(program.port())) {
+            var metrics = connection.send(request.getBytes(StandardCharsets.US_ASCII)).text();
+            return metrics.lines()
+                    .filter(line -> line.startsWith("hawker_database_wal_bytes_total "))
+                    .mapToLong(line -> (long) Double.parseDouble(line.substring(32).strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("/metrics tells no bytes"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

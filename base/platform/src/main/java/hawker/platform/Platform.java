@@ -3,6 +3,7 @@ package hawker.platform;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
 import hawker.platform.Grants.Roles;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.SQLException;
@@ -71,6 +72,9 @@ public final class Platform implements AutoCloseable {
                         writers(),
                         batch(),
                         metrics);
+        FunctionCounter.builder("hawker.database.wal.bytes", this, Platform::walBytes)
+                .description("Bytes of write-ahead log written since the database was made")
+                .register(metrics);
         this.events = new Events(clock, ids, tx, metrics);
         this.jobs = new Jobs(clock, tx, metrics);
         this.chores = new Chores(clock, tx, metrics);
@@ -145,6 +149,15 @@ public final class Platform implements AutoCloseable {
     /** Whether the database answers now. */
     public boolean isReady() {
         return database.isReady();
+    }
+
+    private double walBytes() {
+        return tx.onSingle(read ->
+                (double)
+                        read.list(
+                                        "select (pg_current_wal_lsn() - '0/0'::pg_lsn)::bigint b",
+                                        row -> row.number("b"))
+                                .getFirst());
     }
 
     public Settings settings() {

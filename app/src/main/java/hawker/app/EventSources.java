@@ -1,6 +1,7 @@
 package hawker.app;
 
 import hawker.api.Json;
+import hawker.customers.CustomersRenderer;
 import hawker.payments.PaymentsRenderer;
 import hawker.payouts.PayoutsRenderer;
 import hawker.webhooks.EventSource;
@@ -27,10 +28,7 @@ final class EventSources {
                     "charge.refund.updated",
                     "refund.created",
                     "refund.updated",
-                    "refund.failed",
-                    "customer.created",
-                    "customer.updated",
-                    "customer.deleted");
+                    "refund.failed");
     private static final Set<String> METHODS =
             Set.of("payment_method.attached", "payment_method.detached", "payment_method.updated");
     private static final Set<String> PAYOUTS =
@@ -44,9 +42,11 @@ final class EventSources {
 
     private EventSources() {}
 
-    static List<EventSource> of(PaymentsRenderer payments, PayoutsRenderer payouts) {
+    static List<EventSource> of(
+            PaymentsRenderer payments, PayoutsRenderer payouts, CustomersRenderer customers) {
         return List.of(
                 new EventSource(PAYMENTS, payments::render),
+                new EventSource(CustomersRenderer.TYPES, customers::render),
                 new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),
                 new EventSource(PAYOUTS, payouts::render));
     }

@@ -6,6 +6,8 @@ import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.feed.FeedModule;
@@ -33,6 +35,7 @@ final class Rooms implements AutoCloseable {
         "accounts",
         "ledger",
         "vault",
+        "customers",
         "payments",
         "payouts",
         "webhooks",
@@ -51,6 +54,7 @@ final class Rooms implements AutoCloseable {
     final LedgerModule ledger;
     final VaultModule vault;
     final NetworkModule network;
+    final CustomersModule customers;
     final PaymentsModule payments;
     final PayoutsModule payouts;
     final WebhooksModule webhooks;
@@ -74,15 +78,24 @@ final class Rooms implements AutoCloseable {
         vault = VaultModule.open(platform);
         vault.schedule();
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
+        customers =
+                CustomersModule.open(
+                        platform, vault.vault(), network.verifier(), Discounts.NONE);
         payments =
                 PaymentsModule.open(
-                        platform, accountsDoor, vault.vault(), network, ledger.ledger());
+                        platform,
+                        accountsDoor,
+                        vault.vault(),
+                        network,
+                        ledger.ledger(),
+                        customers.customers());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         webhooks =
                 WebhooksModule.open(
                         platform,
                         api.versions(expanders()),
-                        EventSources.of(payments.renderer(), payouts.renderer()));
+                        EventSources.of(
+                                payments.renderer(), payouts.renderer(), customers.renderer()));
         var audit = ledger.audit(invariants());
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
@@ -138,7 +151,8 @@ final class Rooms implements AutoCloseable {
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
         all.addAll(accounts.operations());
-        all.addAll(vault.operations(PaymentsModule.customerCheck(platform), network.verifier()));
+        all.addAll(vault.operations(customers.check(), network.verifier()));
+        all.addAll(customers.operations());
         all.addAll(payments.operations());
         all.addAll(payouts.operations());
         all.addAll(webhooks.operations());
@@ -148,6 +162,7 @@ final class Rooms implements AutoCloseable {
     /** How ids in answers become objects. */
     List<Expander> expanders() {
         var all = new ArrayList<Expander>();
+        all.addAll(customers.expanders());
         all.addAll(payments.expanders());
         all.addAll(payouts.expanders(payments.sources()));
         return all;

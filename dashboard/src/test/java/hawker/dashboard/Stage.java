@@ -29,6 +29,8 @@ import hawker.kernel.Money;
 import hawker.ledger.Audit;
 import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
@@ -86,6 +88,7 @@ final class Stage implements AutoCloseable {
                         "accounts",
                         "ledger",
                         "vault",
+                        "customers",
                         "payments",
                         "payouts",
                         "webhooks",
@@ -100,7 +103,17 @@ final class Stage implements AutoCloseable {
         ledger = books.ledger();
         vault = VaultModule.open(platform);
         network = NetworkModule.open(platform, vault.vault(), VAULT);
-        var paying = PaymentsModule.open(platform, accounts, vault.vault(), network, ledger);
+        var customers =
+                CustomersModule.open(
+                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+        var paying =
+                PaymentsModule.open(
+                        platform,
+                        accounts,
+                        vault.vault(),
+                        network,
+                        ledger,
+                        customers.customers());
         payments = paying.payments();
         var payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         webhooks =

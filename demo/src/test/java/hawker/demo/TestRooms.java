@@ -9,6 +9,8 @@ import hawker.feed.FeedFragments;
 import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
 import hawker.ledger.Audit;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.market.Buying;
@@ -35,6 +37,7 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
         "accounts",
         "ledger",
         "vault",
+        "customers",
         "payments",
         "payouts",
         "catalog",
@@ -51,9 +54,17 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
         var vaultRoom = VaultModule.open(platform);
         var network = NetworkModule.open(platform, vaultRoom.vault(), vaultOrigin);
         var ledger = LedgerModule.open(platform);
+        var customers =
+                CustomersModule.open(
+                        platform, vaultRoom.vault(), network.verifier(), Discounts.NONE);
         var payments =
                 PaymentsModule.open(
-                        platform, accounts, vaultRoom.vault(), network, ledger.ledger());
+                        platform,
+                        accounts,
+                        vaultRoom.vault(),
+                        network,
+                        ledger.ledger(),
+                        customers.customers());
         var payouts = PayoutsModule.open(platform, accounts, ledger.ledger(), network.bank());
         var invariants = new ArrayList<>(payments.invariants());
         invariants.addAll(payouts.invariants());

@@ -24,7 +24,16 @@ final class Rooms {
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
-        room("money/payments", "web", "api", "accounts", "vault", "network", "ledger");
+        room("money/customers", "api", "vault");
+        room(
+                "money/payments",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "network",
+                "ledger",
+                "customers");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/webhooks", "api", "accounts");
         room("shop/catalog", "web", "api", "accounts");
@@ -37,6 +46,7 @@ final class Rooms {
                 "vault",
                 "catalog",
                 "orders",
+                "customers",
                 "payments",
                 "payouts",
                 "look");
@@ -50,6 +60,7 @@ final class Rooms {
                 "ledger",
                 "vault",
                 "network",
+                "customers",
                 "payments",
                 "payouts",
                 "webhooks",
@@ -66,6 +77,7 @@ final class Rooms {
                 "ledger",
                 "vault",
                 "network",
+                "customers",
                 "payments",
                 "payouts",
                 "webhooks",
@@ -83,6 +95,7 @@ final class Rooms {
                 "ledger",
                 "vault",
                 "network",
+                "customers",
                 "payments",
                 "payouts",
                 "webhooks",

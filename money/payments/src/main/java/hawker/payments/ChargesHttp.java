@@ -9,6 +9,7 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.kernel.Page;

@@ -1,5 +1,6 @@
 package hawker.payments;
 
+import hawker.customers.Customers;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
@@ -23,7 +24,7 @@ final class Creating {
     private final Sellers sellers;
     private final Methods methods;
     private final IntentsSql intents;
-    private final CustomersSql customers;
+    private final Customers customers;
     private final Happenings happenings;
 
     Creating(
@@ -31,13 +32,14 @@ final class Creating {
             Sellers sellers,
             Methods methods,
             Storage storage,
+            Customers customers,
             Happenings happenings) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.sellers = sellers;
         this.methods = methods;
         this.intents = storage.intents();
-        this.customers = storage.customers();
+        this.customers = customers;
         this.happenings = happenings;
     }
 
@@ -57,12 +59,7 @@ final class Creating {
     Optional<Change.Refused> customerRefusal(Tx tx, AccountId account, Terms terms) {
         if (terms.customer().isEmpty()) return Optional.empty();
         var id = terms.customer().get();
-        boolean exists =
-                Customer.Id.parse(id)
-                        .flatMap(customer -> customers.find(tx, account, customer))
-                        .filter(customer -> !customer.isDeleted())
-                        .isPresent();
-        if (exists) return Optional.empty();
+        if (customers.exists(tx, account, id)) return Optional.empty();
         return Optional.of(
                 new Change.Refused(Refusal.NO_SUCH_CUSTOMER, "No such customer: '" + id + "'"));
     }

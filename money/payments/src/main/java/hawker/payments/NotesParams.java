@@ -34,8 +34,6 @@ final class NotesParams {
                             Param.text("tracking_number", 5000).nullable())
                     .nullable();
 
-    static final Param CUSTOMER_ADDRESS = ADDRESS.nullable();
-
     private NotesParams() {}
 
     /** The notes after the parameters were applied. */

@@ -8,7 +8,6 @@ import hawker.payments.Confirmation.Cause;
 import hawker.payments.Confirmation.Request;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-import hawker.vault.PaymentMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -209,13 +208,6 @@ public final class Payments {
     /** Refunds of the account, newest first. */
     public Page<Refund> refunds(AccountId account, PageRequest page) {
         return reading.refunds(account, Reading.Filter.ALL, page);
-    }
-
-    /** The payment method to charge by default for a stored customer, if any. */
-    public Optional<PaymentMethod.Id> usualMethod(AccountId account, Customer.Id customer) {
-        return tx.readAccount(account, tx -> storage.customers().find(tx, account, customer))
-                .flatMap(Customer::usualMethod)
-                .flatMap(PaymentMethod.Id::parse);
     }
 
     private PaymentIntent newest(AccountId account, PaymentIntent.Id id) {

@@ -2,12 +2,11 @@ package hawker.payments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Expander;
-import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Replayer;
+import hawker.customers.Customers;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
-import hawker.vault.CardVerifier;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
 import java.util.ArrayList;
@@ -33,7 +32,6 @@ final class PaymentsHttp {
     private final IntentsHttp intents;
     private final ChargesHttp charges;
     private final RefundsHttp refunds;
-    private final CustomersHttp customers;
 
     PaymentsHttp(
             Platform platform,
@@ -41,17 +39,14 @@ final class PaymentsHttp {
             Reading reading,
             Happenings happenings,
             Vault vault,
-            CardVerifier verifier,
             Doing doing) {
         var tokens = new Tokens(platform.tx(), vault);
-        var attaching = new Attaching(platform.tx(), vault, verifier);
         this.reading = reading;
         this.vault = vault;
         this.answers = new Answers(reading);
         this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
         this.refunds = new RefundsHttp(storage, reading, doing.refunding());
-        this.customers = new CustomersHttp(doing.customers(), vault, tokens, attaching);
     }
 
     List<Operation> operations() {
@@ -59,7 +54,6 @@ final class PaymentsHttp {
         all.addAll(intents.operations());
         all.addAll(charges.operations());
         all.addAll(refunds.operations());
-        all.addAll(customers.operations());
         return all;
     }
 
@@ -73,22 +67,11 @@ final class PaymentsHttp {
                 Expander.of(charges::fetch, "payment_intent.latest_charge", "refund.charge"),
                 Expander.of(this::intents, "charge.payment_intent", "refund.payment_intent"),
                 Expander.of(
-                        customers::fetch,
-                        "payment_intent.customer",
-                        "charge.customer",
-                        "refund.customer",
-                        "payment_method.customer"),
-                Expander.of(
                         this::methods,
                         "payment_intent.payment_method",
-                        "refund.payment_method",
-                        "customer.default_source",
-                        "customer.invoice_settings.default_payment_method"),
+                        "refund.payment_method"),
                 // Written with the charge in any case; the path must be known.
-                Expander.included((account, ids) -> Map.of(), "charge.refunds"),
-                nothing("sources"),
-                nothing("subscriptions"),
-                nothing("tax_ids"));
+                Expander.included((account, ids) -> Map.of(), "charge.refunds"));
     }
 
     Map<String, Expander.Fetch> sources() {
@@ -107,18 +90,5 @@ final class PaymentsHttp {
         vault.find(account, ids)
                 .forEach((id, method) -> rendered.put(id, PaymentMethodJson.render(method)));
         return rendered;
-    }
-
-    /** A list inside a customer that older programs ask for and that has nothing in it here. */
-    private static Expander nothing(String name) {
-        return Expander.included(
-                (account, ids) -> {
-                    var lists = new HashMap<String, ObjectNode>();
-                    for (var id : ids)
-                        lists.put(
-                                id, Lists.of("/v1/customers/" + id + "/" + name, List.of(), false));
-                    return lists;
-                },
-                "customer." + name);
     }
 }

@@ -9,7 +9,7 @@ import hawker.vault.PaymentMethod;
 import java.util.Optional;
 
 /**
- * Intents, refunds and customers as Stripe's API writes them in its newest version: every field is
+ * Intents and refunds as Stripe's API writes them in its newest version: every field is
  * there, null where there is nothing.
  */
 final class PaymentsJson {
@@ -231,47 +231,6 @@ final class PaymentsJson {
         node.putNull("source_transfer_reversal");
         node.put("status", refund.status().text());
         return node.putNull("transfer_reversal");
-    }
-
-    static ObjectNode customer(Customer customer) {
-        var profile = customer.profile();
-        var node = Json.object();
-        node.put("id", customer.id().text());
-        node.put("object", "customer");
-        if (profile.address().isPresent()) node.set("address", address(profile.address().get()));
-        else node.putNull("address");
-        node.put("balance", 0);
-        node.put("created", Json.seconds(customer.created()));
-        node.putNull("currency");
-        Json.put(node, "default_source", customer.defaultSource());
-        node.put("delinquent", false);
-        Json.put(node, "description", profile.description());
-        node.putNull("discount");
-        Json.put(node, "email", profile.email());
-        node.put("invoice_prefix", invoicePrefix(customer.id()));
-        var invoices = node.putObject("invoice_settings").putNull("custom_fields");
-        Json.put(invoices, "default_payment_method", customer.defaultMethod());
-        invoices.putNull("footer").putNull("rendering_options");
-        node.put("livemode", customer.account().livemode());
-        node.set("metadata", Json.metadata(profile.metadata()));
-        Json.put(node, "name", profile.name());
-        node.put("next_invoice_sequence", 1);
-        Json.put(node, "phone", profile.phone());
-        profile.locales().forEach(node.putArray("preferred_locales")::add);
-        shipping(node, profile.shipping());
-        node.put("tax_exempt", profile.taxExempt());
-        return node.putNull("test_clock");
-    }
-
-    /** What is left of a customer that was deleted. */
-    static ObjectNode deletedCustomer(Customer.Id id) {
-        return Json.object().put("id", id.text()).put("object", "customer").put("deleted", true);
-    }
-
-    /** Eight characters, as unlike others' as the id is. */
-    private static String invoicePrefix(Customer.Id id) {
-        var text = id.text().toUpperCase(java.util.Locale.ROOT);
-        return text.substring(Math.max(0, text.length() - 8));
     }
 
     /** A charge under its name, as events carry it. */

@@ -4,12 +4,12 @@ import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.api.Replayer;
+import hawker.customers.Customers;
 import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
 import hawker.network.NetworkModule;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
-import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
 import hawker.web.Routes;
 import java.util.List;
@@ -30,7 +30,8 @@ public final class PaymentsModule {
             Accounts accounts,
             Vault vault,
             NetworkModule network,
-            Ledger ledger) {
+            Ledger ledger,
+            Customers customers) {
         var storage = Storage.open();
         var sellers = new Sellers(accounts);
         var methods = new Methods(vault);
@@ -40,14 +41,13 @@ public final class PaymentsModule {
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
         var finishing = new Finishing(platform, decisions, reading, happenings, advices, vault);
         var wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
-        var creating = new Creating(platform, sellers, methods, storage, happenings);
+        var creating = new Creating(platform, sellers, methods, storage, customers, happenings);
         var confirming =
                 new Confirming(
                         platform, sellers, methods, storage.intents(), reading, wire, finishing);
         var capturing = new Capturing(platform, ledger, storage, advices, happenings);
         var canceling = new Canceling(platform, storage, advices, happenings);
         var refunding = new Refunding(platform, ledger, storage, canceling, advices, happenings);
-        var customers = new Customers(platform, storage.customers(), vault, happenings);
         var closing = new Payments.Closing(capturing, canceling);
         this.payments =
                 new Payments(
@@ -61,7 +61,6 @@ public final class PaymentsModule {
                         reading,
                         happenings,
                         vault,
-                        network.verifier(),
                         new PaymentsHttp.Doing(
                                 creating, confirming, closing, refunding, customers));
         this.resolving =
@@ -83,23 +82,13 @@ public final class PaymentsModule {
             Accounts accounts,
             Vault vault,
             NetworkModule network,
-            Ledger ledger) {
-        var module = new PaymentsModule(platform, accounts, vault, network, ledger);
+            Ledger ledger,
+            Customers customers) {
+        var module = new PaymentsModule(platform, accounts, vault, network, ledger, customers);
         var chores = platform.chores();
         chores.every(Resolving.OFTEN, Resolving.CHORE, module.resolving::runOften);
         chores.every(Resolving.SELDOM, Resolving.DEEP_CHORE, module.resolving::runSeldom);
         return module;
-    }
-
-    /** Answers the vault's question before this room is open. */
-    public static CustomerCheck customerCheck(Platform platform) {
-        var sql = new CustomersSql();
-        return (account, customer) ->
-                Customer.Id.parse(customer)
-                        .flatMap(id ->
-                                platform.tx().readAccount(account, tx -> sql.find(tx, account, id)))
-                        .filter(found -> !found.isDeleted())
-                        .isPresent();
     }
 
     /** The door. */
@@ -117,7 +106,7 @@ public final class PaymentsModule {
         return pages.routes();
     }
 
-    /** /v1/payment_intents, /v1/charges, /v1/refunds, /v1/customers. */
+    /** /v1/payment_intents, /v1/charges, /v1/refunds. */
     public List<Operation> operations() {
         return http.operations();
     }

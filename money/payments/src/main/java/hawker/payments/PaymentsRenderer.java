@@ -32,7 +32,6 @@ public final class PaymentsRenderer {
             return carried(carried, "refund");
         if (type.startsWith("charge."))
             return carried(carried, "charge").or(() -> attempt(event).map(ChargeJson::charge));
-        if (type.startsWith("customer.")) return carried(carried, "customer");
         return Optional.empty();
     }
 

@@ -1,10 +1,9 @@
 package hawker.payments;
 
 /** The room's statements, by table. */
-record Storage(IntentsSql intents, ChargesSql charges, RefundsSql refunds, CustomersSql customers) {
+record Storage(IntentsSql intents, ChargesSql charges, RefundsSql refunds) {
 
     static Storage open() {
-        return new Storage(
-                new IntentsSql(), new ChargesSql(), new RefundsSql(), new CustomersSql());
+        return new Storage(new IntentsSql(), new ChargesSql(), new RefundsSql());
     }
 }

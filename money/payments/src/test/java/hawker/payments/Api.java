@@ -39,10 +39,12 @@ final class Api implements AutoCloseable {
         this.stage = stage;
         var api = ApiModule.open(stage.platform, stage.accounts);
         var operations = new ArrayList<Operation>(stage.module.operations());
+        operations.addAll(stage.customersModule.operations());
         operations.addAll(
                 stage.vaultModule.operations(
-                        PaymentsModule.customerCheck(stage.platform), stage.network.verifier()));
+                        stage.customersModule.check(), stage.network.verifier()));
         var expanders = new ArrayList<Expander>(stage.module.expanders());
+        expanders.addAll(stage.customersModule.expanders());
         var routes =
                 new Routes()
                         .addAll(api.routes(operations, expanders, List.of(stage.module.replayer())))

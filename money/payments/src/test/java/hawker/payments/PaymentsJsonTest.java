@@ -78,34 +78,6 @@ class PaymentsJsonTest {
     }
 
     @Test
-    void customers_have_exactly_the_fields_of_the_api() {
-        var id = new Customer.Id("cus_1abcdefghijklmnopqrstuvw");
-        var known =
-                new Customer.Profile(
-                        Optional.of("Jenny"),
-                        Optional.of("jenny@example.com"),
-                        Optional.of("1"),
-                        Optional.of("d"),
-                        Optional.of(Samples.SHIPPING.address()),
-                        Optional.of(Samples.SHIPPING),
-                        "exempt",
-                        List.of("en-US"),
-                        Map.of("a", "b"));
-        for (var profile : List.of(Customer.Profile.EMPTY, known))
-            right(
-                    PaymentsJson.customer(
-                            new Customer(
-                                    id,
-                                    Samples.SELLER,
-                                    profile,
-                                    Optional.of("pm_1"),
-                                    Optional.of("pm_1"),
-                                    Samples.NOW,
-                                    Optional.empty())));
-        right(PaymentsJson.deletedCustomer(id));
-    }
-
-    @Test
     void the_vaults_methods_have_exactly_the_fields_of_the_api() {
         right(PaymentMethodJson.render(Samples.METHOD));
     }

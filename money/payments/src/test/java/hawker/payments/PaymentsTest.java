@@ -2,6 +2,8 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.customers.Cause;
+import hawker.customers.Customer;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
@@ -299,19 +301,10 @@ class PaymentsTest {
                         .inAccount(
                                 stage.seller,
                                 tx ->
-                                        new Customers(
-                                                        stage.platform,
-                                                        new CustomersSql(),
-                                                        stage.vault,
-                                                        new Happenings(
-                                                                stage.platform.events(),
-                                                                stage.clock))
-                                                .create(
-                                                        tx,
-                                                        Customer.Profile.EMPTY,
-                                                        Optional.empty(),
-                                                        Optional.empty(),
-                                                        Confirmation.Cause.none(stage.seller)));
+                                        stage.customers.create(
+                                                tx,
+                                                Customer.Profile.EMPTY,
+                                                Cause.none(stage.seller)));
         var terms =
                 Terms.of(Money.usd(2000))
                         .withCustomer(Optional.of(customer.id().text()))

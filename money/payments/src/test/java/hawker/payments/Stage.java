@@ -6,6 +6,9 @@ import hawker.accounts.NewAccount;
 import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
 import hawker.accounts.SignedUp;
+import hawker.customers.Customers;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -34,7 +37,7 @@ import java.util.Optional;
  */
 final class Stage implements AutoCloseable {
 
-    static final String[] ROOMS = {"api", "accounts", "ledger", "vault", "payments"};
+    static final String[] ROOMS = {"api", "accounts", "ledger", "vault", "customers", "payments"};
 
     final TestPlatform test;
     final Platform platform;
@@ -46,6 +49,8 @@ final class Stage implements AutoCloseable {
     final NetworkModule network;
     final LedgerModule ledgerModule;
     final Ledger ledger;
+    final CustomersModule customersModule;
+    final Customers customers;
     final PaymentsModule module;
     final Payments payments;
     final Audit audit;
@@ -71,7 +76,10 @@ final class Stage implements AutoCloseable {
         network = NetworkModule.open(platform, vault);
         ledgerModule = LedgerModule.open(platform);
         ledger = ledgerModule.ledger();
-        module = PaymentsModule.open(platform, accounts, vault, network, ledger);
+        customersModule =
+                CustomersModule.open(platform, vault, network.verifier(), Discounts.NONE);
+        customers = customersModule.customers();
+        module = PaymentsModule.open(platform, accounts, vault, network, ledger, customers);
         payments = module.payments();
         audit = ledgerModule.audit(module.invariants());
         opened = open("juniper-0");

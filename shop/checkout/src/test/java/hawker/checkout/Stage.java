@@ -20,6 +20,8 @@ import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
@@ -68,6 +70,7 @@ final class Stage implements AutoCloseable {
                         "accounts",
                         "ledger",
                         "vault",
+                        "customers",
                         "payments",
                         "catalog",
                         "orders",
@@ -77,7 +80,17 @@ final class Stage implements AutoCloseable {
         vault = VaultModule.open(platform);
         network = NetworkModule.open(platform, vault.vault(), "http://vault.test");
         var ledger = LedgerModule.open(platform).ledger();
-        paymentsModule = PaymentsModule.open(platform, accounts, vault.vault(), network, ledger);
+        var customers =
+                CustomersModule.open(
+                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+        paymentsModule =
+                PaymentsModule.open(
+                        platform,
+                        accounts,
+                        vault.vault(),
+                        network,
+                        ledger,
+                        customers.customers());
         payments = paymentsModule.payments();
         catalog = CatalogModule.open(platform).catalog();
         orders = OrdersModule.open(platform, catalog).orders();

@@ -1,26 +1,38 @@
-package hawker.payments;
+package hawker.customers;
 
 import hawker.api.Json;
+import hawker.api.Search;
+import hawker.api.SearchFields;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
+
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Rows of payments.customer. */
+/** Rows of customers.customer. */
 final class CustomersSql {
+
+    /** What customers are searched by. */
+    static final SearchFields FIELDS =
+            new SearchFields()
+                    .text("email", "email")
+                    .text("name", "name")
+                    .text("phone", "phone")
+                    .time("created", "created")
+                    .metadata("detail::jsonb -> 'metadata'");
 
     void insert(Tx tx, Customer customer) {
         var profile = customer.profile();
         tx.update(
                 """
-                insert into payments.customer (account_id, customer_id, name, email, phone,
-                    description, detail, default_method, default_source, created)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into customers.customer (account_id, customer_id, name, email, phone,
+                    description, detail, default_method, default_source, balance, currency, created)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 customer.account(),
                 customer.id().text(),
@@ -28,9 +40,11 @@ final class CustomersSql {
                 profile.email(),
                 profile.phone(),
                 profile.description(),
-                detail(profile),
-                customer.defaultMethod(),
-                customer.defaultSource(),
+                CustomerText.detail(customer),
+                customer.methods().method(),
+                customer.methods().source(),
+                customer.standing().balance(),
+                customer.standing().currency().map(Currency::code),
                 customer.created());
     }
 
@@ -38,17 +52,20 @@ final class CustomersSql {
         var profile = customer.profile();
         tx.update(
                 """
-                update payments.customer set name = ?, email = ?, phone = ?, description = ?,
-                    detail = ?, default_method = ?, default_source = ?, deleted_at = ?
+                update customers.customer set name = ?, email = ?, phone = ?, description = ?,
+                    detail = ?, default_method = ?, default_source = ?, balance = ?, currency = ?,
+                    deleted_at = ?
                 where account_id = ? and customer_id = ?
                 """,
                 profile.name(),
                 profile.email(),
                 profile.phone(),
                 profile.description(),
-                detail(profile),
-                customer.defaultMethod(),
-                customer.defaultSource(),
+                CustomerText.detail(customer),
+                customer.methods().method(),
+                customer.methods().source(),
+                customer.standing().balance(),
+                customer.standing().currency().map(Currency::code),
                 customer.deleted(),
                 customer.account(),
                 customer.id().text());
@@ -56,7 +73,7 @@ final class CustomersSql {
 
     Optional<Customer> find(Tx tx, AccountId account, Customer.Id id) {
         return tx.one(
-                "select * from payments.customer where account_id = ? and customer_id = ?",
+                "select * from customers.customer where account_id = ? and customer_id = ?",
                 CustomersSql::customer,
                 account,
                 id.text());
@@ -66,7 +83,7 @@ final class CustomersSql {
     Optional<Customer> lock(Tx tx, AccountId account, Customer.Id id) {
         return tx.one(
                 """
-                select * from payments.customer
+                select * from customers.customer
                 where account_id = ? and customer_id = ? for update
                 """,
                 CustomersSql::customer,
@@ -76,7 +93,7 @@ final class CustomersSql {
 
     List<Customer> all(Tx tx, AccountId account, Collection<String> ids) {
         return tx.list(
-                "select * from payments.customer where account_id = ? and customer_id = any(?)",
+                "select * from customers.customer where account_id = ? and customer_id = any(?)",
                 CustomersSql::customer,
                 account,
                 ids.toArray(String[]::new));
@@ -88,13 +105,13 @@ final class CustomersSql {
         var sql =
                 range.upwards()
                         ? """
-                        select * from payments.customer
+                        select * from customers.customer
                         where account_id = ? and customer_id > ? and customer_id < ?
                             and created >= ? and created < ? and deleted_at is null
                         order by customer_id limit ?
                         """
                         : """
-                        select * from payments.customer
+                        select * from customers.customer
                         where account_id = ? and customer_id > ? and customer_id < ?
                             and created >= ? and created < ? and deleted_at is null
                         order by customer_id desc limit ?
@@ -122,14 +139,14 @@ final class CustomersSql {
         var sql =
                 range.upwards()
                         ? """
-                        select * from payments.customer
+                        select * from customers.customer
                         where account_id = ? and email = ? and customer_id > ?
                             and customer_id < ? and created >= ? and created < ?
                             and deleted_at is null
                         order by customer_id limit ?
                         """
                         : """
-                        select * from payments.customer
+                        select * from customers.customer
                         where account_id = ? and email = ? and customer_id > ?
                             and customer_id < ? and created >= ? and created < ?
                             and deleted_at is null
@@ -147,41 +164,48 @@ final class CustomersSql {
                 page.limit() + 1);
     }
 
-    private static String detail(Customer.Profile profile) {
-        var node = Json.object();
-        profile.address().ifPresent(a -> node.set("address", NotesText.address(a)));
-        profile.shipping().ifPresent(s -> node.set("shipping", NotesText.shipping(s)));
-        node.put("tax_exempt", profile.taxExempt());
-        profile.locales().forEach(node.putArray("locales")::add);
-        node.set("metadata", Json.metadata(profile.metadata()));
-        return Json.text(node);
+    /** Customers that a search finds, newest first, one more than its page holds. */
+    List<Customer> search(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                """
+                select * from customers.customer
+                where account_id = ? and customer_id < ? and deleted_at is null and\s"""
+                        + search.condition()
+                        + " order by customer_id desc limit ?",
+                CustomersSql::customer,
+                search.values(List.of(account, search.after().orElse("cus_~")), search.rows()));
+    }
+
+    /** How many customers a search finds on all its pages. */
+    long count(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                        """
+                        select count(*) as found from customers.customer
+                        where account_id = ? and deleted_at is null and\s"""
+                                + search.condition(),
+                        row -> row.number("found"),
+                        search.values(List.of(account)))
+                .getFirst();
     }
 
     private static Customer customer(Row row) {
         var detail = Json.parse(row.text("detail"));
-        var locales = new ArrayList<String>();
-        detail.path("locales").forEach(locale -> locales.add(locale.asText()));
-        var profile =
-                new Customer.Profile(
+        return new Customer(
+                new Customer.Id(row.text("customer_id")),
+                row.account("account_id"),
+                CustomerText.profile(
                         row.maybeText("name"),
                         row.maybeText("email"),
                         row.maybeText("phone"),
                         row.maybeText("description"),
-                        detail.has("address")
-                                ? Optional.of(NotesText.address(detail.get("address")))
-                                : Optional.empty(),
-                        detail.has("shipping")
-                                ? Optional.of(NotesText.shipping(detail.get("shipping")))
-                                : Optional.empty(),
-                        detail.path("tax_exempt").asText(),
-                        locales,
-                        NotesText.notes(detail).metadata());
-        return new Customer(
-                new Customer.Id(row.text("customer_id")),
-                row.account("account_id"),
-                profile,
-                row.maybeText("default_method"),
-                row.maybeText("default_source"),
+                        detail),
+                CustomerText.invoicing(detail),
+                new Customer.Methods(
+                        row.maybeText("default_method"), row.maybeText("default_source")),
+                new Customer.Standing(
+                        row.number("balance"),
+                        row.maybeText("currency").map(Currency::of),
+                        CustomerText.reconciling(detail)),
                 row.time("created"),
                 row.maybeTime("deleted_at"));
     }

@@ -1,0 +1,105 @@
+package hawker.customers;
+
+import hawker.api.ApiError;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import hawker.vault.CardVerifier;
+import hawker.vault.CardVerifier.Verification;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
+
+import java.util.Optional;
+
+/**
+ * The payment methods that customers bring. Their issuer is asked before a customer keeps one, as
+ * the network does when a card is put on file: a card that declines cannot be attached.
+ */
+final class Attaching {
+
+    private final TxRunner tx;
+    private final Vault vault;
+    private final CardVerifier verifier;
+
+    Attaching(TxRunner tx, Vault vault, CardVerifier verifier) {
+        this.tx = tx;
+        this.vault = vault;
+        this.verifier = verifier;
+    }
+
+    /**
+     * The method of {@code source} (a payment method or a one-time token) or of {@code
+     * payment_method}, once its issuer has agreed; it is attached later. Asks the network, so it is
+     * called outside any transaction.
+     */
+    Optional<PaymentMethod.Id> offered(AccountId account, Params params) {
+        var source = params.text("source");
+        if (source.isPresent())
+            return Optional.of(checked(account, ofSource(account, source.get()), "source"));
+        var name = params.text("payment_method");
+        if (name.isEmpty()) return Optional.empty();
+        var id =
+                PaymentMethod.Id.parse(name.get())
+                        .orElseThrow(() -> missing(name.get(), "payment_method"));
+        return Optional.of(checked(account, id, "payment_method"));
+    }
+
+    /** A token's method; the token is used up. */
+    private PaymentMethod.Id ofSource(AccountId account, String source) {
+        var method = PaymentMethod.Id.parse(source);
+        if (method.isPresent()) return method.get();
+        return tx.inAccount(account, tx -> vault.useToken(tx, account, source))
+                .map(PaymentMethod::id)
+                .orElseThrow(() -> ApiError.missingReference("token", source, "source"));
+    }
+
+    /** A fixed name (pm_card_visa) makes a new method. */
+    private PaymentMethod.Id checked(AccountId account, PaymentMethod.Id id, String param) {
+        var method =
+                vault.createFixed(account, id.text())
+                        .or(() -> vault.find(account, id))
+                        .orElseThrow(() -> missing(id.text(), param));
+        return switch (verifier.verify(account, method)) {
+            case Verification.Verified ignored -> method.id();
+            case Verification.Refused no ->
+                    throw ApiError.card(no.code(), no.declineCode(), no.message());
+            case Verification.NoAnswer ignored ->
+                    throw ApiError.card(
+                            "processing_error",
+                            Optional.empty(),
+                            "An error occurred while processing your card. Try again in a little"
+                                    + " bit.");
+        };
+    }
+
+    private static ApiError missing(String method, String param) {
+        return ApiError.missingReference("PaymentMethod", method, param);
+    }
+
+    /** Gives the method to the customer; 400 if another has it or it was detached. */
+    void attach(Tx tx, AccountId account, Customer.Id customer, PaymentMethod.Id method) {
+        if (vault.attach(tx, account, method, customer.text()).isEmpty())
+            throw ApiError.parameterInvalid(
+                    "payment_method",
+                    "This PaymentMethod is already attached to a Customer or was detached.");
+    }
+
+    /** Refuses a method that is not this customer's. */
+    void checkOwn(Tx tx, Customer customer, String method, String param) {
+        boolean own =
+                PaymentMethod.Id.parse(method)
+                        .flatMap(id -> vault.find(tx, customer.account(), id))
+                        .filter(m -> m.customer().equals(Optional.of(customer.id().text())))
+                        .isPresent();
+        if (!own) throw notAttached(method, param);
+    }
+
+    static ApiError notAttached(String method, String param) {
+        return ApiError.parameterInvalid(
+                param,
+                "The customer does not have a payment method with the ID "
+                        + method
+                        + ". The payment method must be attached to the customer.");
+    }
+}

@@ -1,0 +1,161 @@
+package hawker.customers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import hawker.api.Search;
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Ids;
+import hawker.kernel.Page;
+import hawker.kernel.PageRequest;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import hawker.vault.Vault;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The door: the buyers a seller knows. */
+public final class Customers {
+
+    private final Clock clock;
+    private final Ids ids;
+    private final TxRunner tx;
+    private final CustomersSql sql;
+    private final Vault vault;
+    private final Telling telling;
+    private final Discounts discounts;
+
+    Customers(
+            Platform platform,
+            CustomersSql sql,
+            Vault vault,
+            Telling telling,
+            Discounts discounts) {
+        this.clock = platform.clock();
+        this.ids = platform.ids();
+        this.tx = platform.tx();
+        this.sql = sql;
+        this.vault = vault;
+        this.telling = telling;
+        this.discounts = discounts;
+    }
+
+    /** A new customer of whom this much is known. */
+    public Customer create(Tx tx, Customer.Profile profile, Cause cause) {
+        return create(
+                tx,
+                profile,
+                Customer.Invoicing.USUAL,
+                Customer.Methods.NONE,
+                Customer.Reconciling.USUAL,
+                cause);
+    }
+
+    Customer create(
+            Tx tx,
+            Customer.Profile profile,
+            Customer.Invoicing invoicing,
+            Customer.Methods methods,
+            Customer.Reconciling reconciling,
+            Cause cause) {
+        var account = cause.account();
+        var customer =
+                new Customer(
+                        new Customer.Id(ids.ordinary("cus", account)),
+                        account,
+                        profile,
+                        invoicing,
+                        methods,
+                        Customer.Standing.EVEN.withReconciling(reconciling),
+                        clock.now(),
+                        Optional.empty());
+        sql.insert(tx, customer);
+        telling.tell(tx, "customer.created", customer.id().text(), plain(customer), cause);
+        return customer;
+    }
+
+    /** The customer, held against every other change until the transaction ends. */
+    public Optional<Customer> lock(Tx tx, AccountId account, Customer.Id id) {
+        return sql.lock(tx, account, id).filter(found -> !found.isDeleted());
+    }
+
+    /** Writes what became of a customer that was {@link #lock locked}. */
+    Customer update(Tx tx, Customer before, Customer changed, Cause cause) {
+        if (changed.equals(before)) return before;
+        sql.update(tx, changed);
+        var shown = discounts.of(changed.account(), List.of(changed.id().text()));
+        var discount = Optional.ofNullable(shown.get(changed.id().text()));
+        telling.changed(
+                tx,
+                "customer.updated",
+                changed.id().text(),
+                CustomersJson.customer(before, discount),
+                CustomersJson.customer(changed, discount),
+                cause);
+        return changed;
+    }
+
+    /** Deletes, and detaches the methods; false if there is no such customer any more. */
+    boolean delete(Tx tx, AccountId account, Customer.Id id, Cause cause) {
+        var found = lock(tx, account, id);
+        if (found.isEmpty()) return false;
+        var customer = found.get();
+        vault.detachAll(tx, account, id.text());
+        sql.update(tx, customer.deletedAt(clock.now()));
+        telling.tell(tx, "customer.deleted", id.text(), plain(customer), cause);
+        return true;
+    }
+
+    /** Also one that was deleted. */
+    public Optional<Customer> find(AccountId account, Customer.Id id) {
+        return tx.readAccount(account, tx -> find(tx, account, id));
+    }
+
+    public Optional<Customer> find(Tx tx, AccountId account, Customer.Id id) {
+        return sql.find(tx, account, id);
+    }
+
+    /** Whether there is such a customer, not deleted. */
+    public boolean exists(Tx tx, AccountId account, String id) {
+        return Customer.Id.parse(id)
+                .flatMap(customer -> find(tx, account, customer))
+                .filter(customer -> !customer.isDeleted())
+                .isPresent();
+    }
+
+    List<Customer> all(AccountId account, Collection<String> customerIds) {
+        return tx.readAccount(account, tx -> sql.all(tx, account, customerIds));
+    }
+
+    Page<Customer> list(
+            AccountId account,
+            Optional<String> email,
+            Instant from,
+            Instant before,
+            PageRequest page) {
+        var rows =
+                tx.readAccount(
+                        account,
+                        tx ->
+                                email.isPresent()
+                                        ? sql.ofEmail(tx, account, email.get(), from, before, page)
+                                        : sql.list(tx, account, from, before, page));
+        return Cursor.of(page, "cus_").page(rows, page.limit());
+    }
+
+    List<Customer> search(AccountId account, Search search) {
+        return tx.readAccount(account, tx -> sql.search(tx, account, search));
+    }
+
+    long count(AccountId account, Search search) {
+        return tx.readAccount(account, tx -> sql.count(tx, account, search));
+    }
+
+    private static ObjectNode plain(Customer customer) {
+        return CustomersJson.customer(customer, Optional.empty());
+    }
+}

@@ -1,0 +1,264 @@
+package hawker.customers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Search;
+import hawker.api.Shape;
+import hawker.api.TimeRange;
+import hawker.kernel.AccountId;
+import hawker.kernel.Page;
+import hawker.vault.PaymentMethod;
+import hawker.vault.PaymentMethodJson;
+import hawker.vault.Vault;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** /v1/customers, the payment methods they left and the discount they have. */
+final class CustomersHttp {
+
+    static final String BASE = "/v1/customers";
+    static final String ONE = BASE + "/{id}";
+
+    private static final String METHODS = ONE + "/payment_methods";
+    private static final String DEFAULT_METHOD = "invoice_settings[default_payment_method]";
+    private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
+    private static final Shape LIST =
+            Shape.of(Param.paging(), Param.range("created"), Param.text("email", 512));
+
+    private static final Shape LIST_METHODS =
+            Shape.of(
+                    Param.paging(),
+                    Param.oneOf("allow_redisplay", "always", "limited", "unspecified"),
+                    Param.text("type", 50));
+
+    private final Customers customers;
+    private final Vault vault;
+    private final Attaching attaching;
+    private final Discounts discounts;
+
+    CustomersHttp(Customers customers, Vault vault, Attaching attaching, Discounts discounts) {
+        this.customers = customers;
+        this.vault = vault;
+        this.attaching = attaching;
+        this.discounts = discounts;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.post(BASE, CustomerParams.CREATE, this::create),
+                Operation.get(BASE, LIST, this::list),
+                Operation.get(BASE + "/search", Search.SHAPE, this::search),
+                Operation.get(ONE, Shape.of(), this::retrieve),
+                Operation.post(ONE, CustomerParams.UPDATE, this::update),
+                Operation.delete(ONE, this::delete),
+                Operation.delete(ONE + "/discount", this::deleteDiscount),
+                Operation.get(METHODS, LIST_METHODS, this::listMethods),
+                Operation.get(METHODS + "/{method}", Shape.of(), this::retrieveMethod));
+    }
+
+    private Answer create(Call call) {
+        var params = call.params();
+        var profile = CustomerParams.profile(params, Customer.Profile.EMPTY);
+        var invoicing = CustomerParams.invoicing(params, Customer.Invoicing.USUAL);
+        var reconciling = CustomerParams.reconciling(params, Customer.Reconciling.USUAL);
+        var brought = attaching.offered(call.account(), params);
+        var text = brought.map(PaymentMethod.Id::text);
+        var usual = CustomerParams.usualMethod(params, Optional.empty());
+        if (usual.isPresent()
+                && !usual.equals(text)
+                && !usual.equals(params.text("payment_method")))
+            throw Attaching.notAttached(usual.get(), DEFAULT_METHOD);
+        var methods =
+                new Customer.Methods(
+                        usual.isPresent() ? text : usual,
+                        params.has("source") ? text : Optional.empty());
+        return call.write(
+                tx -> {
+                    var made =
+                            customers.create(
+                                    tx, profile, invoicing, methods, reconciling, Cause.of(call));
+                    brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
+                    return Answer.ok(render(made));
+                });
+    }
+
+    private Answer update(Call call) {
+        var params = call.params();
+        var id = id(call);
+        var brought = attaching.offered(call.account(), params);
+        return call.write(
+                tx -> {
+                    var current =
+                            customers.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
+                    brought.ifPresent(method -> attaching.attach(tx, call.account(), id, method));
+                    var usual = CustomerParams.usualMethod(params, current.methods().method());
+                    if (usual.isPresent() && !usual.equals(current.methods().method()))
+                        attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
+                    var named = params.text("default_source");
+                    if (brought.isEmpty() && named.isPresent())
+                        attaching.checkOwn(tx, current, named.get(), "default_source");
+                    var source =
+                            brought.map(PaymentMethod.Id::text)
+                                    .or(() -> named)
+                                    .or(() -> current.methods().source());
+                    var changed =
+                            current.with(
+                                            CustomerParams.profile(params, current.profile()),
+                                            CustomerParams.invoicing(params, current.invoicing()))
+                                    .with(new Customer.Methods(usual, source))
+                                    .with(
+                                            current.standing()
+                                                    .withReconciling(
+                                                            CustomerParams.reconciling(
+                                                                    params,
+                                                                    current.standing()
+                                                                            .reconciling())));
+                    return Answer.ok(
+                            render(customers.update(tx, current, changed, Cause.of(call))));
+                });
+    }
+
+    private Answer list(Call call) {
+        var params = call.params();
+        var created = params.range("created");
+        var page =
+                customers.list(
+                        call.account(),
+                        params.text("email"),
+                        created.flatMap(TimeRange::from).orElse(Instant.EPOCH),
+                        created.flatMap(TimeRange::before).orElse(NEVER),
+                        call.page());
+        return Lists.answer(BASE, new Page<>(render(call.account(), page.items()), page.hasMore()));
+    }
+
+    private Answer search(Call call) {
+        var search = Search.of(call, CustomersSql.FIELDS);
+        var found = customers.search(call.account(), search);
+        return search.answer(
+                BASE + "/search",
+                render(call.account(), found),
+                () -> customers.count(call.account(), search));
+    }
+
+    private Answer retrieve(Call call) {
+        var found = customers.find(call.account(), id(call)).orElseThrow(() -> missing(call));
+        return Answer.ok(render(found));
+    }
+
+    private Answer delete(Call call) {
+        return call.write(
+                tx -> {
+                    if (!customers.delete(tx, call.account(), id(call), Cause.of(call)))
+                        throw missing(call);
+                    return Answer.deleted("customer", call.path("id"));
+                });
+    }
+
+    private Answer deleteDiscount(Call call) {
+        return call.write(
+                tx -> {
+                    var customer =
+                            customers
+                                    .lock(tx, call.account(), id(call))
+                                    .orElseThrow(() -> missing(call));
+                    var shown = discounts.of(call.account(), List.of(customer.id().text()));
+                    var discount = shown.get(customer.id().text());
+                    if (discount == null
+                            || !discounts.delete(tx, call.account(), customer.id().text()))
+                        throw ApiError.missing("discount", "customer: " + customer.id())
+                                .param("customer");
+                    return Answer.ok(discount.deepCopy().put("deleted", true));
+                });
+    }
+
+    private Answer listMethods(Call call) {
+        var id = existing(call);
+        boolean cards = call.params().text("type").map("card"::equals).orElse(true);
+        Page<PaymentMethod> page =
+                cards
+                        ? vault.list(call.account(), id.text(), call.page())
+                        : new Page<>(List.of(), false);
+        return Lists.answer(
+                BASE + "/" + id + "/payment_methods", page.map(PaymentMethodJson::render));
+    }
+
+    private Answer retrieveMethod(Call call) {
+        var customer = existing(call);
+        var text = call.path("method");
+        return PaymentMethod.Id.parse(text)
+                .flatMap(id -> vault.find(call.account(), id))
+                .filter(method -> method.customer().equals(Optional.of(customer.text())))
+                .map(method -> Answer.ok(PaymentMethodJson.render(method)))
+                .orElseThrow(() -> ApiError.missing("PaymentMethod", text));
+    }
+
+    private Customer.Id existing(Call call) {
+        return Customer.Id.parse(call.path("id"))
+                .flatMap(id -> customers.find(call.account(), id))
+                .filter(found -> !found.isDeleted())
+                .map(Customer::id)
+                .orElseThrow(
+                        () -> ApiError.missingReference("customer", call.path("id"), "customer"));
+    }
+
+    private static Customer.Id id(Call call) {
+        return Customer.Id.parse(call.path("id")).orElseThrow(() -> missing(call));
+    }
+
+    static ApiError missing(Call call) {
+        return ApiError.missing("customer", call.path("id"));
+    }
+
+    private ObjectNode render(Customer customer) {
+        return render(customer.account(), List.of(customer)).getFirst();
+    }
+
+    /** Customers with their discounts: one question, however many there are. */
+    private List<ObjectNode> render(AccountId account, List<Customer> all) {
+        var shown = discounts.of(account, all.stream().map(c -> c.id().text()).toList());
+        return all.stream()
+                .map(
+                        c ->
+                                c.isDeleted()
+                                        ? CustomersJson.deleted(c.id())
+                                        : CustomersJson.customer(
+                                                c, Optional.ofNullable(shown.get(c.id().text()))))
+                .toList();
+    }
+
+    /** For expansion; a deleted customer is shown as such. */
+    Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
+        var rendered = new HashMap<String, ObjectNode>();
+        for (var node : render(account, customers.all(account, ids)))
+            rendered.put(node.path("id").asText(), node);
+        return rendered;
+    }
+
+    /** {@code customer.tax}. */
+    Map<String, ObjectNode> taxes(AccountId account, Collection<String> ids) {
+        var taxes = new HashMap<String, ObjectNode>();
+        for (var customer : customers.all(account, ids))
+            taxes.put(customer.id().text(), CustomersJson.tax(customer));
+        return taxes;
+    }
+
+    /** The payment methods that customers name. */
+    Map<String, ObjectNode> methods(AccountId account, Collection<String> ids) {
+        var rendered = new HashMap<String, ObjectNode>();
+        vault.find(account, ids)
+                .forEach((id, method) -> rendered.put(id, PaymentMethodJson.render(method)));
+        return rendered;
+    }
+}

@@ -32,6 +32,7 @@ final class PaymentsHttp {
     private final IntentsHttp intents;
     private final ChargesHttp charges;
     private final RefundsHttp refunds;
+    private final SearchHttp searches;
 
     PaymentsHttp(
             Platform platform,
@@ -47,6 +48,7 @@ final class PaymentsHttp {
         this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
         this.refunds = new RefundsHttp(storage, reading, doing.refunding());
+        this.searches = new SearchHttp(reading, charges);
     }
 
     List<Operation> operations() {
@@ -54,6 +56,7 @@ final class PaymentsHttp {
         all.addAll(intents.operations());
         all.addAll(charges.operations());
         all.addAll(refunds.operations());
+        all.addAll(searches.operations());
         return all;
     }
 

@@ -1,0 +1,121 @@
+package hawker.payments;
+
+import hawker.api.Search;
+import hawker.api.SearchFields;
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import java.util.List;
+
+/** Intents and charges by what is known of them: ids that a search finds, newest first. */
+final class SearchSql {
+
+    /** Of the newest version i of an intent. */
+    static final SearchFields INTENTS =
+            new SearchFields()
+                    .token("currency", "i.currency")
+                    .token("customer", "i.customer")
+                    .token(
+                            "status",
+                            "case i.status when 'sending' then 'processing' else i.status end")
+                    .number("amount", "i.amount")
+                    .time(
+                            "created",
+                            "select f.at from payments.intent f where f.account_id = i.account_id"
+                                    + " and f.intent_id = i.intent_id and f.version = 1")
+                    .metadata("i.terms::jsonb -> 'notes' -> 'metadata'");
+
+    private static final String CAPTURED =
+            "coalesce((select k.amount from payments.capture k where k.account_id = c.account_id"
+                    + " and k.charge_id = c.charge_id), c.captured)";
+
+    /** Of a charge c, the version i that made it, and what was written on it afterwards, e. */
+    static final SearchFields CHARGES =
+            new SearchFields()
+                    .token(
+                            "billing_details.address.postal_code",
+                            "c.facts::jsonb #>> '{billing,address,postal_code}'")
+                    .token("currency", "c.currency")
+                    .token(
+                            "customer",
+                            "case when e.charge_id is null then c.customer else e.customer end")
+                    .token(
+                            "refunded",
+                            "select case when bool_or(r.releases) then 'true' when sum(r.amount)"
+                                    + " filter (where r.status in ('pending', 'succeeded')) >= "
+                                    + CAPTURED
+                                    + " then 'true' when sum(r.amount)"
+                                    + " filter (where r.status in ('pending', 'succeeded')) > 0"
+                                    + " then 'false' end from payments.refund r"
+                                    + " where r.account_id = c.account_id"
+                                    + " and r.charge_id = c.charge_id")
+                    .token(
+                            "status",
+                            "case when c.failure is null then 'succeeded' else 'failed' end")
+                    .token("payment_method_details.card.brand", card("brand"))
+                    .token("payment_method_details.card.last4", card("last4"))
+                    .token("payment_method_details.card.exp_month", card("month"))
+                    .token("payment_method_details.card.exp_year", card("year"))
+                    .token("payment_method_details.card.fingerprint", card("print"))
+                    .number("amount", "c.amount")
+                    .time("created", "c.at")
+                    .metadata("coalesce(e.notes::jsonb, i.terms::jsonb -> 'notes') -> 'metadata'");
+
+    private static final String FROM_INTENTS =
+            """
+            from payments.intent i
+            where i.account_id = ? and i.intent_id > 'pi_' and i.intent_id < ? and not exists (
+                select 1 from payments.intent n where n.account_id = i.account_id
+                    and n.intent_id = i.intent_id and n.version = i.version + 1)
+                and\s""";
+
+    private static final String FROM_CHARGES =
+            """
+            from payments.charge c
+            join payments.intent i on i.account_id = c.account_id
+                and i.intent_id = c.intent_id and i.version = c.intent_version
+            left join payments.charge_edit e on e.account_id = c.account_id
+                and e.charge_id = c.charge_id
+            where c.account_id = ? and c.charge_id < ? and\s""";
+
+    private static String card(String field) {
+        return "c.facts::jsonb #>> '{card," + field + "}'";
+    }
+
+    List<String> intents(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                "select i.intent_id "
+                        + FROM_INTENTS
+                        + search.condition()
+                        + " order by i.intent_id desc limit ?",
+                row -> row.text("intent_id"),
+                search.values(List.of(account, search.after().orElse("pi_~")), search.rows()));
+    }
+
+    /** How many a search finds on all its pages. */
+    long countIntents(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                        "select count(*) as found " + FROM_INTENTS + search.condition(),
+                        row -> row.number("found"),
+                        search.values(List.of(account, "pi_~")))
+                .getFirst();
+    }
+
+    List<String> charges(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                "select c.charge_id "
+                        + FROM_CHARGES
+                        + search.condition()
+                        + " order by c.charge_id desc limit ?",
+                row -> row.text("charge_id"),
+                search.values(List.of(account, search.after().orElse("ch_~")), search.rows()));
+    }
+
+    /** How many a search finds on all its pages. */
+    long countCharges(Tx tx, AccountId account, Search search) {
+        return tx.list(
+                        "select count(*) as found " + FROM_CHARGES + search.condition(),
+                        row -> row.number("found"),
+                        search.values(List.of(account, "ch_~")))
+                .getFirst();
+    }
+}

@@ -1,6 +1,7 @@
 package hawker.app;
 
 import hawker.accounts.Accounts;
+import hawker.api.ApiModule;
 import hawker.api.Operation;
 import hawker.demo.Doors;
 import hawker.look.Styleguide;
@@ -91,13 +92,15 @@ public final class Hawker implements AutoCloseable {
     }
 
     private Response nothing(Request request, int status, boolean withPages) {
+        if (ApiModule.owns(request.path())) return rooms.api.otherMethod(request);
         return withPages
                 ? rooms.look.problem(request, status)
                 : Response.text(status, "There is nothing here to see.");
     }
 
     private Response failed(Request request, Throwable failure) {
-        return request.path().startsWith("/v1/")
+        // Whoever sends a line that cannot be read is a program, not a browser.
+        return ApiModule.owns(request.path()) || request.path().isEmpty()
                 ? rooms.api.failed(request, failure)
                 : rooms.look.error(request, failure);
     }

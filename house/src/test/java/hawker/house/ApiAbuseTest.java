@@ -196,6 +196,43 @@ class ApiAbuseTest {
     }
 
     @Test
+    void a37_card_numbers_in_texts_are_stored_masked() {
+        var card = "4242 4242 4242 4242";
+        var made =
+                seller.post(
+                        "/v1/customers",
+                        Map.of(
+                                "name", card,
+                                "description", "pays with " + card,
+                                "metadata[note]", card,
+                                "address[line1]", card,
+                                "shipping[name]", card,
+                                "shipping[address][line1]", card));
+        assertThat(made.status()).as(made.text()).isEqualTo(200);
+        var read = seller.get("/v1/customers/" + made.id());
+        assertThat(read.json().get("description").asText())
+                .isEqualTo("pays with 4242 42** **** 4242");
+        assertThat(read.text()).doesNotContain(card);
+        var refused = seller.post("/v1/customers", Map.of(), "order 4242424242424242");
+        assertThat(refused.status()).isEqualTo(400);
+    }
+
+    @Test
+    void whatever_goes_wrong_under_v1_is_json() {
+        for (var answer :
+                List.of(
+                        seller.get("/v1"),
+                        seller.get("/v1/"),
+                        seller.get("/v1/nothing"),
+                        seller.send("TRACE", "/v1/charges", "", Optional.empty()),
+                        seller.send("PATCH", "/v1/charges", "", Optional.empty()),
+                        seller.get("/v1/charges?created=" + "1".repeat(9_000))))
+            assertThat(answer.json().at("/error/type").asText())
+                    .as(answer.text())
+                    .isEqualTo("invalid_request_error");
+    }
+
+    @Test
     void a38_endless_nesting_and_huge_limits_are_refused() {
         assertThat(
                         seller.send(

@@ -1,5 +1,6 @@
 package hawker.api;
 
+import hawker.web.Masking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Currency;
@@ -280,8 +281,9 @@ public final class ApiError extends RuntimeException {
         return Optional.ofNullable(fields.get(name)).map(JsonNode::asText);
     }
 
-    /** What a caller sent, cut short before it is shown back. */
+    /** What a caller sent, masked and cut short before it is shown back (and stored with a key). */
     static String echo(String sent) {
-        return sent.length() <= MAX_ECHO ? sent : sent.substring(0, MAX_ECHO) + "…";
+        var masked = Masking.cards(sent);
+        return masked.length() <= MAX_ECHO ? masked : masked.substring(0, MAX_ECHO) + "…";
     }
 }

@@ -74,17 +74,29 @@ public final class ApiModule {
             var whole = implied(operation);
             routes.add(whole.method(), whole.pattern(), request -> pipeline.handle(whole, request));
         }
-        for (var method : List.of("GET", "POST", "DELETE"))
+        for (var method : List.of("GET", "POST", "DELETE")) {
             routes.add(method, "/v1/{rest+}", pipeline::unknown);
+            routes.add(method, "/v1", pipeline::unknown);
+        }
         Handler notAllowed = request -> pipeline.failed(request, notAllowed(request));
         routes.add("PUT", "/v1/{rest+}", notAllowed).add("PATCH", "/v1/{rest+}", notAllowed);
         return routes.add(
                 "OPTIONS", "/v1/{rest+}", request -> new Response(204, CORS, new byte[0]));
     }
 
+    /** Whether a path is one of the API's, whatever stands there. */
+    public static boolean owns(String path) {
+        return path.equals("/v1") || path.startsWith("/v1/");
+    }
+
     /** Turns a failure of the listener itself (a body too large) into an API error. */
     public Response failed(Request request, Throwable failure) {
         return new Head(request).error(Pipeline.translated(request, failure));
+    }
+
+    /** What a method gets that no route of the API has. */
+    public Response otherMethod(Request request) {
+        return failed(request, notAllowed(request));
     }
 
     private static ApiError notAllowed(Request request) {

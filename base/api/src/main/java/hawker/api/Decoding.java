@@ -1,6 +1,7 @@
 package hawker.api;
 
 import hawker.kernel.Currency;
+import hawker.web.Masking;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +77,12 @@ final class Decoding {
 
     private @Nullable Object value(Param param, Sent sent, String full) {
         var before = wrong;
-        var value = value(param.type(), sent, full);
+        var value =
+                param.isSecret()
+                                && param.type() instanceof Param.Type.Text(int max)
+                                && sent instanceof Sent.Text(var secret)
+                        ? text(secret, max, full)
+                        : value(param.type(), sent, full);
         if (param.isSecret() && wrong != null && wrong != before) {
             var quiet = ApiError.parameterInvalid(full, "Invalid value");
             wrong = wrong.code().map(quiet::code).orElse(quiet);
@@ -99,7 +105,7 @@ final class Decoding {
             case Param.Type.Hash(var shape) -> hash(shape, sent, full);
             case Param.Type.TextOrHash(int max, var shape) ->
                     sent instanceof Sent.Text(var text)
-                            ? text(text, max, full)
+                            ? kept(text, max, full)
                             : hash(shape, sent, full);
             case Param.Type.Open() -> open(sent, full, Integer.MAX_VALUE, 5_000);
             case Param.Type.Metadata() -> open(sent, full, MAX_KEY, MAX_VALUE);
@@ -120,7 +126,7 @@ final class Decoding {
             case Param.Type.Amount(long min) -> amount(text, min, full);
             case Param.Type.Decimal() -> decimal(text, full);
             case Param.Type.CurrencyCode() -> currency(text, full);
-            case Param.Type.Text(int max) -> text(text, max, full);
+            case Param.Type.Text(int max) -> kept(text, max, full);
             case Param.Type.Flag() -> flag(text, full);
             case Param.Type.OneOf(var values) -> oneOf(text, values, full);
             case Param.Type.Timestamp(boolean allowed) ->
@@ -186,6 +192,12 @@ final class Decoding {
         var currency = Currency.parse(text);
         if (currency.isPresent()) return currency.get();
         return wrong(ApiError.parameterInvalid(full, "Invalid currency: " + ApiError.echo(text)));
+    }
+
+    /** A text that may be stored: card numbers in it are masked, whatever the parameter. */
+    private @Nullable String kept(String text, int max, String full) {
+        var checked = text(text, max, full);
+        return checked == null ? null : Masking.cards(checked);
     }
 
     private @Nullable String text(String text, int max, String full) {
@@ -292,9 +304,10 @@ final class Decoding {
                                         + ApiError.echo(key)));
             if (!(entry.getValue() instanceof Sent.Text(var text)))
                 return wrong(ApiError.parameterInvalid(name, "Invalid string: {...}"));
-            var value = text(text, maxValue, name);
-            if (value == null || text(key, Integer.MAX_VALUE, full) == null) return null;
-            values.put(key, value);
+            var value = kept(text, maxValue, name);
+            var masked = kept(key, Integer.MAX_VALUE, full);
+            if (value == null || masked == null) return null;
+            values.put(masked, value);
         }
         return values;
     }

@@ -1,5 +1,6 @@
 package hawker.api;
 
+import hawker.web.Masking;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +9,8 @@ import java.util.Base64;
 /**
  * What makes two requests the same: SHA-256 over method, path and parameters in canonical order.
  * Neither headers nor the key itself count. Of secret parameters only the length does: whoever has
- * the database must not be able to try card numbers against a hash (PCI DSS 3.3, 3.5.1.1).
+ * the database must not be able to try card numbers against a hash (PCI DSS 3.3, 3.5.1.1). Those
+ * that stand in other texts count as they are stored: masked.
  */
 final class Fingerprint {
 
@@ -49,7 +51,8 @@ final class Fingerprint {
 
     private static void value(Shape shape, Sent sent, StringBuilder into) {
         switch (sent) {
-            case Sent.Text(var text) -> into.append(text.length()).append(':').append(text);
+            case Sent.Text(var text) ->
+                    into.append(text.length()).append(':').append(Masking.cards(text));
             case Sent.Group group -> write(shape, group, into);
         }
     }

@@ -41,6 +41,43 @@ class DecodingTest {
                     Param.list("items", Param.hash("item", Param.amount("price").required())),
                     Param.metadata());
 
+    @Test
+    void a37_card_numbers_are_masked_in_every_text_but_secret_ones() {
+        var card = "4242424242424242";
+        var shape =
+                Shape.of(
+                        Param.text("description", 100),
+                        Param.textOrHash("source", 100, Param.text("object", 100)),
+                        Param.open("extra"),
+                        Param.texts("types", 100),
+                        Param.hash("card", Param.text("number", 20).secret()),
+                        Param.list("items", Param.hash("item", Param.text("name", 100))),
+                        Param.metadata());
+        var params =
+                Decoding.decode(
+                        shape,
+                        Form.read(
+                                "",
+                                String.join(
+                                        "&",
+                                        "description=pay+with+" + card,
+                                        "source=" + card,
+                                        "extra[a]=" + card,
+                                        "types[]=" + card,
+                                        "items[0][name]=" + card,
+                                        "metadata[" + card + "]=" + card,
+                                        "card[number]=" + card)),
+                        NOW);
+        assertThat(params.hash("card").orElseThrow().text("number")).contains(card);
+        var masked = "424242******4242";
+        assertThat(params.text("description")).contains("pay with " + masked);
+        assertThat(params.text("source")).contains(masked);
+        assertThat(params.open("extra")).contains(Map.of("a", masked));
+        assertThat(params.texts("types")).containsExactly(masked);
+        assertThat(params.hashes("items").getFirst().text("name")).contains(masked);
+        assertThat(params.metadata()).contains(Map.of(masked, masked));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

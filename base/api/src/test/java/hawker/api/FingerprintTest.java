@@ -34,6 +34,11 @@ class FingerprintTest {
         assertThat(of("card[name]=Ann")).isNotEqualTo(of("card[name]=Bob"));
     }
 
+    @Test
+    void a37_a_card_number_in_another_text_counts_as_it_is_stored() {
+        assertThat(of("note=4242424242424242")).isEqualTo(of("note=424242******4242"));
+    }
+
     private static String of(String form) {
         return Fingerprint.of("POST", "/v1/things", SHAPE, Form.read("", form));
     }

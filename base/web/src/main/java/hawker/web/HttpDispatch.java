@@ -22,7 +22,7 @@ import java.util.logging.Logger;
 final class HttpDispatch {
 
     private static final Logger LOG = Logger.getLogger(HttpServer.class.getName());
-    private static final HeaderName REQUEST_ID = HeaderNames.create("Request-Id");
+    static final HeaderName REQUEST_ID = HeaderNames.create("Request-Id");
     private static final int MAX_DRAINED = 4 * 1024 * 1024;
     private static final byte[] NO_BODY = new byte[0];
     private static final char[] BASE62 =
@@ -225,7 +225,7 @@ final class HttpDispatch {
     }
 
     /** Unguessable ids are not needed here; a secure generator would cost more than the routing. */
-    private static String requestId() {
+    static String requestId() {
         var text = new char[18];
         "req_".getChars(0, 4, text, 0);
         var random = ThreadLocalRandom.current();

@@ -35,7 +35,8 @@ public final class HttpServer implements AutoCloseable {
      * @param methodNotAllowed answers a path that has other methods; the server adds Allow
      * @param onError turns what a handler threw into an answer: {@link HttpException} has its
      *     status, {@link DatabaseException#isUnavailable} is 503 (the server adds Retry-After and
-     *     Stripe-Should-Retry), everything else 500 and already logged with the request's id
+     *     Stripe-Should-Retry), everything else 500 and already logged with the request's id; of a
+     *     request whose first line cannot be read the path is empty
      */
     public record Options(
             String host,
@@ -90,6 +91,7 @@ public final class HttpServer implements AutoCloseable {
                         .host(options.host)
                         .port(options.port)
                         .routing(http)
+                        .directHandlers(Unreadable.handlers(options, clock))
                         .addProtocol(
                                 Http1Config.builder()
                                         .maxPrologueLength(MAX_REQUEST_LINE)

@@ -44,19 +44,29 @@ public record Request(
         return FormParser.cookie(headers.getOrDefault("cookie", ""), name);
     }
 
-    /** The last value of a query parameter. */
+    /** The last value of a query parameter, card numbers in it masked. */
     public Optional<String> queryParam(String name) {
-        return FormParser.last(query, name);
+        return FormParser.last(query, name).map(Masking::cards);
     }
 
-    /** The last value of a form field of the body. */
+    /**
+     * The last value of a form field of the body, card numbers in it masked: whatever a page keeps
+     * of what was typed comes through here, so that no page can forget it.
+     */
     public Optional<String> formParam(String name) {
+        return secretParam(name).map(Masking::cards);
+    }
+
+    /** The same as it was typed: for the vault's card fields and for passwords. */
+    public Optional<String> secretParam(String name) {
         return body.length == 0 ? Optional.empty() : FormParser.last(bodyText(), name);
     }
 
-    /** The fields of a urlencoded body in order of arrival. */
+    /** The fields of a urlencoded body in order of arrival, card numbers in them masked. */
     public List<Map.Entry<String, String>> form() {
-        return FormParser.parse(bodyText());
+        return FormParser.parse(bodyText()).stream()
+                .map(field -> Map.entry(field.getKey(), Masking.cards(field.getValue())))
+                .toList();
     }
 
     public String bodyText() {

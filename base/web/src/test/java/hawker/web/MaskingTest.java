@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskingTest {
 
@@ -19,6 +22,45 @@ class MaskingTest {
     void numbers_that_are_no_cards_stay() {
         var text = "order 4242424242424241, at 1764547200000000000000, 2026-11-22 10:00:00, $12.34";
         assertThat(Masking.mask(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    my card is 4242424242424242, thanks | my card is 424242******4242, thanks
+                    4242-4242-4242-4242                 | 4242-42**-****-4242
+                    4242\u00a04242\u00a04242\u00a04242          | 4242\u00a042**\u00a0****\u00a04242
+                    3782 822463 10005                   | 3782 82**** *0005
+                    ４242424242424242                   | ４24242******4242
+                    flat 12 4242 4242 4242 4242 04 29   | flat 12 4242 42** **** 4242 04 29
+                    no. 7 4242424242424242 123          | no. 7 424242******4242 123
+                    x4242424242424242x                  | x424242******4242x
+                    6011000990139424 5555555555554444   | 601100******9424 555555******4444
+                    """)
+    void a37_a_card_number_in_a_text_loses_its_middle(String text, String kept) {
+        assertThat(Masking.cards(text)).isEqualTo(kept);
+        assertThat(Masking.cards(kept)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "DAY-1001, 2026-11-29 14:03:22",
+                "+49 30 901820 and +1 (415) 555-2671",
+                "order 4242424242424241",
+                "1Z999AA10123456784, 9400111899223197428490, 784190123456",
+                "1764425000000 1764425000005 1764425000013",
+                "DE89 3704 0044 0532 0130 00",
+                "550e8400-e29b-41d4-a716-446655440000",
+                "979999999999999993 shares at 0.25",
+                "4242 4242 4242 424 2 42",
+                "4242,4242,4242,4242"
+            })
+    void a37_other_numbers_are_left_alone(String text) {
+        assertThat(Masking.cards(text)).isEqualTo(text);
     }
 
     @Test

@@ -21,7 +21,7 @@ record FilledForm(Request request, Map<String, String> errors) {
 
     /** Passwords are not touched: a space may be part of one. */
     String password() {
-        return request.formParam("password").orElse("");
+        return request.secretParam("password").orElse("");
     }
 
     /** The field with what was typed and what is wrong; passwords are never sent back. */

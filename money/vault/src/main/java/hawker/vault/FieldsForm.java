@@ -48,6 +48,6 @@ record FieldsForm(CardInput card, Billing billing, Map<String, String> errors) {
     }
 
     private static String text(Request request, String name) {
-        return request.formParam(name).orElse("").trim();
+        return request.secretParam(name).orElse("").trim();
     }
 }

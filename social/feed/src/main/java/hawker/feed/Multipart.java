@@ -1,6 +1,7 @@
 package hawker.feed;
 
 import hawker.web.HttpException;
+import hawker.web.Masking;
 import hawker.web.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,8 +21,9 @@ final class Multipart {
 
     /** One field or file; a file's own name is not kept: nothing of it is ever used. */
     record Part(String name, byte[] content) {
+        /** As it may be kept: card numbers masked. */
         String text() {
-            return new String(content, StandardCharsets.UTF_8);
+            return Masking.cards(new String(content, StandardCharsets.UTF_8));
         }
     }
 

@@ -21,6 +21,7 @@ import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.vault.VaultModule;
+import hawker.web.Masking;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ final class Rooms implements AutoCloseable {
                         api.versions(expanders()),
                         EventSources.of(
                                 payments.renderer(), payouts.renderer(), customers.renderer()));
-        var audit = ledger.audit(invariants());
+        var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
                 .subscribe(

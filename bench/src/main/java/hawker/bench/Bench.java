@@ -16,6 +16,7 @@ public final class Bench {
               pages      feed, shop and product page
               startup    time to the first page, and memory
               crash      kill -9 of program and database under load, then the books are compared
+              outage     a database that hangs or is restarted under load, then the same
             Medians of 5 rounds of 6 seconds unless told otherwise. Data goes to a folder of its own under /tmp.
             """;
 
@@ -34,7 +35,8 @@ public final class Bench {
             case "payments" -> new PaymentsBench(rounds, measured).run(data);
             case "pages" -> new PagesBench(rounds, measured).run(data);
             case "startup" -> new StartupBench().run(data, rounds);
-            case "crash" -> System.exit(new CrashBench(rounds).run(data) ? 0 : 1);
+            case "crash" -> System.exit(CrashBench.crashes(rounds).run(data) ? 0 : 1);
+            case "outage" -> System.exit(CrashBench.outages(rounds).run(data) ? 0 : 1);
             default -> System.out.print(HELP);
         }
     }

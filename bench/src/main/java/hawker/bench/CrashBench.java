@@ -8,16 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * kill -9 under load, again and again, then three books are compared: what the clients were told,
- * what the program's books say, and what the card network's own log says.
+ * Faults under load, again and again, then three books are compared: what the clients were told,
+ * what the program's books say, and what the card network's own log says. The faults of a run are
+ * either crashes (kill -9 of program and database in turn) or outages of the database, during which
+ * the program itself must stay up and answer.
  *
  * <ul>
  *   <li>R1 a client was told "succeeded": exactly one payment stands.
@@ -25,6 +29,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       repetition.
  *   <li>R4 no approval at the network without a payment, no payment without an approval.
  *   <li>R5 the balance is the sum of the payments less their fees.
+ *   <li>R6 every payment was told once as an event.
+ *   <li>R7 the invariants of the books hold, as the program's own audit finds afterwards.
+ *   <li>R9 in an outage requests wait or are told to come back: 503 with Retry-After, no other
+ *       error; 20 seconds after it payments are made again.
  * </ul>
  *
  * It uses no class of the product: only HTTP and the network's log file.
@@ -41,16 +49,35 @@ public final class CrashBench {
     /** What a client was told of a payment: the key it asked with, the intent and its status. */
     private record Told(String seller, String id, String status) {}
 
+    private static final List<Fault> CRASHES = List.of(Fault.KILL_PROGRAM, Fault.KILL_DATABASE);
+    private static final List<Fault> OUTAGES =
+            List.of(Fault.FREEZE_DATABASE, Fault.RESTART_DATABASE);
+
+    private static final Duration RECOVERY = Duration.ofSeconds(20);
+
+    private final List<Fault> faults;
     private final int cycles;
     private final Random random;
     private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final AtomicInteger comeBack = new AtomicInteger();
     private final List<String> findings = new ArrayList<>();
 
-    public CrashBench(int cycles) {
+    private CrashBench(int cycles, List<Fault> faults) {
         this.cycles = cycles;
+        this.faults = faults;
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("crash run, seed " + seed + " (repeat with -Dseed=" + seed + ")");
         random = new Random(seed);
+    }
+
+    /** kill -9 of the program and of PostgreSQL in turn. */
+    public static CrashBench crashes(int cycles) {
+        return new CrashBench(cycles, CRASHES);
+    }
+
+    /** A PostgreSQL that hangs for 12 seconds, and one that is stopped and started, in turn. */
+    public static CrashBench outages(int cycles) {
+        return new CrashBench(cycles, OUTAGES);
     }
 
     /** Runs the cycles; true when all three books agree. */
@@ -58,34 +85,41 @@ public final class CrashBench {
         var folder = data.resolve("crash");
         var program = Program.start(folder, Map.of(), Program.sellersOnly(SELLERS));
         int port = program.port();
-        int vaultPort = program.vaultPort();
         var keys = program.sellerKeys();
         for (int cycle = 1; cycle <= cycles; cycle++) {
             var stop = new AtomicBoolean();
             var clients = startClients(port, keys, cycle, stop);
             Thread.sleep(1500 + random.nextInt(1500));
-            boolean database = cycle % 2 == 0;
-            if (database) {
-                new ProcessBuilder("kill", "-9", "" + program.postmaster()).start().waitFor();
-            } else {
-                program.kill();
-                program =
-                        Program.startOn(
-                                port, vaultPort, folder, Map.of(), Program.sellersOnly(SELLERS));
-            }
+            var fault = faults.get((cycle - 1) % faults.size());
+            program = fault.strike(program);
+            if (fault.isOutage()) awaitPayments(cycle);
             Thread.sleep(3000);
             stop.set(true);
             for (var client : clients) client.join(PATIENCE.plusSeconds(30));
             System.out.printf(
-                    "cycle %d: killed %s; %d payments known%n",
-                    cycle, database ? "PostgreSQL" : "the program", told.size());
+                    "cycle %d: %s; %d payments known, %d times told to come back%n",
+                    cycle, fault, told.size(), comeBack.get());
         }
         reconcile(port, keys, folder.resolve("witness.jsonl"));
+        invariants(port);
         program.close();
         findings.forEach(finding -> System.out.println("FINDING " + finding));
         System.out.printf(
                 "%d payments, %d cycles, %d findings%n", told.size(), cycles, findings.size());
         return findings.isEmpty();
+    }
+
+    /** The program goes on by itself, and soon. */
+    private void awaitPayments(int cycle) throws InterruptedException {
+        int before = told.size();
+        long start = System.nanoTime();
+        while (told.size() == before && System.nanoTime() - start < RECOVERY.toNanos())
+            Thread.sleep(50);
+        if (told.size() == before)
+            note("R9 no payment within " + RECOVERY.toSeconds() + " s of the outage's end");
+        System.out.printf(
+                "cycle %d: payments again after %.1f s%n",
+                cycle, (System.nanoTime() - start) / 1e9);
     }
 
     private List<Thread> startClients(int port, List<String> keys, int cycle, AtomicBoolean stop) {
@@ -114,10 +148,18 @@ public final class CrashBench {
     private void tryOnce(int port, String seller, String key) {
         try (var connection = new Connection(port)) {
             var answer = connection.send(payment(seller, key));
-            if (answer.status() == 200 || answer.status() == 402)
+            if (answer.status() == 200 || answer.status() == 402) {
                 told.put(key, read(seller, answer));
-            else Thread.sleep(100);
+                return;
+            }
+            boolean polite =
+                    answer.status() == 409
+                            || (answer.status() == 503 && answer.header("Retry-After").isPresent());
+            if (polite) comeBack.incrementAndGet();
+            else if (isOutage()) note("R9 answered " + answer.status() + ": " + answer.text());
+            Thread.sleep(100);
         } catch (IOException serverIsDown) {
+            if (isOutage()) note("R9 a connection was closed: " + serverIsDown);
             pause();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
@@ -128,6 +170,10 @@ public final class CrashBench {
         var body = JSON.readTree(answer.body());
         var intent = answer.status() == 200 ? body : body.at("/error/payment_intent");
         return new Told(seller, intent.path("id").asText(), intent.path("status").asText());
+    }
+
+    private boolean isOutage() {
+        return faults.getFirst().isOutage();
     }
 
     private void reconcile(int port, List<String> keys, Path witness) throws Exception {
@@ -142,6 +188,9 @@ public final class CrashBench {
                             .count();
             if (count != mine)
                 note("R1 a seller has " + count + " payments, its clients were told of " + mine);
+            long events = events(port, seller);
+            if (events != count)
+                note("R6 a seller has " + count + " payments and " + events + " events of them");
             long balance = balance(port, seller);
             if (balance != count * (AMOUNT - FEE))
                 note(
@@ -181,6 +230,58 @@ public final class CrashBench {
                 }
                 if (!page.get("has_more").asBoolean()) return count;
             }
+        }
+    }
+
+    private static long events(int port, String seller) throws IOException {
+        long count = 0;
+        var after = "";
+        try (var connection = new Connection(port)) {
+            while (true) {
+                var page =
+                        get(
+                                connection,
+                                seller,
+                                "/v1/events?type=payment_intent.succeeded&limit=100" + after);
+                for (var event : page.get("data")) {
+                    count++;
+                    after = "&starting_after=" + event.get("id").asText();
+                }
+                if (!page.get("has_more").asBoolean()) return count;
+            }
+        }
+    }
+
+    /** R7: what the audit that begins after now finds. */
+    private void invariants(int port) throws Exception {
+        long since = System.currentTimeMillis() / 1000;
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (System.nanoTime() < deadline) {
+            var checked = gauges(port, "hawker_invariant_checked_seconds");
+            var own = checked.entrySet().stream().filter(e -> !e.getKey().contains("I12")).toList();
+            if (!own.isEmpty() && own.stream().allMatch(e -> e.getValue() > since)) {
+                gauges(port, "hawker_invariant_broken")
+                        .forEach((name, many) -> {
+                            if (many > 0) note("R7 " + name + " is broken in " + many + " places");
+                        });
+                System.out.println("invariants looked at: " + checked.size());
+                return;
+            }
+            Thread.sleep(1000);
+        }
+        note("R7 nobody looked at the invariants for three minutes");
+    }
+
+    private static Map<String, Double> gauges(int port, String name) throws IOException {
+        var request = "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        try (var connection = new Connection(port)) {
+            var text = connection.send(request.getBytes(StandardCharsets.US_ASCII)).text();
+            var found = new HashMap<String, Double>();
+            text.lines()
+                    .filter(line -> line.startsWith(name + "{"))
+                    .map(line -> line.split(" "))
+                    .forEach(line -> found.put(line[0], Double.parseDouble(line[1])));
+            return found;
         }
     }
 

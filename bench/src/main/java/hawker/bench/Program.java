@@ -24,12 +24,22 @@ final class Program implements AutoCloseable {
 
     private final Process process;
     private final Path data;
+    private final Map<String, String> environment;
+    private final List<String> options;
     private final JsonNode demo;
     private final Duration startedIn;
 
-    private Program(Process process, Path data, JsonNode demo, Duration startedIn) {
+    private Program(
+            Process process,
+            Path data,
+            Map<String, String> environment,
+            List<String> options,
+            JsonNode demo,
+            Duration startedIn) {
         this.process = process;
         this.data = data;
+        this.environment = environment;
+        this.options = options;
         this.demo = demo;
         this.startedIn = startedIn;
     }
@@ -80,7 +90,13 @@ final class Program implements AutoCloseable {
         var process = builder.start();
         awaitFirstPage(process, port, data);
         var demo = new ObjectMapper().readTree(data.resolve("demo.json").toFile());
-        return new Program(process, data, demo, Duration.ofNanos(System.nanoTime() - start));
+        var startedIn = Duration.ofNanos(System.nanoTime() - start);
+        return new Program(process, data, environment, options, demo, startedIn);
+    }
+
+    /** Starts it again where it was, on the same data. */
+    Program again() throws Exception {
+        return startOn(port(), vaultPort(), data, environment, options);
     }
 
     int port() {

@@ -18,6 +18,7 @@ final class Invariants {
             case "I9" -> "The bank agrees";
             case "I10" -> "Seals have no gap";
             case "I11" -> "Fees are as planned";
+            case "I12" -> "No card numbers in texts";
             default -> id;
         };
     }

@@ -3,6 +3,7 @@ package hawker.dashboard;
 import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.accounts.Viewer;
+import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Money;
 import hawker.ledger.Audit;
@@ -71,7 +72,7 @@ final class OperatorPage {
                                 red == 1
                                         ? "One invariant is broken"
                                         : red + " invariants are broken",
-                                "Payouts of the accounts named below are stopped; their sales go on.",
+                                "A failure of I1 to I4 stops the account's payouts; its sales go on.",
                                 Optional.empty());
         var body =
                 templates.content(
@@ -96,8 +97,13 @@ final class OperatorPage {
                                 Invariants.name(check.invariant()),
                                 check.says(),
                                 check.findings().size(),
-                                check.accounts() + " accounts, " + age(check.checkedAt())))
+                                looked(check) + ", " + age(check.checkedAt())))
                 .toList();
+    }
+
+    private static String looked(Audit.Check check) {
+        return check.accounts()
+                + (check.invariant().equals(Audit.TEXTS) ? " rows" : " accounts");
     }
 
     private static Content findings(List<Audit.Check> checks) {
@@ -113,7 +119,7 @@ final class OperatorPage {
                 table =
                         table.row(
                                 Kit.text(finding.invariant()),
-                                Kit.text(finding.account().text()),
+                                Kit.text(finding.account().map(AccountId::text).orElse("–")),
                                 Kit.text(finding.offending()),
                                 Kit.text(finding.says()));
         return table.orElse(Kit.nothing());

@@ -151,7 +151,7 @@ class DashboardTest {
     }
 
     @Test
-    void a_form_without_its_token_or_without_a_session_changes_nothing() {
+    void a14_a_form_without_its_token_or_without_a_session_changes_nothing() {
         var order = stage.sold(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1);
         var action = path(order) + "/refund";
         assertThat(browser.post(cookie, action, Map.of("amount", "1.00")).status()).isEqualTo(403);
@@ -273,7 +273,7 @@ class DashboardTest {
     }
 
     @Test
-    void the_statement_is_told_by_kind_and_as_a_file() {
+    void a34_the_statement_is_told_by_kind_and_as_a_file() {
         var order = stage.sold(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1);
         refund(order, "5.00");
         stage.platform.events().drain();

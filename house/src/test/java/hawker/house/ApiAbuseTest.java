@@ -7,6 +7,9 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.app.Hawker;
 import hawker.platform.TestPlatform;
+import hawker.web.Masking;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -249,6 +252,66 @@ class ApiAbuseTest {
     }
 
     @Test
+    void a40_no_parameter_is_read_as_a_statement_or_a_pattern() {
+        var corpus =
+                List.of(
+                        "x' OR '1'='1'; drop table ledger.journal; --",
+                        "status:'succeeded' OR 1=1 $1 ?::jsonb {\"a\":[$.b]}",
+                        "(((((((((a*)*)*)*)*)*)*)*)*)*b\\%_");
+        var intents = seller.get("/v1/payment_intents?limit=1").json().at("/data/0/id").asText();
+        for (var operation : OPERATIONS) {
+            for (var text : corpus) {
+                for (var param : operation.shape().params()) {
+                    var form = new LinkedHashMap<>(required(operation));
+                    form.put(param.name(), text);
+                    var query = operation.method().equals("POST") ? "" : "?" + escaped(form);
+                    var answer =
+                            seller.send(
+                                    operation.method(),
+                                    path(operation, "x_1") + query,
+                                    query.isEmpty() ? escaped(form) : "",
+                                    Optional.empty());
+                    assertThat(answer.status())
+                            .as(name(operation) + " " + param.name() + "=" + text)
+                            .isLessThan(500);
+                    assertThat(answer.text()).doesNotContain("SQLSTATE", "syntax error");
+                }
+                var answer =
+                        seller.send(
+                                operation.method(),
+                                path(operation, escaped(text)),
+                                "",
+                                Optional.empty());
+                assertThat(answer.status()).as(name(operation) + " " + text).isLessThan(500);
+            }
+        }
+        assertThat(seller.get("/v1/payment_intents/" + intents).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a46_errors_and_measures_tell_no_secret_and_nothing_of_the_inside() {
+        var wrong = new ArrayList<String>();
+        for (var operation : OPERATIONS)
+            wrong.add(
+                    seller.send(
+                                    operation.method(),
+                                    path(operation, "x_1"),
+                                    "a[=%ff&limit=x&amount=x",
+                                    Optional.empty())
+                            .text());
+        wrong.add(new Api(house.base(), "sk_live_4242424242424242").get("/v1/charges").text());
+        assertThat(wrong)
+                .allSatisfy(text ->
+                        assertThat(text)
+                                .doesNotContain(
+                                        "java.", "hawker.", "Exception", "SQLSTATE", "\tat ")
+                                .doesNotContain(house.secretKey(), "4242424242424242"));
+        var measures = new Api(house.base(), "").get("/metrics").text();
+        assertThat(measures).contains("hawker_");
+        assertThat(Masking.mask(measures)).isEqualTo(measures);
+    }
+
+    @Test
     void a_raw_card_number_is_only_taken_from_the_published_list() {
         var card =
                 Map.of(
@@ -314,6 +377,18 @@ class ApiAbuseTest {
     private static String encoded(Map<String, String> form) {
         return String.join(
                 "&", form.entrySet().stream().map(f -> f.getKey() + "=" + f.getValue()).toList());
+    }
+
+    private static String escaped(Map<String, String> form) {
+        return String.join(
+                "&",
+                form.entrySet().stream()
+                        .map(f -> f.getKey() + "=" + escaped(f.getValue()))
+                        .toList());
+    }
+
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     private Map<String, String> theirObjects() {

@@ -127,7 +127,7 @@ class PipelineTest {
     }
 
     @Test
-    void a_wrong_client_secret_looks_like_a_missing_object() {
+    void a7_a_wrong_client_secret_looks_like_a_missing_object() {
         var right = api.get("/v1/secrets/th_1", "client_secret=th_1_secret_right");
         assertThat(right.key("pk_test_alice").send().status()).isEqualTo(200);
         var wrong = api.get("/v1/secrets/th_1", "client_secret=x").key("pk_test_alice").send();
@@ -152,7 +152,7 @@ class PipelineTest {
     }
 
     @Test
-    void acting_for_an_account_that_is_not_connected_is_refused() {
+    void a10_acting_for_an_account_that_is_not_connected_is_refused() {
         var refused = api.get("/v1/things", "").with("stripe-account", TestApi.BOB.text()).send();
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.code()).isEqualTo("account_invalid");

@@ -43,7 +43,7 @@ class IdsTest {
     }
 
     @Test
-    void a_hundred_thousand_secret_ids_are_all_different() {
+    void a6_a_hundred_thousand_secret_ids_are_all_different() {
         var made = new HashSet<String>();
         for (int i = 0; i < 100_000; i++) made.add(ids.secret("cks", seller));
         assertThat(made).hasSize(100_000);

@@ -39,7 +39,7 @@ class LookTest {
     }
 
     @Test
-    void consoles_and_checkouts_are_never_framed_and_checkouts_never_stored() {
+    void a14_consoles_and_checkouts_are_never_framed_and_checkouts_never_stored() {
         var head = PageHead.of(request("GET", Map.of()), "t");
         var console = Samples.console(false);
         var dashboard = Frame.dashboard(head, console, Kit.text("body"));

@@ -126,7 +126,7 @@ class HttpServerTest {
     }
 
     @Test
-    void an_exception_is_500_and_tells_nothing_but_the_request_id() {
+    void a46_an_exception_is_500_and_tells_nothing_but_the_request_id() {
         var answer = get("/break");
         assertThat(answer.statusCode()).isEqualTo(500);
         var id = answer.headers().firstValue("Request-Id").orElseThrow();

@@ -92,7 +92,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void a_rolled_key_works_on_until_its_overlap_is_over() {
+    void a12_a_rolled_key_works_on_until_its_overlap_is_over() {
         var old = accounts.createKey(account, ApiKeyKind.SECRET, "k");
         accounts.authenticate(old.secret());
         var fresh = accounts.rollKey(account, old.key().id(), Duration.ofHours(1)).orElseThrow();

@@ -100,7 +100,7 @@ class PagesTest {
     }
 
     @Test
-    void sign_up_does_not_tell_who_has_an_account() {
+    void a8_sign_up_does_not_tell_who_has_an_account() {
         story.person("maria");
         var known = story.send("/signup", shopper("other", "maria@example.com"), NOTHING);
         var unknown = story.send("/signup", shopper("another", "new@example.com"), NOTHING);
@@ -112,7 +112,7 @@ class PagesTest {
     }
 
     @Test
-    void sign_in_does_not_tell_who_has_an_account() {
+    void a8_sign_in_does_not_tell_who_has_an_account() {
         story.person("maria");
         var known = Map.of("login", "maria", "password", "wrong password");
         var unknown = Map.of("login", "petra", "password", "wrong password");
@@ -167,7 +167,7 @@ class PagesTest {
     }
 
     @Test
-    void signing_in_replaces_the_session_and_leads_back_but_never_away() {
+    void a15_signing_in_replaces_the_session_and_leads_back_but_never_away() {
         var before = story.signIn(story.person("maria"));
         var form = Map.of("login", "maria", "password", Story.PASSWORD, "next", "/dashboard?tab=1");
         var in = story.send("/login", form, Story.cookie(before));

@@ -27,7 +27,7 @@ class SignInTest {
     }
 
     @Test
-    void unknown_logins_and_wrong_passwords_are_refused_alike() {
+    void a8_unknown_logins_and_wrong_passwords_are_refused_alike() {
         story.person("maria");
         story.shop("summit");
         var refused = new SignIn.Refused();
@@ -67,7 +67,7 @@ class SignInTest {
     }
 
     @Test
-    void every_sign_in_is_a_new_session_and_signing_out_ends_one() {
+    void a15_every_sign_in_is_a_new_session_and_signing_out_ends_one() {
         var maria = story.person("maria");
         var first = story.signIn(maria);
         var second = story.signIn(maria);

@@ -30,6 +30,9 @@ public final class Audit {
     /** The name of the chore. */
     public static final String CHORE = "ledger-audit";
 
+    /** The invariant that is about texts, not accounts: it counts the rows looked at. */
+    public static final String TEXTS = "I12";
+
     private static final Set<String> STOPPING = Set.of("I1", "I2", "I3", "I4");
 
     /** Every account has its turn within about an hour. */
@@ -45,6 +48,7 @@ public final class Audit {
      * @param findings the first places where it is broken; empty: green
      * @param brokenSince when the oldest of them was found
      * @param checkedAt when it was last looked at; old means that nobody looks
+     * @param accounts how many were looked at; of {@link #TEXTS} rows
      */
     public record Check(
             String invariant,
@@ -66,6 +70,7 @@ public final class Audit {
     private final Sealing sealing;
     private final List<Invariant> invariants;
     private final BookInvariants own;
+    private final Optional<TextAudit> texts;
     private final MeterRegistry metrics;
     private final Map<String, AtomicLong> gauges = new HashMap<>();
 
@@ -76,6 +81,11 @@ public final class Audit {
     private long runs;
 
     Audit(Platform platform, List<Invariant> more) {
+        this(platform, more, Optional.empty());
+    }
+
+    Audit(Platform platform, List<Invariant> more, Optional<TextAudit> texts) {
+        this.texts = texts;
         tx = platform.tx();
         clock = platform.clock();
         metrics = platform.metrics();
@@ -172,6 +182,9 @@ public final class Audit {
     /** For the operator's page: each invariant, green or with the first places it is broken. */
     public List<Check> report() {
         var found = tx.readAcross("audit", read -> sql.acrossFindings(read, SHOWN));
-        return tx.onSingle(read -> sql.checks(read, found));
+        var checks = tx.onSingle(read -> sql.checks(read, found));
+        return Stream.concat(
+                        checks.stream(), texts.flatMap(audit -> audit.report(SHOWN)).stream())
+                .toList();
     }
 }

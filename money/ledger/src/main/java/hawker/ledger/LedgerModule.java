@@ -3,6 +3,8 @@ package hawker.ledger;
 import hawker.platform.Platform;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Builds the room. */
 public final class LedgerModule {
@@ -40,6 +42,20 @@ public final class LedgerModule {
     public Audit audit(List<Invariant> ofOtherRooms) {
         var audit = new Audit(platform, ofOtherRooms);
         platform.chores().every(MINUTE, Audit.CHORE, audit::checkAll);
+        return audit;
+    }
+
+    /**
+     * The same with the look for card numbers in all rooms' texts.
+     *
+     * @param mask gives a text back without the card numbers in it; what that is, this room does
+     *     not know
+     */
+    public Audit audit(List<Invariant> ofOtherRooms, UnaryOperator<String> mask) {
+        var texts = new TextAudit(platform, mask);
+        var audit = new Audit(platform, ofOtherRooms, Optional.of(texts));
+        platform.chores().every(MINUTE, Audit.CHORE, audit::checkAll);
+        platform.chores().every(MINUTE, TextAudit.CHORE, texts::run);
         return audit;
     }
 }

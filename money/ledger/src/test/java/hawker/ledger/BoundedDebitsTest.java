@@ -118,7 +118,7 @@ class BoundedDebitsTest {
     }
 
     @Test
-    void of_many_racers_for_the_whole_balance_exactly_one_wins_every_round() {
+    void a26_of_many_racers_for_the_whole_balance_exactly_one_wins_every_round() {
         var ledger = racing(new BookSql()::lockPocket);
         for (int round = 0; round < ROUNDS; round++) {
             books.post(books.gift(1000));
@@ -181,7 +181,7 @@ class BoundedDebitsTest {
     }
 
     @Test
-    void without_both_guards_all_win_double_entry_is_silent_and_the_audit_sees_it() {
+    void m6_without_both_guards_all_win_double_entry_is_silent_and_the_audit_sees_it() {
         books.asOwner("alter table ledger.bounded_debit drop constraint bounded_debit_pkey");
         var ledger = unguarded();
         // The pocket's row must exist, or making it would queue the racers after all.

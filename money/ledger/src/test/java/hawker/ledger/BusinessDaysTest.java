@@ -29,7 +29,7 @@ class BusinessDaysTest {
     }
 
     @Test
-    void the_bank_holidays_of_2026_and_2027_are_those_that_the_reserve_banks_publish() {
+    void a44_the_bank_holidays_of_2026_and_2027_are_those_that_the_reserve_banks_publish() {
         assertThat(closedWeekdays(2026))
                 .containsExactly(
                         "2026-01-01",

@@ -183,7 +183,7 @@ class AuthenticationHttpTest {
     }
 
     @Test
-    void a_browser_confirms_with_the_secret_and_sees_the_public_part() {
+    void a7_a_browser_confirms_with_the_secret_and_sees_the_public_part() {
         var made = api.post(INTENTS, "amount=900&currency=usd&metadata[a]=b").body();
         var path = INTENTS + "/" + made.path("id").asText();
         var secret = "client_secret=" + made.path("client_secret").asText();

@@ -120,7 +120,7 @@ class PaymentsTest {
     }
 
     @Test
-    void authorised_money_is_captured_once_in_whole_or_in_part() {
+    void a19_authorised_money_is_captured_once_in_whole_or_in_part() {
         var manual = Terms.of(Money.usd(5000)).withCapture(Terms.Capture.MANUAL);
         var intent = stage.intent(manual);
         var held = (Confirmation.Capturable) stage.confirm(intent, "pm_card_visa");
@@ -325,7 +325,7 @@ class PaymentsTest {
     }
 
     @Test
-    void a_browser_finds_an_intent_by_its_whole_secret_only() {
+    void a7_a_browser_finds_an_intent_by_its_whole_secret_only() {
         var intent = stage.intent(2000);
         assertThat(stage.payments.bySecret(intent.clientSecret())).contains(intent);
         assertThat(stage.payments.bySecret(intent.clientSecret() + "x")).isEmpty();

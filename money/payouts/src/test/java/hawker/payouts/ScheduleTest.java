@@ -24,7 +24,7 @@ class ScheduleTest {
     }
 
     @Test
-    void the_31st_is_the_last_day_of_shorter_months() {
+    void a44_the_31st_is_the_last_day_of_shorter_months() {
         assertThat(due(new Schedule.Monthly(31), "2027-01-15", 80))
                 .containsExactly("2027-02-01", "2027-03-01", "2027-03-31");
     }

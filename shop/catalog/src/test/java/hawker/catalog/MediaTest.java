@@ -63,7 +63,7 @@ class MediaTest {
     }
 
     @Test
-    void nothing_but_derived_files_is_served() throws IOException {
+    void a36_nothing_but_derived_files_is_served() throws IOException {
         var picture = stored(png(200, 100));
         for (var name :
                 List.of(
@@ -97,7 +97,7 @@ class MediaTest {
     }
 
     @Test
-    void what_is_no_picture_is_refused() throws IOException {
+    void a36_what_is_no_picture_is_refused() throws IOException {
         for (var upload :
                 List.of(
                         "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8),
@@ -110,7 +110,7 @@ class MediaTest {
     }
 
     @Test
-    void a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() throws IOException {
+    void a36_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded() throws IOException {
         var bomb = png(10, 10);
         // Width and height of a PNG stand at 16 and 20 of the file, then its checksum at 29.
         var header = java.nio.ByteBuffer.wrap(bomb);

@@ -183,7 +183,7 @@ class PagesTest {
     }
 
     @Test
-    void forms_of_other_sites_and_without_a_token_are_refused() {
+    void a14_forms_of_other_sites_and_without_a_token_are_refused() {
         var path = started();
         var form = anna(browser.get(path));
         assertThat(browser.post(path + "/pay", form, "Sec-Fetch-Site", "cross-site").status())

@@ -1,8 +1,8 @@
 package hawker.network.sim;
 
+import hawker.platform.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -39,9 +39,7 @@ final class CardholderProof {
     }
 
     boolean isRight(Fact challenge, String cavv) {
-        return MessageDigest.isEqual(
-                cavv(challenge).getBytes(StandardCharsets.US_ASCII),
-                cavv.getBytes(StandardCharsets.US_ASCII));
+        return Secrets.equal(cavv(challenge), cavv);
     }
 
     /** Signs text that comes back through a browser. */

@@ -51,7 +51,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_dropped_request_is_unknown_and_never_arrived() {
+    void p4_a_dropped_request_is_unknown_and_never_arrived() {
         var seen = paid(new Fault.DropRequest());
 
         assertThat(seen.answer()).isInstanceOf(Unknown.class);
@@ -59,7 +59,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_dropped_answer_is_unknown_and_happened() {
+    void p5_a_dropped_answer_is_unknown_and_happened() {
         var seen = paid(new Fault.DropAnswer());
 
         assertThat(seen.answer()).isInstanceOf(Unknown.class);
@@ -87,7 +87,7 @@ class FaultsTest {
     }
 
     @Test
-    void a_late_answer_is_unknown_and_heard_later() throws InterruptedException {
+    void p6_a_late_answer_is_unknown_and_heard_later() throws InterruptedException {
         var heard = new LinkedBlockingQueue<String>();
         bench.simulation.onLateAnswer((account, attempt, answer) ->
                 heard.add(attempt + " " + answer.getClass().getSimpleName()));

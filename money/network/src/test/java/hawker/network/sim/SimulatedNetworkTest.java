@@ -151,7 +151,7 @@ class SimulatedNetworkTest {
     }
 
     @Test
-    void captures_never_exceed_the_hold() {
+    void a19_captures_never_exceed_the_hold() {
         var hold = bench.holding(bench.method("pm_card_visa"), 1000);
         bench.authorize(hold);
 

@@ -13,6 +13,7 @@ import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentUpdateParams;
+import hawker.api.StripeSchema;
 import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
 import org.junit.jupiter.api.AfterAll;

@@ -3,6 +3,7 @@ package hawker.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.StripeSchema;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent.Challenge;
 import hawker.vault.PaymentMethodJson;

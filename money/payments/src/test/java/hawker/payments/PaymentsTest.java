@@ -2,6 +2,7 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.StripeSchema;
 import hawker.customers.Cause;
 import hawker.customers.Customer;
 import hawker.kernel.Currency;

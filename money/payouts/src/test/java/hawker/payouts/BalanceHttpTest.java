@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import hawker.api.ApiModule;
+import hawker.api.StripeSchema;
 import hawker.api.Json;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -289,20 +288,7 @@ class BalanceHttpTest {
 
     /** What the official types say against an object. */
     private static List<String> findings(ObjectNode object) {
-        try (var file = BalanceHttpTest.class.getResourceAsStream("stripe-objects.schema.json")) {
-            var types = (ObjectNode) new ObjectMapper().readTree(Objects.requireNonNull(file));
-            var root = types.path("roots").path(object.path("object").asText());
-            types.set("$ref", root.path("$ref"));
-            types.remove("roots");
-            return JsonSchemaFactory.getInstance(VersionFlag.V7)
-                    .getSchema(types)
-                    .validate(object)
-                    .stream()
-                    .map(Object::toString)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StripeSchema().findings(object);
     }
 
     private HttpServer serve() {

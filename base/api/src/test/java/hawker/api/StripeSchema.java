@@ -1,4 +1,4 @@
-package hawker.payments;
+package hawker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,27 +10,37 @@ import java.util.List;
 
 /**
  * Checks an object against the types of the official SDK: no field missing, none unknown, every
- * value of the right kind. Knows as much of JSON Schema as the file uses.
+ * value of the right kind. Knows as much of JSON Schema as the file uses. Rooms with operations
+ * check their answers with it.
  */
-final class StripeSchema {
+public final class StripeSchema {
 
     private final JsonNode schema;
 
-    StripeSchema() {
-        try (var file = StripeSchema.class.getResourceAsStream("stripe-objects.schema.json")) {
+    public StripeSchema() {
+        try (var file = StripeSchema.class.getResourceAsStream("stripe-types.schema.json")) {
             schema = new ObjectMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What is wrong with an object of the API; empty if nothing is. */
-    List<String> findings(ObjectNode object) {
+    /** What is wrong with an object of the API, or with those of a list; empty if nothing is. */
+    public List<String> findings(JsonNode object) {
         var name = object.path("object").asText();
+        if (name.equals("list") || name.equals("search_result")) return inside(object);
         var root = schema.path("roots").path(object.has("deleted") ? name + ".deleted" : name);
         var wrong = new ArrayList<String>();
         if (root.isMissingNode()) wrong.add("no root for " + name);
         else check(object, root, name, wrong);
+        return wrong;
+    }
+
+    private List<String> inside(JsonNode list) {
+        var wrong = new ArrayList<String>();
+        for (var field : List.of("data", "has_more", "url"))
+            if (!list.has(field)) wrong.add(list.path("object").asText() + " has no " + field);
+        for (var each : list.path("data")) wrong.addAll(findings(each));
         return wrong;
     }
 

@@ -474,7 +474,8 @@ class ApiAbuseTest {
         return answers;
     }
 
-    private static List<Operation> operations() {
+    /** The route table of the whole program. */
+    static List<Operation> operations() {
         try (var test = TestPlatform.open(Map.of("HAWKER_PORT", "1", "HAWKER_VAULT_PORT", "2"));
                 var hawker = Hawker.open(test.platform())) {
             return hawker.operations();

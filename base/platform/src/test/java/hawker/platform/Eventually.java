@@ -11,14 +11,20 @@ public final class Eventually {
     private Eventually() {}
 
     public static void is(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        if (!within(DEADLINE, condition)) throw new AssertionError("not within " + DEADLINE);
+    }
+
+    /** Whether it came about in time. */
+    public static boolean within(Duration time, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) throw new AssertionError("not within " + DEADLINE);
+            if (System.nanoTime() > deadline) return false;
             try {
                 Thread.sleep(5);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         }
+        return true;
     }
 }

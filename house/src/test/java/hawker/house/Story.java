@@ -83,12 +83,13 @@ final class Story {
     }
 
     private Said ask(String method, String path, String form) throws StripeException, IOException {
-        var fields = form.isBlank() ? null : String.join("&", form.strip().split(" +"));
-        var get = !method.equals("POST");
-        var url = get && fields != null ? path + "?" + fields : path;
+        var fields = form.isBlank() ? "" : String.join("&", form.strip().split(" +"));
+        boolean inBody = method.equals("POST");
+        var url = inBody || fields.isEmpty() ? path : path + "?" + fields;
         try {
             var answer =
-                    stripe.rawRequest(RequestMethod.valueOf(method), url, get ? null : fields);
+                    stripe.rawRequest(
+                            RequestMethod.valueOf(method), url, inBody ? fields : null);
             stripe.deserialize(answer.body(), ApiMode.V1);
             return new Said(answer.code(), JSON.readTree(answer.body()));
         } catch (StripeException refused) {

@@ -112,7 +112,6 @@ class StripeContractTest {
                         .map(entry -> entry.getKey().method() + " " + entry.getKey().path())
                         .collect(Collectors.toSet());
         assertThat(working).containsAll(documented());
-        assertThat(coverage.findings()).isEmpty();
     }
 
     /** Pulls one trigger; why it failed, or nothing. */

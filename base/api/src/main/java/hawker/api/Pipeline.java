@@ -74,6 +74,10 @@ final class Pipeline {
         var caller = authenticate(request);
         head.authenticated(caller);
         permit(operation, request, caller);
+        // No id has such a character, and the database would not take it.
+        if (request.pathParams().values().stream()
+                .anyMatch(part -> part.chars().anyMatch(Character::isISOControl)))
+            throw ApiError.unknownRoute(request.method(), request.path());
         var sent = parse(request);
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));

@@ -4,6 +4,7 @@ import hawker.api.Json;
 import hawker.customers.CustomersRenderer;
 import hawker.payments.PaymentsRenderer;
 import hawker.payouts.PayoutsRenderer;
+import hawker.setups.SetupsModule;
 import hawker.webhooks.EventSource;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +32,14 @@ final class EventSources {
                     "refund.failed");
     private static final Set<String> METHODS =
             Set.of("payment_method.attached", "payment_method.detached", "payment_method.updated");
+    private static final Set<String> SETUPS =
+            Set.of(
+                    "setup_intent.created",
+                    "setup_intent.requires_action",
+                    "setup_intent.succeeded",
+                    "setup_intent.setup_failed",
+                    "setup_intent.canceled",
+                    "mandate.updated");
     private static final Set<String> PAYOUTS =
             Set.of(
                     "payout.created",
@@ -48,6 +57,7 @@ final class EventSources {
                 new EventSource(PAYMENTS, payments::render),
                 new EventSource(CustomersRenderer.TYPES, customers::render),
                 new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),
+                new EventSource(SETUPS, SetupsModule::render),
                 new EventSource(PAYOUTS, payouts::render));
     }
 }

@@ -20,6 +20,7 @@ import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
+import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.webhooks.WebhooksModule;
@@ -38,6 +39,7 @@ final class Rooms implements AutoCloseable {
         "vault",
         "customers",
         "payments",
+        "setups",
         "payouts",
         "webhooks",
         "catalog",
@@ -57,6 +59,7 @@ final class Rooms implements AutoCloseable {
     final NetworkModule network;
     final CustomersModule customers;
     final PaymentsModule payments;
+    final SetupsModule setups;
     final PayoutsModule payouts;
     final WebhooksModule webhooks;
     final CatalogModule catalog;
@@ -90,6 +93,13 @@ final class Rooms implements AutoCloseable {
                         network,
                         ledger.ledger(),
                         customers.customers());
+        setups =
+                SetupsModule.open(
+                        platform,
+                        accountsDoor,
+                        vault.vault(),
+                        network.network(),
+                        customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         webhooks =
                 WebhooksModule.open(
@@ -155,6 +165,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(vault.operations(customers.check(), network.verifier()));
         all.addAll(customers.operations());
         all.addAll(payments.operations());
+        all.addAll(setups.operations());
         all.addAll(payouts.operations());
         all.addAll(webhooks.operations());
         return all;
@@ -165,6 +176,7 @@ final class Rooms implements AutoCloseable {
         var all = new ArrayList<Expander>();
         all.addAll(customers.expanders());
         all.addAll(payments.expanders());
+        all.addAll(setups.expanders());
         all.addAll(payouts.expanders(payments.sources()));
         return all;
     }

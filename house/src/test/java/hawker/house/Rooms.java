@@ -34,6 +34,7 @@ final class Rooms {
                 "network",
                 "ledger",
                 "customers");
+        room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/webhooks", "api", "accounts");
         room("shop/catalog", "web", "api", "accounts");
@@ -97,6 +98,7 @@ final class Rooms {
                 "network",
                 "customers",
                 "payments",
+                "setups",
                 "payouts",
                 "webhooks",
                 "catalog",

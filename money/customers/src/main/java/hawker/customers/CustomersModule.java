@@ -73,7 +73,9 @@ public final class CustomersModule {
                         "payment_intent.customer",
                         "charge.customer",
                         "refund.customer",
-                        "payment_method.customer"),
+                        "payment_method.customer",
+                        "setup_intent.customer",
+                        "setup_attempt.customer"),
                 Expander.of(
                         http::methods,
                         "customer.default_source",

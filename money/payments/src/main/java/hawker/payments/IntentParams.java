@@ -8,6 +8,7 @@ import hawker.kernel.Money;
 import hawker.payments.Confirmation.Request;
 import hawker.payments.Terms.Authenticating;
 import hawker.payments.Terms.FutureUsage;
+import hawker.vault.ConfirmationToken;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,7 @@ final class IntentParams {
 
     /** What goes with a confirmation. */
     private static final Param[] CONFIRMATION = {
+        Param.id(Tokens.CONFIRMATION),
         Param.flag("error_on_requires_action"),
         Param.id("mandate"),
         Param.hash(
@@ -181,6 +183,46 @@ final class IntentParams {
                         "payment_method_types",
                         "The payment method type provided: " + type + " is invalid.");
         return List.of(CARD);
+    }
+
+    /** The terms as a confirmation token completes them: what the request itself says counts. */
+    static Terms completed(Terms terms, Params params, Optional<ConfirmationToken> token) {
+        if (token.isEmpty()) return terms;
+        var usage =
+                params.has("setup_future_usage")
+                        ? terms.futureUsage()
+                        : token.get()
+                                .setupFutureUsage()
+                                .map(word -> IntentText.constant(FutureUsage.class, word))
+                                .or(terms::futureUsage);
+        var shipping =
+                params.has("shipping")
+                        ? terms.notes().shipping()
+                        : token.get()
+                                .shipping()
+                                .map(IntentParams::shipping)
+                                .or(() -> terms.notes().shipping());
+        return terms.withFutureUsage(usage).withNotes(terms.notes().withShipping(shipping));
+    }
+
+    private static Notes.Shipping shipping(ConfirmationToken.Shipping to) {
+        return new Notes.Shipping(
+                Optional.of(to.name()),
+                to.phone(),
+                Optional.empty(),
+                Optional.empty(),
+                to.address());
+    }
+
+    /** The same with what a confirmation token says. */
+    static Request request(Params params, ConfirmationToken token) {
+        var asked = request(params, Optional.of(token.method()));
+        return new Request(
+                asked.method(),
+                asked.offSession(),
+                asked.errorOnAction(),
+                asked.returnUrl().or(token::returnUrl),
+                asked.script() || token.script());
     }
 
     /** How an intent is to be confirmed; which method is found out beside. */

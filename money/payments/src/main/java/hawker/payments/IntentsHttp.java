@@ -10,10 +10,14 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.payments.Confirmation.Cause;
+import hawker.payments.Confirmation.Request;
 import hawker.payments.PaymentIntent.State;
+import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
+import hawker.vault.ConfirmationToken;
 import hawker.vault.PaymentMethod;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +86,8 @@ final class IntentsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
-        var terms = IntentParams.terms(params);
+        var token = tokens.confirmation(call.account(), params);
+        var terms = IntentParams.completed(IntentParams.terms(params), params, token);
         if (!params.isTrue("confirm")) {
             confirmOnly(params);
             return call.write(tx -> {
@@ -95,8 +100,8 @@ final class IntentsHttp {
         if (refusal.isEmpty() && terms.customer().isPresent())
             refusal = call.read(tx -> creating.customerRefusal(tx, account, terms));
         if (refusal.isPresent()) throw error(refusal.get());
-        var method = tokens.method(account, params);
-        var request = IntentParams.request(params, method);
+        var method = method(account, params, token);
+        var request = request(params, method, token);
         var probe = Confirmable.redirectRefusal(terms, request).or(() -> needsMethod(method));
         if (probe.isPresent()) throw error(probe.get());
         return answers.of(
@@ -105,13 +110,39 @@ final class IntentsHttp {
                         method.orElseThrow(),
                         request,
                         cause(call),
-                        (unit, intent) -> call.claim(unit, intent.text())),
+                        (unit, intent) -> claim(call, token, unit, intent)),
                 call);
+    }
+
+    private Optional<PaymentMethod.Id> method(
+            AccountId account, Params params, Optional<ConfirmationToken> token) {
+        return token.isPresent()
+                ? token.map(ConfirmationToken::method)
+                : tokens.method(account, params);
+    }
+
+    private static Request request(
+            Params params,
+            Optional<PaymentMethod.Id> method,
+            Optional<ConfirmationToken> token) {
+        return token.isPresent()
+                ? IntentParams.request(params, token.get())
+                : IntentParams.request(params, method);
+    }
+
+    /** What belongs to the request and not to the attempt: its key, and its one-time token. */
+    private void claim(
+            Call call,
+            Optional<ConfirmationToken> token,
+            GroupCommit.Unit unit,
+            PaymentIntent.Id intent) {
+        token.ifPresent(t -> tokens.use(t, intent));
+        call.claim(unit, intent.text());
     }
 
     /** These mean something only together with confirm=true. */
     private static void confirmOnly(Params params) {
-        for (var name : List.of("return_url", "off_session", "error_on_requires_action"))
+        for (var name : List.of("return_url", "off_session", "error_on_requires_action", Tokens.CONFIRMATION))
             if (params.has(name))
                 throw ApiError.parameterInvalid(
                         name, "The parameter `" + name + "` can only be used with `confirm=true`.");
@@ -145,16 +176,18 @@ final class IntentsHttp {
         var params = call.params();
         if (call.isPublic()) IntentParams.checkPublic(params);
         var current = proven(call);
-        var terms = IntentParams.changed(current.terms(), params);
+        var token = tokens.confirmation(call.account(), params);
+        var changed = IntentParams.changed(current.terms(), params);
+        var terms = IntentParams.completed(changed, params, token);
         var refusal = creating.refusal(call.account(), terms);
         if (refusal.isPresent()) throw error(refusal.get());
-        var method = tokens.method(call.account(), params);
+        var method = method(call.account(), params, token);
         return answers.of(
                 confirming.confirm(
                         withTerms(current, terms),
-                        IntentParams.request(params, method),
+                        request(params, method, token),
                         cause(call),
-                        (unit, intent) -> call.claim(unit, intent.text())),
+                        (unit, intent) -> claim(call, token, unit, intent)),
                 call);
     }
 

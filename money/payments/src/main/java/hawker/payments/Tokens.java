@@ -5,12 +5,16 @@ import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.vault.ConfirmationToken;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
+import java.util.List;
 import java.util.Optional;
 
 /** The payment method that a request names: by id, by fixed name, or by a one-time token. */
 final class Tokens {
+
+    static final String CONFIRMATION = "confirmation_token";
 
     private final TxRunner tx;
     private final Vault vault;
@@ -45,6 +49,36 @@ final class Tokens {
                 .or(() -> vault.useToken(tx, account, token))
                 .map(PaymentMethod::id)
                 .orElseThrow(() -> ApiError.missingReference("token", token, "source"));
+    }
+
+    /** The confirmation token that a request names, if it can still be used. */
+    Optional<ConfirmationToken> confirmation(AccountId account, Params params) {
+        var id = params.text(CONFIRMATION);
+        if (id.isEmpty()) return Optional.empty();
+        for (var other : List.of("payment_method", "payment_method_data"))
+            if (params.has(other)) throw ApiError.parametersExclusive(CONFIRMATION, other);
+        var token =
+                vault.confirmationToken(account, id.get())
+                        .orElseThrow(() ->
+                                ApiError.missingReference(
+                                        "confirmationtoken", id.get(), CONFIRMATION));
+        if (token.usedFor().isPresent()) throw spent(token);
+        return Optional.of(token);
+    }
+
+    /** Uses a confirmation token up; of two confirmations with it the second one is refused. */
+    void use(ConfirmationToken token, PaymentIntent.Id intent) {
+        boolean first =
+                tx.inAccount(token.account(), tx -> vault.use(tx, token, intent.text()));
+        if (!first) throw spent(token);
+    }
+
+    private static ApiError spent(ConfirmationToken token) {
+        return ApiError.parameterInvalid(
+                CONFIRMATION,
+                "The ConfirmationToken "
+                        + token.id()
+                        + " has expired or has already been used to confirm an intent.");
     }
 
     private static Optional<PaymentMethod.Id> named(Params params) {

@@ -11,19 +11,22 @@ final class BillingJson {
 
     static Billing parse(String json) {
         var node = Json.parse(json);
-        var address = node.path("address");
         return new Billing(
                 text(node, "name"),
                 text(node, "email"),
                 text(node, "phone"),
                 text(node, "tax_id"),
-                new Billing.Address(
-                        text(address, "line1"),
-                        text(address, "line2"),
-                        text(address, "city"),
-                        text(address, "state"),
-                        text(address, "postal_code"),
-                        text(address, "country")));
+                address(node.path("address")));
+    }
+
+    static Billing.Address address(JsonNode address) {
+        return new Billing.Address(
+                text(address, "line1"),
+                text(address, "line2"),
+                text(address, "city"),
+                text(address, "state"),
+                text(address, "postal_code"),
+                text(address, "country"));
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -75,6 +75,11 @@ final class CardEntry {
                 Param.text("tax_id", 100).nullable());
     }
 
+    /** {@code allow_redisplay}: whether a page may show the method to its buyer again. */
+    static Param redisplay() {
+        return Param.oneOf("allow_redisplay", "always", "limited", "unspecified");
+    }
+
     /** The details after a change: what was not sent stays, what was sent empty goes. */
     static Billing billing(Optional<Params> sent, Billing now) {
         if (sent.isEmpty()) return now;
@@ -93,7 +98,7 @@ final class CardEntry {
                 address);
     }
 
-    private static Billing.Address address(Params params, Billing.Address now) {
+    static Billing.Address address(Params params, Billing.Address now) {
         return new Billing.Address(
                 text(params, "line1", now.line1()),
                 text(params, "line2", now.line2()),

@@ -41,17 +41,22 @@ public final class PaymentMethodJson {
     /** Stripe's billing_details, as it stands on payment methods and charges. */
     public static ObjectNode billing(Billing billing) {
         var node = JSON.objectNode();
-        var address = node.putObject("address");
-        put(address, "city", billing.address().city());
-        put(address, "country", billing.address().country());
-        put(address, "line1", billing.address().line1());
-        put(address, "line2", billing.address().line2());
-        put(address, "postal_code", billing.address().postalCode());
-        put(address, "state", billing.address().state());
+        node.set("address", address(billing.address()));
         put(node, "email", billing.email());
         put(node, "name", billing.name());
         put(node, "phone", billing.phone());
         put(node, "tax_id", billing.taxId());
+        return node;
+    }
+
+    static ObjectNode address(Billing.Address address) {
+        var node = JSON.objectNode();
+        put(node, "city", address.city());
+        put(node, "country", address.country());
+        put(node, "line1", address.line1());
+        put(node, "line2", address.line2());
+        put(node, "postal_code", address.postalCode());
+        put(node, "state", address.state());
         return node;
     }
 

@@ -39,7 +39,7 @@ final class PaymentMethodsHttp {
                                 Param.oneOf("type", "card"),
                                 Param.hash("card", CardEntry.cardParams()),
                                 CardEntry.billingDetails(),
-                                redisplay(),
+                                CardEntry.redisplay(),
                                 Param.metadata()),
                         this::create)
                 .with(Access.PUBLISHABLE);
@@ -54,7 +54,7 @@ final class PaymentMethodsHttp {
                         Shape.of(
                                 Param.id("customer").required(),
                                 Param.text("type", 50),
-                                redisplay(),
+                                CardEntry.redisplay(),
                                 Param.paging()),
                         call -> list(call, customers)),
                 Operation.post(
@@ -66,7 +66,7 @@ final class PaymentMethodsHttp {
                                         Param.integer("exp_year"),
                                         CardEntry.networks()),
                                 CardEntry.billingDetails(),
-                                redisplay(),
+                                CardEntry.redisplay(),
                                 Param.metadata()),
                         this::update),
                 Operation.post(
@@ -74,10 +74,6 @@ final class PaymentMethodsHttp {
                         Shape.of(Param.id("customer").required()),
                         call -> attach(call, attaching)),
                 Operation.post(BASE + "/{id}/detach", Shape.of(), this::detach));
-    }
-
-    private static Param redisplay() {
-        return Param.oneOf("allow_redisplay", "always", "limited", "unspecified");
     }
 
     private Answer create(Call call) {

@@ -29,6 +29,7 @@ public final class Vault {
 
     private final TxRunner tx;
     private final PaymentMethodsSql sql;
+    private final ConfirmationTokensSql confirmations = new ConfirmationTokensSql();
     private final Tokenising tokenising;
     private final FixedCards fixedCards;
     private final Opening opening;
@@ -109,6 +110,19 @@ public final class Vault {
         return sql.useToken(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
     }
 
+    /** What a buyer chose on the page; empty: no such token of this account. */
+    public Optional<ConfirmationToken> confirmationToken(AccountId account, String id) {
+        return tx.readAccount(account, t -> confirmations.find(t, account, id));
+    }
+
+    /**
+     * Uses a confirmation token up for an intent, in the transaction of the caller; false: it was
+     * used before, or its time is over.
+     */
+    public boolean use(Tx t, ConfirmationToken token, String intent) {
+        return confirmations.use(t, token.account(), token.id(), intent, clock.now());
+    }
+
     public Optional<PaymentMethod> find(AccountId account, PaymentMethod.Id id) {
         return tx.readAccount(account, t -> sql.find(t, account, id));
     }
@@ -137,7 +151,12 @@ public final class Vault {
         return attach(t, account, id, customer, Checks.none());
     }
 
-    Optional<PaymentMethod> attach(
+    /**
+     * The same for a card whose issuer has just been asked.
+     *
+     * @param checks what it said of CVC and address
+     */
+    public Optional<PaymentMethod> attach(
             Tx t, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
         var attached = sql.attach(t, account, id, customer, checks);
         attached.ifPresent(method -> tell(t, method, "payment_method.attached"));

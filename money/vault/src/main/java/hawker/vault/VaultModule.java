@@ -91,22 +91,30 @@ public final class VaultModule implements AutoCloseable {
         return new Attaching(vault, customers, verifier);
     }
 
-    /** /v1/payment_methods and /v1/tokens of the main origin. */
+    /** /v1/payment_methods, /v1/tokens and /v1/confirmation_tokens of the main origin. */
     public List<Operation> operations(CustomerCheck customers, CardVerifier verifier) {
         var entry = entry(CardEntry.Origin.MAIN);
         var methods = new PaymentMethodsHttp(vault, entry);
         var tokens = new TokensHttp(vault, sql, entry, platform.ids());
         var all = new ArrayList<>(methods.management(attaching(customers, verifier), customers));
         all.addAll(List.of(methods.creation(), tokens.creation(), tokens.retrieval()));
+        var confirmations = confirmations(entry);
+        all.addAll(confirmations.management());
+        all.add(confirmations.creation());
         return all;
     }
 
-    /** What the vault's own origin has of the API: making payment methods and tokens. */
+    /** What the vault's own origin has of the API: making payment methods and both kinds of tokens. */
     public List<Operation> fieldOperations() {
         var entry = entry(CardEntry.Origin.VAULT);
         return List.of(
                 new PaymentMethodsHttp(vault, entry).creation(),
-                new TokensHttp(vault, sql, entry, platform.ids()).creation());
+                new TokensHttp(vault, sql, entry, platform.ids()).creation(),
+                confirmations(entry).creation());
+    }
+
+    private ConfirmationTokensHttp confirmations(CardEntry entry) {
+        return new ConfirmationTokensHttp(vault, entry, platform.ids(), platform.clock());
     }
 
     /**

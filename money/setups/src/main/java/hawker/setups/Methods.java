@@ -1,0 +1,66 @@
+package hawker.setups;
+
+import hawker.kernel.AccountId;
+import hawker.platform.TxRunner;
+import hawker.setups.SetupResult.Refusal;
+import hawker.setups.SetupResult.Refused;
+import hawker.vault.ConfirmationToken;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
+import java.util.Optional;
+
+/** The card that a request names, and whether it may be kept for the customer. */
+final class Methods {
+
+    private final TxRunner tx;
+    private final Vault vault;
+
+    Methods(TxRunner tx, Vault vault) {
+        this.tx = tx;
+        this.vault = vault;
+    }
+
+    /** By id, or by fixed name (pm_card_visa), which makes a new one. */
+    Optional<PaymentMethod> named(AccountId account, String name) {
+        return vault.createFixed(account, name)
+                .or(() -> PaymentMethod.Id.parse(name).flatMap(id -> vault.find(account, id)));
+    }
+
+    /** Behind a one-time token, which is used up. */
+    Optional<PaymentMethod> ofToken(AccountId account, String token) {
+        return tx.inAccount(account, t -> vault.useToken(t, account, token));
+    }
+
+    /** What a buyer chose on the page, under a name that serves one confirmation. */
+    Optional<ConfirmationToken> confirmation(AccountId account, String id) {
+        return vault.confirmationToken(account, id);
+    }
+
+    Optional<PaymentMethod> find(AccountId account, PaymentMethod.Id id) {
+        return vault.find(account, id);
+    }
+
+    /** Why the card cannot be kept for this customer; empty if it can. */
+    static Optional<Refused> refusal(PaymentMethod method, Optional<String> customer) {
+        return switch (method.state()) {
+            case UNATTACHED -> Optional.empty();
+            case DETACHED ->
+                    no(
+                            "The provided PaymentMethod was detached from a Customer. It may not be"
+                                    + " used again.");
+            case ATTACHED ->
+                    method.customer().equals(customer)
+                            ? Optional.empty()
+                            : no(
+                                    "The payment method supplied ("
+                                            + method.id()
+                                            + ") belongs to a Customer. Please include that"
+                                            + " Customer in the `customer` parameter on the"
+                                            + " SetupIntent.");
+        };
+    }
+
+    private static Optional<Refused> no(String message) {
+        return Optional.of(new Refused(Refusal.METHOD_NOT_ALLOWED, message));
+    }
+}

@@ -1,0 +1,231 @@
+package hawker.setups;
+
+import com.stripe.StripeClient;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Expander;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.SettableClock;
+import hawker.ledger.LedgerModule;
+import hawker.look.Look;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.TestPlatform;
+import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import hawker.web.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The room, those below it, and payments, behind an API of its own; the official SDK's client. */
+final class Stage implements AutoCloseable {
+
+    /** The answer to a bare request. */
+    record Got(int status, com.fasterxml.jackson.databind.node.ObjectNode body) {
+        String error(String field) {
+            return body.path("error").path(field).asText();
+        }
+    }
+
+    private final TestPlatform test;
+    private final VaultModule vault;
+    private final AccountsModule accounts;
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int sellers;
+
+    final Platform platform;
+    final SettableClock clock;
+    final NetworkModule network;
+    final SetupsModule module;
+
+    /** The seller of the story. */
+    OpenedAccount.Opened opened;
+
+    Stage() {
+        test =
+                TestPlatform.open(
+                        Map.of("HAWKER_NETWORK_ANSWER_MS", "300"),
+                        "api",
+                        "accounts", "ledger", "vault", "customers", "payments", "setups");
+        platform = test.platform();
+        clock = test.clock();
+        accounts = AccountsModule.open(platform);
+        vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var ledger = LedgerModule.open(platform).ledger();
+        var buyers =
+                CustomersModule.open(
+                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+        var customers = buyers.check();
+        var payments =
+                PaymentsModule.open(
+                        platform,
+                        accounts.accounts(),
+                        vault.vault(),
+                        network,
+                        ledger,
+                        buyers.customers());
+        module =
+                SetupsModule.open(
+                        platform, accounts.accounts(), vault.vault(), network.network(), customers);
+        opened = open("juniper-0");
+        var operations = new ArrayList<Operation>(payments.operations());
+        operations.addAll(buyers.operations());
+        operations.addAll(vault.operations(customers, network.verifier()));
+        operations.addAll(module.operations());
+        var expanders = new ArrayList<Expander>(payments.expanders());
+        expanders.addAll(buyers.expanders());
+        expanders.addAll(module.expanders());
+        var api = ApiModule.open(platform, accounts.accounts());
+        var routes =
+                new Routes()
+                        .addAll(api.routes(operations, expanders, List.of(payments.replayer())))
+                        .addAll(payments.routes())
+                        .addAll(module.routes())
+                        .addAll(network.routes(new Look("http://vault.test"), ""));
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no such page"),
+                        request -> Response.text(405, "not so"));
+        server = HttpServer.start(options, routes, platform);
+    }
+
+    /** The next story has a seller of its own, and nothing goes wrong on the line. */
+    void another() {
+        opened = open("juniper-" + ++sellers);
+        network.faults().clear();
+    }
+
+    private OpenedAccount.Opened open(String handle) {
+        var person =
+                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
+        if (!(accounts.accounts().signUp(person) instanceof SignedUp.Welcome welcome))
+            throw new AssertionError("no such person");
+        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
+        if (accounts.accounts().openAccount(wanted, welcome.person().id())
+                instanceof OpenedAccount.Opened o) return o;
+        throw new AssertionError("not opened");
+    }
+
+    AccountId seller() {
+        return opened.account().id().test();
+    }
+
+    private String origin() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    /** The official SDK with the seller's secret key. */
+    StripeClient client() {
+        return StripeClient.builder()
+                .setApiKey(opened.secretKey().secret())
+                .setApiBase(origin())
+                .setMaxNetworkRetries(0)
+                .build();
+    }
+
+    Got post(String path, String form, String... headers) {
+        return send(opened.secretKey().secret(), "POST", path, form, headers);
+    }
+
+    Got get(String path) {
+        return send(opened.secretKey().secret(), "GET", path, "");
+    }
+
+    Got send(String key, String method, String path, String form, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(origin() + path))
+                        .header("Authorization", "Bearer " + key)
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        if (headers.length > 0) request.headers(headers);
+        var response = exchange(request.build());
+        return new Got(response.statusCode(), Json.parse(response.body()));
+    }
+
+    /** What the buyer does on the issuer's page, and where the browser is sent at the end. */
+    String challenge(String url, String deed) {
+        var page = URI.create(url);
+        var fields = new ArrayList<String>();
+        for (var pair : page.getRawQuery().split("&")) {
+            var both = pair.split("=", 2);
+            fields.add(
+                    both[0]
+                            + "="
+                            + encode(URLDecoder.decode(both[1], StandardCharsets.UTF_8)));
+        }
+        fields.add("deed=" + deed);
+        fields.add("code=1234");
+        var sent = page("POST", page.getRawPath(), String.join("&", fields));
+        var back = URI.create(sent.headers().firstValue("Location").orElseThrow());
+        return page("GET", back.getRawPath(), "").headers().firstValue("Location").orElse("");
+    }
+
+    private HttpResponse<String> page(String method, String path, String form) {
+        return exchange(
+                HttpRequest.newBuilder(URI.create(origin() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(form))
+                        .build());
+    }
+
+    private static String encode(String text) {
+        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The events of the story's seller of this room, oldest first. */
+    List<Event> told() {
+        platform.events().drain();
+        return platform.events().newest(seller(), Optional.empty(), 100).reversed();
+    }
+
+    List<String> toldTypes() {
+        return told().stream().flatMap(event -> event.types().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        network.close();
+        vault.close();
+        test.close();
+    }
+}

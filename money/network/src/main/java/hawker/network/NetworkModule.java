@@ -44,6 +44,11 @@ public final class NetworkModule implements AutoCloseable {
         return simulation.bank();
     }
 
+    /** What cardholders and their banks say afterwards. */
+    public Chargebacks chargebacks() {
+        return simulation.chargebacks();
+    }
+
     /** Asks issuers whether cards are good: for the vault's attach. */
     public CardVerifier verifier() {
         return simulation.verifier();

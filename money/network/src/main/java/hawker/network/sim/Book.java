@@ -29,6 +29,7 @@ final class Book {
         final Fact fact;
         long captured;
         long refunded;
+        long chargedBack;
         boolean reversed;
         boolean closed;
 
@@ -61,12 +62,14 @@ final class Book {
     private final Map<String, Instant> setUps;
     private final Supplier<String> challengeIds;
     private final CardholderProof proof;
+    private final Cases cases;
 
     /**
      * @param limit how many attempts and how many advices are remembered
      * @param challengeIds new ids that nobody can guess
+     * @param disputes how long after a payment its cardholder complains
      */
-    Book(int limit, Supplier<String> challengeIds, CardholderProof proof) {
+    Book(int limit, Supplier<String> challengeIds, CardholderProof proof, Duration disputes) {
         this.attempts = bounded(limit);
         this.advices = bounded(limit);
         this.killed = bounded(limit);
@@ -75,6 +78,7 @@ final class Book {
         this.setUps = bounded(limit);
         this.challengeIds = challengeIds;
         this.proof = proof;
+        this.cases = new Cases(limit, disputes);
     }
 
     /** What the network makes of a message, as line {@code n} of its log. */
@@ -84,6 +88,9 @@ final class Book {
             case CardMessage.Told(var advice) -> advice(advice, new Draft(n, at, message));
             case CardMessage.ChallengeResult result -> result(result, new Draft(n, at, message));
             case CardMessage.PayOut payOut -> payOut(payOut, new Draft(n, at, message));
+            case CardMessage.Said said -> said(said, new Draft(n, at, message));
+            case CardMessage.Heard heard -> heard(heard, new Draft(n, at, message));
+            case CardMessage.Defended answer -> defended(answer, new Draft(n, at, message));
         };
     }
 
@@ -98,7 +105,22 @@ final class Book {
             case CHALLENGED ->
                     challenge(fact.of()).ifPresent(c -> c.result = fact.note().charAt(0));
             case INSTRUCTED -> payouts.put(fact.key(), fact);
-            case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED, REFUSED -> applyAdvice(fact);
+            case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED -> applyAdvice(fact);
+            case REFUSED -> {
+                applyAdvice(fact);
+                cases.said(fact);
+            }
+            case SAID -> cases.said(fact);
+            case HEARD -> {
+                advices.put(fact.key(), fact);
+                long more = cases.heard(fact);
+                var attempt = attempts.get(fact.intent());
+                if (attempt != null) attempt.chargedBack += more;
+            }
+            case DEFENDED -> {
+                advices.put(fact.key(), fact);
+                cases.answered(fact);
+            }
             case REPEATED -> {}
         }
     }
@@ -110,8 +132,15 @@ final class Book {
                     Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
             case CardMessage.Told(var advice) -> Optional.ofNullable(advices.get(advice.id()));
             case CardMessage.PayOut payOut -> payout(payOut.key());
+            case CardMessage.Heard heard -> Optional.ofNullable(advices.get(heard.key()));
+            case CardMessage.Defended answer -> Optional.ofNullable(advices.get(answer.key()));
             case CardMessage.ChallengeResult result -> Optional.empty();
+            case CardMessage.Said said -> Optional.empty();
         };
+    }
+
+    Cases cases() {
+        return cases;
     }
 
     Optional<Challenge> challenge(String id) {
@@ -201,7 +230,7 @@ final class Book {
     private static Fact refund(Advice advice, @Nullable Attempt attempt, Draft draft) {
         if (attempt == null || !attempt.fact.is(Effect.APPROVED) || attempt.reversed)
             return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
-        long left = attempt.captured - attempt.refunded;
+        long left = attempt.captured - attempt.refunded - attempt.chargedBack;
         if (advice.amount().minor() > left || !sameCurrency(advice, attempt))
             return draft.fact(ResponseCode.INVALID_AMOUNT, Effect.REFUSED);
         if (attempt.fact.noted(Fact.REFUND_PENDING)) draft.note = Fact.REFUND_PENDING;
@@ -242,9 +271,45 @@ final class Book {
         return draft.fact(ResponseCode.APPROVED, Effect.INSTRUCTED);
     }
 
+    /** What its cardholder has back already cannot be taken back again. */
+    private Fact said(CardMessage.Said said, Draft draft) {
+        var planned = said.planned();
+        var attempt = attemptOf(planned.account(), planned.attempt());
+        draft.of = planned.attempt();
+        draft.note = planned.kind().text();
+        if (attempt == null || attempt.reversed)
+            return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
+        draft.last4 = attempt.fact.last4();
+        boolean takes = planned.kind().takes();
+        long left = attempt.captured - attempt.refunded - attempt.chargedBack;
+        if (takes && left <= 0) return draft.fact(ResponseCode.INVALID_AMOUNT, Effect.REFUSED);
+        if (takes) draft.amount = Math.min(planned.amount(), left);
+        return draft.fact(ResponseCode.APPROVED, Effect.SAID);
+    }
+
+    private Fact heard(CardMessage.Heard heard, Draft draft) {
+        var before = advices.get(heard.key());
+        if (before != null) return draft.fact(before.code(), Effect.REPEATED);
+        draft.of = heard.notice().id();
+        draft.intent = heard.notice().attemptId();
+        return draft.fact(ResponseCode.APPROVED, Effect.HEARD);
+    }
+
+    private Fact defended(CardMessage.Defended answer, Draft draft) {
+        var before = advices.get(answer.key());
+        if (before != null) return draft.fact(before.code(), Effect.REPEATED);
+        draft.of = answer.caseId();
+        draft.note = answer.says();
+        return cases.open(answer.account().number(), answer.caseId())
+                ? draft.fact(ResponseCode.APPROVED, Effect.DEFENDED)
+                : draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
+    }
+
     private void applyAttempt(Fact fact) {
-        attempts.put(fact.key(), new Attempt(fact));
+        var attempt = new Attempt(fact);
+        attempts.put(fact.key(), attempt);
         if (!fact.is(Effect.APPROVED)) return;
+        if (attempt.captured > 0) cases.captured(fact, attempt.captured, fact.at());
         if (fact.noted(Fact.SET_UP)) setUps.put(fact.account() + " " + fact.method(), fact.at());
         challenge(fact.authentication()).ifPresent(c -> c.used = true);
     }
@@ -259,6 +324,7 @@ final class Book {
         switch (fact.effect()) {
             case CAPTURED -> {
                 attempt.captured += fact.amount();
+                cases.captured(attempt.fact, fact.amount(), fact.at());
                 attempt.closed = fact.noted("last");
             }
             case REFUNDED -> attempt.refunded += fact.amount();
@@ -271,7 +337,10 @@ final class Book {
                     NOTED,
                     REFUSED,
                     REPEATED,
-                    INSTRUCTED -> {}
+                    INSTRUCTED,
+                    SAID,
+                    HEARD,
+                    DEFENDED -> {}
         }
     }
 
@@ -289,52 +358,12 @@ final class Book {
         return draft.message.account().number() + " " + draft.method;
     }
 
-    private static <V> Map<String, V> bounded(int limit) {
+    static <V> Map<String, V> bounded(int limit) {
         return new LinkedHashMap<>() {
             @Override
             protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
                 return size() > limit;
             }
         };
-    }
-
-    /** A fact in the making. */
-    private static final class Draft {
-        private final long n;
-        private final Instant at;
-        private final CardMessage message;
-        private String last4 = "";
-        private String of = "";
-        private String method = "";
-        private String intent = "";
-        private String checks = "";
-        private String authentication = "";
-        private String note = "";
-
-        private Draft(long n, Instant at, CardMessage message) {
-            this.n = n;
-            this.at = at;
-            this.message = message;
-        }
-
-        private Fact fact(String code, Effect effect) {
-            return new Fact(
-                    n,
-                    at,
-                    message.mti(),
-                    message.key(),
-                    message.account().number(),
-                    last4,
-                    message.amount().minor(),
-                    message.amount().currency().code(),
-                    code,
-                    effect,
-                    of,
-                    method,
-                    intent,
-                    checks,
-                    authentication,
-                    note);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package hawker.network.sim;
 
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.network.Advice;
 import hawker.network.Authorization.Authenticate;
+import hawker.network.Notice;
 import java.util.Optional;
 
 /**
@@ -110,6 +112,51 @@ sealed interface CardMessage {
         @Override
         public String mti() {
             return "bank";
+        }
+    }
+
+    /** The network says something of its own accord. */
+    record Said(Cases.Planned planned) implements CardMessage {
+        @Override
+        public String mti() {
+            return "0422";
+        }
+
+        @Override
+        public String key() {
+            return planned.key();
+        }
+
+        @Override
+        public AccountId account() {
+            return new AccountId(planned.account());
+        }
+
+        @Override
+        public Money amount() {
+            return Money.of(planned.amount(), Currency.of(planned.currency()));
+        }
+    }
+
+    /** What the network said is in our books. */
+    record Heard(String key, AccountId account, Money amount, Notice notice)
+            implements CardMessage {
+        @Override
+        public String mti() {
+            return "0432";
+        }
+    }
+
+    /**
+     * The seller's answer in a case.
+     *
+     * @param says what the bank reads of it, or that the seller gives up
+     */
+    record Defended(String key, AccountId account, Money amount, String caseId, String says)
+            implements CardMessage {
+        @Override
+        public String mti() {
+            return "0222";
         }
     }
 

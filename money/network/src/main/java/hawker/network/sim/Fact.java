@@ -57,7 +57,13 @@ record Fact(
         /** The same message came before: the first answer again. */
         REPEATED,
         /** The bank took an instruction. */
-        INSTRUCTED;
+        INSTRUCTED,
+        /** A cardholder's bank said something of a payment: inquiry, chargeback, ruling. */
+        SAID,
+        /** The seller's side has it in its books. */
+        HEARD,
+        /** The seller answered in a case. */
+        DEFENDED;
 
         private static final List<Effect> ALL = List.of(values());
 

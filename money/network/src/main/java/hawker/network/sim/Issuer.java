@@ -29,7 +29,7 @@ final class Issuer {
      */
     static Ruling rule(CardMessage.Request request, boolean authenticated, boolean wasSetUp) {
         var checks = checks(request.card());
-        var note = note(request);
+        var note = note(request, authenticated);
         if (request.forced().isPresent())
             return new Ruling(request.forced().get(), false, checks, note);
         if (!authenticated) {
@@ -124,12 +124,20 @@ final class Issuer {
         return fails ? 'F' : 'P';
     }
 
-    private static String note(CardMessage.Request request) {
+    private static String note(CardMessage.Request request, boolean authenticated) {
         var note =
                 switch (request.card().last4()) {
                     case "0077", "0278" -> Fact.FUNDS_NOW;
                     case "7726" -> Fact.REFUND_PENDING;
                     case "5126" -> Fact.REFUND_FAILS;
+                    // A cardholder who proved to be there cannot say it was somebody else.
+                    case "0259" -> authenticated ? "" : Cases.DISPUTE_FRAUD;
+                    case "0038" -> authenticated ? "" : Cases.DISPUTE_PROVABLE;
+                    case "2685" -> Cases.DISPUTE_NOT_RECEIVED;
+                    case "1976" -> Cases.INQUIRY;
+                    case "0079" -> Cases.DISPUTE_TWICE;
+                    case "0779" -> Cases.DISPUTE_COMPLIANCE;
+                    case "5423" -> Cases.FRAUD_REPORT;
                     default -> "";
                 };
         boolean published = TestCards.byNumber(request.card().number()).isPresent();

@@ -108,7 +108,10 @@ final class SimulatedNetwork implements CardNetwork {
                     NOTED,
                     REFUSED,
                     REPEATED,
-                    INSTRUCTED ->
+                    INSTRUCTED,
+                    SAID,
+                    HEARD,
+                    DEFENDED ->
                     declined(fact.code(), checksOf(fact.checks()), risk);
         };
     }

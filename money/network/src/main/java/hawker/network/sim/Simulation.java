@@ -4,6 +4,7 @@ import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.network.Bank;
 import hawker.network.CardNetwork;
+import hawker.network.Chargebacks;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.network.ResponseCode;
@@ -23,7 +24,8 @@ import java.util.Optional;
 /**
  * Puts the simulated network and bank together. Settings: HAWKER_NETWORK_ANSWER_MS (15000),
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
- * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000).
+ * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000),
+ * HAWKER_SIM_DISPUTES_AFTER_MS (0): how long after a payment its cardholder complains.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -34,6 +36,7 @@ public final class Simulation implements AutoCloseable {
     private final NetworkSwitch networkSwitch;
     private final SimulatedNetwork network;
     private final SimulatedBank bank;
+    private final SimulatedChargebacks chargebacks;
     private final Verifying verifying;
     private final Challenges challenges;
     private volatile LateAnswers lateAnswers = (account, attempt, answer) -> {};
@@ -46,7 +49,14 @@ public final class Simulation implements AutoCloseable {
         var proof = new CardholderProof(key(data.resolve("keys"), ids.token(KEY)));
         int remembers = settings.get("HAWKER_SIM_REMEMBERS").map(Integer::parseInt).orElse(200_000);
         // An id that cannot be guessed; whose it is stands in the book.
-        var book = new Book(remembers, () -> "3ds_" + ids.token(24), proof);
+        var disputes =
+                settings.get("HAWKER_SIM_DISPUTES_AFTER_MS").map(Long::parseLong).orElse(0L);
+        var book =
+                new Book(
+                        remembers,
+                        () -> "3ds_" + ids.token(24),
+                        proof,
+                        Duration.ofMillis(disputes));
         var log = WitnessLog.open(data.resolve("witness.jsonl"), WitnessLog.TAIL, book::apply);
         this.networkSwitch = new NetworkSwitch(book, log, clock);
         var patience =
@@ -68,6 +78,7 @@ public final class Simulation implements AutoCloseable {
                 new SimulatedNetwork(
                         vault, link, networkSwitch, challenges, new WrongCvcs(clock), clock);
         this.bank = new SimulatedBank(link, networkSwitch, clock);
+        this.chargebacks = new SimulatedChargebacks(link, networkSwitch, clock);
         this.verifying = new Verifying(network, ids);
         networkSwitch.start();
     }
@@ -89,6 +100,10 @@ public final class Simulation implements AutoCloseable {
 
     public Bank bank() {
         return bank;
+    }
+
+    public Chargebacks chargebacks() {
+        return chargebacks;
     }
 
     public CardVerifier verifier() {

@@ -86,7 +86,8 @@ record Attempt(
                 zero(),
                 journal,
                 sending.terms().notes(),
-                Optional.empty());
+                Optional.empty(),
+                Charge.Disputed.never(sending.amount()));
     }
 
     /** The intent's last_payment_error for a failed charge. */

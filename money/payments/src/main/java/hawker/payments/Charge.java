@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param refunded so far: refunds that have not failed and were not canceled
  * @param journal of the capture, so {@code txn_} + journal is its balance transaction
  * @param userReport what the seller thinks of it: safe or fraudulent
+ * @param disputed what its cardholder took back or asks about
  */
 public record Charge(
         Id id,
@@ -39,7 +40,8 @@ public record Charge(
         Money refunded,
         Optional<String> journal,
         Notes notes,
-        Optional<String> userReport) {
+        Optional<String> userReport,
+        Disputed disputed) {
 
     /** {@code ch_} and 24 characters; also the attempt's name at the network. */
     public record Id(String text) {
@@ -95,6 +97,36 @@ public record Charge(
             Optional<Authentication> authentication,
             String descriptor) {}
 
+    /**
+     * Disputes of a charge.
+     *
+     * @param ever whether there was any, inquiries included
+     * @param taken what banks hold or have kept by chargebacks that are open or lost
+     */
+    public record Disputed(boolean ever, Money taken) {
+        static Disputed never(Money ofCurrency) {
+            return new Disputed(false, Money.zero(ofCurrency.currency()));
+        }
+    }
+
+    /** How a dispute of a charge stands, as far as its money is concerned. */
+    public enum Stage {
+        /** The bank only asks. */
+        INQUIRY,
+        /** The bank has taken the money. */
+        OPEN,
+        /** The seller has it again. */
+        WON,
+        /** The cardholder keeps it. */
+        LOST,
+        /** An inquiry that came to nothing. */
+        CLOSED;
+
+        String text() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     public boolean paid() {
         return !(state instanceof State.Failed);
     }
@@ -104,9 +136,9 @@ public record Charge(
         return state instanceof State.Captured;
     }
 
-    /** Captured and not yet given back. */
+    /** Captured and neither given back nor taken back by a chargeback. */
     public Money refundable() {
-        return captured.minus(refunded);
+        return captured.minus(refunded).minus(disputed.taken());
     }
 
     /** Whether all of it was given back, or released before capture. */
@@ -135,6 +167,7 @@ public record Charge(
                 refunded,
                 journal,
                 otherNotes,
-                userReport);
+                userReport,
+                disputed);
     }
 }

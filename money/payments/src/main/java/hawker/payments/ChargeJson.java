@@ -36,7 +36,7 @@ final class ChargeJson {
         node.put("currency", charge.amount().currency().code());
         Json.put(node, "customer", charge.customer());
         Json.put(node, "description", notes.description());
-        node.put("disputed", false);
+        node.put("disputed", charge.disputed().ever());
         node.putNull("failure_balance_transaction");
         failure(node, charge.state());
         var fraud = node.putObject("fraud_details");

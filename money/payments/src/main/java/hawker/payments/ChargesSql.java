@@ -79,7 +79,9 @@ final class ChargesSql {
                 select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
                     e.notes as edited_notes, e.customer as edited_customer, e.user_report,
                     coalesce(r.refunded, 0)::bigint as refunded,
-                    coalesce(r.released, false) as released
+                    coalesce(r.released, false) as released,
+                    d.charge_id is not null as disputed,
+                    coalesce(d.taken, 0)::bigint as taken
                 from payments.charge c
                 join payments.intent i on i.account_id = c.account_id
                     and i.intent_id = c.intent_id and i.version = c.intent_version
@@ -93,10 +95,17 @@ final class ChargesSql {
                             and status in ('pending', 'succeeded')) as refunded
                     from payments.refund where account_id = ? and charge_id = any(?)
                     group by charge_id) r on r.charge_id = c.charge_id
+                left join (
+                    select charge_id,
+                        sum(amount) filter (where stage in ('open', 'lost')) as taken
+                    from payments.charge_dispute where account_id = ? and charge_id = any(?)
+                    group by charge_id) d on d.charge_id = c.charge_id
                 where c.account_id = ? and c.charge_id = any(?)
                 order by c.charge_id desc
                 """,
                 ChargesSql::now,
+                account,
+                ids.toArray(String[]::new),
                 account,
                 ids.toArray(String[]::new),
                 account,
@@ -210,6 +219,24 @@ final class ChargesSql {
         return rows == 1;
     }
 
+    /** Notes a dispute, or how it stands now. */
+    void dispute(
+            Tx tx, AccountId account, Charge.Id id, String dispute, Money amount, Charge.Stage to) {
+        tx.update(
+                """
+                insert into payments.charge_dispute
+                    (account_id, dispute_id, charge_id, amount, stage)
+                values (?, ?, ?, ?, ?)
+                on conflict (account_id, dispute_id) do update
+                    set amount = excluded.amount, stage = excluded.stage
+                """,
+                account,
+                dispute,
+                id.text(),
+                amount.minor(),
+                to.text());
+    }
+
     /** Writes what a seller changed on a charge. */
     void edit(Tx tx, Charge charge, Optional<String> userReport) {
         tx.update(
@@ -250,7 +277,9 @@ final class ChargesSql {
                 Money.of(row.number("refunded"), currency),
                 made.journal().or(() -> row.maybeText("later_journal")),
                 made.notes(),
-                row.maybeText("user_report"));
+                row.maybeText("user_report"),
+                new Charge.Disputed(
+                        row.flag("disputed"), Money.of(row.number("taken"), currency)));
     }
 
     private static Charge charge(Row row, Optional<String> editedNotes) {
@@ -274,7 +303,8 @@ final class ChargesSql {
                 editedNotes.isPresent()
                         ? NotesText.notes(Json.parse(editedNotes.get()))
                         : IntentText.notes(row.maybeText("terms")),
-                Optional.empty());
+                Optional.empty(),
+                Charge.Disputed.never(amount));
     }
 
     private static Charge.State state(Row row, Money captured) {

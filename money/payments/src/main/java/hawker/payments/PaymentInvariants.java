@@ -53,7 +53,7 @@ final class PaymentInvariants {
         return List.of(
                 new Since(
                         "I4",
-                        "each charge's captures less refunds are its ledger lines and not below 0",
+                        "each charge's captures are its ledger lines; less refunds and disputes not below 0",
                         this::amounts),
                 new Since(
                         "I5",
@@ -120,7 +120,7 @@ final class PaymentInvariants {
     private static void amounts(Charge charge, List<Entry> lines, Found found) {
         var id = charge.id().text();
         if (charge.refundable().isNegative())
-            found.add(id, "refunded " + charge.refunded() + " of " + charge.captured());
+            found.add(id, "refunded " + charge.refunded() + ", disputed " + charge.disputed().taken() + " of " + charge.captured());
         var booked = Money.zero(charge.amount().currency());
         for (var line : lines) booked = booked.plus(line.amount());
         if (!booked.equals(charge.captured()))

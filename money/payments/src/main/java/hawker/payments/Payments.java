@@ -27,6 +27,7 @@ public final class Payments {
     private final Confirming confirming;
     private final Closing closing;
     private final Refunding refunding;
+    private final Disputing disputing;
 
     /** What becomes of an authorisation: its capture, or its end. */
     record Closing(Capturing capturing, Canceling canceling) {}
@@ -46,6 +47,7 @@ public final class Payments {
         this.confirming = confirming;
         this.closing = closing;
         this.refunding = refunding;
+        this.disputing = new Disputing(storage.charges());
     }
 
     /** Makes an intent to be confirmed later. */
@@ -163,6 +165,26 @@ public final class Payments {
             paid++;
         }
         return paid;
+    }
+
+    /**
+     * Notes that a bank disputes a charge, or that its inquiry has become a chargeback: for at most
+     * what has been neither refunded nor disputed. From then on a chargeback's charge is not
+     * refunded.
+     *
+     * @param dispute its id
+     * @param asks an inquiry, which takes no money
+     * @return what is disputed; empty if nothing is left of the charge
+     */
+    public Optional<Money> dispute(
+            Tx tx, AccountId account, Charge.Id charge, String dispute, Money wanted, boolean asks) {
+        return disputing.take(tx, account, charge, dispute, wanted, asks);
+    }
+
+    /** Notes how a dispute of a charge ended. */
+    public void endDispute(
+            Tx tx, AccountId account, Charge.Id charge, String dispute, Money amount, Charge.Stage to) {
+        disputing.end(tx, account, charge, dispute, amount, to);
     }
 
     /** The newest version of an intent. */

@@ -67,8 +67,8 @@ final class PaymentsHttp {
 
     List<Expander> expanders() {
         return List.of(
-                Expander.of(charges::fetch, "payment_intent.latest_charge", "refund.charge"),
-                Expander.of(this::intents, "charge.payment_intent", "refund.payment_intent"),
+                Expander.of(charges::fetch, "payment_intent.latest_charge", "refund.charge", "dispute.charge", "review.charge"),
+                Expander.of(this::intents, "charge.payment_intent", "refund.payment_intent", "dispute.payment_intent", "review.payment_intent"),
                 Expander.of(
                         this::methods,
                         "payment_intent.payment_method",

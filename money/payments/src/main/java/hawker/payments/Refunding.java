@@ -106,6 +106,10 @@ final class Refunding {
     }
 
     private Refund.Outcome give(Tx tx, Charge charge, NewRefund asked, Cause cause) {
+        if (charge.disputed().taken().isPositive())
+            return refused(
+                    Refusal.CHARGE_DISPUTED,
+                    "Charge " + charge.id() + " has been charged back; cannot issue a refund.");
         var left = charge.refundable();
         if (left.isZero()) return already(charge.id());
         var amount = asked.amount().orElse(left);

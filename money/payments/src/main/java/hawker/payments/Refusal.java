@@ -32,6 +32,8 @@ public enum Refusal {
     REFUND_TOO_LARGE,
     /** The charge failed or was never captured. */
     NOT_REFUNDABLE,
+    /** A bank has taken its money back, or wants to. */
+    CHARGE_DISPUTED,
     /** Only a refund that waits may be canceled. */
     NOT_CANCELABLE,
     NO_SUCH_CHARGE,

@@ -2,6 +2,7 @@ package hawker.app;
 
 import hawker.api.Json;
 import hawker.customers.CustomersRenderer;
+import hawker.disputes.DisputesRenderer;
 import hawker.payments.PaymentsRenderer;
 import hawker.payouts.PayoutsRenderer;
 import hawker.setups.SetupsModule;
@@ -52,10 +53,14 @@ final class EventSources {
     private EventSources() {}
 
     static List<EventSource> of(
-            PaymentsRenderer payments, PayoutsRenderer payouts, CustomersRenderer customers) {
+            PaymentsRenderer payments,
+            PayoutsRenderer payouts,
+            CustomersRenderer customers,
+            DisputesRenderer disputes) {
         return List.of(
                 new EventSource(PAYMENTS, payments::render),
                 new EventSource(CustomersRenderer.TYPES, customers::render),
+                new EventSource(DisputesRenderer.TYPES, disputes::render),
                 new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),
                 new EventSource(SETUPS, SetupsModule::render),
                 new EventSource(PAYOUTS, payouts::render));

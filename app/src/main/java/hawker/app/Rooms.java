@@ -10,6 +10,7 @@ import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
+import hawker.disputes.DisputesModule;
 import hawker.feed.FeedModule;
 import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
@@ -25,7 +26,9 @@ import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** All rooms, opened from the ground up; what a room asks of those above is handed in here. */
 final class Rooms implements AutoCloseable {
@@ -41,6 +44,7 @@ final class Rooms implements AutoCloseable {
         "payments",
         "setups",
         "payouts",
+        "disputes",
         "webhooks",
         "catalog",
         "orders",
@@ -61,6 +65,7 @@ final class Rooms implements AutoCloseable {
     final PaymentsModule payments;
     final SetupsModule setups;
     final PayoutsModule payouts;
+    final DisputesModule disputes;
     final WebhooksModule webhooks;
     final CatalogModule catalog;
     final OrdersModule orders;
@@ -101,12 +106,23 @@ final class Rooms implements AutoCloseable {
                         network.network(),
                         customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        disputes =
+                DisputesModule.open(
+                        platform,
+                        ledger.ledger(),
+                        network.chargebacks(),
+                        payments.payments(),
+                        payouts.balanceTransactions(),
+                        (account, file) -> Optional.empty());
         webhooks =
                 WebhooksModule.open(
                         platform,
                         api.versions(expanders()),
                         EventSources.of(
-                                payments.renderer(), payouts.renderer(), customers.renderer()));
+                                payments.renderer(),
+                                payouts.renderer(),
+                                customers.renderer(),
+                                disputes.renderer()));
         var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
@@ -167,6 +183,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.operations());
         all.addAll(setups.operations());
         all.addAll(payouts.operations());
+        all.addAll(disputes.operations());
         all.addAll(webhooks.operations());
         return all;
     }
@@ -177,7 +194,9 @@ final class Rooms implements AutoCloseable {
         all.addAll(customers.expanders());
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
-        all.addAll(payouts.expanders(payments.sources()));
+        var sources = new HashMap<>(payments.sources());
+        sources.putAll(disputes.sources());
+        all.addAll(payouts.expanders(sources));
         return all;
     }
 
@@ -196,6 +215,7 @@ final class Rooms implements AutoCloseable {
         var all = new ArrayList<Invariant>();
         all.addAll(payments.invariants());
         all.addAll(payouts.invariants());
+        all.addAll(disputes.invariants());
         return all;
     }
 

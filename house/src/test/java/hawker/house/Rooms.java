@@ -36,6 +36,7 @@ final class Rooms {
                 "customers");
         room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
+        room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/webhooks", "api", "accounts");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
@@ -64,6 +65,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "payouts",
+                "disputes",
                 "webhooks",
                 "catalog",
                 "orders",
@@ -81,6 +83,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "payouts",
+                "disputes",
                 "webhooks",
                 "catalog",
                 "orders",
@@ -100,6 +103,7 @@ final class Rooms {
                 "payments",
                 "setups",
                 "payouts",
+                "disputes",
                 "webhooks",
                 "catalog",
                 "orders",

@@ -71,6 +71,11 @@ public final class PayoutsModule {
         return all;
     }
 
+    /** Lines of the statement by their ids, for rooms whose objects show them whole. */
+    public Expander.Fetch balanceTransactions() {
+        return balanceHttp::fetch;
+    }
+
     /**
      * How balance transactions, payouts and bank accounts are expanded.
      *

@@ -1,0 +1,55 @@
+package hawker.disputes;
+
+import hawker.kernel.Clock;
+import hawker.platform.Event;
+import hawker.platform.Events;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes a version of a dispute and what the world is told of it, in one transaction. The event
+ * names the version; whoever hears it renders that ({@link DisputesRenderer}).
+ */
+final class Telling {
+
+    /** What caused a change: the API request and its key, if one did. */
+    record Cause(Optional<String> request, Optional<String> idempotencyKey) {
+        static final Cause NONE = new Cause(Optional.empty(), Optional.empty());
+    }
+
+    /** The version was written by somebody else. */
+    static final class Taken extends RuntimeException {
+        Taken(Dispute dispute) {
+            super(dispute.id() + " has a version " + dispute.version(), null, false, false);
+        }
+    }
+
+    private final Events events;
+    private final Clock clock;
+    private final DisputesSql sql;
+
+    Telling(Events events, Clock clock, DisputesSql sql) {
+        this.events = events;
+        this.clock = clock;
+        this.sql = sql;
+    }
+
+    /** Throws {@link Taken}, and so undoes the transaction, if the version is taken. */
+    Dispute write(Tx tx, Dispute dispute, List<String> types, Cause cause) {
+        if (!sql.insert(tx, dispute)) throw new Taken(dispute);
+        events.append(
+                tx,
+                new Event(
+                        events.newId(dispute.account()),
+                        dispute.account(),
+                        types.stream().map("charge.dispute."::concat).toList(),
+                        dispute.id().text(),
+                        dispute.version(),
+                        Optional.empty(),
+                        cause.request(),
+                        cause.idempotencyKey(),
+                        clock.now()));
+        return dispute;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.disputes;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,12 +6,15 @@ import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
+import hawker.connect.ConnectModule;
+import hawker.connect.ConnectRenderer;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
 import hawker.feed.FeedModule;
+import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
@@ -24,6 +27,7 @@ import hawker.platform.Platform;
 import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
+import hawker.webhooks.EventSource;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +42,7 @@ final class Rooms implements AutoCloseable {
         "platform",
         "api",
         "accounts",
+        "connect",
         "ledger",
         "vault",
         "customers",
@@ -58,6 +63,7 @@ final class Rooms implements AutoCloseable {
     final Look look;
     final ApiModule api;
     final AccountsModule accounts;
+    final ConnectModule connect;
     final LedgerModule ledger;
     final VaultModule vault;
     final NetworkModule network;
@@ -82,7 +88,8 @@ final class Rooms implements AutoCloseable {
 
         accounts = AccountsModule.open(platform);
         var accountsDoor = accounts.accounts();
-        api = ApiModule.open(platform, accountsDoor);
+        connect = ConnectModule.open(platform, accountsDoor);
+        api = ApiModule.open(platform, accountsDoor, connect.connect());
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
@@ -118,11 +125,8 @@ final class Rooms implements AutoCloseable {
                 WebhooksModule.open(
                         platform,
                         api.versions(expanders()),
-                        EventSources.of(
-                                payments.renderer(),
-                                payouts.renderer(),
-                                customers.renderer(),
-                                disputes.renderer()));
+                        eventSources(),
+                        connect.connect()::platforms);
         var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
@@ -177,7 +181,7 @@ final class Rooms implements AutoCloseable {
     /** The API of the main origin. */
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
-        all.addAll(accounts.operations());
+        all.addAll(connect.operations(this::holdsMoney));
         all.addAll(vault.operations(customers.check(), network.verifier()));
         all.addAll(customers.operations());
         all.addAll(payments.operations());
@@ -209,6 +213,24 @@ final class Rooms implements AutoCloseable {
                 orders.orders(),
                 checkout.checkout(),
                 feed.feed());
+    }
+
+    private List<EventSource> eventSources() {
+        var all = new ArrayList<EventSource>();
+        all.addAll(
+                EventSources.of(
+                        payments.renderer(),
+                        payouts.renderer(),
+                        customers.renderer(),
+                        disputes.renderer()));
+        all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
+        return all;
+    }
+
+    private boolean holdsMoney(AccountId account) {
+        return ledger.ledger().balances(account).all().entrySet().stream()
+                .anyMatch(pocket ->
+                        pocket.getKey().purpose().isMerchants() && !pocket.getValue().isZero());
     }
 
     private List<Invariant> invariants() {

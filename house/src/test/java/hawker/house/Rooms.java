@@ -21,6 +21,7 @@ final class Rooms {
         room("base/look", "web");
         room("base/api", "web");
         room("money/accounts", "web", "api", "look");
+        room("money/connect", "api", "accounts");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
@@ -96,6 +97,7 @@ final class Rooms {
                 "web",
                 "api",
                 "accounts",
+                "connect",
                 "ledger",
                 "vault",
                 "network",

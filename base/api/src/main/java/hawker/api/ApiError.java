@@ -53,6 +53,16 @@ public final class ApiError extends RuntimeException {
         return noSuch(400, object, id).param(param);
     }
 
+    /** 403: an account that is not connected, in the same words whether it exists or not. */
+    public static ApiError noAccess(String account) {
+        return permission(
+                        "The provided key does not have access to account '"
+                                + echo(account)
+                                + "' (or that account does not exist). Application access may have"
+                                + " been revoked.")
+                .code("account_invalid");
+    }
+
     private static ApiError noSuch(int status, String object, String id) {
         var message = "No such " + object + ": '" + echo(id) + "'";
         return new ApiError(status, INVALID, message).code("resource_missing");

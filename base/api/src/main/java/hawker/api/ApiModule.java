@@ -31,11 +31,13 @@ public final class ApiModule {
 
     private final Platform platform;
     private final Authenticator authenticator;
+    private final Connections connections;
     private final RequestLog log = new RequestLog();
 
-    private ApiModule(Platform platform, Authenticator authenticator) {
+    private ApiModule(Platform platform, Authenticator authenticator, Connections connections) {
         this.platform = platform;
         this.authenticator = authenticator;
+        this.connections = connections;
         var idempotency = new Idempotency(platform.tx(), platform.clock(), List.of());
         platform.chores()
                 .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);
@@ -43,7 +45,13 @@ public final class ApiModule {
 
     /** The room's schema is "api"; migrate it before. */
     public static ApiModule open(Platform platform, Authenticator authenticator) {
-        return new ApiModule(platform, authenticator);
+        return new ApiModule(platform, authenticator, Connections.NONE);
+    }
+
+    /** The same where platforms act for the accounts that are connected to them. */
+    public static ApiModule open(
+            Platform platform, Authenticator authenticator, Connections connections) {
+        return new ApiModule(platform, authenticator, connections);
     }
 
     public RequestLog requestLog() {
@@ -63,6 +71,7 @@ public final class ApiModule {
         var pipeline =
                 new Pipeline(
                         authenticator,
+                        connections,
                         idempotency,
                         expanding,
                         new Versions(expanding),

@@ -49,6 +49,11 @@ public final class Call {
         return caller;
     }
 
+    /** The platform that acts for the account; empty if the account acts itself. */
+    public Optional<AccountId> platform() {
+        return caller.platform();
+    }
+
     /**
      * Whether the key may be public, so that the answer leaves out what only the seller may see.
      */
@@ -151,6 +156,7 @@ public final class Call {
 
     /** A cursor of another account is no cursor; whether its row exists does not matter. */
     private void checkCursor(String param, String id) {
+        if (id.startsWith("acct_")) return; // An account's id names itself, not an owner.
         var owner = IdCodec.account(id);
         if (owner.isPresent() && !owner.get().equals(account()))
             throw ApiError.missingReference("object", id, param);

@@ -1,21 +1,44 @@
 package hawker.api;
 
 import hawker.kernel.AccountId;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Whose key came with a request.
  *
- * @param account the number of the key's mode
+ * @param account the account acted for, by the number of the key's mode
  * @param rights of a restricted key, "payment_intents:read" or "payment_intents:write" (which
  *     includes reading); empty for the other kinds
  * @param apiVersion the version of the account, for requests that name none
+ * @param platform whose key it is, when it acts for a connected account ({@code Stripe-Account});
+ *     {@code account} is then the connected one
  */
 public record Caller(
-        AccountId account, ApiKeyKind kind, String keyId, Set<String> rights, String apiVersion) {
+        AccountId account,
+        ApiKeyKind kind,
+        String keyId,
+        Set<String> rights,
+        String apiVersion,
+        Optional<AccountId> platform) {
 
     public Caller {
         rights = Set.copyOf(rights);
+    }
+
+    /** Somebody who acts for the own account. */
+    public Caller(
+            AccountId account,
+            ApiKeyKind kind,
+            String keyId,
+            Set<String> rights,
+            String apiVersion) {
+        this(account, kind, keyId, rights, apiVersion, Optional.empty());
+    }
+
+    /** The same key, acting for an account that is connected to its own. */
+    Caller actingFor(AccountId connected) {
+        return new Caller(connected, kind, keyId, rights, apiVersion, Optional.of(account));
     }
 
     /** Whether the list of a restricted key reaches a resource. */

@@ -1,5 +1,7 @@
 package hawker.api;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Currency;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -128,6 +130,46 @@ public final class Params {
             throw ApiError.parameterInvalid(
                     "metadata", "Metadata can have up to " + MAX_METADATA + " keys.");
         return java.util.Collections.unmodifiableMap(merged);
+    }
+
+    /**
+     * Writes everything that was sent into a JSON document: hashes merge, arrays replace, an empty
+     * string leaves null. For resources that keep what they are told about many small fields.
+     */
+    public void mergeInto(ObjectNode document) {
+        unset.forEach(document::putNull);
+        values.forEach((name, value) -> merge(document, name, value));
+    }
+
+    private static void merge(ObjectNode document, String name, Object value) {
+        switch (value) {
+            case String text -> document.put(name, text);
+            case Long number -> document.put(name, number);
+            case Boolean flag -> document.put(name, flag);
+            case Currency currency -> document.put(name, currency.code());
+            case Instant time -> document.put(name, Json.seconds(time));
+            case Params hash -> {
+                var inner = document.get(name) instanceof ObjectNode there ? there : Json.object();
+                hash.mergeInto(inner);
+                document.set(name, inner);
+            }
+            case Map<?, ?> open -> {
+                var inner = document.get(name) instanceof ObjectNode there ? there : Json.object();
+                open.forEach((key, text) -> inner.put(key.toString(), text.toString()));
+                document.set(name, inner);
+            }
+            case List<?> items -> document.set(name, array(items));
+            default -> throw new IllegalArgumentException("no JSON for " + value.getClass());
+        }
+    }
+
+    private static ArrayNode array(List<?> items) {
+        var array = Json.array();
+        for (var item : items) {
+            if (item instanceof Params hash) hash.mergeInto(array.addObject());
+            else array.add(item.toString());
+        }
+        return array;
     }
 
     /** The text of a required parameter. */

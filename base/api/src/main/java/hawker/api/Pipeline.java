@@ -22,6 +22,7 @@ final class Pipeline {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Authenticator authenticator;
+    private final Connections connections;
     private final Idempotency idempotency;
     private final Expanding expanding;
     private final Versions versions;
@@ -31,6 +32,7 @@ final class Pipeline {
 
     Pipeline(
             Authenticator authenticator,
+            Connections connections,
             Idempotency idempotency,
             Expanding expanding,
             Versions versions,
@@ -38,6 +40,7 @@ final class Pipeline {
             TxRunner tx,
             Transport transport) {
         this.authenticator = authenticator;
+        this.connections = connections;
         this.idempotency = idempotency;
         this.expanding = expanding;
         this.versions = versions;
@@ -71,25 +74,26 @@ final class Pipeline {
     }
 
     private Response answer(Operation operation, Request request, Head head) {
-        var caller = authenticate(request);
-        head.authenticated(caller);
-        permit(operation, request, caller);
+        var key = authenticate(request);
+        head.authenticated(key);
+        permit(operation, request, key);
         // No id has such a character, and the database would not take it.
         if (request.pathParams().values().stream()
                 .anyMatch(part -> part.chars().anyMatch(Character::isISOControl)))
             throw ApiError.unknownRoute(request.method(), request.path());
+        var caller = acting(request, key);
         var sent = parse(request);
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));
         if (operation.access() == Access.CLIENT_SECRET
                 && caller.kind() == ApiKeyKind.PUBLISHABLE
                 && !params.has("client_secret")) throw ApiError.parameterMissing("client_secret");
-        var key = operation.method().equals("POST") ? head.checkedKey() : Optional.<String>empty();
+        var once = operation.method().equals("POST") ? head.checkedKey() : Optional.<String>empty();
         var claim =
                 new KeyClaim(
                         idempotency,
                         caller.account(),
-                        key,
+                        once,
                         () ->
                                 Fingerprint.of(
                                         request.method(), request.path(), operation.shape(), sent),
@@ -97,7 +101,7 @@ final class Pipeline {
                         request.receivedAt());
         var call = new Call(request, caller, params, head.version(), claim, tx);
         claim.belongsTo(call);
-        var answer = key.isPresent() ? once(operation, call) : operation.handler().handle(call);
+        var answer = once.isPresent() ? once(operation, call) : operation.handler().handle(call);
         return head.answer(finished(operation, call, answer), claim.original());
     }
 
@@ -130,14 +134,16 @@ final class Pipeline {
                             + (operation.writes() ? ":write" : ":read")
                             + "' permission would allow this request to continue.");
         transport.check(request, caller);
-        var acting = request.header("stripe-account");
-        if (acting.isPresent() && !acting.get().equals(caller.account().text()))
-            throw ApiError.permission(
-                            "The provided key does not have access to account '"
-                                    + ApiError.echo(acting.get())
-                                    + "' (or that account does not exist). Application access may"
-                                    + " have been revoked.")
-                    .code("account_invalid");
+    }
+
+    /** Whose rows the request is about: {@code Stripe-Account} names a connected account. */
+    private Caller acting(Request request, Caller caller) {
+        var named = request.header("stripe-account");
+        if (named.isEmpty() || named.get().equals(caller.account().text())) return caller;
+        return connections
+                .connected(caller.account(), named.get())
+                .map(caller::actingFor)
+                .orElseThrow(() -> ApiError.noAccess(named.get()));
     }
 
     private static Sent.Group parse(Request request) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.api.ApiKeyKind;
 import hawker.api.Authenticator;
 import hawker.api.Caller;
+import hawker.api.Versions;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Page;
@@ -13,8 +14,10 @@ import hawker.kernel.UserId;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
+import hawker.platform.Tx;
 import hawker.web.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +125,7 @@ public final class Accounts implements Authenticator {
     }
 
     /**
-     * All accounts, in an order that says nothing; {@code after} is a public id. A read over all
+     * All accounts that sellers opened themselves, in an order that says nothing; {@code after} is a public id. A read over all
      * owners, for the operator and for filling projections.
      */
     public Page<Account> all(PageRequest page) {
@@ -244,6 +247,54 @@ public final class Accounts implements Authenticator {
     /** Ends the session of this request, if there is one. */
     public void signOut(Request request) {
         request.cookie(sessions.cookie()).ifPresent(sessions::end);
+    }
+
+    // Accounts that a platform opened for its sellers (room connect)
+
+    /**
+     * Opens an account without people, handle, keys or shop, in the caller's transaction: what it
+     * may do is said with {@link #enable}. It is on no list of shops.
+     *
+     * @param account either number of a free pair, which the account gets
+     */
+    public void openConnected(
+            Tx tx,
+            AccountId account,
+            String name,
+            String country,
+            Currency currency,
+            String email,
+            Instant now) {
+        var id = account.live();
+        var opened =
+                new Account(
+                        id,
+                        id.text(),
+                        name,
+                        country,
+                        currency,
+                        email,
+                        false,
+                        false,
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Versions.NEWEST,
+                        now);
+        if (!sql.insert(id, tx, opened))
+            throw new IllegalStateException("the account number is somebody's: " + id);
+        sql.setConnected(id, tx);
+    }
+
+    /** Says what an account may do, in the caller's transaction; then {@link #changed}. */
+    public void enable(Tx tx, AccountId account, boolean charges, boolean payouts) {
+        sql.enable(account.live(), tx, charges, payouts);
+    }
+
+    /** An account was changed by a committed transaction: this process knows it at once. */
+    public void changed(AccountId account) {
+        known.invalidate(account.live());
     }
 
     // Keys

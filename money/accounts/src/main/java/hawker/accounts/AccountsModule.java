@@ -1,11 +1,9 @@
 package hawker.accounts;
 
-import hawker.api.Operation;
 import hawker.look.Look;
 import hawker.platform.Platform;
 import hawker.web.Routes;
 import java.time.Duration;
-import java.util.List;
 
 /** The room, put together; its schema is "accounts". */
 public final class AccountsModule {
@@ -45,10 +43,5 @@ public final class AccountsModule {
         boolean demo = platform.settings().demo();
         var pages = new AccountsPages(accounts, look, secure, demo);
         return pages.routes().addAll(new SignUpPages(accounts, pages, look, demo).routes());
-    }
-
-    /** GET /v1/account and /v1/accounts/{id}. */
-    public List<Operation> operations() {
-        return new AccountsHttp(accounts).operations();
     }
 }

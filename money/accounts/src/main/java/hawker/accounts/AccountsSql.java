@@ -58,12 +58,29 @@ final class AccountsSql {
                 id);
     }
 
-    /** Accounts in order of their numbers, from the one behind {@code after}. */
+    /** Marks an account as opened by a platform. */
+    void setConnected(AccountId id, Tx tx) {
+        tx.update("update accounts.accounts set connected = true where account_id = ?", id);
+    }
+
+    void enable(AccountId id, Tx tx, boolean charges, boolean payouts) {
+        tx.update(
+                """
+                update accounts.accounts set charges_enabled = ?, payouts_enabled = ?
+                where account_id = ?
+                """,
+                charges,
+                payouts,
+                id);
+    }
+
+    /** Sellers' own accounts in order of their numbers, from the one behind {@code after}. */
     List<Account> acrossAll(Tx tx, long after, int limit) {
         return tx.list(
                 "/* across: account-directory */ select "
                         + COLUMNS
-                        + " from accounts.accounts where account_id > ? order by account_id limit ?",
+                        + " from accounts.accounts where account_id > ? and not connected"
+                        + " order by account_id limit ?",
                 AccountsSql::account,
                 after,
                 limit);

@@ -3,6 +3,7 @@ package hawker.webhooks;
 import hawker.api.Json;
 import hawker.api.Versions;
 import hawker.kernel.Clock;
+import hawker.kernel.IdCodec;
 import hawker.kernel.Ids;
 import hawker.platform.Event;
 import hawker.platform.TxRunner;
@@ -61,7 +62,7 @@ final class Delivering {
 
     /** Hears an event: what is to be told, and to whom. Hearing it twice adds nothing. */
     void hear(Event event) {
-        var all = endpoints.of(event.account());
+        var all = endpoints.hearing(event.account());
         if (all.isEmpty()) return;
         for (var told : events.of(event))
             for (var endpoint : all) if (endpoint.hears(told.type())) add(endpoint, told);
@@ -144,8 +145,10 @@ final class Delivering {
 
     private Sender.Answer send(Endpoint endpoint, Delivery delivery, Instant now) {
         var version = endpoint.apiVersion().orElse(Versions.NEWEST);
-        return events.find(endpoint.account(), delivery.event())
-                .flatMap(told -> events.render(told, version, 1))
+        // Written by us when we heard the event: its id names the account it happened to.
+        var owner = IdCodec.account(delivery.event()).orElse(endpoint.account());
+        return events.find(owner, delivery.event())
+                .flatMap(told -> events.render(told, version, 1, endpoint.connect()))
                 .map(event -> sender.send(endpoint, Json.bytes(event), now))
                 .orElse(new Sender.Answer(0, "The event cannot be told any more"));
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param secret {@code whsec_…}, with which deliveries are signed
  * @param apiVersion the version its events are told in; empty: the account's
  * @param failingSince when deliveries began to fail without one that succeeded
+ * @param connect whether it hears of the accounts connected to its own, instead of its own
  */
 public record Endpoint(
         Id id,
@@ -25,6 +26,7 @@ public record Endpoint(
         Optional<String> description,
         Map<String, String> metadata,
         Optional<Instant> failingSince,
+        boolean connect,
         Instant created) {
 
     public Endpoint {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.kernel.AccountId;
 import hawker.platform.TxRunner;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +15,12 @@ final class Endpoints {
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final TxRunner tx;
+    private final Platforms platforms;
     private final LoadingCache<AccountId, List<Endpoint>> known;
 
-    Endpoints(TxRunner tx) {
+    Endpoints(TxRunner tx, Platforms platforms) {
         this.tx = tx;
+        this.platforms = platforms;
         this.known =
                 Caffeine.newBuilder()
                         .maximumSize(10_000)
@@ -28,6 +31,15 @@ final class Endpoints {
 
     List<Endpoint> of(AccountId account) {
         return known.get(account);
+    }
+
+    /** Who hears what happens to an account: itself, and the platforms that act for it. */
+    List<Endpoint> hearing(AccountId account) {
+        var hearing = new ArrayList<Endpoint>();
+        for (var endpoint : of(account)) if (!endpoint.connect()) hearing.add(endpoint);
+        for (var platform : platforms.of(account))
+            for (var endpoint : of(platform)) if (endpoint.connect()) hearing.add(endpoint);
+        return hearing;
     }
 
     Optional<Endpoint> find(AccountId account, Endpoint.Id id) {

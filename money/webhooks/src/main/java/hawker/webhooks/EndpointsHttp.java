@@ -91,6 +91,7 @@ final class EndpointsHttp {
                         params.text("description"),
                         params.metadata().orElse(Map.of()),
                         Optional.empty(),
+                        params.isTrue("connect"),
                         clock.now());
         var answer =
                 call.write(tx -> {
@@ -133,6 +134,7 @@ final class EndpointsHttp {
                                 : params.text("description").or(current::description),
                         params.mergeMetadata(current.metadata()),
                         current.failingSince(),
+                        current.connect(),
                         current.created());
         var answer =
                 call.write(tx -> {

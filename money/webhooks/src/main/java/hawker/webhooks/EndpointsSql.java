@@ -15,7 +15,7 @@ final class EndpointsSql {
     private static final String COLUMNS =
             """
             account_id, endpoint_id, url, enabled_events, status, secret, api_version, description,
-            metadata, failing_since, created
+            metadata, failing_since, connect, created
             """;
 
     private EndpointsSql() {}
@@ -24,8 +24,8 @@ final class EndpointsSql {
         tx.update(
                 """
                 insert into webhooks.endpoint (account_id, endpoint_id, url, enabled_events, status,
-                  secret, api_version, description, metadata, created)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  secret, api_version, description, metadata, connect, created)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 account,
                 e.id().text(),
@@ -36,6 +36,7 @@ final class EndpointsSql {
                 e.apiVersion(),
                 e.description(),
                 metadata(e),
+                e.connect(),
                 e.created());
     }
 
@@ -143,6 +144,7 @@ final class EndpointsSql {
                 row.maybeText("description"),
                 Json.metadata(row.text("metadata")),
                 row.maybeTime("failing_since"),
+                row.flag("connect"),
                 row.time("created"));
     }
 

@@ -1,5 +1,6 @@
 package hawker.webhooks;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -38,7 +39,7 @@ final class EventsHttp {
     private Answer list(Call call) {
         var page =
                 events.list(call.account(), wanted(call), call.page())
-                        .map(told -> events.render(told, call.version(), pending(call, told)));
+                        .map(told -> render(call, told));
         var told = page.items().stream().flatMap(Optional::stream).toList();
         return Answer.ok(Lists.of("/v1/events", told, page.hasMore()));
     }
@@ -46,9 +47,14 @@ final class EventsHttp {
     private Answer show(Call call) {
         var id = call.path("id");
         return events.find(call.account(), id)
-                .flatMap(told -> events.render(told, call.version(), pending(call, told)))
+                .flatMap(told -> render(call, told))
                 .map(Answer::ok)
                 .orElseThrow(() -> ApiError.missing("event", id));
+    }
+
+    private Optional<ObjectNode> render(Call call, Told told) {
+        boolean toPlatform = call.platform().isPresent();
+        return events.render(told, call.version(), pending(call, told), toPlatform);
     }
 
     private static int pending(Call call, Told told) {

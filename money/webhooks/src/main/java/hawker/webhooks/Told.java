@@ -33,9 +33,11 @@ record Told(Event event, int index) {
     }
 
     /** The whole event around its object, in the order of Stripe's documentation. */
-    ObjectNode json(ObjectNode object, String apiVersion, int pending) {
+    ObjectNode json(ObjectNode object, String apiVersion, int pending, boolean toPlatform) {
         var node = Json.object();
-        node.put("id", id()).put("object", "event").put("api_version", apiVersion);
+        node.put("id", id()).put("object", "event");
+        if (toPlatform) node.put("account", event.account().text());
+        node.put("api_version", apiVersion);
         node.put("created", Json.seconds(event.at()));
         var data = node.putObject("data");
         data.set("object", object);

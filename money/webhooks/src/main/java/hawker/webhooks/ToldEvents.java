@@ -54,12 +54,15 @@ final class ToldEvents {
 
     /**
      * The event with its object, in a version of the API. Empty: the object is not told any more.
+     *
+     * @param toPlatform whether a platform is told, which has to know whose event it is
      */
-    Optional<ObjectNode> render(Told told, String apiVersion, int pending) {
+    Optional<ObjectNode> render(
+            Told told, String apiVersion, int pending, boolean toPlatform) {
         return source(told.type())
                 .flatMap(source -> source.render().render(told.event(), told.type()))
                 .map(object -> versions.render(told.event().account(), object, apiVersion))
-                .map(object -> told.json(object, apiVersion, pending));
+                .map(object -> told.json(object, apiVersion, pending, toPlatform));
     }
 
     /** Newest first. At most 10,000 rows are looked through for a rare event. */

@@ -19,10 +19,11 @@ public final class WebhooksModule implements AutoCloseable {
     private final Sender sender;
     private final ExecutorService threads;
 
-    private WebhooksModule(Platform platform, Versions versions, List<EventSource> sources) {
+    private WebhooksModule(
+            Platform platform, Versions versions, List<EventSource> sources, Platforms platforms) {
         var loopback = platform.settings().get("HAWKER_WEBHOOKS_ALLOW_LOOPBACK").orElse("");
         var addresses = new Addresses(loopback.equals("true"));
-        var endpoints = new Endpoints(platform.tx());
+        var endpoints = new Endpoints(platform.tx(), platforms);
         var told = new ToldEvents(platform.events(), sources, versions);
         sender = new Sender(addresses);
         threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -49,7 +50,15 @@ public final class WebhooksModule implements AutoCloseable {
      */
     public static WebhooksModule open(
             Platform platform, Versions versions, List<EventSource> sources) {
-        return new WebhooksModule(platform, versions, sources);
+        return new WebhooksModule(platform, versions, sources, Platforms.NONE);
+    }
+
+    /**
+     * @param platforms who hears of an account besides itself
+     */
+    public static WebhooksModule open(
+            Platform platform, Versions versions, List<EventSource> sources, Platforms platforms) {
+        return new WebhooksModule(platform, versions, sources, platforms);
     }
 
     public Webhooks webhooks() {

@@ -23,7 +23,7 @@ class WebhooksTest {
     private static final AccountId SELLER = new AccountId(1001);
 
     private final TestPlatform test = TestPlatform.open("webhooks");
-    private final Endpoints endpoints = new Endpoints(test.platform().tx());
+    private final Endpoints endpoints = new Endpoints(test.platform().tx(), Platforms.NONE);
     private final ToldEvents told =
             new ToldEvents(
                     test.platform().events(),
@@ -187,6 +187,7 @@ class WebhooksTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
+                        false,
                         test.clock().now());
         test.platform().tx().doInAccount(SELLER, tx -> EndpointsSql.insert(SELLER, tx, made));
         endpoints.forget(SELLER);

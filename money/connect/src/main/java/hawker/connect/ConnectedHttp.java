@@ -1,0 +1,207 @@
+package hawker.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Accounts;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Shape;
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Page;
+import hawker.platform.Tx;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** {@code /v1/account} and {@code /v1/accounts}. */
+final class ConnectedHttp {
+
+    private static final String URL = "/v1/accounts";
+
+    private final Accounts accounts;
+    private final Connect connect;
+    private final Targets targets;
+    private final ConnectSql sql;
+    private final Opening opening;
+    private final Changing changing;
+    private final Externals externals;
+    private final Clock clock;
+    private final Predicate<AccountId> holdsMoney;
+
+    ConnectedHttp(
+            Parts parts,
+            Targets targets,
+            Opening opening,
+            Externals externals,
+            Predicate<AccountId> holdsMoney) {
+        this.accounts = parts.accounts();
+        this.connect = parts.connect();
+        this.sql = parts.sql();
+        this.changing = parts.changing();
+        this.clock = parts.clock();
+        this.targets = targets;
+        this.opening = opening;
+        this.externals = externals;
+        this.holdsMoney = holdsMoney;
+    }
+
+    /** What all of the room's use cases stand on. */
+    record Parts(
+            Accounts accounts, Connect connect, ConnectSql sql, Changing changing, Clock clock) {}
+
+    List<Operation> operations() {
+        var reject = Shape.of(Param.oneOf("reason", "fraud", "terms_of_service", "other").required());
+        return List.of(
+                Operation.get("/v1/account", Shape.of(), this::own),
+                Operation.post(URL, AccountShapes.create(), this::create),
+                Operation.get(
+                        URL, Shape.of(Param.range("created"), Param.paging()), this::list),
+                Operation.get(URL + "/{id}", Shape.of(), this::retrieve),
+                Operation.post(URL + "/{id}", AccountShapes.update(), this::update),
+                Operation.delete(URL + "/{id}", this::delete),
+                Operation.post(URL + "/{id}/reject", reject, this::reject),
+                Operation.post(URL + "/{id}/unreject", Shape.of(), this::unreject));
+    }
+
+    private Answer own(Call call) {
+        return shown(call, call.account())
+                .map(Answer::ok)
+                .orElseThrow(() -> ApiError.missing("account", call.account().text()));
+    }
+
+    private Answer create(Call call) {
+        var account = opening.described(call);
+        var answer =
+                call.write(tx -> Answer.ok(opening.open(tx, account, call.params()).json()));
+        accounts.changed(account.id());
+        connect.forget();
+        return answer;
+    }
+
+    private Answer retrieve(Call call) {
+        var id = targets.reachable(call, call.path("id"));
+        return shown(call, id).map(Answer::ok).orElseThrow(() -> ApiError.noAccess(id.text()));
+    }
+
+    private Optional<ObjectNode> shown(Call call, AccountId id) {
+        var made = call.read(tx -> sql.find(id, tx).map(found -> changing.whole(tx, found).json()));
+        return made.or(() -> accounts.find(id).map(ConnectedJson::own));
+    }
+
+    private Answer list(Call call) {
+        var page = call.page();
+        var cursor = page.after().or(page::before);
+        var created = call.params().range("created");
+        var platform = call.account();
+        var found =
+                call.read(tx -> {
+                    var at = cursor.map(id -> cursor(tx, call, id, page.after().isPresent()));
+                    var rows =
+                            sql.connections(
+                                    platform,
+                                    tx,
+                                    page,
+                                    at,
+                                    created.flatMap(range -> range.from()),
+                                    created.flatMap(range -> range.before()));
+                    return Page.of(rows, page.limit());
+                });
+        var items = new ArrayList<>(found.items());
+        if (page.before().isPresent()) Collections.reverse(items);
+        var shown =
+                items.stream().flatMap(c -> shown(call, c.connected()).stream()).toList();
+        return Answer.ok(Lists.of(URL, shown, found.hasMore()));
+    }
+
+    private ConnectSql.Connection cursor(Tx tx, Call call, String id, boolean after) {
+        return AccountId.parse(id)
+                .map(account -> account.inMode(call.account().livemode()))
+                .flatMap(account -> sql.connection(call.account(), tx, account))
+                .orElseThrow(() ->
+                        ApiError.missingReference(
+                                "account", id, after ? "starting_after" : "ending_before"));
+    }
+
+    private Answer update(Call call) {
+        var account = targets.changeable(call, call.path("id"));
+        var answer =
+                call.write(tx ->
+                        Answer.ok(
+                                changing.change(
+                                                tx,
+                                                account.id(),
+                                                whole -> update(tx, call, whole))
+                                        .json()));
+        accounts.changed(account.id());
+        return answer;
+    }
+
+    private void update(Tx tx, Call call, Whole whole) {
+        var params = call.params();
+        var was = whole.account();
+        var details = Opening.details(params, was.details().deepCopy());
+        params.hash("capabilities")
+                .ifPresent(asked -> Capabilities.merge(details, asked, clock.now()));
+        var now =
+                was.with(
+                        params.currency("default_currency").orElse(was.currency()),
+                        params.text("email").or(was::email),
+                        params.text("business_type").or(was::businessType),
+                        details,
+                        params.mergeMetadata(was.metadata()));
+        sql.update(now.id(), tx, now);
+        var whole2 = new Whole(now, whole.persons(), whole.externals());
+        opening.individual(tx, whole2, params);
+        if (params.has("external_account"))
+            externals.replace(tx, whole2, externals.described(now, params, true));
+    }
+
+    private Answer delete(Call call) {
+        var account = targets.changeable(call, call.path("id"));
+        var id = account.id();
+        if (id.livemode() && holdsMoney.test(id))
+            throw ApiError.invalid("Accounts with a balance that is not zero cannot be deleted.");
+        var answer =
+                call.write(tx -> {
+                    if (sql.lock(id, tx).isEmpty()) throw ApiError.noAccess(id.text());
+                    sql.delete(id, tx, clock.now());
+                    sql.disconnect(account.platform(), tx, id);
+                    accounts.enable(tx, id, false, false);
+                    return Answer.deleted("account", id.text());
+                });
+        accounts.changed(id);
+        connect.forget();
+        return answer;
+    }
+
+    private Answer reject(Call call) {
+        return rejected(call, call.params().text("reason"));
+    }
+
+    private Answer unreject(Call call) {
+        return rejected(call, Optional.empty());
+    }
+
+    private Answer rejected(Call call, Optional<String> reason) {
+        var account = targets.changeable(call, call.path("id"));
+        var answer =
+                call.write(tx ->
+                        Answer.ok(
+                                changing.change(
+                                                tx,
+                                                account.id(),
+                                                whole -> {
+                                                    var now = whole.account().withRejected(reason);
+                                                    sql.update(now.id(), tx, now);
+                                                })
+                                        .json()));
+        accounts.changed(account.id());
+        return answer;
+    }
+}

@@ -1,0 +1,89 @@
+package hawker.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A bank account ({@code ba_…}) or debit card ({@code card_…}) that an account is paid out to.
+ *
+ * @param isDefault whether payouts in its currency go there unless told otherwise; at most one a
+ *     currency
+ * @param status {@code new}, {@code validated}, {@code errored} (a payout came back)
+ * @param accountNumber the whole number, for the bank only: never shown; of a card the last four
+ * @param details how the API shows it, in the API's own form; nobody changes the tree
+ */
+public record ExternalAccount(
+        String id,
+        AccountId account,
+        int version,
+        Currency currency,
+        boolean isDefault,
+        String status,
+        String accountNumber,
+        ObjectNode details,
+        Map<String, String> metadata,
+        Instant created) {
+
+    public ExternalAccount {
+        metadata = Map.copyOf(metadata);
+    }
+
+    public boolean isCard() {
+        return id.startsWith("card_");
+    }
+
+    public String last4() {
+        return details.path("last4").asText();
+    }
+
+    /** Of a bank account; empty for cards. */
+    public Optional<String> routing() {
+        return Optional.ofNullable(details.get("routing_number")).map(node -> node.asText());
+    }
+
+    public String country() {
+        return details.path("country").asText();
+    }
+
+    public String holder() {
+        return details.path(isCard() ? "name" : "account_holder_name").asText("");
+    }
+
+    ExternalAccount with(boolean nowDefault, String nowStatus) {
+        return new ExternalAccount(
+                id,
+                account,
+                version + 1,
+                currency,
+                nowDefault,
+                nowStatus,
+                accountNumber,
+                details,
+                metadata,
+                created);
+    }
+
+    ExternalAccount with(ObjectNode otherDetails, Map<String, String> otherMetadata) {
+        return new ExternalAccount(
+                id,
+                account,
+                version + 1,
+                currency,
+                isDefault,
+                status,
+                accountNumber,
+                otherDetails,
+                otherMetadata,
+                created);
+    }
+
+    /** Without the number: this may end in a log. */
+    @Override
+    public String toString() {
+        return "ExternalAccount[" + id + " •••• " + last4() + "]";
+    }
+}

@@ -1,0 +1,161 @@
+package hawker.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
+import hawker.kernel.Currency;
+import hawker.kernel.Ids;
+import hawker.platform.Secrets;
+import hawker.platform.Tx;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Adds bank accounts and debit cards, and takes care that each currency has one default. */
+final class Externals {
+
+    private final BelongingsSql sql;
+    private final Happenings happenings;
+    private final Ids ids;
+    private final Clock clock;
+
+    Externals(BelongingsSql sql, Happenings happenings, Ids ids, Clock clock) {
+        this.sql = sql;
+        this.happenings = happenings;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The account or card that a parameter {@code external_account} describes, not yet written. */
+    ExternalAccount described(ConnectedAccount owner, Params params, boolean asDefault) {
+        var token = params.text("external_account");
+        var hash = params.hash("external_account");
+        if (token.isPresent()) return byName(owner, token.get(), asDefault);
+        if (hash.isEmpty()) throw ApiError.parameterMissing("external_account");
+        return bank(owner, hash.get(), asDefault);
+    }
+
+    private ExternalAccount byName(ConnectedAccount owner, String token, boolean asDefault) {
+        var number = TestBanks.number(token);
+        var card = TestBanks.card(token);
+        if (owner.id().livemode() || (number.isEmpty() && card.isEmpty()))
+            throw ApiError.missingReference("token", token, "external_account");
+        if (card.isPresent()) return card(owner, card.get(), asDefault);
+        var details = bankDetails("US", TestBanks.ROUTING, number.orElseThrow());
+        details.put("account_holder_name", "Jane Austen").put("account_holder_type", "individual");
+        return external(owner, "ba", Currency.USD, number.orElseThrow(), details, asDefault);
+    }
+
+    private ExternalAccount card(ConnectedAccount owner, TestBanks.Card card, boolean asDefault) {
+        var details =
+                Json.object()
+                        .put("brand", card.brand())
+                        .put("country", "US")
+                        .put("exp_month", 12)
+                        .put("exp_year", clock.today().getYear() + 4)
+                        .put("funding", "debit")
+                        .put("instant", card.instant())
+                        .put("last4", card.last4());
+        details.put("fingerprint", fingerprint(owner.platform(), "card " + card.last4()));
+        return external(owner, "card", Currency.USD, card.last4(), details, asDefault);
+    }
+
+    private ExternalAccount bank(ConnectedAccount owner, Params params, boolean asDefault) {
+        if (params.text("object").filter("card"::equals).isPresent())
+            throw ApiError.parameterInvalid(
+                    "external_account[object]",
+                    "Sending card numbers directly is unsafe. Use a token.");
+        var number = params.requiredText("account_number").replaceAll("[ -]", "");
+        if (!number.matches("[0-9A-Za-z]{4,34}"))
+            throw ApiError.invalid(
+                    "account_number_invalid",
+                    params.nameOf("account_number"),
+                    "You must use a valid bank account number.");
+        var country = params.text("country").orElse(owner.country()).toUpperCase(Locale.ROOT);
+        if (CountrySpecs.currency(country).isEmpty())
+            throw ApiError.invalid(
+                    "country_unsupported", params.nameOf("country"), "Unsupported country.");
+        var routing = params.text("routing_number").orElse("");
+        if (country.equals("US") && !routing.matches("[0-9]{9}"))
+            throw ApiError.invalid(
+                    "routing_number_invalid",
+                    params.nameOf("routing_number"),
+                    "You must use a valid routing number.");
+        var currency = params.currency("currency").orElse(owner.currency());
+        var details = bankDetails(country, routing, number);
+        for (var field : new String[] {"account_holder_name", "account_holder_type", "account_type"})
+            params.text(field).ifPresent(text -> details.put(field, text));
+        details.put("fingerprint", fingerprint(owner.platform(), country + routing + number));
+        var added = external(owner, "ba", currency, number, details, asDefault);
+        return added.with(details, params.metadata().orElse(Map.of()));
+    }
+
+    private ObjectNode bankDetails(String country, String routing, String number) {
+        var details =
+                Json.object()
+                        .put("country", country)
+                        .put("bank_name", bankName(routing))
+                        .put("instant", TestBanks.takesInstant(routing, number))
+                        .put("last4", number.substring(number.length() - 4));
+        Json.put(details, "routing_number", Optional.of(routing).filter(r -> !r.isEmpty()));
+        details.put("fingerprint", Secrets.sha256(country + routing + number).substring(0, 16));
+        return details;
+    }
+
+    private static String bankName(String routing) {
+        return routing.equals(TestBanks.ROUTING) ? "STRIPE TEST BANK" : "BANK " + routing;
+    }
+
+    /** The same for equal accounts of one platform, and of no use to another. */
+    private static String fingerprint(AccountId platform, String number) {
+        return Secrets.sha256("external " + platform.text() + " " + number).substring(0, 16);
+    }
+
+    private ExternalAccount external(
+            ConnectedAccount owner,
+            String prefix,
+            Currency currency,
+            String number,
+            ObjectNode details,
+            boolean asDefault) {
+        return new ExternalAccount(
+                ids.ordinary(prefix, owner.id()),
+                owner.id(),
+                1,
+                currency,
+                asDefault,
+                "new",
+                number,
+                details,
+                Map.of(),
+                clock.now());
+    }
+
+    /** Writes it; the first of a currency is its default whatever was asked. */
+    ExternalAccount add(Tx tx, Whole whole, ExternalAccount wanted) {
+        var id = whole.account().id();
+        boolean first =
+                whole.externals().stream().noneMatch(e -> e.currency().equals(wanted.currency()));
+        var added = wanted.with(first || wanted.isDefault(), wanted.status());
+        if (added.isDefault()) sql.noDefault(id, tx, added.currency());
+        sql.insert(id, tx, added);
+        happenings.tell(
+                tx, id, "account.external_account.created", added.id(), ExternalJson.render(added));
+        return added;
+    }
+
+    /** In place of the default of its currency, which goes: {@code external_account} of updates. */
+    void replace(Tx tx, Whole whole, ExternalAccount wanted) {
+        var id = whole.account().id();
+        for (var old : whole.externals()) {
+            if (!old.isDefault() || !old.currency().equals(wanted.currency())) continue;
+            sql.deleteExternal(id, tx, old.id());
+            happenings.tell(
+                    tx, id, "account.external_account.deleted", old.id(), ExternalJson.render(old));
+        }
+        add(tx, whole, wanted.with(true, wanted.status()));
+    }
+}

@@ -1,0 +1,76 @@
+package hawker.connect;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** What this room tells the world: the object as it became, and what it was before. */
+final class Happenings {
+
+    private final Platform platform;
+
+    Happenings(Platform platform) {
+        this.platform = platform;
+    }
+
+    void tell(Tx tx, AccountId account, String type, String subject, ObjectNode object) {
+        tell(tx, account, type, subject, object, Optional.empty());
+    }
+
+    /** Tells of a change; nothing is told when nothing changed. */
+    void changed(
+            Tx tx,
+            AccountId account,
+            String type,
+            String subject,
+            ObjectNode before,
+            ObjectNode after) {
+        var previous = previous(before, after);
+        if (!previous.isEmpty()) tell(tx, account, type, subject, after, Optional.of(previous));
+    }
+
+    private void tell(
+            Tx tx,
+            AccountId account,
+            String type,
+            String subject,
+            ObjectNode object,
+            Optional<ObjectNode> previous) {
+        var payload = Json.object();
+        payload.set("object", object);
+        previous.ifPresent(was -> payload.set("previous_attributes", was));
+        var events = platform.events();
+        events.append(
+                tx,
+                new Event(
+                        events.newId(account),
+                        account,
+                        List.of(type),
+                        subject,
+                        1,
+                        Optional.of(Json.text(payload)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        platform.clock().now()));
+    }
+
+    /** The old values of the fields that changed, hash by hash. */
+    static ObjectNode previous(ObjectNode before, ObjectNode after) {
+        var previous = Json.object();
+        for (var field : before.properties()) {
+            var now = after.get(field.getKey());
+            if (field.getValue().equals(now)) continue;
+            if (field.getValue() instanceof ObjectNode was && now instanceof ObjectNode is)
+                previous.set(field.getKey(), previous(was, is));
+            else previous.set(field.getKey(), field.getValue());
+        }
+        for (var field : after.properties())
+            if (!before.has(field.getKey())) previous.putNull(field.getKey());
+        return previous;
+    }
+}

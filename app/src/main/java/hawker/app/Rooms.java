@@ -89,14 +89,20 @@ final class Rooms implements AutoCloseable {
         accounts = AccountsModule.open(platform);
         var accountsDoor = accounts.accounts();
         connect = ConnectModule.open(platform, accountsDoor);
-        api = ApiModule.open(platform, accountsDoor, connect.connect());
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> accountsDoor.find(account).orElseThrow().currency());
+        api =
+                ApiModule.open(
+                        platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
                 PaymentsModule.open(
                         platform,

@@ -106,6 +106,7 @@ final class KeysPage {
             case SECRET -> "Secret";
             case PUBLISHABLE -> "Publishable";
             case RESTRICTED -> "Restricted";
+            case EPHEMERAL -> "Ephemeral";
         };
     }
 }

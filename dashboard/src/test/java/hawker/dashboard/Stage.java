@@ -105,7 +105,7 @@ final class Stage implements AutoCloseable {
         network = NetworkModule.open(platform, vault.vault(), VAULT);
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
         var paying =
                 PaymentsModule.open(
                         platform,

@@ -8,6 +8,7 @@ import hawker.checkout.CheckoutModule;
 import hawker.feed.FeedFragments;
 import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.ledger.Audit;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -56,7 +57,7 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
         var ledger = LedgerModule.open(platform);
         var customers =
                 CustomersModule.open(
-                        platform, vaultRoom.vault(), network.verifier(), Discounts.NONE);
+                        platform, vaultRoom.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
         var payments =
                 PaymentsModule.open(
                         platform,

@@ -40,6 +40,7 @@ final class CustomerParams {
                                             "automatic",
                                             "manual",
                                             "merchant_default"))),
+                    Param.integer("balance", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
                     Param.id("source"),
                     Param.id("default_source"),
                     Param.text("invoice_prefix", 12),
@@ -65,7 +66,12 @@ final class CustomerParams {
                                             Param.id("template"))
                                     .nullable()));
 
-    static final Shape CREATE = UPDATE.plus(Param.id("payment_method"));
+    static final Shape CREATE =
+            UPDATE.plus(
+                    Param.id("payment_method"),
+                    Param.list(
+                            "tax_id_data",
+                            Param.hash("number", TaxIdParams.KIND, TaxIdParams.VALUE)));
 
     private CustomerParams() {}
 

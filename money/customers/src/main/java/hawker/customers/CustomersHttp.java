@@ -2,6 +2,7 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -12,7 +13,9 @@ import hawker.api.Search;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
+import hawker.kernel.Money;
 import hawker.kernel.Page;
+import hawker.platform.Tx;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
@@ -47,12 +50,25 @@ final class CustomersHttp {
     private final Vault vault;
     private final Attaching attaching;
     private final Discounts discounts;
+    private final TaxIds taxIds;
+    private final Balances balances;
+    private final Currencies currencies;
 
-    CustomersHttp(Customers customers, Vault vault, Attaching attaching, Discounts discounts) {
+    CustomersHttp(
+            Customers customers,
+            Vault vault,
+            Attaching attaching,
+            Discounts discounts,
+            TaxIds taxIds,
+            Balances balances,
+            Currencies currencies) {
         this.customers = customers;
         this.vault = vault;
         this.attaching = attaching;
         this.discounts = discounts;
+        this.taxIds = taxIds;
+        this.balances = balances;
+        this.currencies = currencies;
     }
 
     List<Operation> operations() {
@@ -60,12 +76,13 @@ final class CustomersHttp {
                 Operation.post(BASE, CustomerParams.CREATE, this::create),
                 Operation.get(BASE, LIST, this::list),
                 Operation.get(BASE + "/search", Search.SHAPE, this::search),
-                Operation.get(ONE, Shape.of(), this::retrieve),
+                Operation.get(ONE, Shape.of(), this::retrieve).with(Access.CUSTOMER),
                 Operation.post(ONE, CustomerParams.UPDATE, this::update),
                 Operation.delete(ONE, this::delete),
                 Operation.delete(ONE + "/discount", this::deleteDiscount),
-                Operation.get(METHODS, LIST_METHODS, this::listMethods),
-                Operation.get(METHODS + "/{method}", Shape.of(), this::retrieveMethod));
+                Operation.get(METHODS, LIST_METHODS, this::listMethods).with(Access.CUSTOMER),
+                Operation.get(METHODS + "/{method}", Shape.of(), this::retrieveMethod)
+                        .with(Access.CUSTOMER));
     }
 
     private Answer create(Call call) {
@@ -75,6 +92,7 @@ final class CustomersHttp {
         var reconciling = CustomerParams.reconciling(params, Customer.Reconciling.USUAL);
         var brought = attaching.offered(call.account(), params);
         var text = brought.map(PaymentMethod.Id::text);
+        var numbers = numbers(call);
         var usual = CustomerParams.usualMethod(params, Optional.empty());
         if (usual.isPresent()
                 && !usual.equals(text)
@@ -90,7 +108,8 @@ final class CustomersHttp {
                             customers.create(
                                     tx, profile, invoicing, methods, reconciling, Cause.of(call));
                     brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
-                    return Answer.ok(render(made));
+                    for (var number : numbers) number.create(tx, made.id(), Cause.of(call));
+                    return Answer.ok(render(balanced(tx, call, made, BalanceEntry.Kind.INITIAL)));
                 });
     }
 
@@ -125,9 +144,46 @@ final class CustomersHttp {
                                                                     params,
                                                                     current.standing()
                                                                             .reconciling())));
+                    var updated = customers.update(tx, current, changed, Cause.of(call));
                     return Answer.ok(
-                            render(customers.update(tx, current, changed, Cause.of(call))));
+                            render(balanced(tx, call, updated, BalanceEntry.Kind.ADJUSTMENT)));
                 });
+    }
+
+    /** A tax number that a new customer brings, checked before anything is written. */
+    private record Brought(TaxIds taxIds, String kind, String value) {
+        void create(Tx tx, Customer.Id customer, Cause cause) {
+            taxIds.create(tx, new TaxId.Owner.OfCustomer(customer), kind, value, cause);
+        }
+    }
+
+    private List<Brought> numbers(Call call) {
+        return call.params().hashes("tax_id_data").stream()
+                .map(
+                        each ->
+                                new Brought(
+                                        taxIds,
+                                        each.requiredText("type"),
+                                        TaxIdParams.value(call.account(), each)))
+                .toList();
+    }
+
+    /** Brings the credit balance to what the request says it is. */
+    private Customer balanced(Tx tx, Call call, Customer customer, BalanceEntry.Kind kind) {
+        var wanted = call.params().integer("balance").orElse(customer.standing().balance());
+        long change = wanted - customer.standing().balance();
+        if (change == 0) return customer;
+        var currency =
+                customer.standing().currency().orElseGet(() -> currencies.usual(call.account()));
+        balances.add(
+                tx,
+                customer,
+                Money.of(change, currency),
+                kind,
+                Optional.empty(),
+                Map.of(),
+                Cause.of(call));
+        return customers.find(tx, call.account(), customer.id()).orElseThrow();
     }
 
     private Answer list(Call call) {

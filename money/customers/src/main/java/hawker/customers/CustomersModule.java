@@ -2,6 +2,7 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import hawker.api.Authenticator;
 import hawker.api.Expander;
 import hawker.api.Lists;
 import hawker.api.Operation;
@@ -10,6 +11,8 @@ import hawker.vault.CardVerifier;
 import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
@@ -20,29 +23,67 @@ public final class CustomersModule {
     private final Customers customers;
     private final CustomersRenderer renderer = new CustomersRenderer();
     private final CustomersHttp http;
+    private final TaxIdsHttp taxIdsHttp;
+    private final BalanceHttp balanceHttp;
+    private final Sessions sessions;
+    private final Keys keys;
+    private final HandedHttp handedHttp;
 
     private CustomersModule(
-            Platform platform, Vault vault, CardVerifier verifier, Discounts discounts) {
+            Platform platform,
+            Vault vault,
+            CardVerifier verifier,
+            Discounts discounts,
+            Currencies currencies) {
         this.platform = platform;
         var telling = new Telling(platform.events(), platform.clock());
         customers = new Customers(platform, new CustomersSql(), vault, telling, discounts);
         var attaching = new Attaching(platform.tx(), vault, verifier);
-        http = new CustomersHttp(customers, vault, attaching, discounts);
+        var taxIds = new TaxIds(platform, telling);
+        var balances = new Balances(platform, customers);
+        http =
+                new CustomersHttp(
+                        customers, vault, attaching, discounts, taxIds, balances, currencies);
+        taxIdsHttp = new TaxIdsHttp(customers, taxIds);
+        balanceHttp = new BalanceHttp(customers, balances);
+        var handed = new HandedSql();
+        sessions = new Sessions(platform, handed);
+        keys = new Keys(platform, handed);
+        handedHttp = new HandedHttp(customers, sessions, keys);
     }
 
     /**
      * Opens the room.
      *
+     * @param verifier asks issuers about cards that customers bring
      * @param discounts of the room that has coupons
+     * @param currencies of sellers, for balances that name none
      */
     public static CustomersModule open(
-            Platform platform, Vault vault, CardVerifier verifier, Discounts discounts) {
-        return new CustomersModule(platform, vault, verifier, discounts);
+            Platform platform,
+            Vault vault,
+            CardVerifier verifier,
+            Discounts discounts,
+            Currencies currencies) {
+        var module = new CustomersModule(platform, vault, verifier, discounts, currencies);
+        platform.chores()
+                .every(Duration.ofHours(1), "customers-prune-handed", module.sessions::prune);
+        return module;
     }
 
     /** The door. */
     public Customers customers() {
         return customers;
+    }
+
+    /** Customer sessions, for the rooms whose pages show what a customer saved. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Who stands behind an ephemeral key; everybody else is left to the other authenticator. */
+    public Authenticator authenticator(Authenticator others) {
+        return key -> key.startsWith("ek_") ? keys.authenticate(key) : others.authenticate(key);
     }
 
     /** Answers the vault's question. */
@@ -58,7 +99,11 @@ public final class CustomersModule {
 
     /** /v1/customers and what hangs on them. */
     public List<Operation> operations() {
-        return http.operations();
+        var all = new ArrayList<Operation>(http.operations());
+        all.addAll(taxIdsHttp.operations());
+        all.addAll(balanceHttp.operations());
+        all.addAll(handedHttp.operations());
+        return all;
     }
 
     /** How the ids of customers become customers, for the objects of other rooms. */
@@ -75,7 +120,11 @@ public final class CustomersModule {
                         "refund.customer",
                         "payment_method.customer",
                         "setup_intent.customer",
-                        "setup_attempt.customer"),
+                        "setup_attempt.customer",
+                        "tax_id.customer",
+                        "tax_id.owner.customer",
+                        "customer_balance_transaction.customer",
+                        "customer_session.customer"),
                 Expander.of(
                         http::methods,
                         "customer.default_source",
@@ -83,7 +132,7 @@ public final class CustomersModule {
                 Expander.included(http::taxes, "customer.tax"),
                 nothing("sources"),
                 nothing("subscriptions"),
-                nothing("tax_ids"));
+                Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 
     /** A list inside a customer that older programs ask for and that has nothing in it here. */

@@ -13,7 +13,12 @@ public final class CustomersRenderer {
 
     /** Everything this room tells, by Stripe's names. */
     public static final Set<String> TYPES =
-            Set.of("customer.created", "customer.updated", "customer.deleted");
+            Set.of(
+                    "customer.created",
+                    "customer.updated",
+                    "customer.deleted",
+                    "customer.tax_id.created",
+                    "customer.tax_id.deleted");
 
     CustomersRenderer() {}
 

@@ -10,6 +10,7 @@ import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.SettableClock;
 import hawker.platform.Event;
 import hawker.platform.Platform;
@@ -73,14 +74,17 @@ final class Stage implements AutoCloseable {
                                             Optional.of("generic_decline"),
                                             "Your card was declined.")
                                     : new Verification.Verified(Checks.none()),
-                    coupons);
+                    coupons,
+                    account -> Currency.USD);
     final Customers customers = module.customers();
 
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
 
     Stage() {
-        var api = ApiModule.open(platform, key -> Optional.ofNullable(KEYS.get(key)));
+        var api =
+                ApiModule.open(
+                        platform, module.authenticator(key -> Optional.ofNullable(KEYS.get(key))));
         var operations = new ArrayList<Operation>(module.operations());
         operations.addAll(
                 vaultModule.operations(

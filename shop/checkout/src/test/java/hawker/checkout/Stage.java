@@ -82,7 +82,7 @@ final class Stage implements AutoCloseable {
         var ledger = LedgerModule.open(platform).ledger();
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
         paymentsModule =
                 PaymentsModule.open(
                         platform,

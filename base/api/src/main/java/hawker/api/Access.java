@@ -11,5 +11,12 @@ public enum Access {
      * object. The pipeline asks that it is there, the handler compares it ({@link
      * Call#checkClientSecret}).
      */
-    CLIENT_SECRET
+    CLIENT_SECRET,
+    /** Ephemeral keys too, of the customer whom the path names as {@code {id}}. */
+    CUSTOMER;
+
+    /** Whether publishable keys are kept out. */
+    boolean needsSecretKey() {
+        return this == SECRET || this == CUSTOMER;
+    }
 }

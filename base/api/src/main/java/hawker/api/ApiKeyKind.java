@@ -4,7 +4,9 @@ package hawker.api;
 public enum ApiKeyKind {
     SECRET("sk"),
     PUBLISHABLE("pk"),
-    RESTRICTED("rk");
+    RESTRICTED("rk"),
+    /** For an hour, and for one customer only: what a program on a phone may hold. */
+    EPHEMERAL("ek");
 
     private final String prefix;
 

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param account the account acted for, by the number of the key's mode
  * @param rights of a restricted key, "payment_intents:read" or "payment_intents:write" (which
- *     includes reading); empty for the other kinds
+ *     includes reading); of an ephemeral key "customer:cus_…"; empty for the
+ *     other kinds
  * @param apiVersion the version of the account, for requests that name none
  * @param platform whose key it is, when it acts for a connected account ({@code Stripe-Account});
  *     {@code account} is then the connected one
@@ -21,6 +22,8 @@ public record Caller(
         Set<String> rights,
         String apiVersion,
         Optional<AccountId> platform) {
+
+    private static final String CUSTOMER = "customer:";
 
     public Caller {
         rights = Set.copyOf(rights);
@@ -45,5 +48,17 @@ public record Caller(
     boolean may(String resource, boolean write) {
         return rights.contains(resource + ":write")
                 || (!write && rights.contains(resource + ":read"));
+    }
+
+    /** Whether an ephemeral key was made for this customer. */
+    boolean isOf(String customer) {
+        return rights.contains(CUSTOMER + customer);
+    }
+
+    /** The caller behind an ephemeral key: one customer of an account. */
+    public static Caller ofCustomer(
+            AccountId account, String customer, String keyId, String apiVersion) {
+        return new Caller(
+                account, ApiKeyKind.EPHEMERAL, keyId, Set.of(CUSTOMER + customer), apiVersion);
     }
 }

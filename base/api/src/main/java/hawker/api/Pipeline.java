@@ -120,7 +120,8 @@ final class Pipeline {
     }
 
     private void permit(Operation operation, Request request, Caller caller) {
-        if (caller.kind() == ApiKeyKind.PUBLISHABLE && operation.access() == Access.SECRET)
+        if (caller.kind() == ApiKeyKind.EPHEMERAL) permitCustomer(operation, request, caller);
+        if (caller.kind() == ApiKeyKind.PUBLISHABLE && operation.access().needsSecretKey())
             throw ApiError.permission(
                             "This API call cannot be made with a publishable API key. Please use a"
                                     + " secret API key.")
@@ -144,6 +145,16 @@ final class Pipeline {
                 .connected(caller.account(), named.get())
                 .map(caller::actingFor)
                 .orElseThrow(() -> ApiError.noAccess(named.get()));
+    }
+
+    /** An ephemeral key reaches what is its customer's; others look absent. */
+    private static void permitCustomer(Operation operation, Request request, Caller caller) {
+        if (operation.access() != Access.CUSTOMER)
+            throw ApiError.permission(
+                    "This API call cannot be made with an ephemeral key. Please use a secret API"
+                            + " key.");
+        var customer = request.pathParam("id");
+        if (!caller.isOf(customer)) throw ApiError.missing("customer", customer);
     }
 
     private static Sent.Group parse(Request request) {

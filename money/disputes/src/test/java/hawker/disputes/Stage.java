@@ -103,7 +103,7 @@ final class Stage implements AutoCloseable {
         ledger = ledgerModule.ledger();
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
         var paymentsModule =
                 PaymentsModule.open(
                         platform,

@@ -79,7 +79,7 @@ final class Stage implements AutoCloseable {
         var ledger = LedgerModule.open(platform).ledger();
         var buyers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE);
+                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
         var customers = buyers.check();
         var payments =
                 PaymentsModule.open(

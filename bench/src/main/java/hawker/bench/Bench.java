@@ -13,11 +13,13 @@ public final class Bench {
             """
             ./hawker bench NAME [--rounds N] [--seconds N] [--data DIR]
               payments   POST /v1/payment_intents confirm=true at 32 to 256 connections, beside its floor
+              checkout   from the product page to the paid order, beside its floors
               pages      feed, shop and product page
               startup    time to the first page, and memory
               crash      kill -9 of program and database under load, then the books are compared
               outage     a database that hangs or is restarted under load, then the same
-            Medians of 5 rounds of 6 seconds unless told otherwise. Data goes to a folder of its own under /tmp.
+            Medians of 5 rounds (crash, outage: 5 cycles) of 6 seconds unless told otherwise.
+            Data goes to a folder of its own under /tmp.
             """;
 
     private Bench() {}
@@ -33,6 +35,7 @@ public final class Bench {
             throw new IllegalStateException("cannot open " + data + " to the database's user");
         switch (args.isEmpty() ? "help" : args.getFirst()) {
             case "payments" -> new PaymentsBench(rounds, measured).run(data);
+            case "checkout" -> new CheckoutBench(rounds, measured).run(data);
             case "pages" -> new PagesBench(rounds, measured).run(data);
             case "startup" -> new StartupBench().run(data, rounds);
             case "crash" -> System.exit(CrashBench.crashes(rounds).run(data) ? 0 : 1);

@@ -143,7 +143,8 @@ final class PaymentsBench {
                 (wal[1] - wal[0]) / n);
     }
 
-    private Load.Step payment(String key) {
+    /** Pays once, by the API. */
+    Load.Step payment(String key) {
         var body =
                 "amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true"
                         + "&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never";

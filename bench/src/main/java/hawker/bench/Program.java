@@ -118,8 +118,17 @@ final class Program implements AutoCloseable {
         return keys;
     }
 
+    String secretKey() {
+        return seller("secret_key");
+    }
+
     String handle() {
-        return demo.at("/seller/handle").asText();
+        return seller("handle");
+    }
+
+    /** What demo.json tells of the demo seller: email, password, handle, keys. */
+    String seller(String field) {
+        return demo.at("/seller/" + field).asText();
     }
 
     long pid() {

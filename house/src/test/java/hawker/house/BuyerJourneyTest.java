@@ -52,8 +52,9 @@ class BuyerJourneyTest {
                                                     "insufficient funds", Pattern.CASE_INSENSITIVE))
                                     .first())
                     .isVisible();
-            assertThat(form(page).getByLabel("E-mail")).hasValue("ada@example.com");
-            assertThat(form(page).getByLabel("City")).hasValue("Cupertino");
+            assertThat(page.locator("dialog[open] [role=alert][data-focus]")).isFocused();
+            assertThat(page).hasURL(house.base() + "/");
+            assertTyped(form(page));
             Chromium.check(page, name + "-4-declined");
 
             pay(page, CHALLENGED);
@@ -130,6 +131,15 @@ class BuyerJourneyTest {
         form.getByLabel("City").fill("Cupertino");
         form.getByLabel("State").selectOption("CA");
         form.getByLabel("ZIP").fill("95014");
+    }
+
+    private static void assertTyped(Locator form) {
+        assertThat(form.getByLabel("E-mail")).hasValue("ada@example.com");
+        assertThat(form.getByLabel("Full name")).hasValue("Ada Lovelace");
+        assertThat(form.getByLabel("Street")).hasValue("1 Infinite Loop");
+        assertThat(form.getByLabel("City")).hasValue("Cupertino");
+        assertThat(form.getByLabel("State")).hasValue("CA");
+        assertThat(form.getByLabel("ZIP")).hasValue("95014");
     }
 
     private static void pay(Page page, String number) {

@@ -109,7 +109,7 @@ final class CheckoutPages {
         if (!request.wantsFragment()) return Response.seeOther(session.path());
         var bill = checkout.bill(session);
         if (bill.isEmpty() || !Paying.isEditable(session.state()))
-            return Response.empty(204).with("HX-Redirect", session.path());
+            return leave(request, session.path());
         var params = params(request, session, bill.get(), Notice.NONE, List.of());
         boolean moved = !session.details().to().country().equals(before.details().to().country());
         params.put("moved", moved);
@@ -118,7 +118,7 @@ final class CheckoutPages {
     }
 
     private Response pay(Request request, CheckoutSession session) {
-        if (!presses.tryTake(request.remoteAddress())) return visiting.look().problem(request, 429);
+        if (!presses.tryTake(request.remoteAddress())) return tooFast(request, session);
         var asked =
                 new Pay(
                         typed(request, session),
@@ -127,9 +127,9 @@ final class CheckoutPages {
         var result = checkout.pay(session.id(), asked);
         var now = checkout.find(session.id()).orElse(session);
         return switch (result) {
-            case PayResult.Placed placed -> Response.seeOther(placed.order().path());
-            case PayResult.NeedsAction action -> Response.seeOther(action.url());
-            case PayResult.Checking ignored -> Response.seeOther(session.path());
+            case PayResult.Placed placed -> leave(request, placed.order().path());
+            case PayResult.NeedsAction action -> leave(request, action.url());
+            case PayResult.Checking ignored -> leave(request, session.path());
             case PayResult.Declined no -> form(request, 422, now, Notice.of(no.says()));
             case PayResult.Invalid no ->
                     form(request, 422, now, Notice.NONE, no.problems(), asked.method());
@@ -146,6 +146,21 @@ final class CheckoutPages {
             case PayResult.SoldOut no -> soldOut(request, session, no.says());
             case PayResult.Over ignored -> over(request, session);
         };
+    }
+
+    private Response tooFast(Request request, CheckoutSession session) {
+        var kept = checkout.save(session.id(), typed(request, session)).orElse(session);
+        var method = request.formParam("payment_method").filter(pm -> !pm.isBlank());
+        var notice =
+                new Notice("Too many tries", NOTHING_CHARGED + " Wait a minute, then press Pay.");
+        return form(request, 429, kept, notice, List.of(), method);
+    }
+
+    /** Out of a sheet the page itself must be told to go; a fetch would follow and stay. */
+    private static Response leave(Request request, String to) {
+        return request.wantsFragment()
+                ? Response.empty(204).with("HX-Redirect", to)
+                : Response.seeOther(to);
     }
 
     private Response returned(Request request, CheckoutSession session) {
@@ -188,7 +203,8 @@ final class CheckoutPages {
         params.put("cardField", cardField(session));
         params.put("cardPage", cardPage(session));
         params.put("parent", origin);
-        // A sheet over the feed shows the same form; paying leads to a page of its own.
+        params.put("sheet", request.wantsFragment());
+        // A sheet over the feed shows the same form; only a paid order leads to a page of its own.
         if (request.wantsFragment())
             return visiting.look()
                     .fragment(status, visiting.templates().content("checkout.jte", params));

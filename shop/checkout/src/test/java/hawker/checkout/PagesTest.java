@@ -98,6 +98,39 @@ class PagesTest {
     }
 
     @Test
+    void in_a_sheet_a_declined_card_brings_the_form_back_and_a_good_one_leads_out() {
+        var path = started();
+        var form = anna(browser.get(path));
+        browser.post(path, form);
+        form.put("quote_version", browser.get(path).fields().get("quote_version"));
+        form.put("payment_method", Stage.BAD);
+        var declined = browser.post(path + "/pay", form, "HX-Request", "true");
+        assertThat(declined.status()).isEqualTo(422);
+        assertThat(declined.body())
+                .doesNotContain("<html")
+                .containsPattern("role=\"alert\" tabindex=\"-1\" data-focus>.*declined")
+                .contains("Anna Berg", "1 Main St");
+        form.put("payment_method", Stage.GOOD);
+        var paid = browser.post(path + "/pay", form, "HX-Request", "true");
+        assertThat(paid.status()).isEqualTo(204);
+        assertThat(browser.get(paid.header("HX-Redirect")).body()).contains("Paid");
+    }
+
+    @Test
+    void too_many_presses_lose_nothing_that_was_typed() {
+        var path = started();
+        var form = anna(browser.get(path));
+        form.put("quote_version", "old");
+        form.put("payment_method", Stage.GOOD);
+        var answer = browser.post(path + "/pay", form);
+        for (int i = 0; i < 100 && answer.status() != 429; i++)
+            answer = browser.post(path + "/pay", form);
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.body()).contains("Too many tries", "Anna Berg", "1 Main St");
+        assertThat(stage.orders()).isEmpty();
+    }
+
+    @Test
     void missing_fields_are_named_and_linked() {
         var path = started();
         var form = browser.get(path).fields();

@@ -17,7 +17,9 @@ function build() {
         if (history.state?.sheet) history.back();
         opener?.focus();
     });
-    dialog.querySelector(".hk-dialog-body").addEventListener("submit", next);
+    const body = dialog.querySelector(".hk-dialog-body");
+    body.addEventListener("submit", next);
+    body.addEventListener("click", jump);
     document.body.append(dialog);
     return dialog;
 }
@@ -29,19 +31,38 @@ function show(html) {
     window.htmx?.process(body);
 }
 
-// A form with data-sheet-next leads to the next step, which is shown in the same sheet.
+// A form with data-sheet-next leads to the next step, which is shown in the same sheet: also when that
+// is the form again, with what is wrong. A step that leads out of the sheet is told by HX-Redirect.
 function next(event) {
     const form = event.target;
     if (!form.hasAttribute("data-sheet-next") || event.submitter?.hasAttribute("formaction")) return;
+    // The card fields hold a form back until the card is in the vault, then they send it themselves.
+    if (event.defaultPrevented) return;
     event.preventDefault();
+    if (form.dataset.sent) return;
+    form.dataset.sent = "true";
     const body = new URLSearchParams(new FormData(form, event.submitter));
+    if (form.dataset.busy) form.dispatchEvent(new CustomEvent("hk:lock", { bubbles: true }));
     fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, credentials: "same-origin" })
         .then(async (answer) => {
             if (answer.status >= 500) throw new Error(String(answer.status));
+            const out = answer.headers.get("HX-Redirect");
+            if (out) return location.assign(out);
             show(await answer.text());
             sheet.querySelector(".hk-dialog-title").textContent = form.dataset.sheetNext;
+            (sheet.querySelector("[data-focus]") ?? sheet.querySelector("[aria-invalid=true]"))?.focus();
         })
         .catch(() => form.submit());
+}
+
+// From the list of what is wrong to the field, without a step in the history, which would close the sheet.
+function jump(event) {
+    const link = event.target.closest('a[href^="#"]');
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.scrollIntoView({ block: "center" });
 }
 
 async function open(link) {
@@ -49,10 +70,11 @@ async function open(link) {
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     const html = await answer.text();
     sheet ??= build();
-    opener = link;
     sheet.dataset.kind = link.dataset.sheetKind ?? "sheet";
     sheet.querySelector(".hk-dialog-title").textContent = link.dataset.sheet;
     show(html);
+    if (sheet.open) return;
+    opener = link;
     history.pushState({ sheet: true }, "");
     sheet.showModal();
 }

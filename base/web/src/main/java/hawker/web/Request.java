@@ -2,6 +2,7 @@ package hawker.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,22 @@ public record Request(
                 Map.copyOf(params),
                 headers,
                 body,
+                remoteAddress,
+                id,
+                receivedAt);
+    }
+
+    /** The same request with another body of the form's type. */
+    Request withBody(byte[] form) {
+        var typed = new HashMap<>(headers);
+        typed.put("content-type", "application/x-www-form-urlencoded");
+        return new Request(
+                method,
+                path,
+                query,
+                pathParams,
+                Map.copyOf(typed),
+                form,
                 remoteAddress,
                 id,
                 receivedAt);

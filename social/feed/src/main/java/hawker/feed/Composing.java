@@ -7,6 +7,7 @@ import hawker.catalog.Catalog;
 import hawker.catalog.Ingested;
 import hawker.catalog.Product;
 import hawker.catalog.ProductRef;
+import hawker.web.Multipart;
 import hawker.web.Request;
 import java.net.URI;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import hawker.look.Look;
 import hawker.look.PageHead;
 import hawker.look.Visitor;
 import hawker.web.Handler;
+import hawker.web.Multipart;
 import hawker.web.Request;
 import hawker.web.Response;
 import java.net.URLEncoder;
@@ -70,24 +71,7 @@ final class Session {
         if (Csrf.isValid(request, viewer.csrfToken())) return true;
         boolean upload = request.header("content-type").orElse("").startsWith("multipart/");
         if (!upload) return false;
-        return Multipart.of(request)
-                .text(Csrf.FIELD)
-                .map(token -> Csrf.isValid(withBody(request, token), viewer.csrfToken()))
-                .orElse(false);
-    }
-
-    private static Request withBody(Request request, String token) {
-        var body = Csrf.FIELD + "=" + URLEncoder.encode(token, StandardCharsets.UTF_8);
-        return new Request(
-                request.method(),
-                request.path(),
-                request.query(),
-                request.pathParams(),
-                request.headers(),
-                body.getBytes(StandardCharsets.UTF_8),
-                request.remoteAddress(),
-                request.id(),
-                request.receivedAt());
+        return Csrf.isValid(Multipart.fieldsOf(request, "pictures"), viewer.csrfToken());
     }
 
     private static Response toSignIn(Request request) {

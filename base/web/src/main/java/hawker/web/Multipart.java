@@ -1,26 +1,30 @@
-package hawker.feed;
+package hawker.web;
 
-import hawker.web.HttpException;
-import hawker.web.Masking;
-import hawker.web.Request;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** Reads {@code multipart/form-data} (RFC 7578): fields and files in order of arrival. */
-final class Multipart {
+/**
+ * Reads {@code multipart/form-data} (RFC 7578), which forms with files are sent as: fields and files
+ * in order of arrival. How large it may be is the route's matter ({@link Routes#post(String, int,
+ * Handler)}).
+ */
+public final class Multipart {
 
-    /** No form of ours has more. */
-    private static final int MAX_PARTS = 50;
+    /** No form of ours has more: a product with fifty pictures has three fields for each. */
+    private static final int MAX_PARTS = 250;
 
     private static final Pattern BOUNDARY =
             Pattern.compile("multipart/form-data;.*boundary=\"?([^\";]{1,70})\"?.*");
     private static final Pattern NAME = Pattern.compile(".*[; ]name=\"([^\"]*)\".*");
 
     /** One field or file; a file's own name is not kept: nothing of it is ever used. */
-    record Part(String name, byte[] content) {
+    private record Part(String name, byte[] content) {
         /** As it may be kept: card numbers masked. */
         String text() {
             return Masking.cards(new String(content, StandardCharsets.UTF_8));
@@ -34,7 +38,7 @@ final class Multipart {
     }
 
     /** The form of a request, also of a urlencoded one. */
-    static Multipart of(Request request) {
+    public static Multipart of(Request request) {
         var type = BOUNDARY.matcher(request.header("content-type").orElse(""));
         if (type.matches()) return new Multipart(parse(request.body(), type.group(1)));
         var fields = new ArrayList<Part>();
@@ -43,12 +47,26 @@ final class Multipart {
         return new Multipart(fields);
     }
 
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return parts.stream().filter(part -> part.name.equals(name)).map(Part::text).findFirst();
     }
 
+    /** The same request with its fields as a plain form, for whoever reads no files. */
+    public static Request fieldsOf(Request request, String... files) {
+        var form = of(request);
+        var skipped = Set.of(files);
+        var fields = new StringJoiner("&");
+        for (var part : form.parts)
+            if (!skipped.contains(part.name)) fields.add(encoded(part.name) + "=" + encoded(part.text()));
+        return request.withBody(fields.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
     /** The files of a field that are not empty: browsers send an empty one for none. */
-    List<byte[]> files(String name) {
+    public List<byte[]> files(String name) {
         return parts.stream()
                 .filter(part -> part.name.equals(name) && part.content.length > 0)
                 .map(Part::content)

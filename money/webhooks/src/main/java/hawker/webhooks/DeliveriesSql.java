@@ -146,6 +146,24 @@ final class DeliveriesSql {
                 limit);
     }
 
+    /** Those of one endpoint. */
+    static List<Delivery> newest(
+            AccountId account, Tx tx, Endpoint.Id endpoint, Optional<String> before, int limit) {
+        return tx.list(
+                "select "
+                        + COLUMNS
+                        + """
+                         from webhooks.delivery
+                        where account_id = ? and endpoint_id = ? and delivery_id < ?
+                        order by delivery_id desc limit ?
+                        """,
+                DeliveriesSql::read,
+                account,
+                endpoint.text(),
+                before.orElse("whd_~"),
+                limit);
+    }
+
     static List<Delivery.Attempt> attempts(AccountId account, Tx tx, String delivery) {
         return tx.list(
                 """

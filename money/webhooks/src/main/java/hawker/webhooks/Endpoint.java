@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param apiVersion the version its events are told in; empty: the account's
  * @param failingSince when deliveries began to fail without one that succeeded
  * @param connect whether it hears of the accounts connected to its own, instead of its own
+ * @param oldSecret the secret before the last roll, as long as it signs too
  */
 public record Endpoint(
         Id id,
@@ -27,6 +28,7 @@ public record Endpoint(
         Map<String, String> metadata,
         Optional<Instant> failingSince,
         boolean connect,
+        Optional<OldSecret> oldSecret,
         Instant created) {
 
     public Endpoint {
@@ -51,6 +53,55 @@ public record Endpoint(
         public String toString() {
             return text;
         }
+    }
+
+    /** The secret that was; it signs beside the new one until then. */
+    public record OldSecret(String secret, Instant until) {
+        @Override
+        public String toString() {
+            return "OldSecret[until " + until + "]";
+        }
+    }
+
+    /** All secrets that sign at this moment, the newest first. */
+    List<String> secrets(Instant now) {
+        return oldSecret.filter(old -> now.isBefore(old.until()))
+                .map(old -> List.of(secret, old.secret()))
+                .orElse(List.of(secret));
+    }
+
+    Endpoint enabled(boolean on) {
+        return new Endpoint(
+                id,
+                account,
+                url,
+                events,
+                on,
+                secret,
+                apiVersion,
+                description,
+                metadata,
+                on && !enabled ? Optional.empty() : failingSince,
+                connect,
+                oldSecret,
+                created);
+    }
+
+    Endpoint signing(String newSecret, Optional<OldSecret> old) {
+        return new Endpoint(
+                id,
+                account,
+                url,
+                events,
+                enabled,
+                newSecret,
+                apiVersion,
+                description,
+                metadata,
+                failingSince,
+                connect,
+                old,
+                created);
     }
 
     boolean hears(String type) {

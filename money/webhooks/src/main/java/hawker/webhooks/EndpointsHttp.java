@@ -13,31 +13,21 @@ import hawker.api.Shape;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
 import hawker.kernel.Page;
-import java.net.InetAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** /v1/webhook_endpoints. The secret is only in the answer that makes the endpoint. */
 final class EndpointsHttp {
 
-    private static final int MOST = 16;
-    private static final int SECRET = 32;
-    private static final int LONGEST_URL = 2_048;
-    private static final Pattern LITERAL =
-            Pattern.compile("\\[.*]|[0-9.]+|0x.*", Pattern.CASE_INSENSITIVE);
-
     private final Endpoints endpoints;
-    private final Addresses addresses;
+    private final EndpointRules rules;
     private final Clock clock;
     private final Ids ids;
 
-    EndpointsHttp(Endpoints endpoints, Addresses addresses, Clock clock, Ids ids) {
+    EndpointsHttp(Endpoints endpoints, EndpointRules rules, Clock clock, Ids ids) {
         this.endpoints = endpoints;
-        this.addresses = addresses;
+        this.rules = rules;
         this.clock = clock;
         this.ids = ids;
     }
@@ -52,8 +42,8 @@ final class EndpointsHttp {
                 Operation.post(
                         "/v1/webhook_endpoints",
                         Shape.of(
-                                Param.text("url", LONGEST_URL).required(),
-                                Param.texts("enabled_events", 200).required(),
+                                Param.text("url", EndpointRules.LONGEST_URL).required(),
+                                Param.texts("enabled_events", EndpointRules.MOST_EVENTS).required(),
                                 Param.text("api_version", 40),
                                 Param.flag("connect"),
                                 changeable.get(0),
@@ -64,8 +54,8 @@ final class EndpointsHttp {
                 Operation.post(
                         "/v1/webhook_endpoints/{id}",
                         Shape.of(
-                                Param.text("url", LONGEST_URL),
-                                Param.texts("enabled_events", 200),
+                                Param.text("url", EndpointRules.LONGEST_URL),
+                                Param.texts("enabled_events", EndpointRules.MOST_EVENTS),
                                 changeable.get(0),
                                 changeable.get(1),
                                 changeable.get(2)),
@@ -76,9 +66,9 @@ final class EndpointsHttp {
     private Answer create(Call call) {
         var params = call.params();
         var account = call.account();
-        if (endpoints.of(account).size() >= MOST)
+        if (endpoints.of(account).size() >= EndpointRules.MOST)
             throw ApiError.invalid(
-                    "You have reached the maximum of " + MOST + " webhook endpoints.");
+                    "You have reached the maximum of " + EndpointRules.MOST + " webhook endpoints.");
         var endpoint =
                 new Endpoint(
                         new Endpoint.Id(ids.ordinary("we", account)),
@@ -86,12 +76,13 @@ final class EndpointsHttp {
                         url(call, params.requiredText("url")),
                         enabledEvents(params),
                         true,
-                        "whsec_" + ids.token(SECRET),
+                        Keeping.newSecret(ids),
                         params.text("api_version"),
                         params.text("description"),
                         params.metadata().orElse(Map.of()),
                         Optional.empty(),
                         params.isTrue("connect"),
+                        Optional.empty(),
                         clock.now());
         var answer =
                 call.write(tx -> {
@@ -135,6 +126,7 @@ final class EndpointsHttp {
                         params.mergeMetadata(current.metadata()),
                         current.failingSince(),
                         current.connect(),
+                        current.oldSecret(),
                         current.created());
         var answer =
                 call.write(tx -> {
@@ -165,48 +157,20 @@ final class EndpointsHttp {
 
     private List<String> enabledEvents(Params params) {
         var wanted = params.texts("enabled_events");
-        for (var name : wanted)
-            if (!name.equals("*") && !name.matches("[a-z_0-9]+(\\.[a-z_0-9]+)+"))
-                throw ApiError.parameterInvalid("enabled_events", "Invalid event name: " + name);
+        EndpointRules.wrongEvent(wanted)
+                .ifPresent(name -> {
+                    throw ApiError.parameterInvalid("enabled_events", "Invalid event name: " + name);
+                });
         return wanted.stream().distinct().toList();
     }
 
-    /** An address that can be called at all; names are looked up and checked again at each call. */
-    private String url(Call call, String text) {
-        URI uri;
-        try {
-            uri = URI.create(text.strip());
-        } catch (IllegalArgumentException malformed) {
-            throw invalidUrl(
-                    "Invalid URL: it must be a complete address such as https://example.com/hook.");
-        }
-        var scheme =
-                uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(java.util.Locale.ROOT);
-        boolean live = call.account().livemode();
-        if (!scheme.equals("https") && (live || !scheme.equals("http")))
-            throw invalidUrl(
-                    live
-                            ? "Invalid URL: webhook endpoints in live mode must begin with https://."
-                            : "Invalid URL: an explicit scheme (such as https) must be provided.");
-        if (uri.getHost() == null || uri.getUserInfo() != null || uri.getFragment() != null)
-            throw invalidUrl(
-                    "Invalid URL: it must name a host, and neither a user nor a fragment.");
-        int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("https") ? 443 : 80;
-        if (LITERAL.matcher(uri.getHost()).matches() && !allowed(uri.getHost(), port, live))
-            throw invalidUrl("Invalid URL: URL must be publicly accessible.");
-        return uri.toString();
-    }
-
-    private boolean allowed(String host, int port, boolean live) {
-        try {
-            return addresses.allows(InetAddress.getByName(host), port, live);
-        } catch (UnknownHostException noAddress) {
-            return false;
-        }
-    }
-
-    private static ApiError invalidUrl(String message) {
-        return ApiError.invalid("url_invalid", "url", message);
+    private String url(Call call, String typed) {
+        var url = typed.strip();
+        rules.wrongUrl(url, call.account().livemode())
+                .ifPresent(says -> {
+                    throw ApiError.invalid("url_invalid", "url", says);
+                });
+        return url;
     }
 
     static ObjectNode render(Endpoint e) {

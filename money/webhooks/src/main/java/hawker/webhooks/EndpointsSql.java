@@ -15,7 +15,7 @@ final class EndpointsSql {
     private static final String COLUMNS =
             """
             account_id, endpoint_id, url, enabled_events, status, secret, api_version, description,
-            metadata, failing_since, connect, created
+            metadata, failing_since, connect, old_secret, old_until, created
             """;
 
     private EndpointsSql() {}
@@ -53,6 +53,20 @@ final class EndpointsSql {
                 e.description(),
                 metadata(e),
                 e.failingSince(),
+                account,
+                e.id().text());
+    }
+
+    /** Another secret, and the one before with its end. */
+    static void roll(AccountId account, Tx tx, Endpoint e) {
+        tx.update(
+                """
+                update webhooks.endpoint set secret = ?, old_secret = ?, old_until = ?
+                where account_id = ? and endpoint_id = ?
+                """,
+                e.secret(),
+                e.oldSecret().map(Endpoint.OldSecret::secret),
+                e.oldSecret().map(Endpoint.OldSecret::until),
                 account,
                 e.id().text());
     }
@@ -145,6 +159,10 @@ final class EndpointsSql {
                 Json.metadata(row.text("metadata")),
                 row.maybeTime("failing_since"),
                 row.flag("connect"),
+                row.maybeText("old_secret")
+                        .map(old ->
+                                new Endpoint.OldSecret(
+                                        old, row.maybeTime("old_until").orElse(Instant.EPOCH))),
                 row.time("created"));
     }
 

@@ -45,7 +45,7 @@ final class Sender implements AutoCloseable {
                             .header("User-Agent", "Hawker/1.0")
                             .header(
                                     "Stripe-Signature",
-                                    Signature.header(endpoint.secret(), now, body))
+                                    Signature.header(endpoint.secrets(now), now, body))
                             .post(RequestBody.create(body, JSON))
                             .build();
             var client = endpoint.account().livemode() ? live : test;

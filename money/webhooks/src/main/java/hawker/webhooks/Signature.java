@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,13 +17,20 @@ final class Signature {
 
     private Signature() {}
 
-    static String header(String secret, Instant at, byte[] body) {
+    /** Signed with each of the secrets: after a roll the old one counts too for a while. */
+    static String header(List<String> secrets, Instant at, byte[] body) {
         long seconds = at.getEpochSecond();
+        var header = new StringBuilder("t=").append(seconds);
+        for (var secret : secrets) header.append(",v1=").append(v1(secret, seconds, body));
+        return header.toString();
+    }
+
+    private static String v1(String secret, long seconds, byte[] body) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update((seconds + ".").getBytes(StandardCharsets.UTF_8));
-            return "t=" + seconds + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
+            return HexFormat.of().formatHex(mac.doFinal(body));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -36,10 +36,18 @@ public final class WebhooksModule implements AutoCloseable {
                         told,
                         sender,
                         threads);
-        webhooks = new Webhooks(platform.tx(), platform.clock(), endpoints, delivering);
+        var rules = new EndpointRules(addresses);
+        webhooks =
+                new Webhooks(
+                        platform.tx(),
+                        platform.clock(),
+                        endpoints,
+                        delivering,
+                        new Keeping(platform, endpoints, rules),
+                        told.types());
         operations = new ArrayList<>(new EventsHttp(told).operations());
         operations.addAll(
-                new EndpointsHttp(endpoints, addresses, platform.clock(), platform.ids())
+                new EndpointsHttp(endpoints, rules, platform.clock(), platform.ids())
                         .operations());
         platform.events().subscribe("webhooks", told.types(), delivering::hear);
         platform.chores().every(SWEEP, "webhooks-sweep", delivering::sweep);

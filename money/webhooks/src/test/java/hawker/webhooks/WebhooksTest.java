@@ -49,7 +49,14 @@ class WebhooksTest {
     private final Delivering delivering = delivering(Runnable::run);
 
     private final Webhooks webhooks =
-            new Webhooks(test.platform().tx(), test.clock(), endpoints, delivering);
+            new Webhooks(
+                    test.platform().tx(),
+                    test.clock(),
+                    endpoints,
+                    delivering,
+                    new Keeping(
+                            test.platform(), endpoints, new EndpointRules(new Addresses(true))),
+                    told.types());
 
     @AfterEach
     void close() {
@@ -71,7 +78,7 @@ class WebhooksTest {
             assertThat(other.heard()).isEmpty();
             var body = receiver.heard().getFirst().body();
             assertThat(receiver.heard().getFirst().signature())
-                    .isEqualTo(Signature.header(wants.secret(), test.clock().now(), body));
+                    .isEqualTo(Signature.header(List.of(wants.secret()), test.clock().now(), body));
             assertThat(
                             Json.parse(new String(body, java.nio.charset.StandardCharsets.UTF_8))
                                     .at("/data/object/id")
@@ -174,6 +181,94 @@ class WebhooksTest {
                 threads);
     }
 
+    @Test
+    void an_owner_makes_changes_switches_and_deletes_an_endpoint() throws Exception {
+        try (var receiver = new Receiver()) {
+            var made = done(webhooks.make(SELLER, receiver.url(), List.of("*"), "Warehouse"));
+            assertThat(made.secret()).startsWith("whsec_");
+            var id = made.id();
+            var changed =
+                    done(webhooks.change(SELLER, id, made.url(), List.of("customer.created"), ""));
+            assertThat(changed.events()).containsExactly("customer.created");
+            assertThat(changed.description()).isEmpty();
+            webhooks.enable(SELLER, id, false);
+            delivering.hear(happened("cus_1", "customer.created"));
+            assertThat(receiver.heard()).isEmpty();
+            webhooks.enable(SELLER, id, true);
+            delivering.hear(happened("cus_2", "customer.created"));
+            assertThat(receiver.heard()).hasSize(1);
+            assertThat(webhooks.deliveries(SELLER, id, Optional.empty(), 10)).hasSize(1);
+            assertThat(webhooks.delete(SELLER, id)).isTrue();
+            assertThat(webhooks.delete(SELLER, id)).isFalse();
+            assertThat(webhooks.endpoints(SELLER)).isEmpty();
+        }
+    }
+
+    @Test
+    void after_a_roll_both_secrets_sign_for_a_day_or_the_new_one_at_once() throws Exception {
+        try (var receiver = new Receiver()) {
+            var made = done(webhooks.make(SELLER, receiver.url(), List.of("*"), ""));
+            var rolled = done(webhooks.roll(SELLER, made.id(), false));
+            assertThat(rolled.secret()).isNotEqualTo(made.secret());
+            delivering.hear(happened("cus_1", "customer.created"));
+            assertSigned(receiver, rolled.secret(), made.secret());
+            test.clock().advance(Duration.ofHours(24));
+            delivering.hear(happened("cus_2", "customer.created"));
+            assertSigned(receiver, rolled.secret());
+            var again = done(webhooks.roll(SELLER, made.id(), true));
+            delivering.hear(happened("cus_3", "customer.created"));
+            assertSigned(receiver, again.secret());
+        }
+    }
+
+    @Test
+    void a31_an_endpoint_that_may_not_be_called_is_refused_on_the_page_too() {
+        for (var url :
+                List.of(
+                        "http://169.254.169.254/",
+                        "http://[::ffff:10.0.0.1]/",
+                        "http://0x7f.1/",
+                        "gopher://example.com/",
+                        "https://user@example.com/",
+                        "example.com",
+                        "https://exa mple.com/",
+                        "https://example.com/" + "x".repeat(3_000)))
+            assertThat(webhooks.make(SELLER, url, List.of("*"), ""))
+                    .as(url)
+                    .isInstanceOf(Kept.Refused.class);
+        assertThat(webhooks.make(SELLER, "https://example.com/", List.of(), ""))
+                .isInstanceOf(Kept.Refused.class);
+        for (int i = 0; i < 16; i++)
+            done(webhooks.make(SELLER, "https://example.com/" + i, List.of("*"), ""));
+        assertThat(webhooks.make(SELLER, "https://example.com/", List.of("*"), ""))
+                .isInstanceOf(Kept.Refused.class);
+    }
+
+    @Test
+    void a9_another_accounts_endpoint_is_not_there() {
+        var made = done(webhooks.make(SELLER, "https://example.com/", List.of("*"), ""));
+        var other = new AccountId(1003);
+        assertThat(webhooks.endpoint(other, made.id())).isEmpty();
+        assertThat(webhooks.roll(other, made.id(), true)).isInstanceOf(Kept.Missing.class);
+        assertThat(webhooks.enable(other, made.id(), false)).isInstanceOf(Kept.Missing.class);
+        assertThat(webhooks.change(other, made.id(), made.url(), List.of("*"), ""))
+                .isInstanceOf(Kept.Missing.class);
+        assertThat(webhooks.delete(other, made.id())).isFalse();
+        assertThat(webhooks.endpoint(SELLER, made.id())).contains(made);
+    }
+
+    private static Endpoint done(Kept kept) {
+        assertThat(kept).isInstanceOf(Kept.Done.class);
+        return ((Kept.Done) kept).endpoint();
+    }
+
+    private void assertSigned(Receiver receiver, String... secrets) {
+        var last = receiver.heard().getLast();
+        assertThat(last.signature())
+                .isEqualTo(
+                        Signature.header(List.of(secrets), test.clock().now(), last.body()));
+    }
+
     private Endpoint endpoint(Receiver receiver, String... events) {
         var made =
                 new Endpoint(
@@ -188,6 +283,7 @@ class WebhooksTest {
                         Map.of(),
                         Optional.empty(),
                         false,
+                        Optional.empty(),
                         test.clock().now());
         test.platform().tx().doInAccount(SELLER, tx -> EndpointsSql.insert(SELLER, tx, made));
         endpoints.forget(SELLER);

@@ -73,11 +73,11 @@ public final class Hawker implements AutoCloseable {
                 .addAll(
                         rooms.api.routes(
                                 rooms.vault.fieldOperations(), rooms.vault.expanders(), List.of()))
-                .addAll(rooms.look.routes())
+                .addAll(rooms.vaultLook.routes())
                 .addAll(
                         rooms.vault.routes(
-                                rooms.look, rooms.accounts.accounts(), rooms.origins.pages()))
-                .addAll(rooms.network.routes(rooms.look, rooms.origins.pages()));
+                                rooms.vaultLook, rooms.accounts.accounts(), rooms.origins.pages()))
+                .addAll(rooms.network.routes(rooms.vaultLook, rooms.origins.pages()));
     }
 
     private HttpServer listen(int port, Routes routes, boolean withPages) {
@@ -88,7 +88,7 @@ public final class Hawker implements AutoCloseable {
                         MAX_BODY,
                         request -> nothing(request, 404, withPages),
                         request -> nothing(request, 405, withPages),
-                        this::failed);
+                        (request, failure) -> failed(request, failure, withPages));
         return HttpServer.start(options, routes, platform);
     }
 
@@ -99,11 +99,11 @@ public final class Hawker implements AutoCloseable {
                 : Response.text(status, "There is nothing here to see.");
     }
 
-    private Response failed(Request request, Throwable failure) {
+    private Response failed(Request request, Throwable failure, boolean withPages) {
         // Whoever sends a line that cannot be read is a program, not a browser.
-        return ApiModule.owns(request.path()) || request.path().isEmpty()
-                ? rooms.api.failed(request, failure)
-                : rooms.look.error(request, failure);
+        if (ApiModule.owns(request.path()) || request.path().isEmpty())
+            return rooms.api.failed(request, failure);
+        return (withPages ? rooms.look : rooms.vaultLook).error(request, failure);
     }
 
     public Accounts accounts() {

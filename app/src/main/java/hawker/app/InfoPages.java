@@ -1,11 +1,8 @@
 package hawker.app;
 
-import hawker.look.Frame;
 import hawker.look.Look;
 import hawker.look.PageHead;
-import hawker.look.Place;
 import hawker.look.Templates;
-import hawker.look.Visitor;
 import hawker.web.Handler;
 import hawker.web.Routes;
 import java.util.Map;
@@ -34,7 +31,7 @@ final class InfoPages {
         return request -> {
             var body = templates.content(template, Map.of("demo", demo));
             var head = PageHead.of(request, title);
-            return look.page(request, Frame.publicPage(head, Visitor.stranger(), Place.NONE, body));
+            return look.publicPage(request, head, body);
         };
     }
 }

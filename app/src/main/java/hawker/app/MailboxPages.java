@@ -2,13 +2,10 @@ package hawker.app;
 
 import hawker.kernel.Clock;
 import hawker.look.DataTable;
-import hawker.look.Frame;
 import hawker.look.Kit;
 import hawker.look.Look;
 import hawker.look.PageHead;
-import hawker.look.Place;
 import hawker.look.Templates;
-import hawker.look.Visitor;
 import hawker.platform.Mailbox;
 import hawker.platform.Platform;
 import hawker.web.Request;
@@ -60,7 +57,7 @@ final class MailboxPages {
                         Optional.empty());
         var body = templates.content("mailbox.jte", Map.of("table", table.orElse(empty)));
         var head = PageHead.of(request, "Mailbox");
-        return look.page(request, Frame.publicPage(head, Visitor.stranger(), Place.NONE, body));
+        return look.publicPage(request, head, body);
     }
 
     /** The mail as its reader would see it; it may load nothing and run nothing. */

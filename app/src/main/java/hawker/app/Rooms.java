@@ -17,7 +17,10 @@ import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
+import hawker.look.Csrf;
 import hawker.look.Look;
+import hawker.look.Onlooker;
+import hawker.look.Visitor;
 import hawker.market.MarketModule;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
@@ -27,6 +30,7 @@ import hawker.platform.Platform;
 import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
+import hawker.web.Request;
 import hawker.webhooks.EventSource;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
@@ -61,6 +65,10 @@ final class Rooms implements AutoCloseable {
     final Platform platform;
     final Origins origins;
     final Look look;
+
+    /** Pages of the vault's origin are nobody's: a session's cookie is not for them. */
+    final Look vaultLook;
+
     final ApiModule api;
     final AccountsModule accounts;
     final ConnectModule connect;
@@ -84,7 +92,8 @@ final class Rooms implements AutoCloseable {
         this.platform = platform;
         origins = Origins.of(platform.settings());
         platform.migrate(SCHEMAS);
-        look = new Look(origins.vault());
+        look = new Look(origins.vault(), this::onlooker);
+        vaultLook = new Look(origins.vault());
 
         accounts = AccountsModule.open(platform);
         var accountsDoor = accounts.accounts();
@@ -182,6 +191,15 @@ final class Rooms implements AutoCloseable {
 
     static Rooms open(Platform platform) {
         return new Rooms(platform);
+    }
+
+    private Onlooker onlooker(Request request) {
+        var viewer = accounts.accounts().viewer(request);
+        var visitor =
+                viewer.map(v -> Visitor.of(v.person().name(), v.person().handle(), v.sells()))
+                        .orElseGet(Visitor::stranger)
+                        .withCart(checkout.carts().pieces(request));
+        return new Onlooker(visitor, viewer.map(v -> Csrf.token(request, v.csrfToken())));
     }
 
     /** The API of the main origin. */

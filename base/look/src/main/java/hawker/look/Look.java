@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.function.Function;
 
 /**
  * Sends pages: with the content security policy, the headers that go with it, the toast of the step
@@ -22,14 +23,22 @@ import java.util.Base64;
 public final class Look {
 
     private final String vaultOrigin;
+    private final Function<Request, Onlooker> onlookers;
+
+    /** For pages that nobody is signed in to. */
+    public Look(String vaultOrigin) {
+        this(vaultOrigin, request -> Onlooker.stranger());
+    }
 
     /**
      * For one program.
      *
      * @param vaultOrigin where card fields come from: {@code http://127.0.0.1:8081}
+     * @param onlookers who looks, for the bars of pages that belong to no room
      */
-    public Look(String vaultOrigin) {
+    public Look(String vaultOrigin, Function<Request, Onlooker> onlookers) {
         this.vaultOrigin = vaultOrigin;
+        this.onlookers = onlookers;
     }
 
     /**
@@ -100,8 +109,26 @@ public final class Look {
                         "problem.jte",
                         java.util.Map.of("problem", problem, "requestId", request.id()));
         if (request.wantsFragment()) return fragment(problem.status(), body);
-        var page = Frame.publicPage(head, Visitor.stranger(), Place.NONE, body);
-        return page(request, problem.status(), page);
+        return page(request, problem.status(), inBars(head, onlooker(request), body));
+    }
+
+    /** A page in the bars of whoever looks. */
+    public Response publicPage(Request request, PageHead head, Content body) {
+        return page(request, inBars(head, onlookers.apply(request), body));
+    }
+
+    private static Page inBars(PageHead head, Onlooker onlooker, Content body) {
+        var signed = onlooker.csrf().map(head::withCsrf).orElse(head);
+        return Frame.publicPage(signed, onlooker.visitor(), Place.NONE, body);
+    }
+
+    /** A failure must be told also when nobody can say who looks: then to a stranger. */
+    private Onlooker onlooker(Request request) {
+        try {
+            return onlookers.apply(request);
+        } catch (RuntimeException unknown) {
+            return Onlooker.stranger();
+        }
     }
 
     /** For {@link hawker.web.HttpServer.Options#onError}. */

@@ -4,9 +4,12 @@ import hawker.accounts.Viewer;
 import hawker.feed.Composing.Composed;
 import hawker.kernel.UserId;
 import hawker.look.Look;
+import hawker.web.Multipart;
+import hawker.web.RateLimit;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,10 @@ final class FeedActions {
     /** Four pictures as phones make them, and the text. */
     private static final int MAX_UPLOAD = 40 * 1024 * 1024;
 
+    /** Likes, boosts and follows of one person a minute: nobody means that many. */
+    private static final int REACTIONS = 60;
+
+    private final RateLimit pace = new RateLimit(REACTIONS, Duration.ofMinutes(1));
     private final Feed feed;
     private final FeedPages pages;
     private final Composing composing;
@@ -115,6 +122,7 @@ final class FeedActions {
     }
 
     private Response react(Request request, Viewer viewer, Reaction reaction) {
+        if (isTooFast(viewer)) return look.problem(request, 429);
         boolean on = request.formParam("on").filter("1"::equals).isPresent();
         var reader = viewer.person().id();
         var id = Post.Id.parse(request.pathParam("id"));
@@ -127,7 +135,12 @@ final class FeedActions {
                 .orElseGet(() -> look.problem(request, 404));
     }
 
+    private boolean isTooFast(Viewer viewer) {
+        return !pace.tryTake(viewer.person().id().text());
+    }
+
     private Response follow(Request request, Viewer viewer, boolean on) {
+        if (isTooFast(viewer)) return look.problem(request, 429);
         var handle = request.pathParam("handle");
         var author = faces.byHandle(handle);
         if (author.isEmpty()) return look.problem(request, 404);

@@ -165,6 +165,18 @@ class FeedPagesTest {
     }
 
     @Test
+    void likes_and_follows_have_a_pace() {
+        signIn("ada");
+        var like = Map.of("id", posted(NewPost.of(ada.id(), "hello")).text());
+        int status = 0;
+        for (int i = 0; i < 61; i++)
+            status = post("/post/{id}/like", like, form("on=" + i % 2)).status();
+        assertThat(status).isEqualTo(429);
+        var follow = post("/follow/{handle}", Map.of("handle", shop.handle()), form("on=1"));
+        assertThat(follow.status()).isEqualTo(429);
+    }
+
+    @Test
     void a_like_by_htmx_gives_the_buttons_back() {
         signIn("ada");
         var id = posted(NewPost.of(ada.id(), "hello"));

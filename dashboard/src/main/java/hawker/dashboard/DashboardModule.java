@@ -33,7 +33,7 @@ public final class DashboardModule {
             Orders orders,
             Checkout checkout) {}
 
-    private final Assets assets = Assets.of(DashboardModule.class, Desk.STYLE);
+    private final Assets assets = Assets.of(DashboardModule.class, Desk.STYLE, Desk.SCRIPT);
     private final Desk desk;
     private final HomePage home;
     private final OrderPages orders;
@@ -42,6 +42,7 @@ public final class DashboardModule {
     private final DownloadPages downloads;
     private final KeysPage keys;
     private final WebhookPages webhooks;
+    private final EndpointPages endpoints;
     private final ProductsPage products;
     private final ProductFormPage productForm;
     private final OperatorPage operator;
@@ -64,6 +65,7 @@ public final class DashboardModule {
         downloads = new DownloadPages(d.orders, d.ledger);
         keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
         webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
+        endpoints = new EndpointPages(desk, d.look, templates, d.webhooks, clock);
         products = new ProductsPage(desk, d.look, templates, d.catalog);
         productForm = new ProductFormPage(desk, d.look, templates, d.catalog);
         operator =
@@ -104,10 +106,16 @@ public final class DashboardModule {
                 .post("/dashboard/orders/{id}/note", desk.seller(orders::note))
                 .get("/dashboard/products", desk.seller(products::list))
                 .get("/dashboard/products/new", desk.seller(productForm::blank))
-                .post("/dashboard/products/new", desk.seller(productForm::create))
+                .post(
+                        "/dashboard/products/new",
+                        ProductPictures.MAX_UPLOAD,
+                        desk.upload(ProductPictures.FIELD, productForm::create))
                 .get("/dashboard/products/{id}", desk.seller(products::show))
                 .get("/dashboard/products/{id}/edit", desk.seller(productForm::edit))
-                .post("/dashboard/products/{id}/edit", desk.seller(productForm::change))
+                .post(
+                        "/dashboard/products/{id}/edit",
+                        ProductPictures.MAX_UPLOAD,
+                        desk.upload(ProductPictures.FIELD, productForm::change))
                 .post("/dashboard/products/{id}/stock", desk.seller(products::count))
                 .post("/dashboard/products/{id}/status", desk.seller(products::publish));
     }
@@ -125,8 +133,21 @@ public final class DashboardModule {
                 .get("/dashboard/keys", desk.seller(keys::show))
                 .post("/dashboard/keys", desk.seller(keys::create))
                 .post("/dashboard/keys/{id}/revoke", desk.seller(keys::revoke))
+                .addAll(telling());
+    }
+
+    private Routes telling() {
+        var one = "/dashboard/webhooks/endpoints/{id}";
+        return new Routes()
                 .get("/dashboard/webhooks", desk.seller(webhooks::list))
                 .get("/dashboard/webhooks/{id}", desk.seller(webhooks::show))
-                .post("/dashboard/webhooks/{id}/again", desk.seller(webhooks::sendAgain));
+                .post("/dashboard/webhooks/{id}/again", desk.seller(webhooks::sendAgain))
+                .get("/dashboard/webhooks/endpoints/new", desk.seller(endpoints::blank))
+                .post("/dashboard/webhooks/endpoints/new", desk.seller(endpoints::create))
+                .get(one, desk.seller(endpoints::show))
+                .post(one, desk.seller(endpoints::change))
+                .post(one + "/enable", desk.seller(endpoints::enable))
+                .post(one + "/roll", desk.seller(endpoints::roll))
+                .post(one + "/delete", desk.seller(endpoints::delete));
     }
 }

@@ -19,12 +19,14 @@ import hawker.look.Problem;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.web.Handler;
+import hawker.web.Multipart;
 import hawker.web.Request;
 import hawker.web.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -35,6 +37,9 @@ final class Desk {
 
     /** The room's own style sheet. */
     static final String STYLE = "dashboard.css";
+
+    /** Pictures that are dropped or chosen are shown before they are sent. */
+    static final String SCRIPT = "dashboard.js";
 
     private static final String SHOP_COOKIE = "hk_shop";
 
@@ -82,8 +87,17 @@ final class Desk {
                         .orElseGet(() -> look.problem(request, noShop())));
     }
 
+    /** An act of a shop's team with files in one field of its form. */
+    Handler upload(String field, BiFunction<Seat, List<byte[]>, Response> act) {
+        return request -> {
+            var files = Multipart.of(request).files(field);
+            return seller(seat -> act.apply(seat, files))
+                    .handle(Multipart.fieldsOf(request, field));
+        };
+    }
+
     /** A page or act of whoever runs the installation. */
-    Handler operator(java.util.function.BiFunction<Request, Viewer, Response> page) {
+    Handler operator(BiFunction<Request, Viewer, Response> page) {
         return guarded((request, viewer) ->
                 viewer.person().operator()
                         ? page.apply(request, viewer)
@@ -99,7 +113,8 @@ final class Desk {
         var head =
                 PageHead.of(seat.request(), title + " · " + seat.account().name())
                         .withCsrf(seat.csrf())
-                        .withStyle(assets.url(STYLE));
+                        .withStyle(assets.url(STYLE))
+                        .withScript(assets.url(SCRIPT));
         var console =
                 new Console(
                         seat.account().name(),
@@ -158,7 +173,7 @@ final class Desk {
                 .withCookie(SHOP_COOKIE, handle, java.time.Duration.ofDays(90), false);
     }
 
-    private Handler guarded(java.util.function.BiFunction<Request, Viewer, Response> page) {
+    private Handler guarded(BiFunction<Request, Viewer, Response> page) {
         return CrossSite.guard(
                 look,
                 request -> {

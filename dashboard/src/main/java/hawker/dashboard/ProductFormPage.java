@@ -2,7 +2,6 @@ package hawker.dashboard;
 
 import gg.jte.Content;
 import hawker.catalog.Catalog;
-import hawker.catalog.Image;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.look.Choices;
@@ -12,7 +11,6 @@ import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.web.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,90 +23,106 @@ final class ProductFormPage {
     private static final Set<String> TAX_ON_TOP = Set.of("US", "CA");
 
     private static final List<String> FIELDS =
-            List.of("title", "description", "price", "stock", "options", "type", "brand");
+            List.of(
+                    "title",
+                    "description",
+                    "price",
+                    "stock",
+                    "options",
+                    ProductPictures.FIELD,
+                    "type",
+                    "brand");
 
     private final Desk desk;
     private final Look look;
     private final Templates templates;
     private final Catalog catalog;
+    private final ProductPictures pictures;
 
     ProductFormPage(Desk desk, Look look, Templates templates, Catalog catalog) {
         this.desk = desk;
         this.look = look;
         this.templates = templates;
         this.catalog = catalog;
+        this.pictures = new ProductPictures(catalog);
     }
 
     Response blank(Desk.Seat seat) {
-        return page(seat, 200, Optional.empty(), TypedProduct.nothing(), Map.of());
+        return page(seat, 200, Optional.empty(), Sent.nothing(), Map.of());
     }
 
     Response edit(Desk.Seat seat) {
         return find(seat)
-                .map(product ->
-                        page(seat, 200, Optional.of(product), TypedProduct.of(product), Map.of()))
+                .map(product -> page(seat, 200, Optional.of(product), Sent.of(product), Map.of()))
                 .orElseGet(() -> look.problem(seat.request(), 404));
     }
 
-    Response create(Desk.Seat seat) {
-        return save(seat, Optional.empty());
+    Response create(Desk.Seat seat, List<byte[]> files) {
+        return save(seat, Optional.empty(), files);
     }
 
-    Response change(Desk.Seat seat) {
+    Response change(Desk.Seat seat, List<byte[]> files) {
         return find(seat)
-                .map(product -> save(seat, Optional.of(product)))
+                .map(product -> save(seat, Optional.of(product), files))
                 .orElseGet(() -> look.problem(seat.request(), 404));
     }
 
-    private Response save(Desk.Seat seat, Optional<Product> before) {
-        var typed = TypedProduct.of(seat.request());
+    /** What stands in the fields, right or wrong, and the pictures. */
+    private record Sent(TypedProduct typed, ProductPictures.Read pictures) {
+
+        static Sent nothing() {
+            return new Sent(TypedProduct.nothing(), ProductPictures.of(Optional.empty()));
+        }
+
+        static Sent of(Product product) {
+            return new Sent(
+                    TypedProduct.of(product), ProductPictures.of(Optional.of(product)));
+        }
+    }
+
+    private Response save(Desk.Seat seat, Optional<Product> before, List<byte[]> files) {
+        var sent = new Sent(TypedProduct.of(seat.request()), pictures.read(seat, before, files));
         var read =
                 new ProductRead(
-                        typed,
+                        sent.typed,
                         before,
                         seat.account().currency(),
                         !TAX_ON_TOP.contains(seat.account().country()));
         var wanted = read.product();
-        if (wanted.isEmpty()) return page(seat, 422, before, typed, read.errors());
-        var product =
-                before.map(b -> wanted.get().withImages(images(seat, b))).orElse(wanted.get());
+        sent.pictures
+                .problem()
+                .ifPresent(says -> read.errors().put(ProductPictures.FIELD, says));
+        if (wanted.isEmpty() || sent.pictures.problem().isPresent())
+            return page(seat, 422, before, sent, read.errors());
+        var product = wanted.get().withImages(pictures.images(seat, sent.pictures));
         var saved =
                 before.isPresent()
                         ? catalog.update(seat.shop(), before.get().id(), product)
                         : catalog.create(seat.shop(), product);
         return switch (saved) {
-            case Saved.Stored(var stored) ->
-                    look.seeOther(
-                            ProductsPage.PATH + "/" + stored.id(),
-                            before.isPresent() ? "Saved" : "Product added");
+            case Saved.Stored(var stored) -> saved(stored, before.isPresent(), sent);
             case Saved.Refused(var problems) -> {
                 read.say(problems);
-                yield page(seat, 422, before, typed, read.errors());
+                yield page(seat, 422, before, sent, read.errors());
             }
             case Saved.Missing() -> look.problem(seat.request(), 404);
         };
     }
 
-    /** The pictures that stay; one whose words were changed becomes another of the same file. */
-    private List<Image.Id> images(Desk.Seat seat, Product before) {
-        var images = new ArrayList<Image.Id>();
-        for (var image : before.images()) {
-            var request = seat.request();
-            if (request.formParam(drop(image)).isPresent()) continue;
-            var alt = request.formParam(alt(image)).orElse(image.alt()).strip();
-            images.add(
-                    alt.equals(image.alt())
-                            ? image.id()
-                            : catalog.addImage(seat.shop(), image.picture(), alt).id());
-        }
-        return images;
+    /** On to the product, or back to the pictures that still want words. */
+    private Response saved(Product stored, boolean before, Sent sent) {
+        var path = ProductsPage.PATH + "/" + stored.id();
+        var done = before ? "Saved" : "Product added";
+        return sent.pictures.wantsWords()
+                ? look.seeOther(path + "/edit#pictures", done + ". Say what the pictures show")
+                : look.seeOther(path, done);
     }
 
     private Response page(
             Desk.Seat seat,
             int status,
             Optional<Product> before,
-            TypedProduct typed,
+            Sent sent,
             Map<String, String> errors) {
         var title = before.map(product -> "Edit " + product.title()).orElse("Add product");
         var path = before.map(p -> ProductsPage.PATH + "/" + p.id()).orElse(ProductsPage.PATH);
@@ -122,8 +136,9 @@ final class ProductFormPage {
                                 .filter(errors::containsKey)
                                 .map(name -> new Link(errors.getOrDefault(name, ""), "#f-" + name))
                                 .toList(),
-                        fields(seat, before, typed, errors),
-                        before.map(product -> pictures(seat, product)).orElse(List.of()),
+                        fields(seat, before, sent.typed, errors),
+                        pictures.rows(sent.pictures),
+                        ProductPictures.field(errors),
                         before.isPresent() ? "Save" : "Add product",
                         seat.csrf());
         var body = templates.content("productForm.jte", Map.of("view", view));
@@ -201,38 +216,8 @@ final class ProductFormPage {
         return field.error(Optional.ofNullable(errors.get(field.name())));
     }
 
-    private static List<ProductFormView.PictureRow> pictures(Desk.Seat seat, Product product) {
-        var rows = new ArrayList<ProductFormView.PictureRow>();
-        int number = 0;
-        for (var image : product.images()) {
-            number++;
-            var request = seat.request();
-            rows.add(
-                    new ProductFormView.PictureRow(
-                            image.path(160),
-                            image.width(),
-                            image.height(),
-                            plain(alt(image), "What picture " + number + " shows")
-                                    .optional()
-                                    .value(request.formParam(alt(image)).orElse(image.alt())),
-                            Kit.checkbox(
-                                    drop(image),
-                                    "Remove picture " + number,
-                                    request.formParam(drop(image)).isPresent())));
-        }
-        return rows;
-    }
-
     private Optional<Product> find(Desk.Seat seat) {
         return Product.Id.parse(seat.request().pathParam("id"))
                 .flatMap(id -> catalog.find(seat.shop(), id));
-    }
-
-    private static String alt(Image image) {
-        return "alt-" + image.id();
-    }
-
-    private static String drop(Image image) {
-        return "drop-" + image.id();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param action where it is sent
  * @param back where it is left without saving
  * @param errors each leads to its field
+ * @param files where further pictures are chosen
  */
 public record ProductFormView(
         String title,
@@ -20,6 +21,7 @@ public record ProductFormView(
         List<Link> errors,
         Fields fields,
         List<PictureRow> pictures,
+        Field files,
         String submit,
         String csrf) {
 
@@ -39,6 +41,17 @@ public record ProductFormView(
             Field brand,
             Content status) {}
 
-    /** A picture the product has, with what it shows in words. */
-    public record PictureRow(String path, int width, int height, Field alt, Content drop) {}
+    /**
+     * A picture, with what it shows in words and where it stands.
+     *
+     * @param kept names a picture that no product has yet
+     */
+    public record PictureRow(
+            String path,
+            int width,
+            int height,
+            Content kept,
+            Field alt,
+            Field place,
+            Content drop) {}
 }

@@ -5,6 +5,7 @@ import hawker.kernel.Clock;
 import hawker.look.Badge;
 import hawker.look.DataTable;
 import hawker.look.Kit;
+import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.look.Tone;
@@ -12,6 +13,7 @@ import hawker.web.Response;
 import hawker.webhooks.Delivery;
 import hawker.webhooks.Endpoint;
 import hawker.webhooks.Webhooks;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import java.util.Optional;
 /** Endpoints with what was sent to them: each delivery, each attempt, and sending it again. */
 final class WebhookPages {
 
-    private static final String PATH = "/dashboard/webhooks";
+    static final String PATH = "/dashboard/webhooks";
     private static final int ROWS = 25;
     private static final int EVENTS_NAMED = 3;
 
@@ -50,7 +52,7 @@ final class WebhookPages {
                         Map.of(
                                 "tabs", KeysPage.tabs("webhooks"),
                                 "endpoints", endpointTable(endpoints),
-                                "deliveries", deliveryTable(shown, endpoints),
+                                "deliveries", deliveryTable(shown, endpoints, clock.now()),
                                 "pages", new Address(PATH).pages(after, next)));
         return desk.page(seat, "Webhooks", "developers", body);
     }
@@ -119,7 +121,8 @@ final class WebhookPages {
                         DataTable.Column.text("Made"));
         for (var endpoint : endpoints)
             table =
-                    table.row(
+                    table.linkedRow(
+                            EndpointPages.path(endpoint),
                             Kit.text(endpoint.url()),
                             state(endpoint),
                             Kit.text(events(endpoint)),
@@ -127,11 +130,12 @@ final class WebhookPages {
         return table.orElse(
                 Kit.empty(
                         "webhook",
-                        "No endpoint yet. Make one with POST /v1/webhook_endpoints.",
-                        Optional.empty()));
+                        "No endpoint yet: your programs are not told of anything.",
+                        Optional.of(new Link("Add endpoint", PATH + "/endpoints/new"))));
     }
 
-    private Content deliveryTable(List<Delivery> deliveries, List<Endpoint> endpoints) {
+    static Content deliveryTable(
+            List<Delivery> deliveries, List<Endpoint> endpoints, Instant now) {
         var table =
                 Kit.table(
                         "Deliveries",
@@ -148,7 +152,7 @@ final class WebhookPages {
                             state(delivery),
                             Kit.text(url(delivery, endpoints)),
                             Kit.text(String.valueOf(delivery.attempts())),
-                            Kit.time(delivery.created(), clock.now()));
+                            Kit.time(delivery.created(), now));
         return table.orElse(Kit.empty("send", "Nothing was sent yet.", Optional.empty()));
     }
 
@@ -193,7 +197,7 @@ final class WebhookPages {
                 : named;
     }
 
-    private static Badge state(Endpoint endpoint) {
+    static Badge state(Endpoint endpoint) {
         if (!endpoint.enabled()) return Kit.badge("Disabled", Tone.PLAIN);
         return endpoint.failingSince().isPresent()
                 ? Kit.badge("Failing", Tone.BAD)

@@ -4,6 +4,7 @@ import hawker.platform.Platform;
 import hawker.web.HttpServer;
 import hawker.web.Response;
 import hawker.web.Routes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,6 +73,28 @@ final class Browser implements AutoCloseable {
                         .header("Cookie", cookie)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** A form with files in one field. */
+    Page upload(
+            String cookie, String path, Map<String, String> form, String field, byte[]... files) {
+        var body = new ByteArrayOutputStream();
+        form.forEach((name, value) ->
+                part(body, "\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8)));
+        for (var file : files) part(body, "\"" + field + "\"; filename=\"../x.svg\"", file);
+        body.writeBytes("--edge--\r\n".getBytes(StandardCharsets.US_ASCII));
+        return send(
+                request(path)
+                        .header("Cookie", cookie)
+                        .header("Content-Type", "multipart/form-data; boundary=edge")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static void part(ByteArrayOutputStream body, String name, byte[] content) {
+        var head = "--edge\r\nContent-Disposition: form-data; name=" + name + "\r\n\r\n";
+        body.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A request of the API. */

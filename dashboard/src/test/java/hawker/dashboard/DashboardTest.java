@@ -244,6 +244,53 @@ class DashboardTest {
     }
 
     @Test
+    void an_endpoint_is_made_changed_switched_rolled_and_deleted() {
+        var list = "/dashboard/webhooks/endpoints";
+        var form = form(list + "/new", list + "/new");
+        form.putAll(Map.of("url", "https://exa mple.com", "description", "ERP", "which", "some"));
+        var refused = browser.post(cookie, list + "/new", form);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"https://exa mple.com\"", "complete address");
+        form.put("url", "https://example.com/hook");
+        assertThat(browser.post(cookie, list + "/new", form).text())
+                .contains("Choose at least one event");
+        form.put("on-charge.succeeded", "true");
+        var made = browser.post(cookie, list + "/new", form);
+        var secret = secret(made);
+        var endpoint = stage.webhooks.webhooks().endpoints(stage.shop).getFirst();
+        assertThat(endpoint.secret()).isEqualTo(secret);
+        assertThat(endpoint.events()).containsExactly("charge.succeeded");
+        var path = list + "/" + endpoint.id();
+        assertThat(browser.get(cookie, path).body()).doesNotContain("whsec_");
+
+        form = form(path, path);
+        form.putAll(Map.of("url", "https://example.com/hook2", "which", "all"));
+        assertThat(browser.post(cookie, path, form).location()).isEqualTo(path);
+        browser.post(cookie, path + "/enable", form(path, path + "/enable"));
+        assertThat(browser.get(cookie, path).text())
+                .contains("https://example.com/hook2", "Disabled", "Switch on");
+
+        form = form(path, path + "/roll");
+        form.put("old", "keep");
+        var rolled = browser.post(cookie, path + "/roll", form);
+        assertThat(secret(rolled)).isNotEqualTo(secret);
+        assertThat(rolled.text()).contains("signs too until");
+
+        var alder = stage.signIn("alder");
+        assertThat(browser.get(alder, path).status()).isEqualTo(404);
+        form = form(path, path + "/delete");
+        browser.post(cookie, path + "/delete", form);
+        assertThat(stage.webhooks.webhooks().endpoints(stage.shop)).isEmpty();
+        assertThat(browser.get(cookie, path).status()).isEqualTo(404);
+    }
+
+    private static String secret(Browser.Page page) {
+        int from = page.body().indexOf("whsec_");
+        assertThat(from).isPositive();
+        return page.body().substring(from, from + 38);
+    }
+
+    @Test
     void an_authorisation_is_captured_or_given_free() {
         for (boolean capture : new boolean[] {true, false}) {
             var path = "/dashboard/payments/" + authorized().id();

@@ -1,15 +1,23 @@
 package hawker.dashboard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.catalog.Image;
+import hawker.catalog.Ingested;
 import hawker.catalog.Product;
 import hawker.catalog.ProductFilter;
 import hawker.catalog.Variant;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +147,93 @@ class ProductFormTest {
         assertThat(only().variants().getFirst().price()).isEqualTo(Money.usd(2_500));
         assertThat(only().variants().getLast().available()).isEqualTo(7);
         assertThat(only().lowestPrice()).isEqualTo(Money.usd(2_000));
+    }
+
+    @Test
+    void pictures_come_with_the_form_are_described_put_in_order_and_removed() {
+        var form = form(NEW, NEW);
+        form.putAll(Map.of("title", "Cap", "price", "20", "stock", "4", "alt-new", "A red cap"));
+        var made = browser.upload(cookie, NEW, form, "pictures", png(RED), png(GREEN));
+        var product = only();
+        assertThat(made.location()).isEqualTo(path(product) + "/edit#pictures");
+        assertThat(product.images()).extracting(Image::alt).containsExactly("A red cap", "");
+        assertThat(browser.get(cookie, path(product)).body())
+                .contains(product.images().getFirst().picture().hash());
+
+        var second = product.images().getLast().id();
+        var edit = form(path(product) + "/edit", path(product) + "/edit");
+        edit.putAll(Map.of("title", "Cap", "price", "20"));
+        edit.put("alt-" + second, "A green cap");
+        edit.put("place-" + second, "1");
+        browser.upload(cookie, path(product) + "/edit", edit, "pictures", png(BLUE));
+        assertThat(only().images())
+                .extracting(Image::alt)
+                .containsExactly("A green cap", "A red cap", "");
+
+        var third = only().images().getLast().id();
+        edit = form(path(product) + "/edit", path(product) + "/edit");
+        edit.putAll(Map.of("title", "Cap", "price", "20", "drop-" + third, "on"));
+        assertThat(browser.upload(cookie, path(product) + "/edit", edit, "pictures").location())
+                .isEqualTo(path(product));
+        assertThat(only().images()).hasSize(2);
+    }
+
+    @Test
+    void a_picture_is_not_lost_when_something_else_of_the_form_is_wrong() {
+        var form = form(NEW, NEW);
+        form.putAll(Map.of("title", "Cap", "price", "cheap", "stock", "4", "alt-new", "Red"));
+        var refused = browser.upload(cookie, NEW, form, "pictures", png(RED));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("value=\"Red\"").contains("/media/");
+
+        var again = new HashMap<>(refused.form(NEW));
+        assertThat(again).containsKey("kept");
+        again.putAll(Map.of("title", "Cap", "price", "20", "stock", "4"));
+        browser.upload(cookie, NEW, again, "pictures");
+        assertThat(only().images()).extracting(Image::alt).containsExactly("Red");
+    }
+
+    @Test
+    void a36_what_is_no_picture_is_refused_by_its_bytes_and_the_rest_is_kept() {
+        var form = form(NEW, NEW);
+        form.putAll(Map.of("title", "Cap", "price", "20", "stock", "4"));
+        var svg = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>".getBytes(UTF_8);
+        var refused = browser.upload(cookie, NEW, form, "pictures", png(RED), svg);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("href=\"#f-pictures\"", "Upload a JPEG, PNG or WebP picture.", "/media/");
+        var many = new byte[11][];
+        java.util.Arrays.fill(many, png(RED));
+        assertThat(browser.upload(cookie, NEW, form, "pictures", many).text())
+                .contains("at most 10 pictures");
+        assertThat(products()).isEmpty();
+    }
+
+    @Test
+    void a9_another_shops_picture_is_not_taken() {
+        var stored = (Ingested.Stored) stage.catalog.media().store(png(RED));
+        var theirs = stage.catalog.addImage(stage.otherShop, stored.picture(), "theirs");
+        var form = form(NEW, NEW);
+        form.putAll(Map.of("title", "Cap", "price", "20", "stock", "4"));
+        form.put("kept", theirs.id().text());
+        browser.upload(cookie, NEW, form, "pictures");
+        assertThat(only().images()).isEmpty();
+    }
+
+    private static final int RED = 0xcc3311;
+    private static final int GREEN = 0x11aa44;
+    private static final int BLUE = 0x1144cc;
+
+    private static byte[] png(int colour) {
+        var image = new BufferedImage(400, 300, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < 400; x++) for (int y = 0; y < 300; y++) image.setRGB(x, y, colour);
+        var bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     @Test

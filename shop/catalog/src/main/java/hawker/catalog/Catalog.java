@@ -135,6 +135,11 @@ public final class Catalog {
         return image;
     }
 
+    /** An image of a seller that no product shows yet. */
+    public Optional<Image> freeImage(AccountId account, Image.Id id) {
+        return platform.tx().readAccount(account, tx -> ProductsSql.freeImage(account, tx, id));
+    }
+
     /** How many there are, and promises of them. */
     public Stock stock() {
         return stock;

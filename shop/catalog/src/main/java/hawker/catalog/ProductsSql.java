@@ -285,6 +285,17 @@ final class ProductsSql {
                 products);
     }
 
+    static Optional<Image> freeImage(AccountId account, Tx tx, Image.Id id) {
+        return tx.one(
+                """
+                select image_id, hash, width, height, colour, widths, alt from catalog.images
+                where account_id = ? and image_id = ? and product_id is null
+                """,
+                ProductsSql::image,
+                account,
+                id.text());
+    }
+
     /** Reads the columns image_id, hash, width, height, colour, widths and alt. */
     static Image image(Row row) {
         var widths = row.texts("widths").stream().map(Integer::valueOf).toList();

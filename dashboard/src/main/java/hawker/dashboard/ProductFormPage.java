@@ -184,11 +184,16 @@ final class ProductFormPage {
                                 .value(typed.description())),
                 with(
                         errors,
-                        several ? price.hint("Other prices stand on the product's page.") : price),
+                        price.hint(
+                                several
+                                        ? "Other prices stand on the product's page."
+                                        : TAX_ON_TOP.contains(seat.account().country())
+                                                ? "Before tax, which is added at checkout."
+                                                : "With tax.")),
                 with(
                         errors,
                         before.isPresent()
-                                ? stock.optional()
+                                ? stock.optional().hint("Of each new variant.")
                                 : stock.hint("Of each variant, if there are several.")),
                 with(
                         errors,

@@ -85,7 +85,9 @@ final class ProductRead {
                                     ? "stock"
                                     : field.startsWith("variants") || field.startsWith("options")
                                             ? "options"
-                                            : field;
+                                            : field.equals("images")
+                                                    ? ProductPictures.FIELD
+                                                    : field;
             errors.putIfAbsent(here, problem.says());
         }
     }

@@ -179,7 +179,9 @@ final class CheckoutPages {
         static final Notice NONE = new Notice("", "");
 
         static Notice of(String failure) {
-            return failure.isEmpty() ? NONE : new Notice("Not paid", failure);
+            if (failure.isEmpty()) return NONE;
+            var says = failure.contains(NOTHING_CHARGED) ? failure : failure + " " + NOTHING_CHARGED;
+            return new Notice("Not paid", says);
         }
     }
 

@@ -101,11 +101,13 @@ final class House {
                                     String.valueOf(freePort()),
                                     "--sellers",
                                     "2"));
-            var process =
+            var builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
+            // So that each of many visitors has an address of their own, as behind a proxy.
+            builder.environment().put("HAWKER_TRUST_FORWARDED", "true");
+            var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
             await(process, port, log);
             return new House(new ObjectMapper().readTree(data.resolve("demo.json").toFile()), data);

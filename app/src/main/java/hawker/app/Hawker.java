@@ -54,6 +54,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.accounts.routes(rooms.look))
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
+                        .addAll(rooms.elements.routes())
                         .addAll(rooms.catalog.routes())
                         .addAll(rooms.feed.routes())
                         .addAll(rooms.market.routes())

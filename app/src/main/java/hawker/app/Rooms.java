@@ -13,6 +13,7 @@ import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
+import hawker.elements.ElementsModule;
 import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
@@ -81,6 +82,7 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final DisputesModule disputes;
     final WebhooksModule webhooks;
+    final ElementsModule elements;
     final CatalogModule catalog;
     final OrdersModule orders;
     final CheckoutModule checkout;
@@ -142,6 +144,9 @@ final class Rooms implements AutoCloseable {
                         api.versions(expanders()),
                         eventSources(),
                         connect.connect()::platforms);
+        elements =
+                ElementsModule.open(
+                        accountsDoor, payments.payments(), origins.pages(), origins.vault());
         var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
@@ -213,6 +218,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
         all.addAll(webhooks.operations());
+        all.addAll(elements.operations());
         return all;
     }
 

@@ -39,6 +39,7 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/webhooks", "api", "accounts");
+        room("money/elements", "web", "api", "accounts", "payments");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(
@@ -107,6 +108,7 @@ final class Rooms {
                 "payouts",
                 "disputes",
                 "webhooks",
+                "elements",
                 "catalog",
                 "orders",
                 "checkout",

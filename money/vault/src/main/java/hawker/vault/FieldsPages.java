@@ -30,10 +30,10 @@ final class FieldsPages {
 
     private static final Templates TEMPLATES =
             new Templates("hawker.vault.templates", FieldsPages.class.getClassLoader());
-    private static final Assets ASSETS = Assets.of(FieldsPages.class, "fields.css", "fields.js");
+    private static final Assets ASSETS = Assets.of(FieldsPages.class, "fields.css", "fields.js", "card-rules.js");
 
-    private static final Pattern KEY = Pattern.compile("pk_(test|live)_[0-9A-Za-z]{8,200}");
-    private static final Pattern CHANNEL = Pattern.compile("[0-9A-Za-z,_-]{8,100}");
+    static final Pattern KEY = Pattern.compile("pk_(test|live)_[0-9A-Za-z]{8,200}");
+    static final Pattern CHANNEL = Pattern.compile("[0-9A-Za-z,_-]{8,100}");
     private static final int NONCE = 22;
 
     private final Tokenising tokenising;
@@ -63,6 +63,11 @@ final class FieldsPages {
                 .get("/fields/card", this::show)
                 .post("/fields/card", this::submit)
                 .addAll(ASSETS.routes());
+    }
+
+    /** URL of the script that knows what cards look like. */
+    static String rules() {
+        return ASSETS.url("card-rules.js");
     }
 
     private Response show(Request request) {
@@ -143,6 +148,7 @@ final class FieldsPages {
                 ids.token(NONCE),
                 origins.sheet(),
                 ASSETS.url("fields.css"),
+                rules(),
                 ASSETS.url("fields.js"),
                 List.of("light", "dark").contains(scheme) ? scheme : "",
                 key,

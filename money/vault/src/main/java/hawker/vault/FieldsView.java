@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param nonce allows the page's own style sheets and script
  * @param sheet URL of the look's style sheet
+ * @param rules URL of the script that knows what cards look like
  * @param key publishable key in whose name cards are taken
  * @param channel name of the conversation with the page around; empty: no page around
  * @param parent origin of the page around
@@ -19,6 +20,7 @@ public record FieldsView(
         String nonce,
         String sheet,
         String style,
+        String rules,
         String script,
         String scheme,
         String key,

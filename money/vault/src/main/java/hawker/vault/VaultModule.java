@@ -118,7 +118,7 @@ public final class VaultModule implements AutoCloseable {
     }
 
     /**
-     * The pages of the vault's own listener: the card fields. The listener also serves the look's
+     * The pages of the vault's own listener: the card fields, alone and as elements of the drop-in script. The listener also serves the look's
      * own routes (style sheet and fonts) and the API routes of {@link #fieldOperations}.
      *
      * @param mainOrigin origin of pages and API as browsers see it
@@ -128,7 +128,8 @@ public final class VaultModule implements AutoCloseable {
         var origins = FieldsOrigins.of(mainOrigin, others, styleSheet(look));
         return new FieldsPages(
                         tokenising, sql, platform.tx(), platform.ids(), authenticator, origins)
-                .routes();
+                .routes()
+                .addAll(new ElementPages(platform.ids(), origins).routes());
     }
 
     private static String styleSheet(Look look) {

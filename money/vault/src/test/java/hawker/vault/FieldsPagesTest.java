@@ -59,7 +59,7 @@ class FieldsPagesTest {
             assertThat(get(house.vaultUrl() + files.group()).statusCode()).isEqualTo(200);
             count++;
         }
-        assertThat(count).isEqualTo(3);
+        assertThat(count).isEqualTo(4);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package hawker.network.sim;
 
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.look.Assets;
@@ -30,7 +31,8 @@ final class ChallengePages {
 
     /**
      * @param sheet URL of the look's style sheet on this origin
-     * @param framers origins whose pages may show this one in a frame
+     * @param framers origins whose pages may show a live challenge in a frame; a test one may stand
+     *     anywhere, as the drop-in script's elements may
      */
     ChallengePages(Challenges challenges, String sheet, String framers) {
         this.challenges = challenges;
@@ -92,7 +94,8 @@ final class ChallengePages {
                         text(sent, "to"),
                         text(sent, "signature"),
                         wrongCode && page.get().state() == State.PENDING);
-        return html(status, view);
+        boolean live = new AccountId(challenge.account()).livemode();
+        return html(status, view, live ? framers : "*");
     }
 
     private boolean isOurs(String id, Sent sent) {
@@ -112,7 +115,7 @@ final class ChallengePages {
      * No form-action: after the form the browser follows redirects of payments and of the shop,
      * which may be anywhere, and browsers hold that against the policy of the page.
      */
-    private Response html(int status, ChallengeView view) {
+    private static Response html(int status, ChallengeView view, String framers) {
         return Response.html(status, TEMPLATES.bytes("challenge.jte", Map.of("view", view)))
                 .with(
                         "Content-Security-Policy",

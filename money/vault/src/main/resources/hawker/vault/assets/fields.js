@@ -11,98 +11,16 @@
         .filter(Boolean);
     const field = (name) => fields.find((f) => f.id === name);
 
-    // Leading digits, lengths, places of gaps, digits of the security code.
-    const BRANDS = [
-        ["amex", "American Express", /^3[47]/, [15], [4, 10], 4],
-        ["diners", "Diners Club", /^3(0[0-5]|[689])/, [14, 15, 16, 17, 18, 19], [4, 10], 3],
-        ["jcb", "JCB", /^35(2[89]|[3-8])/, [16, 17, 18, 19], [4, 8, 12], 3],
-        ["eftpos_au", "eftpos", /^6280/, [16], [4, 8, 12], 3],
-        ["discover", "Discover", /^(6011|64[4-9]|65)/, [16, 17, 18, 19], [4, 8, 12], 3],
-        ["unionpay", "UnionPay", /^(62|81)/, [16, 17, 18, 19], [4, 8, 12], 3],
-        ["mastercard", "Mastercard", /^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, [16], [4, 8, 12], 3],
-        ["visa", "Visa", /^4/, [13, 16, 19], [4, 8, 12], 3],
-    ].map(([id, name, lead, lengths, gaps, code]) => ({ id, name, lead, lengths, gaps, code }));
-    const UNKNOWN = { id: "unknown", name: "", lengths: [12, 13, 14, 15, 16, 17, 18, 19], gaps: [4, 8, 12, 16], code: 0 };
+    const { digits, brandOf } = CardRules;
 
-    const digits = (text) => text.replace(/\D/g, "");
-    const brandOf = (number) => BRANDS.find((b) => b.lead.test(number)) ?? UNKNOWN;
+    const brand = () => brandOf(digits(field("number").value));
 
-    function luhn(number) {
-        let sum = 0;
-        for (let i = 0; i < number.length; i++) {
-            let digit = Number(number[number.length - 1 - i]);
-            if (i % 2) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
-            sum += digit;
-        }
-        return sum % 10 === 0;
-    }
-
-    // Writes grouped digits back without moving the caret away from the digit it stood behind.
-    function regroup(input, text) {
-        if (input.value === text) return;
-        const before = digits(input.value.slice(0, input.selectionStart ?? 0)).length;
-        input.value = text;
-        let at = 0;
-        for (let seen = 0; at < text.length && seen < before; at++) if (/\d/.test(text[at])) seen++;
-        while (at < text.length && !/\d/.test(text[at])) at++;
-        if (document.activeElement === input) input.setSelectionRange(at, at);
-    }
-
-    function grouped(number, gaps) {
-        const parts = [];
-        let from = 0;
-        for (const gap of [...gaps, number.length]) {
-            if (gap > from) parts.push(number.slice(from, gap));
-            from = Math.max(from, gap);
-        }
-        return parts.filter(Boolean).join(" ");
-    }
-
-    function expiryText(text) {
-        let typed = digits(text).slice(0, 4);
-        if (/^[2-9]/.test(typed)) typed = `0${typed}`.slice(0, 4);
-        if (typed.length < 2) return typed;
-        return /\/\s*$/.test(text) || typed.length > 2 ? `${typed.slice(0, 2)} / ${typed.slice(2)}` : typed;
-    }
-
-    // ——— what is wrong: a message and a code, or nothing ———
-
+    // What is wrong with a field: a message and a code, or nothing.
     const checks = {
-        number(input, whole) {
-            const number = digits(input.value);
-            const brand = brandOf(number);
-            if (!number) return whole && ["Enter the card number.", "incomplete_number"];
-            const longest = Math.max(...brand.lengths);
-            if (number.length > longest) return ["This number has too many digits.", "invalid_number"];
-            if (!brand.lengths.includes(number.length))
-                return whole && ["The card number is incomplete.", "incomplete_number"];
-            if (!luhn(number))
-                return (whole || number.length === longest) && ["This card number is not right. Check the digits.", "invalid_number"];
-            return false;
-        },
-        expiry(input, whole) {
-            const typed = digits(input.value);
-            if (typed.length < 4) return whole && ["Enter month and year, like 04 / 29.", "incomplete_expiry"];
-            const month = Number(typed.slice(0, 2));
-            const year = 2000 + Number(typed.slice(2));
-            const now = new Date();
-            if (month < 1 || month > 12) return ["The month goes from 01 to 12.", "invalid_expiry_month"];
-            if (year * 12 + month - 1 < now.getFullYear() * 12 + now.getMonth())
-                return ["This card has expired.", "invalid_expiry_year_past"];
-            if (year > now.getFullYear() + 50) return ["Check the year.", "invalid_expiry_year"];
-            return false;
-        },
-        cvc(input, whole) {
-            const typed = digits(input.value);
-            const wanted = brandOf(digits(field("number").value)).code;
-            const enough = wanted ? typed.length === wanted : typed.length >= 3;
-            if (enough) return false;
-            const where = wanted === 4 ? "the 4 digits on the front" : "the 3 digits on the back";
-            return whole && [`Enter ${where}.`, "incomplete_cvc"];
-        },
-        postal(input, whole) {
-            return whole && input.required && !input.value.trim() && ["Enter the ZIP or postal code.", "incomplete_zip"];
-        },
+        number: (input, whole) => CardRules.number(input.value, whole),
+        expiry: (input, whole) => CardRules.expiry(input.value, whole),
+        cvc: (input, whole) => CardRules.cvc(input.value, brand().code, whole),
+        postal: (input, whole) => CardRules.postal(input.value, input.required, whole),
     };
 
     function say(input, problem) {
@@ -137,34 +55,18 @@
     // ——— typing ———
 
     function typed(input) {
-        if (input.id === "number") {
-            const number = digits(input.value).slice(0, 19);
-            const brand = brandOf(number);
-            regroup(input, grouped(number, brand.gaps));
-            document.getElementById("brand").textContent = brand.name;
-        } else if (input.id === "expiry") {
-            regroup(input, expiryText(input.value));
-        } else if (input.id === "cvc") {
-            regroup(input, digits(input.value).slice(0, 4));
-        }
+        CardRules.tidy(input.id, input);
+        if (input.id === "number") document.getElementById("brand").textContent = brand().name;
         const problem = checks[input.id](input, false);
         say(input, problem);
         sayAll("");
         tell({
             type: "change",
             complete: isComplete(),
-            brand: brandOf(digits(field("number").value)).id,
+            brand: brand().id,
             ...(problem ? { error: { field: input.id, message: problem[0] } } : {}),
         });
-        if (!problem && input.value && full(input)) next(input);
-    }
-
-    function full(input) {
-        if (input.id === "number") {
-            const number = digits(input.value);
-            return number.length === Math.max(...brandOf(number).lengths) || number.length === 16;
-        }
-        return input.id === "expiry" && digits(input.value).length === 4;
+        if (!problem && input.value && CardRules.isFull(input.id, input.value)) next(input);
     }
 
     function next(input) {
@@ -200,11 +102,8 @@
 
     function body(billing) {
         const sent = new URLSearchParams({ type: "card" });
-        const expiry = digits(field("expiry").value);
-        sent.set("card[number]", digits(field("number").value));
-        sent.set("card[exp_month]", String(Number(expiry.slice(0, 2))));
-        sent.set("card[exp_year]", `20${expiry.slice(2)}`);
-        sent.set("card[cvc]", digits(field("cvc").value));
+        const card = { number: field("number").value, expiry: field("expiry").value, cvc: field("cvc").value };
+        for (const [name, value] of Object.entries(CardRules.params(card))) sent.set(`card[${name}]`, value);
         const text = (value) => (typeof value === "string" ? value.trim().slice(0, 500) : "");
         for (const [name, param] of Object.entries(asked))
             if (text(billing[name])) sent.set(`billing_details[${param}]`, text(billing[name]));

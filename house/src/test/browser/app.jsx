@@ -1,0 +1,103 @@
+// A shop's page as its developers write it for Stripe: react-stripe-js and stripe-js from npm, nothing of ours but
+// the script tag. What the page is to do stands in its address.
+import { StrictMode, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { loadStripe } from "@stripe/stripe-js";
+import {
+    CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, PaymentElement, useElements, useStripe,
+} from "@stripe/react-stripe-js";
+
+const asked = new URLSearchParams(location.search);
+const secret = asked.get("secret");
+const stripe = loadStripe(asked.get("key"));
+
+function Form({ children, pay }) {
+    const stripe = useStripe();
+    const elements = useElements();
+    const [told, setTold] = useState("");
+    async function submit(event) {
+        event.preventDefault();
+        setTold("…");
+        const { error, paymentIntent, setupIntent, token, paymentMethod } = await pay(stripe, elements);
+        if (error) return setTold(`error ${error.type} ${error.code ?? ""} ${error.decline_code ?? ""} ${error.message}`);
+        const made = paymentIntent ?? setupIntent ?? token ?? paymentMethod;
+        setTold(`${made.object} ${made.status ?? made.id}`);
+    }
+    return (
+        <form onSubmit={submit}>
+            {children}
+            <button disabled={!stripe}>Pay</button>
+            <p role="status">{told}</p>
+        </form>
+    );
+}
+
+function watched(event) {
+    (window.changes ??= []).push(event);
+}
+
+const style = { base: { fontSize: "18px", color: "rgb(20, 30, 40)", "::placeholder": { color: "rgb(90, 90, 90)" } }, invalid: { color: "rgb(170, 0, 30)" } };
+
+const flows = {
+    card: () => (
+        <Elements stripe={stripe}>
+            <Form pay={(s, e) => s.confirmCardPayment(secret, { payment_method: { card: e.getElement(CardElement), billing_details: { name: "Ada" } } })}>
+                <h1>Card</h1>
+                <label htmlFor="card">Your card</label>
+                <CardElement id="card" options={{ style }} onChange={watched} />
+            </Form>
+        </Elements>
+    ),
+    split: () => (
+        <Elements stripe={stripe}>
+            <Form pay={(s, e) => s.confirmCardPayment(secret, { payment_method: { card: e.getElement(CardNumberElement) } })}>
+                <h1>Card in parts</h1>
+                <CardNumberElement options={{ style }} onChange={watched} />
+                <CardExpiryElement options={{ style }} onChange={watched} />
+                <CardCvcElement options={{ style }} onChange={watched} />
+            </Form>
+        </Elements>
+    ),
+    token: () => (
+        <Elements stripe={stripe}>
+            <Form pay={(s, e) => s.createToken(e.getElement(CardElement), { name: "Ada" })}>
+                <h1>Token</h1>
+                <CardElement onChange={watched} />
+            </Form>
+        </Elements>
+    ),
+    payment: () => (
+        <Elements stripe={stripe} options={{ clientSecret: secret, appearance: { variables: { colorPrimary: "#0a6b4f", borderRadius: "4px" } } }}>
+            <Form pay={(s, elements) => s.confirmPayment({ elements, redirect: "if_required", confirmParams: { return_url: location.href } })}>
+                <h1>Payment</h1>
+                <div className="bare"><PaymentElement onChange={watched} /></div>
+            </Form>
+        </Elements>
+    ),
+    redirect: () => (
+        <Elements stripe={stripe} options={{ clientSecret: secret }}>
+            <Form pay={(s, elements) => s.confirmPayment({ elements, confirmParams: { return_url: new URL("/back", location.href).href } })}>
+                <h1>Payment</h1>
+                <div className="bare"><PaymentElement onChange={watched} /></div>
+            </Form>
+        </Elements>
+    ),
+    deferred: () => (
+        <Elements stripe={stripe} options={{ mode: "payment", amount: 2500, currency: "usd" }}>
+            <Form
+                pay={async (s, elements) => {
+                    const { error } = await elements.submit();
+                    if (error) return { error };
+                    const clientSecret = await (await fetch("/intent", { method: "POST" })).text();
+                    return s.confirmPayment({ elements, clientSecret, redirect: "if_required", confirmParams: { return_url: location.href } });
+                }}
+            >
+                <h1>Payment</h1>
+                <div className="bare"><PaymentElement onChange={watched} /></div>
+            </Form>
+        </Elements>
+    ),
+};
+
+const Flow = flows[asked.get("flow")];
+createRoot(document.getElementById("app")).render(<StrictMode><Flow /></StrictMode>);

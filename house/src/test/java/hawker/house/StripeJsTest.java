@@ -1,0 +1,295 @@
+package hawker.house;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.PaymentIntentCreateParams;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A page written for Stripe.js takes cards here, in a real browser, from an origin of its own. */
+@Tag("slow")
+class StripeJsTest {
+
+    private static final String GOOD = "4242424242424242";
+    private static final String DECLINED = "4000000000009995";
+    private static final String CHALLENGED = "4000000000003220";
+    private static final int TELLING_DIGITS = 6;
+
+    private static House house;
+    private static StripeClient stripe;
+    private static OwnShop shop;
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> typed = new CopyOnWriteArrayList<>();
+    private BrowserContext visitor = Chromium.visitor(1280, ColorScheme.LIGHT);
+
+    @BeforeAll
+    static void open() throws Exception {
+        house = House.open();
+        stripe =
+                StripeClient.builder()
+                        .setApiKey(house.secretKey())
+                        .setApiBase(house.base())
+                        .build();
+        shop = new OwnShop(house, StripeJsTest::intent);
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    /** Whatever happened, the shop's page has neither sent nor been told digits of a card. */
+    @AfterEach
+    void no_digits_of_a_card_reach_the_page() {
+        for (var page : visitor.pages())
+            heard.add(String.valueOf(page.evaluate("JSON.stringify(window.messages ?? [])")));
+        visitor.close();
+        assertThat(heard).isNotEmpty();
+        for (var number : typed)
+            assertThat(heard).noneMatch(text -> holds(text, number, String::contains));
+    }
+
+    @Test
+    void a_card_element_pays() {
+        var page = open("card", intent());
+        fillCard(page, GOOD, "12 / 34", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+        var changes = String.valueOf(page.evaluate("JSON.stringify(window.changes)"));
+        assertThat(changes)
+                .contains("\"elementType\":\"card\"")
+                .contains("\"brand\":\"visa\"")
+                .contains("\"complete\":true")
+                .contains("\"postalCode\":\"94107\"");
+    }
+
+    @Test
+    void a_decline_is_an_error_and_the_next_card_pays() {
+        var page = open("card", intent());
+        fillCard(page, DECLINED, "12 / 34", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS))
+                .containsText("error card_error card_declined insufficient_funds");
+        fillCard(page, GOOD, "12 / 34", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+    }
+
+    @Test
+    void what_is_wrong_is_said_before_anything_is_sent() {
+        var page = open("card", intent());
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("validation_error incomplete_number");
+        assertThat(page.locator(".StripeElement--invalid")).hasCount(1);
+        fillCard(page, GOOD, "01 / 20", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("invalid_expiry_year_past");
+        fillCard(page, GOOD, "12 / 34", "123", "");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_zip");
+        fillCard(page, "4242424242424241", "12 / 34", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("invalid_number");
+    }
+
+    @Test
+    void parts_of_a_card_in_frames_of_their_own_pay_together() {
+        var page = open("split", intent());
+        type(frame(page, "Secure card number").getByLabel("Card number"), GOOD);
+        type(frame(page, "Secure expiration").getByLabel("Expiry"), "1234");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_cvc");
+        type(frame(page, "Secure CVC").getByLabel("Security code"), "123");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"card", "payment"})
+    void a_bank_that_wants_to_know_is_asked_in_a_dialog(String flow) {
+        var page = open(flow, intent());
+        fill(page, flow, CHALLENGED);
+        pay(page);
+        bank(page).getByRole(AriaRole.BUTTON, button("Fail")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("payment_intent_authentication_failure");
+        assertThat(page.locator("dialog")).hasCount(0);
+
+        fill(page, flow, CHALLENGED);
+        pay(page);
+        bank(page).getByRole(AriaRole.BUTTON, button("Complete")).waitFor();
+        Chromium.check(page, "elements-bank-" + flow);
+        bank(page).getByRole(AriaRole.BUTTON, button("Complete")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+    }
+
+    @Test
+    void closing_the_banks_dialog_leaves_the_payment_undone() {
+        var page = open("card", intent());
+        fillCard(page, CHALLENGED, "12 / 34", "123", "94107");
+        pay(page);
+        bank(page).getByRole(AriaRole.BUTTON, button("Fail")).waitFor();
+        page.keyboard().press("Escape");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("payment_intent_authentication_failure");
+    }
+
+    @Test
+    void a_token_is_made() {
+        var page = open("token", "none");
+        fillCard(page, GOOD, "12 / 34", "123", "94107");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("token tok_");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payment", "deferred"})
+    void a_payment_element_is_declined_and_pays(String flow) {
+        var page = open(flow, intent());
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_number");
+        fill(page, flow, DECLINED);
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("insufficient_funds");
+        fill(page, flow, GOOD);
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+    }
+
+    @Test
+    void after_paying_the_buyer_is_where_the_page_wanted() {
+        var page = open("redirect", intent());
+        fill(page, "payment", GOOD);
+        pay(page);
+        page.waitForURL(Pattern.compile(".*/back\\?payment_intent=pi_.*redirect_status=succeeded"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"card", "split", "payment"})
+    void everybody_can_use_it_on_a_phone_too(String flow) {
+        for (int width : new int[] {1280, 390}) {
+            visitor.close();
+            visitor = Chromium.visitor(width, ColorScheme.LIGHT);
+            var page = open(flow, intent());
+            assertThat(page.locator(".StripeElement iframe").first()).isVisible();
+            pay(page);
+            assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_number");
+            Chromium.check(page, "elements-" + flow + "-" + width);
+            var beyond =
+                    page.evaluate(
+                            "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+            assertThat(beyond).isEqualTo(false);
+        }
+    }
+
+    @Test
+    void a_card_is_paid_with_the_keyboard_alone() {
+        var page = open("card", intent());
+        frame(page, "Secure card payment").getByLabel("Card number").waitFor();
+        page.keyboard().press("Tab");
+        page.keyboard().type(GOOD);
+        typed.add(GOOD);
+        page.keyboard().type("1234");
+        page.keyboard().type("123");
+        page.keyboard().press("Tab");
+        page.keyboard().type("94107");
+        page.keyboard().press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+    }
+
+    // ——— words of the stories ———
+
+    private static String intent() {
+        try {
+            return stripe.v1()
+                    .paymentIntents()
+                    .create(
+                            PaymentIntentCreateParams.builder()
+                                    .setAmount(2500L)
+                                    .setCurrency("usd")
+                                    .build())
+                    .getClientSecret();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Page open(String flow, String secret) {
+        var page = visitor.newPage();
+        page.addInitScript(
+                "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
+        page.onRequest(request -> {
+            if (!request.url().startsWith(house.vault()))
+                heard.add(request.url() + " " + request.postData());
+        });
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.text().contains("Stripe.js@"))
+                heard.add(message.text());
+        });
+        page.navigate(shop.page(flow, secret));
+        return page;
+    }
+
+    private void fill(Page page, String flow, String number) {
+        if (flow.equals("card")) fillCard(page, number, "12 / 34", "123", "94107");
+        else {
+            var fields = frame(page, "Secure payment");
+            type(fields.getByLabel("Card number"), number);
+            type(fields.getByLabel("Expiry"), "12 / 34");
+            type(fields.getByLabel("Security code"), "123");
+            type(fields.getByLabel("ZIP"), "94107");
+        }
+    }
+
+    private void fillCard(Page page, String number, String expiry, String cvc, String postal) {
+        var fields = frame(page, "Secure card payment");
+        type(fields.getByLabel("Card number"), number);
+        type(fields.getByLabel("Expiry"), expiry);
+        type(fields.getByLabel("Security code"), cvc);
+        type(fields.getByLabel("ZIP"), postal);
+    }
+
+    private void type(com.microsoft.playwright.Locator field, String text) {
+        field.fill(text);
+        if (text.length() > TELLING_DIGITS * 2) typed.add(text);
+    }
+
+    private static void pay(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay")).click();
+    }
+
+    private static FrameLocator frame(Page page, String title) {
+        return page.frameLocator("iframe[title^='" + title + "']");
+    }
+
+    private static FrameLocator bank(Page page) {
+        return frame(page, "Your bank");
+    }
+
+    private static FrameLocator.GetByRoleOptions button(String name) {
+        return new FrameLocator.GetByRoleOptions().setName(name).setExact(true);
+    }
+
+    /** Whether a text has some of a number's digits in a row, the last four excepted. */
+    private static boolean holds(String text, String number, BiPredicate<String, String> in) {
+        for (int at = 0; at + TELLING_DIGITS <= number.length(); at++)
+            if (in.test(text, number.substring(at, at + TELLING_DIGITS))) return true;
+        return in.test(text, number.substring(0, 4) + " " + number.substring(4, 8));
+    }
+}

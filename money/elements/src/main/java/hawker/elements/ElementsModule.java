@@ -1,0 +1,39 @@
+package hawker.elements;
+
+import hawker.accounts.Accounts;
+import hawker.api.Operation;
+import hawker.payments.Payments;
+import hawker.web.Routes;
+import java.util.List;
+
+/** Opens the room: the script for sellers' pages and what it asks of the server. */
+public final class ElementsModule {
+
+    private final SessionsHttp sessions;
+    private final ScriptPages script;
+
+    private ElementsModule(SessionsHttp sessions, ScriptPages script) {
+        this.sessions = sessions;
+        this.script = script;
+    }
+
+    /**
+     * @param mainOrigin origin of pages and API as browsers see it
+     * @param vaultOrigin origin of the frames that hold cards
+     */
+    public static ElementsModule open(
+            Accounts accounts, Payments payments, String mainOrigin, String vaultOrigin) {
+        return new ElementsModule(
+                new SessionsHttp(accounts, payments),
+                new ScriptPages(new Script(mainOrigin, vaultOrigin)));
+    }
+
+    public List<Operation> operations() {
+        return sessions.operations();
+    }
+
+    /** The script's addresses on the main listener. */
+    public Routes routes() {
+        return script.routes();
+    }
+}

@@ -1,0 +1,213 @@
+// One element: its place in the page, its frame, its events, the classes of its container.
+
+const CARD_TITLE = "Secure card payment input frame";
+
+/** Where each kind lives, what its frame is called, and whether it is a part of a card. */
+const KINDS = {
+    card: { origin: "vault", title: CARD_TITLE, card: true },
+    cardNumber: { origin: "vault", title: "Secure card number input frame", card: true },
+    cardExpiry: { origin: "vault", title: "Secure expiration date input frame", card: true },
+    cardCvc: { origin: "vault", title: "Secure CVC input frame", card: true },
+    payment: { origin: "vault", title: "Secure payment input frame" },
+};
+
+const REFUSED = /^(issuing|idealBank|fpxBank|epsBank|p24Bank)/;
+
+class Events {
+    #handlers = new Map();
+
+    on(name, handler) {
+        if (typeof handler !== "function") throw new IntegrationError(`The handler of "${name}" must be a function.`);
+        if (!this.#handlers.has(name)) this.#handlers.set(name, new Map());
+        this.#handlers.get(name).set(handler, handler);
+        return this;
+    }
+
+    once(name, handler) {
+        const once = (event) => {
+            this.off(name, handler);
+            handler(event);
+        };
+        this.on(name, handler);
+        this.#handlers.get(name).set(handler, once);
+        return this;
+    }
+
+    off(name, handler) {
+        if (handler) this.#handlers.get(name)?.delete(handler);
+        else this.#handlers.delete(name);
+        return this;
+    }
+
+    has(name) {
+        return (this.#handlers.get(name)?.size ?? 0) > 0;
+    }
+
+    emit(name, event) {
+        for (const handler of [...(this.#handlers.get(name)?.values() ?? [])]) handler(event);
+    }
+}
+
+class StripeElement extends Events {
+    #group;
+    #options;
+    #frame = null;
+    #container = null;
+    #labels = [];
+    #destroyed = false;
+    #state = { complete: false, empty: true };
+    #focused = false;
+
+    constructor(group, type, options) {
+        super();
+        this.#group = group;
+        this.#options = { ...options };
+        this._type = type;
+    }
+
+    get _options() {
+        return this.#options;
+    }
+
+    get _state() {
+        return this.#state;
+    }
+
+    get _group() {
+        return this.#group;
+    }
+
+    mount(place) {
+        if (this.#destroyed) throw new IntegrationError("This Element has already been destroyed. Please create a new one.");
+        const container = typeof place === "string" ? document.querySelector(place) : place;
+        if (!(container instanceof HTMLElement))
+            throw new IntegrationError(`The selector or element given to mount (${place}) is not in the page.`);
+        if (container instanceof HTMLInputElement) throw new IntegrationError("An Element cannot be mounted in an input.");
+        if (this.#container === container && this.#frame) return this;
+        if (this.#frame) this.unmount();
+        this.#container = container;
+        container.replaceChildren();
+        const kind = KINDS[this._type];
+        this.emit("loaderstart", { elementType: this._type });
+        this.#frame = new Frame(container, {
+            origin: CONFIG[kind.origin],
+            path: kind.origin === "vault" ? `/fields/elements/${this._type}` : `/elements/${this._type}`,
+            params: { key: this.#group.api.key, group: this.#group.name },
+            title: kind.title,
+            onMessage: (message) => this.#heard(message),
+        });
+        this.#classes();
+        this.#listenToLabels();
+        this.#group._mounted(this);
+        this._send();
+        return this;
+    }
+
+    /** Tells the frame everything it needs to know. */
+    _send() {
+        this.#frame?.send({ type: "set", options: plain(this.#group._optionsOf(this)) });
+    }
+
+    #heard(message) {
+        switch (message.type) {
+            case "ready":
+                return this.emit("ready", { elementType: this._type });
+            case "change":
+                this.#state = message.state;
+                this.#classes();
+                return this.emit("change", { elementType: this._type, ...message.state });
+            case "focus":
+            case "blur":
+                this.#focused = message.type === "focus";
+                this.#classes();
+                return this.emit(message.type, { elementType: this._type });
+            case "escape":
+                return this.emit("escape", { elementType: this._type });
+            case "enter":
+                return this.#container?.closest("form")?.requestSubmit();
+            case "event":
+                return this.#group._event(this, message);
+        }
+    }
+
+    #classes() {
+        const names = { base: "StripeElement", ...this.#options.classes };
+        const { complete, empty, error } = this.#state;
+        const states = { complete, empty, invalid: Boolean(error), focus: this.#focused };
+        const list = this.#container.classList;
+        list.add(...names.base.split(/\s+/).filter(Boolean));
+        for (const [state, on] of Object.entries(states))
+            for (const name of (names[state] ?? `StripeElement--${state}`).split(/\s+/).filter(Boolean)) list.toggle(name, Boolean(on));
+    }
+
+    /** A click on a label of the container goes into the frame, as with a field of the page's own. */
+    #listenToLabels() {
+        const labels = this.#container.id ? [...document.querySelectorAll("label")].filter((l) => l.htmlFor === this.#container.id) : [];
+        const around = this.#container.closest("label");
+        const focus = () => this.focus();
+        this.#labels = [...labels, ...(around ? [around] : [])].map((label) => {
+            label.addEventListener("click", focus);
+            return () => label.removeEventListener("click", focus);
+        });
+    }
+
+    unmount() {
+        for (const forget of this.#labels.splice(0)) forget();
+        this.#frame?.remove();
+        this.#frame = null;
+        if (!this.#container) return this;
+        const list = this.#container.classList;
+        list.remove(...[...list].filter((name) => name.startsWith("StripeElement")));
+        this.#container = null;
+        this.#state = { complete: false, empty: true };
+        return this;
+    }
+
+    destroy() {
+        this.unmount();
+        this.#destroyed = true;
+        this.#group._destroyed(this);
+        return this;
+    }
+
+    update(options) {
+        this.#options = { ...this.#options, ...options };
+        this._send();
+        return this;
+    }
+
+    focus() {
+        this.#frame?.node.focus();
+        this.#frame?.send({ type: "focus" });
+        return this;
+    }
+
+    blur() {
+        this.#frame?.send({ type: "blur" });
+        return this;
+    }
+
+    clear() {
+        this.#frame?.send({ type: "clear" });
+        return this;
+    }
+
+    collapse() {
+        return this;
+    }
+
+    _tell(message) {
+        this.#frame?.send(message);
+    }
+
+    /** A question to the frame; an element that is nowhere has no answer. */
+    _ask(message) {
+        if (!this.#frame) throw new IntegrationError(`The ${this._type} Element is not mounted, so there is nothing to send.`);
+        return this.#frame.ask(message);
+    }
+}
+
+/** What can be sent to another window: no functions, no nodes. */
+function plain(value) {
+    return JSON.parse(JSON.stringify(value ?? {}));
+}

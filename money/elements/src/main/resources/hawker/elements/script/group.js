@@ -1,0 +1,151 @@
+// What stripe.elements() gives: the elements of one form and what is asked of them together.
+
+class Elements extends Events {
+    #options;
+    #all = new Map();
+    #session = null;
+    #asked = null;
+    #submitted = false;
+
+    constructor(api, options = {}) {
+        super();
+        this.api = api;
+        this.name = randomName();
+        this.#options = { ...options };
+        if (options.clientSecret && options.mode)
+            throw new IntegrationError("elements() takes a clientSecret or a mode, not both.");
+    }
+
+    get _options() {
+        return this.#options;
+    }
+
+    get _isDeferred() {
+        return Boolean(this.#options.mode);
+    }
+
+    get _wasSubmitted() {
+        return this.#submitted;
+    }
+
+    create(type, options = {}) {
+        if (REFUSED.test(type)) throw new IntegrationError(`The ${type} Element is not offered here.`);
+        if (!KINDS[type]) throw new IntegrationError(`A valid Element name must be provided. You specified: ${type}.`);
+        if (this.#all.has(type)) throw new IntegrationError(`Can only create one Element of type ${type}.`);
+        const element = new StripeElement(this, type, options);
+        this.#all.set(type, element);
+        return element;
+    }
+
+    /** By name, or by a component of react-stripe-js. */
+    getElement(type) {
+        return this.#all.get(type?.__elementType ?? type) ?? null;
+    }
+
+    update(options = {}) {
+        const moneyChanged = ["mode", "amount", "currency", "clientSecret"].some((name) => name in options);
+        this.#options = { ...this.#options, ...options };
+        if (moneyChanged) this.#asked = null;
+        for (const element of this.#all.values()) this._mounted(element), element._send();
+        return Promise.resolve().then(() => this.emit("update-end"));
+    }
+
+    async fetchUpdates() {
+        this.#asked = null;
+        const { error } = await this._session();
+        for (const element of this.#all.values()) element._send();
+        return error ? { error } : {};
+    }
+
+    /** Looks at every element and marks what is wrong; to be called before a payment is confirmed. */
+    async submit() {
+        for (const type of ["linkAuthentication", "address", "shippingAddress", "payment"]) {
+            const element = this.#all.get(type);
+            if (!element) continue;
+            const { result, error } = await element._ask({ type: "check" });
+            if (error) return { error };
+            if (type === "payment") this.selected = result.type;
+        }
+        this.#submitted = true;
+        return { selectedPaymentMethod: this.selected ?? "card" };
+    }
+
+    // ——— what elements and the Stripe object ask ———
+
+    /** What the server knows of the payment: allowed methods, the seller's name. Asked once. */
+    _session() {
+        const { clientSecret, mode, amount, currency, setupFutureUsage, paymentMethodTypes } = this.#options;
+        if (!clientSecret && !mode) return Promise.resolve({ session: { payment_method_types: ["card"] } });
+        this.#asked ??= this.api
+            .get(
+                "/v1/elements/sessions",
+                clientSecret
+                    ? { client_secret: clientSecret }
+                    : { mode, amount, currency, setup_future_usage: setupFutureUsage, payment_method_types: paymentMethodTypes },
+            )
+            .then(({ result, error }) => {
+                this.#session = result ?? null;
+                return error ? { error } : { session: result };
+            });
+        return this.#asked;
+    }
+
+    /** A payment element can only say what is allowed when the server has said it. */
+    _mounted(element) {
+        if (element._type !== "payment") return;
+        this._session().then(({ error }) => {
+            if (error) element.emit("loaderror", { elementType: "payment", error });
+            else element._send();
+        });
+    }
+
+    _destroyed(element) {
+        if (this.#all.get(element._type) === element) this.#all.delete(element._type);
+    }
+
+    _optionsOf(element) {
+        const common = { locale: this.#options.locale, account: this.api.account, apiVersion: this.api.version };
+        if (KINDS[element._type].card) return { ...common, ...element._options, classes: undefined };
+        const session = this.#session;
+        return {
+            ...common,
+            ...element._options,
+            appearance: this.#options.appearance,
+            types: ordered(session?.payment_method_types ?? ["card"], element._options.paymentMethodOrder),
+            country: element._options.defaultValues?.billingDetails?.address?.country ?? session?.country,
+            terms: this.#terms(session, element._options.terms?.card ?? "auto"),
+        };
+    }
+
+    /** The cardholder is told when the card will be charged again. */
+    #terms(session, wanted) {
+        const again = session?.mode === "setup" || session?.setup_future_usage === "off_session";
+        if (!session?.business_name || wanted === "never" || (wanted === "auto" && !again)) return "";
+        return `By providing your card information, you allow ${session.business_name} to charge your card for future payments in accordance with their terms.`;
+    }
+
+    /** Events beyond those of every element: handled where that kind is. */
+    _event(element, { name, detail }) {
+        element.emit(name, { elementType: element._type, ...detail });
+    }
+
+    /** The element that holds the card's number: of the parts of a card only that one can send it. */
+    _numberElement(element) {
+        return ["cardExpiry", "cardCvc"].includes(element._type) ? (this.#all.get("cardNumber") ?? element) : element;
+    }
+
+    _types() {
+        return [...this.#all.keys()];
+    }
+}
+
+function ordered(types, order = []) {
+    const place = (type) => (order.includes(type) ? order.indexOf(type) : order.length);
+    return [...types].sort((a, b) => place(a) - place(b));
+}
+
+/** Has the vault's frame make a payment method or a token of what was typed: {result} or {error}. */
+function made(element, what, fields) {
+    const group = element._group;
+    return group._numberElement(element)._ask({ type: "create", what, fields: plain(fields), parts: group._types() });
+}

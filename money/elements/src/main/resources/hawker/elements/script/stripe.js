@@ -1,0 +1,163 @@
+// The Stripe object and window.Stripe.
+
+class StripeJs {
+    #api;
+    #intents;
+    #wrappers = [];
+
+    constructor(key, options = {}) {
+        this.#api = new Api(key, options);
+        this.#intents = {
+            payment: new Intents(this.#api, INTENTS.payment),
+            setup: new Intents(this.#api, INTENTS.setup),
+        };
+    }
+
+    elements(options) {
+        return new Elements(this.#api, options);
+    }
+
+    // ——— things made of what was typed ———
+
+    /** createToken(cardElement, data), or createToken("account", data) for what is no card. */
+    async createToken(source, data = {}) {
+        if (source instanceof StripeElement) {
+            const { name, address_line1, address_line2, address_city, address_state, address_zip, address_country, currency } = data;
+            const card = { name, address_line1, address_line2, address_city, address_state, address_zip, address_country, currency };
+            return named("token", await made(source, "token", { card }));
+        }
+        if (typeof source !== "string") throw new IntegrationError("createToken takes an Element or the kind of token.");
+        return named("token", await this.#api.post("/v1/tokens", { [source]: data }));
+    }
+
+    /** createPaymentMethod({type, card, …}), ({elements, params}), or the older (type, element, data). */
+    async createPaymentMethod(first, second, third) {
+        if (typeof first === "string")
+            return this.createPaymentMethod(
+                second instanceof StripeElement ? { ...third, type: first, [first]: second } : { ...second, type: first },
+            );
+        if (first?.elements) return named("paymentMethod", await this.#fromElements(first.elements, first.params));
+        if (!first?.type) throw new IntegrationError("createPaymentMethod needs a type.");
+        return named("paymentMethod", await this.#method(first));
+    }
+
+    #method({ type, ...data }) {
+        if (data.card instanceof StripeElement) {
+            const { card, ...rest } = data;
+            return made(card, "payment_method", rest);
+        }
+        return this.#api.post("/v1/payment_methods", { type, ...data });
+    }
+
+    async createConfirmationToken({ elements, params = {} }) {
+        const { result, error } = await this.#fromElements(elements, params.payment_method_data);
+        if (error) return { error };
+        const { shipping, return_url } = params;
+        return named(
+            "confirmationToken",
+            await this.#api.post("/v1/confirmation_tokens", { payment_method: result.id, shipping, return_url }),
+        );
+    }
+
+    /** A payment method of whatever the elements of a form hold. */
+    async #fromElements(elements, data = {}) {
+        const payment = elements.getElement("payment") ?? elements.getElement("card") ?? elements.getElement("cardNumber");
+        if (!payment) throw new IntegrationError("There is no payment Element in these Elements.");
+        const defaults = payment._options.defaultValues?.billingDetails;
+        const { billing_details, metadata } = data;
+        return made(payment, "payment_method", { billing_details: { ...defaults, ...billing_details }, metadata });
+    }
+
+    // ——— intents ———
+
+    confirmCardPayment(secret, data, options) {
+        return this.#confirmCard("payment", secret, data, options);
+    }
+
+    confirmCardSetup(secret, data, options) {
+        return this.#confirmCard("setup", secret, data, options);
+    }
+
+    async #confirmCard(kind, secret, { payment_method: method, return_url, ...rest } = {}, options = {}) {
+        const params = { ...rest, ...(options.handleActions === false ? { return_url } : {}) };
+        if (method !== undefined) {
+            const id = typeof method === "string" ? { result: { id: method } } : await this.#method({ type: "card", ...method });
+            if (id.error) return { error: id.error };
+            params.payment_method = id.result.id;
+        }
+        return this.#intents[kind].confirm(secret, params, options);
+    }
+
+    confirmPayment(options) {
+        return this.#confirm("payment", options);
+    }
+
+    confirmSetup(options) {
+        return this.#confirm("setup", options);
+    }
+
+    async #confirm(kind, { elements, clientSecret, confirmParams = {}, redirect = "always" }) {
+        const { return_url, payment_method_data, ...rest } = confirmParams;
+        if (redirect !== "if_required" && !return_url)
+            throw new IntegrationError("confirmParams.return_url is required, unless redirect is 'if_required'.");
+        const secret = clientSecret ?? elements?._options.clientSecret;
+        const params = { ...rest };
+        if (elements) {
+            if (elements._isDeferred && !elements._wasSubmitted)
+                throw new IntegrationError("elements.submit() must be called before the payment is confirmed.");
+            const { result, error } = await this.#fromElements(elements, payment_method_data);
+            if (error) return { error };
+            params.payment_method = result.id;
+        }
+        const ended = await this.#intents[kind].confirm(secret, params);
+        const intent = ended[INTENTS[kind].field];
+        if (ended.error || redirect === "if_required") return ended;
+        location.assign(returnAddress(return_url, INTENTS[kind], intent, secret));
+        return never;
+    }
+
+    handleCardAction(secret) {
+        return this.#intents.payment.handleAction(secret);
+    }
+
+    handleNextAction({ clientSecret }) {
+        return this.#intents[/^seti_/.test(clientSecret) ? "setup" : "payment"].handleAction(clientSecret);
+    }
+
+    retrievePaymentIntent(secret) {
+        return this.#intents.payment.retrieve(secret);
+    }
+
+    retrieveSetupIntent(secret) {
+        return this.#intents.setup.retrieve(secret);
+    }
+
+    // ——— wrappers ———
+
+    registerAppInfo(info) {
+        this.#wrappers.push(info);
+    }
+
+    _registerWrapper(info) {
+        this.#wrappers.push(info);
+    }
+}
+
+const named = (name, { result, error }) => (error ? { error } : { [name]: result });
+
+/** What is not offered says so when it is called, instead of missing. */
+for (const name of [
+    "collectBankAccountForPayment", "collectBankAccountForSetup", "collectFinancialConnectionsAccounts", "collectBankAccountToken",
+    "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession",
+])
+    StripeJs.prototype[name] = async () => ({ error: { type: "invalid_request_error", message: `${name} is not offered here.` } });
+
+function Stripe(key, options) {
+    if (typeof key !== "string" || !key) throw new IntegrationError("Please call Stripe() with your publishable key.");
+    if (/^(sk|rk)_/.test(key))
+        throw new IntegrationError("You should not use your secret key in a page. Please pass a publishable key (pk_…).");
+    if (!/^pk_(test|live)_/.test(key)) throw new IntegrationError(`${key.slice(0, 12)}… is not a publishable key.`);
+    return new StripeJs(key, options);
+}
+Stripe.version = CONFIG.version;
+if (!window.Stripe) window.Stripe = Stripe;

@@ -1,0 +1,5 @@
+/** Tests of the room. */
+@NullMarked
+package hawker.elements;
+
+import org.jspecify.annotations.NullMarked;

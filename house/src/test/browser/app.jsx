@@ -4,7 +4,7 @@ import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { loadStripe } from "@stripe/stripe-js";
 import {
-    CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, PaymentElement, useElements, useStripe,
+    AddressElement, LinkAuthenticationElement, CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, PaymentElement, useElements, useStripe,
 } from "@stripe/react-stripe-js";
 
 const asked = new URLSearchParams(location.search);
@@ -98,6 +98,25 @@ const flows = {
         </Elements>
     ),
 };
+
+flows.address = () => (
+    <Elements stripe={stripe} options={{ clientSecret: secret }}>
+        <Form
+            pay={async (s, elements) => {
+                const { error } = await elements.submit();
+                if (error) return { error };
+                return s.confirmPayment({ elements, redirect: "if_required" });
+            }}
+        >
+            <h1>Payment with an address</h1>
+            <div className="bare">
+                <LinkAuthenticationElement onChange={watched} />
+                <AddressElement options={{ mode: "shipping", allowedCountries: ["US", "GB", "DE"] }} onChange={watched} />
+                <PaymentElement onChange={watched} />
+            </div>
+        </Form>
+    </Elements>
+);
 
 const Flow = flows[asked.get("flow")];
 createRoot(document.getElementById("app")).render(<StrictMode><Flow /></StrictMode>);

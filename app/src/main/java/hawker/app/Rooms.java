@@ -146,6 +146,7 @@ final class Rooms implements AutoCloseable {
                         connect.connect()::platforms);
         elements =
                 ElementsModule.open(
+                        platform,
                         accountsDoor, payments.payments(), origins.pages(), origins.vault());
         var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.

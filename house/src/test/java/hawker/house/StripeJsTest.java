@@ -180,6 +180,35 @@ class StripeJsTest {
         page.waitForURL(Pattern.compile(".*/back\\?payment_intent=pi_.*redirect_status=succeeded"));
     }
 
+    @Test
+    void an_address_is_asked_for_by_country_and_goes_with_the_payment() throws Exception {
+        var secret = intent();
+        var page = open("address", secret);
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_email");
+        frame(page, "Secure email").getByLabel("Email").fill("ada@example.com");
+        var address = frame(page, "Secure address");
+        assertThat(address.getByLabel("ZIP code")).isVisible();
+        address.getByLabel("Country").selectOption("GB");
+        assertThat(address.getByLabel("State")).isHidden();
+        address.getByLabel("Full name").fill("Ada King");
+        address.getByLabel("Address", new FrameLocator.GetByLabelOptions().setExact(true)).fill("12 St James's Square");
+        address.getByLabel("Town or city").fill("London");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_postal_code");
+        address.getByLabel("Postcode").fill("SW1Y 4JH");
+        fill(page, "payment", GOOD);
+        Chromium.check(page, "elements-address");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
+        var id = secret.substring(0, secret.indexOf("_secret_"));
+        var paid = stripe.v1().paymentIntents().retrieve(id);
+        assertThat(paid.getShipping().getName()).isEqualTo("Ada King");
+        assertThat(paid.getShipping().getAddress().getPostalCode()).isEqualTo("SW1Y 4JH");
+        var method = stripe.v1().paymentMethods().retrieve(paid.getPaymentMethod());
+        assertThat(method.getBillingDetails().getEmail()).isEqualTo("ada@example.com");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"card", "split", "payment"})
     void everybody_can_use_it_on_a_phone_too(String flow) {

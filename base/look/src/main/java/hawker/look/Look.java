@@ -49,6 +49,16 @@ public final class Look {
         return LookAssets.PUBLIC_CSS;
     }
 
+    /** Beside {@link #styleSheet}, for the frames of sellers' own pages. */
+    public static String elementStyle() {
+        return LookAssets.ELEMENT_CSS;
+    }
+
+    /** Gives such a frame the look that its page asks for ({@code ElementLook}). */
+    public static String elementScript() {
+        return LookAssets.ELEMENT_SCRIPT;
+    }
+
     /** Scheme and address of the vault, for {@link Kit#cardField}. */
     public String vaultOrigin() {
         return vaultOrigin;

@@ -45,6 +45,8 @@ final class LookAssets {
     static final String ICONS = ALL.url("icons.svg");
     static final String FONT = ALL.url("inter.woff2");
     static final String GUIDE_CSS = ALL.url("guide.css");
+    static final String ELEMENT_CSS = ALL.url("element.css");
+    static final String ELEMENT_SCRIPT = ALL.url("element-look.js");
     static final String FAVICON = ALL.url("favicon.svg");
 
     private LookAssets() {}
@@ -57,6 +59,8 @@ final class LookAssets {
         assets.add("look.js", scripts());
         assets.add("public.css", sheet(assets, "pages/public.css", "pages/shop.css"));
         assets.add("guide.css", css("pages/guide.css").getBytes(StandardCharsets.UTF_8));
+        assets.add("element.css", css("pages/element.css").getBytes(StandardCharsets.UTF_8));
+        assets.add("element-look.js", text("js/element-look.js").getBytes(StandardCharsets.UTF_8));
         assets.add("dashboard.css", sheet(assets, "pages/dashboard.css"));
         return assets;
     }

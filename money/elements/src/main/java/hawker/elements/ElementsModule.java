@@ -3,6 +3,7 @@ package hawker.elements;
 import hawker.accounts.Accounts;
 import hawker.api.Operation;
 import hawker.payments.Payments;
+import hawker.platform.Platform;
 import hawker.web.Routes;
 import java.util.List;
 
@@ -11,10 +12,12 @@ public final class ElementsModule {
 
     private final SessionsHttp sessions;
     private final ScriptPages script;
+    private final DetailsPages details;
 
-    private ElementsModule(SessionsHttp sessions, ScriptPages script) {
+    private ElementsModule(SessionsHttp sessions, ScriptPages script, DetailsPages details) {
         this.sessions = sessions;
         this.script = script;
+        this.details = details;
     }
 
     /**
@@ -22,18 +25,23 @@ public final class ElementsModule {
      * @param vaultOrigin origin of the frames that hold cards
      */
     public static ElementsModule open(
-            Accounts accounts, Payments payments, String mainOrigin, String vaultOrigin) {
+            Platform platform,
+            Accounts accounts,
+            Payments payments,
+            String mainOrigin,
+            String vaultOrigin) {
         return new ElementsModule(
                 new SessionsHttp(accounts, payments),
-                new ScriptPages(new Script(mainOrigin, vaultOrigin)));
+                new ScriptPages(new Script(mainOrigin, vaultOrigin)),
+                new DetailsPages(platform.ids()));
     }
 
     public List<Operation> operations() {
         return sessions.operations();
     }
 
-    /** The script's addresses on the main listener. */
+    /** The script's addresses and its frames without cards, on the main listener. */
     public Routes routes() {
-        return script.routes();
+        return script.routes().addAll(details.routes());
     }
 }

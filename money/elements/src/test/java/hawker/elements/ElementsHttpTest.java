@@ -30,11 +30,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script's addresses and what the script asks. */
 class ElementsHttpTest {
 
     private static final int MOST_BYTES = 60 * 1024;
+    private static final String CONVERSATION = "?channel=channel-1&group=group-12&parent=";
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
 
     private static TestPlatform test;
@@ -59,6 +63,7 @@ class ElementsHttpTest {
                         LedgerModule.open(platform).ledger());
         var room =
                 ElementsModule.open(
+                        platform,
                         accounts.accounts(),
                         payments.payments(),
                         "https://pay.example",
@@ -139,6 +144,26 @@ class ElementsHttpTest {
                                 .at("/error/param")
                                 .asText())
                 .isEqualTo("payment_method_types");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"address, 8", "shippingAddress, 8", "linkAuthentication, 1"})
+    void frames_without_cards_have_labels_and_a_strict_policy(String kind, int fields)
+            throws Exception {
+        var page = get("/elements/" + kind + CONVERSATION + "https://shop.example", "");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-security-policy").orElse(""))
+                .startsWith("default-src 'none'; script-src 'nonce-")
+                .doesNotContain("connect-src")
+                .doesNotContain("unsafe");
+        assertThat(page.body().split("<label ", -1)).hasSize(fields + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"javascript:alert(1)", "https://a.example/b", "null", "https://x@a.example"})
+    void a_frame_speaks_to_an_origin_only(String parent) throws Exception {
+        assertThat(get("/elements/address" + CONVERSATION + parent, "").statusCode())
+                .isEqualTo(403);
     }
 
     @Test

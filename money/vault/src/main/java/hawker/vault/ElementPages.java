@@ -2,6 +2,7 @@ package hawker.vault;
 
 import hawker.kernel.Ids;
 import hawker.look.Assets;
+import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.vault.ElementView.Kind;
 import hawker.web.Request;
@@ -22,15 +23,14 @@ final class ElementPages {
 
     private static final Templates TEMPLATES =
             new Templates("hawker.vault.templates", ElementPages.class.getClassLoader());
-    private static final List<String> SCRIPTS =
-            List.of("card-rules.js", "element-look.js", "element-methods.js", "element.js");
     private static final Assets ASSETS =
-            Assets.of(
-                    ElementPages.class,
-                    "element.css",
-                    "element-look.js",
-                    "element-methods.js",
-                    "element.js");
+            Assets.of(ElementPages.class, "element-methods.js", "element.js");
+    private static final List<String> SCRIPTS =
+            List.of(
+                    FieldsPages.rules(),
+                    Look.elementScript(),
+                    ASSETS.url("element-methods.js"),
+                    ASSETS.url("element.js"));
     private static final int NONCE = 22;
 
     private final Ids ids;
@@ -60,17 +60,13 @@ final class ElementPages {
                         kind.get(),
                         ids.token(NONCE),
                         origins.sheet(),
-                        ASSETS.url("element.css"),
-                        SCRIPTS.stream().map(ElementPages::url).toList(),
+                        Look.elementStyle(),
+                        SCRIPTS,
                         key,
                         text(request, "channel"),
                         text(request, "group"),
                         parent);
         return page(view, test ? "*" : origins.framers());
-    }
-
-    private static String url(String script) {
-        return script.equals("card-rules.js") ? FieldsPages.rules() : ASSETS.url(script);
     }
 
     private static Optional<Kind> kind(String word) {

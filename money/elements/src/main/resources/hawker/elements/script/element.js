@@ -9,6 +9,11 @@ const KINDS = {
     cardExpiry: { origin: "vault", title: "Secure expiration date input frame", card: true },
     cardCvc: { origin: "vault", title: "Secure CVC input frame", card: true },
     payment: { origin: "vault", title: "Secure payment input frame" },
+    address: { origin: "api", title: "Secure address input frame" },
+    shippingAddress: { origin: "api", title: "Secure shipping address input frame" },
+    linkAuthentication: { origin: "api", title: "Secure email input frame" },
+    paymentMethodMessaging: { isEmpty: true },
+    linkSignup: { isEmpty: true },
 };
 
 const REFUSED = /^(issuing|idealBank|fpxBank|epsBank|p24Bank)/;
@@ -88,6 +93,7 @@ class StripeElement extends Events {
         this.#container = container;
         container.replaceChildren();
         const kind = KINDS[this._type];
+        if (kind.isEmpty) return this.#mountNothing();
         this.emit("loaderstart", { elementType: this._type });
         this.#frame = new Frame(container, {
             origin: CONFIG[kind.origin],
@@ -101,6 +107,23 @@ class StripeElement extends Events {
         this.#group._mounted(this);
         this._send();
         return this;
+    }
+
+    /** There is nothing to say here, and the page may rely on being told so. */
+    #mountNothing() {
+        setTimeout(() => this.emit("ready", { elementType: this._type }));
+        return this;
+    }
+
+    get _isMounted() {
+        return this.#frame !== null;
+    }
+
+    /** What an element without a card holds; the page may have it. */
+    async getValue() {
+        const { result, error } = await this._ask({ type: "value" });
+        if (error) throw new IntegrationError(error.message);
+        return result;
     }
 
     /** Tells the frame everything it needs to know. */

@@ -107,14 +107,38 @@ class Elements extends Events {
         const common = { locale: this.#options.locale, account: this.api.account, apiVersion: this.api.version };
         if (KINDS[element._type].card) return { ...common, ...element._options, classes: undefined };
         const session = this.#session;
+        const appearance = this.#options.appearance;
+        if (element._type !== "payment") return { ...common, country: session?.country, ...element._options, appearance };
+        // A billing address that has an element of its own is not asked for twice.
+        const fields = this.#isBilling(this.#all.get("address")) ? { billingDetails: { address: "never" } } : element._options.fields;
         return {
             ...common,
             ...element._options,
-            appearance: this.#options.appearance,
+            fields,
+            appearance,
             types: ordered(session?.payment_method_types ?? ["card"], element._options.paymentMethodOrder),
             country: element._options.defaultValues?.billingDetails?.address?.country ?? session?.country,
             terms: this.#terms(session, element._options.terms?.card ?? "auto"),
         };
+    }
+
+    #isBilling(address) {
+        return address?._options.mode === "billing";
+    }
+
+    /** What the elements beside the card hold, as parameters of the API. */
+    async _details() {
+        const asked = ["address", "shippingAddress", "linkAuthentication"].map((type) => this.#all.get(type));
+        const billing = {};
+        let shipping;
+        for (const element of asked) {
+            if (!element?._isMounted) continue;
+            const { value } = await element.getValue();
+            if (element._type === "linkAuthentication") billing.email = value.email || undefined;
+            else if (this.#isBilling(element)) Object.assign(billing, value);
+            else shipping = value;
+        }
+        return { billing, shipping };
     }
 
     /** The cardholder is told when the card will be charged again. */

@@ -52,7 +52,7 @@ class StripeJs {
     async createConfirmationToken({ elements, params = {} }) {
         const { result, error } = await this.#fromElements(elements, params.payment_method_data);
         if (error) return { error };
-        const { shipping, return_url } = params;
+        const { shipping = (await elements._details()).shipping, return_url } = params;
         return named(
             "confirmationToken",
             await this.#api.post("/v1/confirmation_tokens", { payment_method: result.id, shipping, return_url }),
@@ -65,7 +65,8 @@ class StripeJs {
         if (!payment) throw new IntegrationError("There is no payment Element in these Elements.");
         const defaults = payment._options.defaultValues?.billingDetails;
         const { billing_details, metadata } = data;
-        return made(payment, "payment_method", { billing_details: { ...defaults, ...billing_details }, metadata });
+        const { billing } = await elements._details();
+        return made(payment, "payment_method", { billing_details: { ...defaults, ...billing, ...billing_details }, metadata });
     }
 
     // ——— intents ———
@@ -108,6 +109,7 @@ class StripeJs {
             const { result, error } = await this.#fromElements(elements, payment_method_data);
             if (error) return { error };
             params.payment_method = result.id;
+            if (kind === "payment") params.shipping ??= (await elements._details()).shipping;
         }
         const ended = await this.#intents[kind].confirm(secret, params);
         const intent = ended[INTENTS[kind].field];

@@ -7,9 +7,6 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -21,22 +18,13 @@ final class ReturnPages {
 
     private static final String PREFIX = "/payments/return/";
 
-    /** Tells the page around, if it is the drop-in script's dialog, that it may look again. */
-    private static final String TELL = "parent.postMessage({type:'hawker-action-done'},'*')";
-
     private static final byte[] DONE =
             """
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><title>Done</title></head>
-            <body><p>Thank you. You can close this window.</p><script>%s</script></body></html>
+            <body><p>Thank you. You can close this window.</p></body></html>
             """
-                    .formatted(TELL)
                     .getBytes(StandardCharsets.UTF_8);
-
-    private static final String POLICY =
-            "default-src 'none'; script-src 'sha256-"
-                    + sha256(TELL)
-                    + "'; base-uri 'none'; form-action 'none'";
 
     private final Payments payments;
     private final Reading reading;
@@ -65,8 +53,7 @@ final class ReturnPages {
         var ended = confirming.afterAction(intent, Cause.none(intent.account()));
         var response =
                 home.map(url -> Response.seeOther(withResult(url, ended)))
-                        .orElseGet(() -> Response.html(200, DONE)
-                                .with("Content-Security-Policy", POLICY));
+                        .orElseGet(() -> Response.html(200, DONE));
         // The address held the client secret.
         return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "no-store");
     }
@@ -103,15 +90,6 @@ final class ReturnPages {
                 + "&redirect_status="
                 + (passed ? "succeeded" : "failed")
                 + (fragment < 0 ? "" : url.substring(fragment));
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 
     private static String encode(String text) {

@@ -61,8 +61,9 @@ class Intents {
         }
         const url = action.use_stripe_sdk?.stripe_js;
         if (action.type !== "use_stripe_sdk" || !url) return { [this.#words.field]: intent };
-        await askTheBank(url);
-        return this.#ended(await this.#api.get(this.#path(secret), { client_secret: secret }));
+        const now = () => this.#api.get(this.#path(secret), { client_secret: secret });
+        await askTheBank(url, async () => ((await now()).result?.status ?? "requires_action") !== "requires_action");
+        return this.#ended(await now());
     }
 
     #ended({ result, error }) {

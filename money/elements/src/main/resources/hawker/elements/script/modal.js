@@ -1,7 +1,7 @@
-// The dialog in which the cardholder's bank asks whether it is them. A frame of the bank's page; when the bank has
-// had its answer, our own origin says so from inside the frame. What happened is then asked of the server.
+// The dialog in which the cardholder's bank asks whether it is them: a frame of the bank's page. Nothing in the frame
+// is believed; each time it has loaded another page, the server is asked whether the matter is over.
 
-function askTheBank(url) {
+function askTheBank(url, isOver) {
     const dialog = document.createElement("dialog");
     dialog.setAttribute("aria-label", "Confirm with your bank");
     Object.assign(dialog.style, {
@@ -24,13 +24,11 @@ function askTheBank(url) {
     dialog.append(close, frame);
     document.body.append(dialog);
     return new Promise((resolve) => {
-        const heard = (event) => {
-            if (event.source === frame.contentWindow && event.origin === CONFIG.api && event.data?.type === "hawker-action-done") dialog.close();
-        };
-        addEventListener("message", heard);
+        frame.addEventListener("load", async () => {
+            if (await isOver()) dialog.close();
+        });
         close.addEventListener("click", () => dialog.close());
         dialog.addEventListener("close", () => {
-            removeEventListener("message", heard);
             dialog.remove();
             resolve();
         });

@@ -18,9 +18,9 @@ function Form({ children, pay }) {
     async function submit(event) {
         event.preventDefault();
         setTold("…");
-        const { error, paymentIntent, setupIntent, token, paymentMethod } = await pay(stripe, elements);
+        const { error, paymentIntent, setupIntent, token, paymentMethod, confirmationToken } = await pay(stripe, elements);
         if (error) return setTold(`error ${error.type} ${error.code ?? ""} ${error.decline_code ?? ""} ${error.message}`);
-        const made = paymentIntent ?? setupIntent ?? token ?? paymentMethod;
+        const made = paymentIntent ?? setupIntent ?? token ?? paymentMethod ?? confirmationToken;
         setTold(`${made.object} ${made.status ?? made.id}`);
     }
     return (
@@ -98,6 +98,38 @@ const flows = {
         </Elements>
     ),
 };
+
+flows.setup = () => (
+    <Elements stripe={stripe}>
+        <Form pay={(s, e) => s.confirmCardSetup(secret, { payment_method: { card: e.getElement(CardElement) } })}>
+            <h1>Keep a card</h1>
+            <CardElement onChange={watched} />
+        </Form>
+    </Elements>
+);
+
+flows.setupPayment = () => (
+    <Elements stripe={stripe} options={{ clientSecret: secret }}>
+        <Form pay={(s, elements) => s.confirmSetup({ elements, redirect: "if_required" })}>
+            <h1>Keep a card</h1>
+            <div className="bare"><PaymentElement onChange={watched} /></div>
+        </Form>
+    </Elements>
+);
+
+flows.confirmation = () => (
+    <Elements stripe={stripe} options={{ mode: "payment", amount: 2500, currency: "usd" }}>
+        <Form
+            pay={async (s, elements) => {
+                const { error } = await elements.submit();
+                return error ? { error } : s.createConfirmationToken({ elements });
+            }}
+        >
+            <h1>Payment</h1>
+            <div className="bare"><PaymentElement onChange={watched} /></div>
+        </Form>
+    </Elements>
+);
 
 flows.address = () => (
     <Elements stripe={stripe} options={{ clientSecret: secret }}>

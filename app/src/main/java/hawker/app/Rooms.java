@@ -147,7 +147,11 @@ final class Rooms implements AutoCloseable {
         elements =
                 ElementsModule.open(
                         platform,
-                        accountsDoor, payments.payments(), origins.pages(), origins.vault());
+                        accountsDoor,
+                        payments.payments(),
+                        setups.setups(),
+                        origins.pages(),
+                        origins.vault());
         var audit = ledger.audit(invariants(), Masking::cards);
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()

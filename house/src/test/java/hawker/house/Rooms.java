@@ -39,7 +39,7 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/webhooks", "api", "accounts");
-        room("money/elements", "web", "look", "api", "accounts", "payments");
+        room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(

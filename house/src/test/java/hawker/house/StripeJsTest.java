@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.SetupIntentCreateParams;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
@@ -172,6 +173,42 @@ class StripeJsTest {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"setup", "setupPayment"})
+    void a_card_is_kept_after_its_bank_agreed(String flow) {
+        var page = open(flow, setup());
+        var form = flow.equals("setup") ? "card" : "payment";
+        fill(page, form, CHALLENGED);
+        pay(page);
+        bank(page).getByRole(AriaRole.BUTTON, button("Fail")).click();
+        assertThat(page.getByRole(AriaRole.STATUS))
+                .containsText("setup_intent_authentication_failure");
+        fill(page, form, CHALLENGED);
+        pay(page);
+        bank(page).getByRole(AriaRole.BUTTON, button("Complete")).click();
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("setup_intent succeeded");
+    }
+
+    @Test
+    void a_confirmation_token_is_paid_by_the_sellers_server() throws Exception {
+        var page = open("confirmation", "none");
+        fill(page, "payment", GOOD);
+        pay(page);
+        var status = page.getByRole(AriaRole.STATUS);
+        assertThat(status).containsText("confirmation_token ctoken_");
+        var paid =
+                stripe.v1()
+                        .paymentIntents()
+                        .create(
+                                PaymentIntentCreateParams.builder()
+                                        .setAmount(2500L)
+                                        .setCurrency("usd")
+                                        .setConfirm(true)
+                                        .setConfirmationToken(status.textContent().split(" ")[1])
+                                        .build());
+        assertThat(paid.getStatus()).isEqualTo("succeeded");
+    }
+
     @Test
     void after_paying_the_buyer_is_where_the_page_wanted() {
         var page = open("redirect", intent());
@@ -253,6 +290,17 @@ class StripeJsTest {
                                     .setAmount(2500L)
                                     .setCurrency("usd")
                                     .build())
+                    .getClientSecret();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String setup() {
+        try {
+            return stripe.v1()
+                    .setupIntents()
+                    .create(SetupIntentCreateParams.builder().build())
                     .getClientSecret();
         } catch (StripeException e) {
             throw new IllegalStateException(e);

@@ -4,6 +4,7 @@ import hawker.accounts.Accounts;
 import hawker.api.Operation;
 import hawker.payments.Payments;
 import hawker.platform.Platform;
+import hawker.setups.Setups;
 import hawker.web.Routes;
 import java.util.List;
 
@@ -28,10 +29,11 @@ public final class ElementsModule {
             Platform platform,
             Accounts accounts,
             Payments payments,
+            Setups setups,
             String mainOrigin,
             String vaultOrigin) {
         return new ElementsModule(
-                new SessionsHttp(accounts, payments),
+                new SessionsHttp(accounts, payments, setups),
                 new ScriptPages(new Script(mainOrigin, vaultOrigin)),
                 new DetailsPages(platform.ids()));
     }

@@ -13,7 +13,7 @@ import hawker.api.Shape;
 import hawker.kernel.AccountId;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
-import hawker.payments.Terms;
+import hawker.setups.Setups;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,10 +28,12 @@ final class SessionsHttp {
 
     private final Accounts accounts;
     private final Payments payments;
+    private final Setups setups;
 
-    SessionsHttp(Accounts accounts, Payments payments) {
+    SessionsHttp(Accounts accounts, Payments payments, Setups setups) {
         this.accounts = accounts;
         this.payments = payments;
+        this.setups = setups;
     }
 
     List<Operation> operations() {
@@ -53,11 +55,21 @@ final class SessionsHttp {
         var secret = call.clientSecret();
         if (secret.isPresent() && call.params().has("mode"))
             throw ApiError.parametersExclusive("client_secret", "mode");
-        var session = secret.isPresent() ? ofIntent(call, secret.get()) : deferred(call);
-        return Answer.ok(session);
+        if (secret.isEmpty()) return Answer.ok(deferred(call));
+        boolean isSetup = secret.get().startsWith("seti_");
+        return Answer.ok(isSetup ? ofSetup(call, secret.get()) : ofPayment(call, secret.get()));
     }
 
-    private ObjectNode ofIntent(Call call, String secret) {
+    private ObjectNode ofSetup(Call call, String secret) {
+        var intent =
+                setups.bySecret(secret)
+                        .filter(found -> found.account().equals(call.account()))
+                        .orElseThrow(() -> ApiError.missing("setup_intent", idOf(secret)));
+        var terms = intent.terms();
+        return rendered(call.account(), "setup", terms.types(), Optional.of(word(terms.usage())));
+    }
+
+    private ObjectNode ofPayment(Call call, String secret) {
         var intent =
                 payments.bySecret(secret)
                         .filter(found -> found.account().equals(call.account()))
@@ -69,10 +81,11 @@ final class SessionsHttp {
     }
 
     private static Optional<String> usage(PaymentIntent intent) {
-        return intent.terms()
-                .futureUsage()
-                .map(Terms.FutureUsage::name)
-                .map(name -> name.toLowerCase(Locale.ROOT));
+        return intent.terms().futureUsage().map(SessionsHttp::word);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private ObjectNode deferred(Call call) {

@@ -10,6 +10,8 @@ import hawker.accounts.OpenedAccount;
 import hawker.accounts.SignedUp;
 import hawker.api.ApiModule;
 import hawker.api.Json;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.LedgerModule;
@@ -18,6 +20,10 @@ import hawker.payments.Change;
 import hawker.payments.PaymentsModule;
 import hawker.payments.Terms;
 import hawker.platform.TestPlatform;
+import hawker.setups.SetupIntent;
+import hawker.setups.SetupResult;
+import hawker.setups.Setups;
+import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -43,6 +49,7 @@ class ElementsHttpTest {
 
     private static TestPlatform test;
     private static PaymentsModule payments;
+    private static Setups setups;
     private static HttpServer server;
     private static OpenedAccount.Opened seller;
     private static OpenedAccount.Opened other;
@@ -50,22 +57,36 @@ class ElementsHttpTest {
 
     @BeforeAll
     static void open() {
-        test = TestPlatform.open("api", "accounts", "ledger", "vault", "payments");
+        test = TestPlatform.open(
+                        "api", "accounts", "ledger", "vault", "customers", "payments", "setups");
         var platform = test.platform();
         accounts = AccountsModule.open(platform);
         var vault = VaultModule.open(platform);
+        var network = NetworkModule.open(platform, vault.vault());
+        var customers =
+                CustomersModule.open(platform, vault.vault(), network.verifier(), Discounts.NONE);
         payments =
                 PaymentsModule.open(
                         platform,
                         accounts.accounts(),
                         vault.vault(),
-                        NetworkModule.open(platform, vault.vault()),
-                        LedgerModule.open(platform).ledger());
+                        network,
+                        LedgerModule.open(platform).ledger(),
+                        customers.customers());
+        setups =
+                SetupsModule.open(
+                                platform,
+                                accounts.accounts(),
+                                vault.vault(),
+                                network.network(),
+                                customers.check())
+                        .setups();
         var room =
                 ElementsModule.open(
                         platform,
                         accounts.accounts(),
                         payments.payments(),
+                        setups,
                         "https://pay.example",
                         "https://cards.example");
         server =
@@ -123,6 +144,17 @@ class ElementsHttpTest {
 
         var wrong = session("client_secret=" + secret + "x", publishable(seller));
         assertThat(wrong.at("/error/code").asText()).isEqualTo("resource_missing");
+        assertThat(session("client_secret=" + secret, publishable(other)).at("/error/code").asText())
+                .isEqualTo("resource_missing");
+    }
+
+    @Test
+    void a_setups_session_says_what_the_card_is_kept_for() throws Exception {
+        var made = setups.create(seller.account().id().test(), SetupIntent.Terms.USUAL);
+        var secret = ((SetupResult.Done) made).intent().clientSecret();
+        var session = session("client_secret=" + secret, publishable(seller));
+        assertThat(session.at("/mode").asText()).isEqualTo("setup");
+        assertThat(session.at("/setup_future_usage").asText()).isEqualTo("off_session");
         assertThat(session("client_secret=" + secret, publishable(other)).at("/error/code").asText())
                 .isEqualTo("resource_missing");
     }

@@ -152,7 +152,7 @@ public final class Setups {
     }
 
     /** An intent by what its buyer's browser holds; a wrong secret is as good as no intent. */
-    Optional<SetupIntent> bySecret(String clientSecret) {
+    public Optional<SetupIntent> bySecret(String clientSecret) {
         int end = clientSecret.indexOf("_secret_");
         if (end < 0) return Optional.empty();
         var id = SetupIntent.Id.parse(clientSecret.substring(0, end));

@@ -64,7 +64,12 @@ class ElementsHttpTest {
         var vault = VaultModule.open(platform);
         var network = NetworkModule.open(platform, vault.vault());
         var customers =
-                CustomersModule.open(platform, vault.vault(), network.verifier(), Discounts.NONE);
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         payments =
                 PaymentsModule.open(
                         platform,

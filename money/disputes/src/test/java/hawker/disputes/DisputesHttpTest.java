@@ -3,15 +3,10 @@ package hawker.disputes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import com.stripe.exception.StripeException;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.DisputeUpdateParams;
-import hawker.api.Json;
-import java.io.IOException;
+import hawker.api.StripeSchema;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,15 +18,10 @@ import org.junit.jupiter.api.Test;
 class DisputesHttpTest {
 
     private static Stage stage;
-    private static JsonNode types;
 
     @BeforeAll
-    static void open() throws IOException {
+    static void open() {
         stage = new Stage(Map.of());
-        try (var file =
-                DisputesHttpTest.class.getResourceAsStream("stripe-objects.schema.json")) {
-            types = new ObjectMapper().readTree(file);
-        }
     }
 
     @AfterAll
@@ -275,10 +265,6 @@ class DisputesHttpTest {
     }
 
     private static List<String> wrong(JsonNode object) {
-        var root = Json.object();
-        root.set("definitions", types.path("definitions"));
-        root.set("$ref", types.path("roots").path("dispute").path("$ref"));
-        JsonSchema schema = JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(root);
-        return schema.validate(object).stream().map(Object::toString).toList();
+        return new StripeSchema().findings(object);
     }
 }

@@ -52,6 +52,7 @@ public final class Hawker implements AutoCloseable {
                                         List.of(rooms.payments.replayer())))
                         .addAll(rooms.look.routes())
                         .addAll(rooms.accounts.routes(rooms.look))
+                        .addAll(rooms.files.routes(rooms.api))
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.elements.routes())

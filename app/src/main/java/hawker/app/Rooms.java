@@ -15,6 +15,9 @@ import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
 import hawker.feed.FeedModule;
+import hawker.files.FilesModule;
+import hawker.files.Purpose;
+import hawker.files.StoredFile;
 import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
@@ -46,6 +49,7 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS = {
         "platform",
         "api",
+        "files",
         "accounts",
         "connect",
         "ledger",
@@ -72,6 +76,7 @@ final class Rooms implements AutoCloseable {
 
     final ApiModule api;
     final AccountsModule accounts;
+    final FilesModule files;
     final ConnectModule connect;
     final LedgerModule ledger;
     final VaultModule vault;
@@ -99,6 +104,7 @@ final class Rooms implements AutoCloseable {
 
         accounts = AccountsModule.open(platform);
         var accountsDoor = accounts.accounts();
+        files = FilesModule.open(platform, origins.pages());
         connect = ConnectModule.open(platform, accountsDoor);
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
@@ -137,7 +143,7 @@ final class Rooms implements AutoCloseable {
                         network.chargebacks(),
                         payments.payments(),
                         payouts.balanceTransactions(),
-                        (account, file) -> Optional.empty());
+                        this::evidence);
         webhooks =
                 WebhooksModule.open(
                         platform,
@@ -199,6 +205,14 @@ final class Rooms implements AutoCloseable {
                                 checkout.checkout()));
     }
 
+    /** The size of a file that was handed in as evidence. */
+    private Optional<Long> evidence(AccountId account, String file) {
+        return StoredFile.Id.parse(file)
+                .flatMap(id -> files.files().find(account, id))
+                .filter(found -> found.purpose() == Purpose.DISPUTE_EVIDENCE)
+                .map(found -> (long) found.size());
+    }
+
     static Rooms open(Platform platform) {
         return new Rooms(platform);
     }
@@ -216,6 +230,7 @@ final class Rooms implements AutoCloseable {
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
         all.addAll(connect.operations(this::holdsMoney));
+        all.addAll(files.operations());
         all.addAll(vault.operations(customers.check(), network.verifier()));
         all.addAll(customers.operations());
         all.addAll(payments.operations());
@@ -230,6 +245,7 @@ final class Rooms implements AutoCloseable {
     /** How ids in answers become objects. */
     List<Expander> expanders() {
         var all = new ArrayList<Expander>();
+        all.addAll(files.expanders());
         all.addAll(customers.expanders());
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
@@ -259,6 +275,7 @@ final class Rooms implements AutoCloseable {
                         customers.renderer(),
                         disputes.renderer()));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
+        all.add(new EventSource(FilesModule.TYPES, files::render));
         return all;
     }
 

@@ -21,6 +21,7 @@ final class Rooms {
         room("base/look", "web");
         room("base/api", "web");
         room("money/accounts", "web", "api", "look");
+        room("money/files", "web", "api");
         room("money/connect", "api", "accounts");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
@@ -102,6 +103,7 @@ final class Rooms {
                 "ledger",
                 "vault",
                 "network",
+                "files",
                 "customers",
                 "payments",
                 "setups",

@@ -8,6 +8,7 @@ import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The API, put together of the rooms' operations. {@code ApiModule.open(platform, authenticator)},
@@ -81,7 +82,9 @@ public final class ApiModule {
         var routes = new Routes();
         for (var operation : operations) {
             var whole = implied(operation);
-            routes.add(whole.method(), whole.pattern(), request -> pipeline.handle(whole, request));
+            Handler handler = request -> pipeline.handle(whole, request);
+            if (whole.upload() > 0) routes.post(whole.pattern(), whole.upload(), handler);
+            else routes.add(whole.method(), whole.pattern(), handler);
         }
         for (var method : List.of("GET", "POST", "DELETE")) {
             routes.add(method, "/v1/{rest+}", pipeline::unknown);
@@ -96,6 +99,24 @@ public final class ApiModule {
     /** Whether a path is one of the API's, whatever stands there. */
     public static boolean owns(String path) {
         return path.equals("/v1") || path.startsWith("/v1/");
+    }
+
+    /**
+     * A GET that answers something else than JSON: the bytes of a file. Secret keys only; refusals
+     * are errors of the API.
+     */
+    public Handler download(BiFunction<Caller, Request, Response> work) {
+        return request -> {
+            var head = new Head(request);
+            return head.guard(() -> {
+                var caller = Pipeline.authenticate(authenticator, request);
+                head.authenticated(caller);
+                if (caller.kind() != ApiKeyKind.SECRET)
+                    throw ApiError.permission("Files are only given to secret API keys.");
+                Transport.of(platform.settings()).check(request, caller);
+                return work.apply(caller, request);
+            });
+        };
     }
 
     /** Turns a failure of the listener itself (a body too large) into an API error. */
@@ -126,6 +147,7 @@ public final class ApiModule {
                 shape,
                 operation.access(),
                 operation.claims(),
+                operation.upload(),
                 operation.handler());
     }
 }

@@ -24,6 +24,7 @@ public final class Call {
     private final String version;
     private final KeyClaim claim;
     private final TxRunner tx;
+    private final Optional<Upload> upload;
 
     Call(
             Request request,
@@ -31,13 +32,15 @@ public final class Call {
             Params params,
             String version,
             KeyClaim claim,
-            TxRunner tx) {
+            TxRunner tx,
+            Optional<Upload> upload) {
         this.request = request;
         this.caller = caller;
         this.params = params;
         this.version = version;
         this.claim = claim;
         this.tx = tx;
+        this.upload = upload;
     }
 
     /** The account acted for, in the mode of the key. */
@@ -85,6 +88,15 @@ public final class Call {
 
     public Optional<String> idempotencyKey() {
         return claim.key();
+    }
+
+    /**
+     * The file of an {@link Operation#upload}.
+     *
+     * @throws ApiError 400 if the parameter {@code file} came as a text
+     */
+    public Upload upload() {
+        return upload.orElseThrow(() -> ApiError.parameterInvalid("file", "A file is expected."));
     }
 
     /** The version of the API that the answer will be in. */

@@ -25,6 +25,13 @@ final class Form {
         return all;
     }
 
+    /** The fields of a form that did not come urlencoded. */
+    static Sent.Group read(List<Map.Entry<String, String>> fields) {
+        var root = new Sent.Group();
+        for (var field : fields) put(root, field.getKey(), field.getValue());
+        return root;
+    }
+
     private static Sent.Group read(String text) {
         var root = new Sent.Group();
         if (text.isEmpty()) return root;

@@ -3,6 +3,7 @@ package hawker.api;
 import hawker.platform.DatabaseException;
 import hawker.platform.TxRunner;
 import hawker.web.HttpException;
+import hawker.web.MultipartBody;
 import hawker.web.Request;
 import hawker.web.Response;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class Pipeline {
     Response unknown(Request request) {
         var head = new Head(request);
         return head.guard(() -> {
-            head.authenticated(authenticate(request));
+            head.authenticated(authenticate(authenticator, request));
             throw ApiError.unknownRoute(request.method(), request.path());
         });
     }
@@ -74,7 +75,7 @@ final class Pipeline {
     }
 
     private Response answer(Operation operation, Request request, Head head) {
-        var key = authenticate(request);
+        var key = authenticate(authenticator, request);
         head.authenticated(key);
         permit(operation, request, key);
         // No id has such a character, and the database would not take it.
@@ -82,7 +83,12 @@ final class Pipeline {
                 .anyMatch(part -> part.chars().anyMatch(Character::isISOControl)))
             throw ApiError.unknownRoute(request.method(), request.path());
         var caller = acting(request, key);
-        var sent = parse(request);
+        var type = request.header("content-type").orElse(FORM);
+        var upload =
+                operation.upload() > 0 && MultipartBody.is(type)
+                        ? Optional.of(Upload.read(request, type))
+                        : Optional.<Upload>empty();
+        var sent = upload.isPresent() ? upload.get().sent() : parse(request, type);
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));
         if (operation.access() == Access.CLIENT_SECRET
@@ -99,13 +105,13 @@ final class Pipeline {
                                         request.method(), request.path(), operation.shape(), sent),
                         request.id(),
                         request.receivedAt());
-        var call = new Call(request, caller, params, head.version(), claim, tx);
+        var call = new Call(request, caller, params, head.version(), claim, tx, upload);
         claim.belongsTo(call);
         var answer = once.isPresent() ? once(operation, call) : operation.handler().handle(call);
         return head.answer(finished(operation, call, answer), claim.original());
     }
 
-    private Caller authenticate(Request request) {
+    static Caller authenticate(Authenticator authenticator, Request request) {
         var key = Credentials.key(request);
         if (key.isEmpty())
             throw ApiError.authentication(
@@ -157,9 +163,8 @@ final class Pipeline {
         if (!caller.isOf(customer)) throw ApiError.missing("customer", customer);
     }
 
-    private static Sent.Group parse(Request request) {
+    private static Sent.Group parse(Request request, String type) {
         if (request.body().length == 0) return Form.read(request.query(), "");
-        var type = request.header("content-type").orElse(FORM);
         if (!type.regionMatches(true, 0, FORM, 0, FORM.length()))
             throw ApiError.invalid(
                     "Invalid request: the content type is '"

@@ -90,11 +90,11 @@ class Elements extends Events {
         return this.#asked;
     }
 
-    /** A payment element can only say what is allowed when the server has said it. */
+    /** What is allowed, and the seller's country, is known when the server has said it. */
     _mounted(element) {
-        if (element._type !== "payment") return;
+        if (KINDS[element._type].card) return;
         this._session().then(({ error }) => {
-            if (error) element.emit("loaderror", { elementType: "payment", error });
+            if (error) element.emit("loaderror", { elementType: element._type, error });
             else element._send();
         });
     }
@@ -133,8 +133,8 @@ class Elements extends Events {
         let shipping;
         for (const element of asked) {
             if (!element?._isMounted) continue;
-            const { value } = await element.getValue();
-            if (element._type === "linkAuthentication") billing.email = value.email || undefined;
+            const value = withoutEmpty((await element.getValue()).value);
+            if (element._type === "linkAuthentication") billing.email = value.email;
             else if (this.#isBilling(element)) Object.assign(billing, value);
             else shipping = value;
         }
@@ -161,6 +161,12 @@ class Elements extends Events {
     _types() {
         return [...this.#all.keys()];
     }
+}
+
+/** To the API an empty text means something: that what stands there shall go. */
+function withoutEmpty(value) {
+    const kept = Object.entries(value).filter(([, part]) => part !== "" && part !== null);
+    return Object.fromEntries(kept.map(([name, part]) => [name, typeof part === "object" ? withoutEmpty(part) : part]));
 }
 
 function ordered(types, order = []) {

@@ -31,6 +31,7 @@ import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
+import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
@@ -60,6 +61,7 @@ final class Rooms implements AutoCloseable {
         "payouts",
         "disputes",
         "webhooks",
+        "pricing",
         "catalog",
         "orders",
         "checkout",
@@ -88,6 +90,7 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final WebhooksModule webhooks;
     final ElementsModule elements;
+    final PricingModule pricing;
     final CatalogModule catalog;
     final OrdersModule orders;
     final CheckoutModule checkout;
@@ -144,6 +147,7 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         payouts.balanceTransactions(),
                         this::evidence);
+        pricing = PricingModule.open(platform, customers.check()::exists);
         webhooks =
                 WebhooksModule.open(
                         platform,
@@ -239,6 +243,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(disputes.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
+        all.addAll(pricing.operations());
         return all;
     }
 
@@ -252,6 +257,7 @@ final class Rooms implements AutoCloseable {
         var sources = new HashMap<>(payments.sources());
         sources.putAll(disputes.sources());
         all.addAll(payouts.expanders(sources));
+        all.addAll(pricing.expanders());
         return all;
     }
 
@@ -274,6 +280,8 @@ final class Rooms implements AutoCloseable {
                         payouts.renderer(),
                         customers.renderer(),
                         disputes.renderer()));
+        var priced = pricing.renderer();
+        all.add(new EventSource(priced.types(), priced::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         return all;

@@ -41,6 +41,7 @@ final class Rooms {
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
+        room("shop/pricing", "api");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(
@@ -111,6 +112,7 @@ final class Rooms {
                 "disputes",
                 "webhooks",
                 "elements",
+                "pricing",
                 "catalog",
                 "orders",
                 "checkout",

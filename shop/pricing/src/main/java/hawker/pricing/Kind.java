@@ -1,0 +1,33 @@
+package hawker.pricing;
+
+import java.util.Locale;
+
+/** The sorts of things that sellers declare. */
+public enum Kind {
+    PRODUCT("prod"),
+    PRICE("price"),
+    COUPON(""),
+    PROMOTION_CODE("promo"),
+    TAX_RATE("txr"),
+    SHIPPING_RATE("shr");
+
+    private final String prefix;
+
+    Kind(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** As the API names such an object: {@code promotion_code}. */
+    public String object() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of ids that the program makes; coupons have eight letters and no prefix. */
+    String prefix() {
+        return prefix;
+    }
+
+    static Kind of(String object) {
+        return valueOf(object.toUpperCase(Locale.ROOT));
+    }
+}

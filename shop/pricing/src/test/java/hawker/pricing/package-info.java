@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.pricing;
+
+import org.jspecify.annotations.NullMarked;

@@ -60,6 +60,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.feed.routes())
                         .addAll(rooms.market.routes())
                         .addAll(rooms.checkout.routes())
+                        .addAll(rooms.hosted.routes())
                         .addAll(rooms.dashboard.routes())
                         .addAll(new InfoPages(rooms.look, platform.settings().demo()).routes())
                         .addAll(new Health(platform).routes());

@@ -18,6 +18,7 @@ import hawker.feed.FeedModule;
 import hawker.files.FilesModule;
 import hawker.files.Purpose;
 import hawker.files.StoredFile;
+import hawker.hosted.HostedModule;
 import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
@@ -65,6 +66,7 @@ final class Rooms implements AutoCloseable {
         "catalog",
         "orders",
         "checkout",
+        "hosted",
         "market",
         "feed"
     };
@@ -95,6 +97,7 @@ final class Rooms implements AutoCloseable {
     final OrdersModule orders;
     final CheckoutModule checkout;
     final FeedModule feed;
+    final HostedModule hosted;
     final MarketModule market;
     final DashboardModule dashboard;
 
@@ -120,9 +123,7 @@ final class Rooms implements AutoCloseable {
                         network.verifier(),
                         Discounts.NONE,
                         account -> accountsDoor.find(account).orElseThrow().currency());
-        api =
-                ApiModule.open(
-                        platform, customers.authenticator(accountsDoor), connect.connect());
+        api = ApiModule.open(platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
                 PaymentsModule.open(
                         platform,
@@ -148,6 +149,17 @@ final class Rooms implements AutoCloseable {
                         payouts.balanceTransactions(),
                         this::evidence);
         pricing = PricingModule.open(platform, customers.check()::exists);
+        hosted =
+                HostedModule.open(
+                        platform,
+                        new HostedModule.Doors(
+                                accountsDoor,
+                                vault.vault(),
+                                payments.payments(),
+                                pricing.pricing(),
+                                customers.check()::exists),
+                        look,
+                        origins.pages());
         webhooks =
                 WebhooksModule.open(
                         platform,
@@ -244,6 +256,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
+        all.addAll(hosted.operations());
         return all;
     }
 
@@ -258,6 +271,7 @@ final class Rooms implements AutoCloseable {
         sources.putAll(disputes.sources());
         all.addAll(payouts.expanders(sources));
         all.addAll(pricing.expanders());
+        all.addAll(hosted.expanders());
         return all;
     }
 
@@ -282,6 +296,8 @@ final class Rooms implements AutoCloseable {
                         disputes.renderer()));
         var priced = pricing.renderer();
         all.add(new EventSource(priced.types(), priced::render));
+        var sold = hosted.renderer();
+        all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         return all;
@@ -289,8 +305,10 @@ final class Rooms implements AutoCloseable {
 
     private boolean holdsMoney(AccountId account) {
         return ledger.ledger().balances(account).all().entrySet().stream()
-                .anyMatch(pocket ->
-                        pocket.getKey().purpose().isMerchants() && !pocket.getValue().isZero());
+                .anyMatch(
+                        pocket ->
+                                pocket.getKey().purpose().isMerchants()
+                                        && !pocket.getValue().isZero());
     }
 
     private List<Invariant> invariants() {

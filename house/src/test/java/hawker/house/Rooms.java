@@ -56,6 +56,15 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
+        room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "pricing",
+                "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room(
@@ -116,6 +125,7 @@ final class Rooms {
                 "catalog",
                 "orders",
                 "checkout",
+                "hosted",
                 "market",
                 "feed",
                 "look",

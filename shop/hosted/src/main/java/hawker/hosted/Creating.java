@@ -1,0 +1,331 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Coupon;
+import hawker.pricing.Pricing;
+import hawker.pricing.PromotionCode;
+import hawker.pricing.Purchase;
+import hawker.pricing.Rebate;
+import hawker.pricing.ShippingRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes a session of its parameters. */
+final class Creating {
+
+    static final Duration LIFE = Duration.ofHours(24);
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
+
+    private static final String[] NULLS = {
+        "adaptive_pricing",
+        "after_expiration",
+        "allow_promotion_codes",
+        "allowed_payment_method_types",
+        "billing_address_collection",
+        "cancel_url",
+        "client_reference_id",
+        "client_secret",
+        "collected_information",
+        "consent",
+        "consent_collection",
+        "currency_conversion",
+        "customer",
+        "customer_account",
+        "customer_creation",
+        "customer_details",
+        "customer_email",
+        "integration_identifier",
+        "invoice",
+        "invoice_creation",
+        "locale",
+        "managed_payments",
+        "origin_context",
+        "payment_intent",
+        "payment_link",
+        "payment_method_configuration_details",
+        "permissions",
+        "recovered_from",
+        "saved_payment_method_options",
+        "setup_intent",
+        "shipping_address_collection",
+        "shipping_cost",
+        "submit_type",
+        "subscription",
+        "success_url",
+        "url",
+        "wallet_options"
+    };
+
+    /** What a session takes over from the link it was made of. */
+    private static final List<String> SHARED =
+            List.of(
+                    "allow_promotion_codes",
+                    "consent_collection",
+                    "currency",
+                    "metadata",
+                    "shipping_address_collection",
+                    "shipping_options",
+                    "submit_type");
+
+    private final Platform platform;
+    private final Pricing pricing;
+    private final Lines lines;
+    private final SessionsSql sql;
+    private final String origin;
+
+    Creating(
+            Platform platform,
+            Pricing pricing,
+            Lines lines,
+            SessionsSql sql,
+            String origin) {
+        this.platform = platform;
+        this.pricing = pricing;
+        this.lines = lines;
+        this.sql = sql;
+        this.origin = origin;
+    }
+
+    Session create(Tx tx, AccountId account, Params params, Cause cause) {
+        var now = platform.clock().now();
+        var id = newId(account);
+        var detail = Json.object();
+        var all = detail.putArray("lines");
+        for (var line : params.hashes("line_items")) all.add(lines.line(tx, account, line, cause));
+        var currency =
+                params.currency("currency")
+                        .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
+        var expires = expires(params, now);
+        var body = body(id, account, params, now, expires);
+        body.put("currency", currency.code());
+        shipping(tx, account, params, body, detail, currency, cause);
+        detail.putArray("rebates");
+        for (var discount : params.hashes("discounts"))
+            rebate(tx, account, discount, detail, currency);
+        params.hash("payment_intent_data").ifPresent(d -> detail.set("intent", intent(d)));
+        return store(tx, account, id, now, expires, body, detail);
+    }
+
+    /** One visit of a link. */
+    Session visit(Tx tx, PaymentLink link) {
+        var account = link.account();
+        var now = platform.clock().now();
+        var id = newId(account);
+        var expires = now.plus(LIFE);
+        var body = blank(id, account, now, expires);
+        for (var name : SHARED) body.set(name, link.body().path(name));
+        body.put("payment_link", link.id().text());
+        body.put("ui_mode", "hosted_page").put("url", origin + "/c/pay/" + id);
+        Json.put(body, "success_url", link.redirect());
+        var detail = link.sessionDetail();
+        for (var line : detail.path("lines"))
+            ((ObjectNode) line).put("id", platform.ids().ordinary("li", account));
+        return store(tx, account, id, now, expires, body, detail);
+    }
+
+    private Session.Id newId(AccountId account) {
+        var prefix = account.livemode() ? "cs_live" : "cs_test";
+        return new Session.Id(platform.ids().secret(prefix, account));
+    }
+
+    private Session store(
+            Tx tx,
+            AccountId account,
+            Session.Id id,
+            Instant now,
+            Instant expires,
+            ObjectNode body,
+            ObjectNode detail) {
+        lines.addUp(tx, account, body, detail);
+        SessionJson.discounts(body, detail);
+        var session =
+                new Session(
+                        id,
+                        account,
+                        1,
+                        Session.State.OPEN,
+                        now,
+                        expires,
+                        Optional.empty(),
+                        0,
+                        body,
+                        detail);
+        sql.insert(tx, session);
+        platform.jobs().add(tx, account, id.text(), Expiring.JOB, expires, id.text());
+        return session;
+    }
+
+    private static Instant expires(Params params, Instant now) {
+        var expires = params.timestamp("expires_at").orElse(now.plus(LIFE));
+        if (expires.isBefore(now.plus(SHORTEST)) || expires.isAfter(now.plus(LIFE)))
+            throw ApiError.parameterInvalid(
+                    "expires_at",
+                    "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.");
+        return expires;
+    }
+
+    /** What every session has, whatever it was made of. */
+    private ObjectNode blank(Session.Id id, AccountId account, Instant now, Instant expires) {
+        var body = Json.object();
+        for (var name : NULLS) body.putNull(name);
+        body.put("id", id.text()).put("object", "checkout.session");
+        body.put("created", Json.seconds(now)).put("expires_at", Json.seconds(expires));
+        body.put("livemode", account.livemode());
+        body.put("mode", "payment").put("payment_status", "unpaid").put("status", "open");
+        body.putObject("automatic_tax")
+                .put("enabled", false)
+                .putNull("liability")
+                .putNull("provider")
+                .putNull("status");
+        body.putArray("custom_fields");
+        body.putObject("custom_text")
+                .putNull("after_submit")
+                .putNull("shipping_address")
+                .putNull("submit")
+                .putNull("terms_of_service_acceptance");
+        body.putArray("payment_method_types").add("card");
+        body.putObject("payment_method_options");
+        body.put("payment_method_collection", "if_required");
+        body.putArray("shipping_options");
+        return body;
+    }
+
+    private ObjectNode body(
+            Session.Id id, AccountId account, Params params, Instant now, Instant expires) {
+        var body = blank(id, account, now, expires);
+        body.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
+        for (var name :
+                List.of(
+                        "success_url",
+                        "cancel_url",
+                        "client_reference_id",
+                        "customer",
+                        "customer_email",
+                        "locale",
+                        "submit_type",
+                        "billing_address_collection"))
+            params.text(name).ifPresent(text -> body.put(name, text));
+        if (!params.has("customer")) body.put("customer_creation", "if_required");
+        collections(body, params);
+        params.text("return_url").ifPresent(url -> body.put("return_url", url));
+        params.text("redirect_on_completion")
+                .ifPresent(when -> body.put("redirect_on_completion", when));
+        body.put("ui_mode", Checking.uiMode(params));
+        if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
+        else body.put("client_secret", id + "_secret_" + platform.ids().token(25));
+        return body;
+    }
+
+    /** What the buyer is asked for. */
+    static void collections(ObjectNode body, Params params) {
+        params.flag("allow_promotion_codes").ifPresent(f -> body.put("allow_promotion_codes", f));
+        params.hash("consent_collection")
+                .ifPresent(
+                        c -> {
+                            var node = body.putObject("consent_collection");
+                            node.putNull("payment_method_reuse_agreement").putNull("promotions");
+                            Json.put(node, "terms_of_service", c.text("terms_of_service"));
+                        });
+        params.hash("shipping_address_collection")
+                .ifPresent(
+                        s -> {
+                            var array =
+                                    body.putObject("shipping_address_collection")
+                                            .putArray("allowed_countries");
+                            s.texts("allowed_countries").forEach(array::add);
+                        });
+    }
+
+    void shipping(
+            Tx tx,
+            AccountId account,
+            Params params,
+            ObjectNode body,
+            ObjectNode detail,
+            Currency currency,
+            Cause cause) {
+        var options = body.putArray("shipping_options");
+        for (var option : params.hashes("shipping_options")) {
+            var rate =
+                    option.hash("shipping_rate_data")
+                            .map(data -> pricing.makeShippingRate(tx, account, data, cause))
+                            .or(
+                                    () ->
+                                            option.text("shipping_rate")
+                                                    .map(ShippingRate.Id::new)
+                                                    .flatMap(
+                                                            id ->
+                                                                    pricing.shippingRate(
+                                                                            tx, account, id)))
+                            .filter(ShippingRate::active)
+                            .orElseThrow(
+                                    () ->
+                                            ApiError.missingReference(
+                                                    "shipping rate",
+                                                    option.text("shipping_rate").orElse(""),
+                                                    option.nameOf("shipping_rate")));
+            var amount = Optional.ofNullable(rate.amounts().get(currency));
+            if (amount.isEmpty())
+                throw ApiError.parameterInvalid(
+                        option.nameOf("shipping_rate"),
+                        "The shipping rate has no amount in " + currency + ".");
+            options.addObject()
+                    .put("shipping_amount", amount.get().minor())
+                    .put("shipping_rate", rate.id().text());
+        }
+        if (!options.isEmpty())
+            detail.put("shipping_choice", options.get(0).path("shipping_rate").asText());
+    }
+
+    private void rebate(
+            Tx tx, AccountId account, Params params, ObjectNode detail, Currency currency) {
+        if (params.has("coupon") == params.has("promotion_code"))
+            throw ApiError.parameterMissing(params.nameOf("coupon"));
+        var name = params.has("coupon") ? "coupon" : "promotion_code";
+        var id = params.requiredText(name);
+        var found =
+                params.has("coupon")
+                        ? pricing.coupon(tx, account, new Coupon.Id(id), currency)
+                        : pricing.promotionCode(
+                                tx,
+                                account,
+                                new PromotionCode.Id(id),
+                                new Purchase(
+                                        lines.subtotal(tx, account, detail, currency),
+                                        Optional.empty(),
+                                        true));
+        switch (found) {
+            case Rebate.Found.Refused(var reason) ->
+                    throw reason == Rebate.Refusal.UNKNOWN
+                            ? ApiError.missingReference(name, id, params.nameOf(name))
+                            : ApiError.parameterInvalid(
+                                    params.nameOf(name), SessionJson.says(reason));
+            case Rebate.Found.Usable(var rebate) -> SessionJson.add(detail, rebate);
+        }
+    }
+
+    static ObjectNode intent(Params params) {
+        var node = Json.object();
+        for (var name :
+                List.of(
+                        "capture_method",
+                        "description",
+                        "receipt_email",
+                        "statement_descriptor",
+                        "statement_descriptor_suffix",
+                        "transfer_group"))
+            params.text(name).ifPresent(text -> node.put(name, text));
+        node.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
+        return node;
+    }
+}

@@ -1,0 +1,61 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.Optional;
+
+/** What this room tells the world; each event carries the object as it was. */
+final class Happenings {
+
+    static final String COMPLETED = "checkout.session.completed";
+    static final String EXPIRED = "checkout.session.expired";
+
+    static final String LINK_CREATED = "payment_link.created";
+    static final String LINK_UPDATED = "payment_link.updated";
+
+    private final Platform platform;
+
+    Happenings(Platform platform) {
+        this.platform = platform;
+    }
+
+    /** Tells of a session, in the transaction that ended it. */
+    void tell(Tx tx, Session session, String type) {
+        append(
+                tx,
+                session.account(),
+                type,
+                session.id().text(),
+                session.version(),
+                SessionJson.render(session));
+    }
+
+    /** Tells of a link, in the transaction that made or changed it. */
+    void tell(Tx tx, PaymentLink link, String type) {
+        append(tx, link.account(), type, link.id().text(), link.version(), link.render());
+    }
+
+    private void append(
+            Tx tx, AccountId account, String type, String subject, int version, ObjectNode object) {
+        var events = platform.events();
+        var payload = Json.object();
+        payload.set("object", object);
+        events.append(
+                tx,
+                new Event(
+                        events.newId(account),
+                        account,
+                        List.of(type),
+                        subject,
+                        version,
+                        Optional.of(Json.text(payload)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        platform.clock().now()));
+    }
+}

@@ -1,0 +1,111 @@
+package hawker.hosted;
+
+import hawker.accounts.Accounts;
+import hawker.api.Expander;
+import hawker.api.Operation;
+import hawker.look.Look;
+import hawker.look.Templates;
+import hawker.payments.Payments;
+import hawker.platform.Jobs;
+import hawker.platform.Platform;
+import hawker.pricing.CustomerCheck;
+import hawker.pricing.Pricing;
+import hawker.vault.Vault;
+import hawker.web.RateLimit;
+import hawker.web.Routes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds the room; its schema is "hosted". */
+public final class HostedModule {
+
+    /** Presses of Pay from one address: more is a program that tries cards. */
+    private static final int PRESSES_A_MINUTE = 60;
+
+    /** Visits of links from one address: each makes a row. */
+    private static final int VISITS_A_MINUTE = 60;
+
+    private final List<Operation> operations = new ArrayList<>();
+    private final SessionsHttp http;
+    private final Routes routes;
+
+    /** The rooms below that this one uses. */
+    public record Doors(
+            Accounts accounts,
+            Vault vault,
+            Payments payments,
+            Pricing pricing,
+            CustomerCheck customers) {}
+
+    private HostedModule(Platform platform, Doors doors, Look look, String origin) {
+        var sql = new SessionsSql();
+        var happenings = new Happenings(platform);
+        var pricing = doors.pricing();
+        var payments = doors.payments();
+        var lines = new Lines(platform, pricing);
+        var settling = new Settling(platform, pricing, payments, sql, happenings);
+        var paying = new Paying(platform, pricing, lines, payments, sql, settling, origin);
+        var expiring = new Expiring(platform, pricing, payments, sql, happenings);
+        var creating = new Creating(platform, pricing, lines, sql, origin);
+        http = new SessionsHttp(platform, sql, lines, new Checking(doors.customers()), creating, expiring);
+        operations.addAll(http.operations());
+        var links = new LinksSql();
+        operations.addAll(
+                new LinksHttp(platform, links, lines, creating, happenings, origin).operations());
+        operations.addAll(new PaymentPagesHttp(sql, paying, doors.vault()).operations());
+        var retry = Jobs.Retry.doubling(Duration.ofSeconds(10), 12);
+        platform.jobs().handle(Paying.JOB, retry, settling::lookAfter);
+        platform.jobs().handle(Expiring.JOB, retry, expiring::onTime);
+        platform.events()
+                .subscribe(
+                        "hosted.paid",
+                        List.of(
+                                "payment_intent.succeeded",
+                                "payment_intent.amount_capturable_updated"),
+                        settling::heard);
+        var templates =
+                new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());
+        var presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
+        var visits = new Visits(platform, sql, pricing, lines, paying, settling);
+        var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
+        routes =
+                new SessionPages(
+                                platform,
+                                doors.accounts(),
+                                look,
+                                templates,
+                                visits,
+                                presses,
+                                origin)
+                        .routes()
+                        .addAll(new LinkPages(platform, look, links, creating, arrivals).routes());
+    }
+
+    /**
+     * Opens the room on a platform whose schema "hosted" is up to date.
+     *
+     * @param origin of the pages as browsers see it, without a slash at the end
+     */
+    public static HostedModule open(Platform platform, Doors doors, Look look, String origin) {
+        return new HostedModule(platform, doors, look, origin);
+    }
+
+    public HostedRenderer renderer() {
+        return new HostedRenderer();
+    }
+
+    /** {@code /v1/checkout/sessions}, {@code /v1/payment_links}, {@code /v1/payment_pages}. */
+    public List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    public List<Expander> expanders() {
+        return List.of(Expander.included(http::fetchLines, "checkout.session.line_items"));
+    }
+
+    /** {@code /c/pay} and {@code /b}. */
+    public Routes routes() {
+        return routes;
+    }
+}

@@ -1,0 +1,246 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Coupon;
+import hawker.pricing.Kind;
+import hawker.pricing.Price;
+import hawker.pricing.Pricing;
+import hawker.pricing.ShippingRate;
+import hawker.pricing.Sum;
+import hawker.pricing.TaxRate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is bought in a session, and what it comes to. The lines stand in the session's detail, each
+ * with its amounts as of the last time they were added up; {@link #addUp} is called after whatever
+ * changes them, so that what the buyer saw is what is charged.
+ */
+final class Lines {
+
+    static final long MOST = 999_999;
+
+    private final Platform platform;
+    private final Pricing pricing;
+
+    Lines(Platform platform, Pricing pricing) {
+        this.platform = platform;
+        this.pricing = pricing;
+    }
+
+    /** A line of {@code line_items}, with its price found or made. */
+    ObjectNode line(Tx tx, AccountId account, Params params, Cause cause) {
+        if (params.has("price") == params.has("price_data"))
+            throw params.has("price")
+                    ? ApiError.parametersExclusive(
+                            params.nameOf("price"), params.nameOf("price_data"))
+                    : ApiError.parameterMissing(params.nameOf("price"));
+        var price =
+                params.text("price")
+                        .map(id -> active(tx, account, id, params.nameOf("price")))
+                        .orElseGet(
+                                () ->
+                                        pricing.makePrice(
+                                                tx,
+                                                account,
+                                                params.hash("price_data").orElseThrow(),
+                                                cause));
+        var name = params.has("price") ? "price" : "price_data";
+        if (price.recurring().isPresent())
+            throw ApiError.parameterInvalid(
+                    params.nameOf(name),
+                    "You specified `payment` mode but passed a recurring price. Recurring prices"
+                            + " need `subscription` mode.");
+        if (price.tariffs().values().stream().anyMatch(Price.Tariff.Chosen.class::isInstance))
+            throw ApiError.parameterInvalid(
+                    params.nameOf(name), "Prices that the buyer chooses are not taken here.");
+        var line = Json.object();
+        line.put("id", platform.ids().ordinary("li", account));
+        line.put("price", price.id().text());
+        line.put("product", price.product());
+        long quantity =
+                params.integer("quantity")
+                        .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("quantity")));
+        line.put("quantity", quantity);
+        params.hash("adjustable_quantity")
+                .filter(a -> a.isTrue("enabled"))
+                .ifPresent(a -> adjustable(line, a, quantity));
+        var rates = line.putArray("tax_rates");
+        for (var rate : params.texts("tax_rates")) {
+            var found = pricing.taxRate(tx, account, new TaxRate.Id(rate));
+            if (found.filter(TaxRate::active).isEmpty())
+                throw ApiError.missingReference("tax rate", rate, params.nameOf("tax_rates"));
+            rates.add(rate);
+        }
+        return line;
+    }
+
+    private Price active(Tx tx, AccountId account, String id, String param) {
+        var price =
+                pricing.price(tx, account, new Price.Id(id))
+                        .orElseThrow(() -> ApiError.missingReference("price", id, param));
+        if (!price.active())
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The price specified is inactive. This field only accepts active prices.");
+        return price;
+    }
+
+    private static void adjustable(ObjectNode line, Params params, long quantity) {
+        long least = params.integer("minimum").orElse(0L);
+        long most = params.integer("maximum").orElse(99L);
+        if (least > quantity || quantity > most)
+            throw ApiError.parameterInvalid(
+                    params.nameOf("maximum"), "The quantity must be from minimum to maximum.");
+        line.putObject("adjustable").put("minimum", least).put("maximum", most);
+    }
+
+    /** Parameters of one line. */
+    static Param param() {
+        return Param.hash(
+                "line",
+                Param.id("price"),
+                Pricing.priceData(),
+                Param.integer("quantity", 1, MOST),
+                Param.hash(
+                        "adjustable_quantity",
+                        Param.flag("enabled").required(),
+                        Param.integer("minimum", 0, MOST),
+                        Param.integer("maximum", 1, MOST)),
+                Param.texts("tax_rates", 255));
+    }
+
+    Price price(Tx tx, AccountId account, JsonNode line) {
+        var id = new Price.Id(line.path("price").asText());
+        return pricing.price(tx, account, id)
+                .orElseThrow(() -> ApiError.missingReference("price", id.text(), "line_items"));
+    }
+
+    /** What all lines come to before rebates and taxes. */
+    Money subtotal(Tx tx, AccountId account, JsonNode detail, Currency currency) {
+        var sum = Money.zero(currency);
+        for (var line : detail.path("lines"))
+            sum =
+                    sum.plus(
+                            price(tx, account, line)
+                                    .amount(
+                                            line.path("quantity").asLong(),
+                                            currency,
+                                            Optional.empty()));
+        return sum;
+    }
+
+    /** Writes into body and detail what everything costs now. */
+    void addUp(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
+        var currency = Currency.of(body.path("currency").asText());
+        var parts = new ArrayList<Sum.Part>();
+        for (var line : detail.path("lines")) {
+            var price = price(tx, account, line);
+            if (!price.isIn(currency))
+                throw ApiError.parameterInvalid(
+                        "line_items", "The price " + price.id() + " is not in " + currency + ".");
+            var rates = new ArrayList<TaxRate>();
+            for (var rate : line.path("tax_rates"))
+                pricing.taxRate(tx, account, new TaxRate.Id(rate.asText())).ifPresent(rates::add);
+            var amount = price.amount(line.path("quantity").asLong(), currency, Optional.empty());
+            parts.add(new Sum.Part(price.product(), amount, rates));
+        }
+        var rebates = new ArrayList<Coupon>();
+        for (var rebate : detail.path("rebates"))
+            pricing.coupon(tx, account, new Coupon.Id(rebate.path("coupon").asText()))
+                    .ifPresent(rebates::add);
+        var shipping = shipping(tx, account, detail, currency);
+        var sum = Sum.of(currency, parts, rebates, shipping.orElse(Money.zero(currency)));
+        if (sum.total().minor() > Param.MAX_AMOUNT) throw ApiError.amountTooLarge("line_items");
+        write(body, detail, sum, shipping.isPresent());
+    }
+
+    private Optional<Money> shipping(Tx tx, AccountId account, JsonNode detail, Currency currency) {
+        var choice = detail.path("shipping_choice");
+        if (!choice.isTextual()) return Optional.empty();
+        return pricing.shippingRate(tx, account, new ShippingRate.Id(choice.asText()))
+                .map(rate -> rate.amounts().get(currency));
+    }
+
+    private static void write(ObjectNode body, ObjectNode detail, Sum sum, boolean shipped) {
+        for (int i = 0; i < sum.lines().size(); i++) {
+            var line = (ObjectNode) detail.path("lines").get(i);
+            var amounts = sum.lines().get(i);
+            line.put("subtotal", amounts.subtotal().minor());
+            line.put("discount", amounts.discount().minor());
+            line.put("tax", amounts.tax().minor());
+            line.put("total", amounts.total().minor());
+        }
+        body.put("amount_subtotal", sum.subtotal().minor());
+        body.put("amount_total", sum.total().minor());
+        body.putObject("total_details")
+                .put("amount_discount", sum.discount().minor())
+                .put("amount_shipping", sum.shipping().minor())
+                .put("amount_tax", sum.tax().minor());
+        if (shipped)
+            body.putObject("shipping_cost")
+                    .put("amount_subtotal", sum.shipping().minor())
+                    .put("amount_tax", 0)
+                    .put("amount_total", sum.shipping().minor())
+                    .put("shipping_rate", detail.path("shipping_choice").asText());
+    }
+
+    /** The lines as the API writes them, each with its price. */
+    List<ObjectNode> items(Tx tx, Session session) {
+        var currency = session.body().path("currency");
+        return items(tx, session.account(), session.detail(), currency);
+    }
+
+    /** The lines of a link. */
+    List<ObjectNode> items(Tx tx, PaymentLink link) {
+        return items(tx, link.account(), link.detail(), link.body().path("currency"));
+    }
+
+    private List<ObjectNode> items(Tx tx, AccountId account, JsonNode detail, JsonNode currency) {
+        var ids = new LinkedHashSet<String>();
+        var products = new LinkedHashSet<String>();
+        for (var line : detail.path("lines")) {
+            ids.add(line.path("price").asText());
+            products.add(line.path("product").asText());
+        }
+        var prices = pricing.shown(tx, account, Kind.PRICE, ids);
+        var names = pricing.shown(tx, account, Kind.PRODUCT, products);
+        var items = new ArrayList<ObjectNode>();
+        for (var line : detail.path("lines")) {
+            var item = Json.object();
+            item.set("id", line.path("id"));
+            item.put("object", "item");
+            if (line.path("adjustable") instanceof ObjectNode bounds)
+                item.set("adjustable_quantity", bounds.deepCopy().put("enabled", true));
+            else item.putNull("adjustable_quantity");
+            item.set("amount_discount", line.path("discount"));
+            item.set("amount_subtotal", line.path("subtotal"));
+            item.set("amount_tax", line.path("tax"));
+            item.set("amount_total", line.path("total"));
+            item.set("currency", currency);
+            var product = names.get(line.path("product").asText());
+            Json.put(
+                    item,
+                    "description",
+                    Optional.ofNullable(product).map(p -> p.path("name").asText()));
+            item.putObject("metadata");
+            item.set("price", prices.get(line.path("price").asText()));
+            item.set("quantity", line.path("quantity"));
+            items.add(item);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,61 @@
+package hawker.hosted;
+
+import hawker.kernel.IdCodec;
+import hawker.look.Look;
+import hawker.look.Problem;
+import hawker.platform.Platform;
+import hawker.web.RateLimit;
+import hawker.web.Request;
+import hawker.web.Response;
+import hawker.web.Routes;
+import java.util.Optional;
+
+/** The address of a payment link: each visit begins a session. */
+final class LinkPages {
+
+    private final Platform platform;
+    private final Look look;
+    private final LinksSql sql;
+    private final Creating creating;
+    private final RateLimit visits;
+
+    LinkPages(Platform platform, Look look, LinksSql sql, Creating creating, RateLimit visits) {
+        this.platform = platform;
+        this.look = look;
+        this.sql = sql;
+        this.creating = creating;
+        this.visits = visits;
+    }
+
+    Routes routes() {
+        return new Routes().get("/b/{link}", this::visit);
+    }
+
+    private Response visit(Request request) {
+        var id = request.pathParam("link");
+        var account = IdCodec.account(id).filter(a -> id.startsWith("plink_"));
+        var link =
+                account.flatMap(
+                        a ->
+                                platform.tx()
+                                        .readAccount(
+                                                a, tx -> sql.find(tx, a, new PaymentLink.Id(id))));
+        if (link.isEmpty()) return look.problem(request, 404);
+        if (!link.get().active()) return closed(request, link.get());
+        if (!visits.tryTake(request.remoteAddress())) return look.problem(request, 429);
+        var session =
+                platform.tx().inAccount(link.get().account(), tx -> creating.visit(tx, link.get()));
+        return Response.seeOther(session.path());
+    }
+
+    private Response closed(Request request, PaymentLink link) {
+        var says = link.body().path("inactive_message").asText("");
+        return look.problem(
+                request,
+                new Problem(
+                        410,
+                        "This link is no longer open",
+                        says.isEmpty() ? "The seller has closed it." : says,
+                        Optional.empty()));
+    }
+}

@@ -1,0 +1,121 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.IdCodec;
+import hawker.kernel.Money;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One buyer's way to pay what a seller's program has put together.
+ *
+ * <p>Its life: OPEN → PAYING (a card is being asked; nobody else may try) → COMPLETE, or back to
+ * OPEN after a decline, or ACTION while the buyer authenticates. What is not paid in time is
+ * EXPIRED. The API calls the first three "open".
+ *
+ * @param version counts its changes, from 1
+ * @param intent the one payment intent that pays it, from the first attempt on
+ * @param attempts how often a card was tried
+ * @param body as the API writes it
+ * @param detail lines, rebates and what the buyer typed: {@link Lines}, {@link Typed}
+ */
+record Session(
+        Id id,
+        AccountId account,
+        int version,
+        State state,
+        Instant created,
+        Instant expires,
+        Optional<String> intent,
+        int attempts,
+        ObjectNode body,
+        ObjectNode detail) {
+
+    /** {@code cs_test_…}: whoever has it may pay the session. */
+    record Id(String text) {
+
+        static Optional<Id> parse(String text) {
+            boolean ours = text.startsWith("cs_test_") || text.startsWith("cs_live_");
+            return ours && IdCodec.account(text).isPresent()
+                    ? Optional.of(new Id(text))
+                    : Optional.empty();
+        }
+
+        AccountId account() {
+            return IdCodec.account(text).orElseThrow();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    enum State {
+        OPEN,
+        PAYING,
+        ACTION,
+        COMPLETE,
+        EXPIRED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static State of(String text) {
+            return valueOf(text.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** What is to be paid. */
+    Money total() {
+        return Money.of(
+                body.path("amount_total").asLong(), Currency.of(body.path("currency").asText()));
+    }
+
+    /** Whether the buyer can still do something. */
+    boolean isOpen(Instant now) {
+        return (state == State.OPEN || state == State.ACTION) && now.isBefore(expires);
+    }
+
+    String path() {
+        return "/c/pay/" + id;
+    }
+
+    Session in(State other) {
+        return new Session(
+                id, account, version + 1, other, created, expires, intent, attempts, body, detail);
+    }
+
+    Session with(ObjectNode otherBody, ObjectNode otherDetail) {
+        return new Session(
+                id,
+                account,
+                version + 1,
+                state,
+                created,
+                expires,
+                intent,
+                attempts,
+                otherBody,
+                otherDetail);
+    }
+
+    /** A card is about to be asked. */
+    Session paying(String otherIntent, ObjectNode otherBody) {
+        return new Session(
+                id,
+                account,
+                version + 1,
+                State.PAYING,
+                created,
+                expires,
+                Optional.of(otherIntent),
+                attempts + 1,
+                otherBody,
+                detail);
+    }
+}

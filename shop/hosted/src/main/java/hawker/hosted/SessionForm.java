@@ -1,0 +1,172 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import gg.jte.Content;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.look.Field;
+import hawker.look.Kit;
+import hawker.look.Link;
+import hawker.look.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The parts of the page's form: what is bought, what the buyer is asked for, what was wrong.
+ *
+ * @param problems why the last press was refused
+ */
+record SessionForm(Visits visits, Session session, String seller, List<Typed.Problem> problems) {
+
+    SessionForm {
+        problems = List.copyOf(problems);
+    }
+
+    Content summary() {
+        return problems.isEmpty()
+                ? Kit.nothing()
+                : Kit.errorSummary(
+                        problems.stream().map(p -> new Link(p.says(), "#f-" + p.field())).toList());
+    }
+
+    Optional<String> error(String field) {
+        return problems.stream()
+                .filter(p -> p.field().equals(field))
+                .map(Typed.Problem::says)
+                .findFirst();
+    }
+
+    /** What is bought, with the quantity to change where the seller allows it. */
+    List<Content> lines() {
+        var lines = new ArrayList<Content>();
+        for (var item : visits.items(session)) {
+            if (!(item.path("adjustable_quantity") instanceof ObjectNode bounds)) continue;
+            lines.add(
+                    Kit.quantity(
+                            "quantity_" + item.path("id").asText(),
+                            "Quantity of " + item.path("description").asText(),
+                            item.path("quantity").asInt(),
+                            bounds.path("minimum").asInt(),
+                            bounds.path("maximum").asInt()));
+        }
+        return lines;
+    }
+
+    Content receipt() {
+        var currency = Currency.of(session.body().path("currency").asText());
+        var bill = new ArrayList<Kit.BillLine>();
+        for (var item : visits.items(session))
+            bill.add(
+                    new Kit.BillLine(
+                            item.path("description").asText(),
+                            "× " + item.path("quantity").asText(),
+                            Money.of(item.path("amount_subtotal").asLong(), currency)));
+        var details = session.body().path("total_details");
+        add(bill, "Discount", Money.of(-details.path("amount_discount").asLong(), currency));
+        if (session.body().path("shipping_cost").isObject())
+            bill.add(
+                    new Kit.BillLine(
+                            "Delivery",
+                            "",
+                            Money.of(details.path("amount_shipping").asLong(), currency)));
+        long exclusive =
+                session.total().minor()
+                        - session.body().path("amount_subtotal").asLong()
+                        + details.path("amount_discount").asLong()
+                        - details.path("amount_shipping").asLong();
+        add(bill, "Tax", Money.of(exclusive, currency));
+        return Kit.receipt(bill, "Total", session.total());
+    }
+
+    static void add(List<Kit.BillLine> bill, String label, Money amount) {
+        if (!amount.isZero()) bill.add(new Kit.BillLine(label, "", amount));
+    }
+
+    List<Content> code() {
+        if (!session.body().path("allow_promotion_codes").asBoolean()) return List.of();
+        if (!session.detail().path("rebates").isEmpty())
+            return List.of(
+                    Kit.button("Take the code off")
+                            .attr("name", "remove_code")
+                            .attr("value", "yes"));
+        return List.of(
+                Kit.field("promotion_code", "Promotion code")
+                        .optional()
+                        .error(error("promotion_code")),
+                Kit.button("Apply"));
+    }
+
+    List<Content> contact() {
+        return List.of(
+                Kit.field("email", "Email")
+                        .type("email")
+                        .value(Typed.of(session).email())
+                        .autocomplete("email")
+                        .error(error("email")));
+    }
+
+    List<Content> delivery() {
+        var parts = new ArrayList<Content>();
+        var typed = Typed.of(session);
+        if (session.body().path("shipping_address_collection").isObject()) {
+            var countries =
+                    Typed.countries(session).stream()
+                            .map(
+                                    c ->
+                                            new Field.Option(
+                                                    c,
+                                                    Locale.of("", c).getDisplayCountry(Locale.US)))
+                            .toList();
+            parts.add(text("name", "Full name", typed.name(), "shipping name"));
+            parts.add(
+                    Kit.select("country", "Country", countries)
+                            .value(typed.country())
+                            .error(error("country")));
+            parts.add(text("line1", "Street", typed.line1(), "shipping address-line1"));
+            parts.add(
+                    text("line2", "Flat, floor", typed.line2(), "shipping address-line2")
+                            .optional());
+            parts.add(text("city", "City", typed.city(), "shipping address-level2"));
+            parts.add(
+                    text("state", "State", typed.state(), "shipping address-level1")
+                            .optional());
+            parts.add(
+                    text(
+                                    "postal_code",
+                                    "Postal code",
+                                    typed.postalCode(),
+                                    "shipping postal-code")
+                            .optional());
+        }
+        var ways = visits.ways(session);
+        if (!ways.isEmpty())
+            parts.add(
+                    Kit.cards(
+                            "shipping",
+                            "Delivery",
+                            ways,
+                            session.detail().path("shipping_choice").asText()));
+        return parts;
+    }
+
+    Field text(
+            String name, String label, String value, String fill) {
+        return Kit.field(name, label).value(value).autocomplete(fill).error(error(name));
+    }
+
+    List<Content> terms() {
+        if (!Typed.wantsTerms(session)) return List.of();
+        var parts = new ArrayList<Content>();
+        error("terms")
+                .ifPresent(
+                        says -> parts.add(Kit.banner(Tone.BAD, "Terms", says, Optional.empty())));
+        parts.add(
+                Kit.checkbox(
+                        "terms",
+                        "I agree to the terms of service of " + seller,
+                        Typed.of(session).terms()));
+        return parts;
+    }
+}

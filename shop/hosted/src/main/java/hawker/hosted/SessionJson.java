@@ -1,0 +1,102 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.pricing.Rebate;
+import hawker.vault.Billing;
+import java.util.Optional;
+
+/** A session as the API writes it, and what is said about rebates. */
+final class SessionJson {
+
+    private SessionJson() {}
+
+    /** The body with what the session's own columns say; stored like this for lists to filter. */
+    static ObjectNode current(Session session) {
+        var body = session.body().deepCopy();
+        body.put(
+                "status",
+                switch (session.state()) {
+                    case OPEN, PAYING, ACTION -> "open";
+                    case COMPLETE -> "complete";
+                    case EXPIRED -> "expired";
+                });
+        return Json.put(body, "payment_intent", session.intent());
+    }
+
+    static ObjectNode render(Session session) {
+        var body = current(session);
+        // Only what is open can be gone to.
+        boolean over =
+                session.state() == Session.State.COMPLETE
+                        || session.state() == Session.State.EXPIRED;
+        if (over) body.putNull("url").putNull("client_secret");
+        return body;
+    }
+
+    /** For a publishable key: without what only the seller wrote for himself. */
+    static ObjectNode renderPublic(Session session) {
+        var body = render(session);
+        body.putObject("metadata");
+        body.putNull("client_reference_id");
+        return body;
+    }
+
+    /** Adds a rebate to a session's detail; it is used up when it is paid. */
+    static void add(ObjectNode detail, Rebate rebate) {
+        var node = detail.withArray("/rebates").addObject();
+        node.put("coupon", rebate.coupon().id().text());
+        rebate.code().ifPresent(code -> node.put("promotion_code", code.id().text()));
+    }
+
+    static void discounts(ObjectNode body, ObjectNode detail) {
+        var discounts = body.putArray("discounts");
+        for (var rebate : detail.path("rebates")) {
+            var coupon = Optional.of(rebate.path("coupon").asText());
+            var code =
+                    Optional.of(rebate.path("promotion_code").asText()).filter(c -> !c.isEmpty());
+            var node = discounts.addObject();
+            Json.put(node, "coupon", code.isEmpty() ? coupon : Optional.empty());
+            Json.put(node, "promotion_code", code);
+        }
+    }
+
+    /** What is known of the buyer: nothing yet. */
+    static ObjectNode customerDetails() {
+        return Json.object()
+                .putNull("address")
+                .putNull("business_name")
+                .putNull("email")
+                .putNull("individual_name")
+                .putNull("name")
+                .putNull("phone")
+                .put("tax_exempt", "none")
+                .putNull("tax_ids");
+    }
+
+    /** The buyer as the card's billing details know him. */
+    static void customerDetails(ObjectNode body, Billing billing) {
+        var details = customerDetails();
+        var address = details.putObject("address");
+        Json.put(address, "city", billing.address().city());
+        Json.put(address, "country", billing.address().country());
+        Json.put(address, "line1", billing.address().line1());
+        Json.put(address, "line2", billing.address().line2());
+        Json.put(address, "postal_code", billing.address().postalCode());
+        Json.put(address, "state", billing.address().state());
+        Json.put(details, "email", billing.email());
+        Json.put(details, "name", billing.name());
+        Json.put(details, "phone", billing.phone());
+        body.set("customer_details", details);
+    }
+
+    static String says(Rebate.Refusal reason) {
+        return switch (reason) {
+            case UNKNOWN -> "This code is not valid.";
+            case OVER -> "This code has expired or was used up.";
+            case OTHER_CURRENCY -> "This code is not for this currency.";
+            case TOO_SMALL -> "This code is for larger orders.";
+            case NOT_FIRST -> "This code is for first orders.";
+        };
+    }
+}

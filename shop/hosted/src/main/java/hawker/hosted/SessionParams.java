@@ -1,0 +1,78 @@
+package hawker.hosted;
+
+import hawker.api.Param;
+import hawker.api.Shape;
+import hawker.pricing.Pricing;
+
+/** The parameters of {@code /v1/checkout/sessions}; what is not here is refused as unknown. */
+final class SessionParams {
+
+    static final Shape CREATE =
+            Shape.of(
+                    Param.oneOf("mode", "payment", "setup", "subscription"),
+                    Param.text("success_url", 5000),
+                    Param.text("cancel_url", 5000),
+                    Param.text("return_url", 5000),
+                    Param.oneOf("redirect_on_completion", "always", "if_required", "never"),
+                    Param.oneOf(
+                            "ui_mode",
+                            "hosted_page",
+                            "embedded_page",
+                            "form",
+                            "elements",
+                            "hosted",
+                            "embedded",
+                            "custom"),
+                    Param.list("line_items", Lines.param()),
+                    Param.list(
+                            "discounts",
+                            Param.hash("discount", Param.id("coupon"), Param.id("promotion_code"))),
+                    Param.flag("allow_promotion_codes"),
+                    Param.hash(
+                            "shipping_address_collection",
+                            Param.texts("allowed_countries", 2).required()),
+                    Param.list(
+                            "shipping_options",
+                            Param.hash(
+                                    "option",
+                                    Param.id("shipping_rate"),
+                                    Pricing.shippingRateData())),
+                    Param.id("customer"),
+                    Param.text("customer_email", 512),
+                    Param.oneOf("customer_creation", "if_required"),
+                    Param.text("client_reference_id", 200),
+                    Param.currency("currency"),
+                    Param.timestamp("expires_at"),
+                    Param.text("locale", 10),
+                    Param.oneOf("submit_type", "auto", "book", "donate", "pay"),
+                    Param.oneOf("billing_address_collection", "auto"),
+                    Param.hash("automatic_tax", Param.oneOf("enabled", "false").required()),
+                    Param.hash("invoice_creation", Param.oneOf("enabled", "false").required()),
+                    Param.hash(
+                            "phone_number_collection", Param.oneOf("enabled", "false").required()),
+                    Param.hash(
+                            "consent_collection",
+                            Param.oneOf("terms_of_service", "none", "required")),
+                    Param.texts("payment_method_types", 50),
+                    Param.metadata(),
+                    Param.hash(
+                            "payment_intent_data",
+                            Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),
+                            Param.text("description", 1000),
+                            Param.metadata(),
+                            Param.text("receipt_email", 512),
+                            Param.text("statement_descriptor", 22),
+                            Param.text("statement_descriptor_suffix", 22),
+                            Param.text("transfer_group", 255)));
+
+    static final Shape LIST =
+            Shape.of(
+                    Param.paging(),
+                    Param.range("created"),
+                    Param.id("customer"),
+                    Param.id("payment_intent"),
+                    Param.id("payment_link"),
+                    Param.oneOf("status", "complete", "expired", "open"));
+
+    private SessionParams() {}
+}

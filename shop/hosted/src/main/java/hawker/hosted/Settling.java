@@ -1,0 +1,185 @@
+package hawker.hosted;
+
+import hawker.payments.Confirmation;
+import hawker.payments.PaymentIntent;
+import hawker.payments.Payments;
+import hawker.payments.Refusal;
+import hawker.platform.Event;
+import hawker.platform.Job;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Pricing;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Brings a session to the end that its payment had; whoever comes first does it, once. */
+final class Settling {
+
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final Platform platform;
+    private final Pricing pricing;
+    private final Payments payments;
+    private final SessionsSql sql;
+    private final Happenings happenings;
+
+    Settling(
+            Platform platform,
+            Pricing pricing,
+            Payments payments,
+            SessionsSql sql,
+            Happenings happenings) {
+        this.platform = platform;
+        this.pricing = pricing;
+        this.payments = payments;
+        this.sql = sql;
+        this.happenings = happenings;
+    }
+
+    PayResult settle(Session session, Confirmation confirmation) {
+        return platform.tx().inAccount(session.account(), tx -> settle(tx, session, confirmation));
+    }
+
+    private PayResult settle(Tx tx, Session before, Confirmation confirmation) {
+        var session = sql.lock(tx, before.account(), before.id()).orElseThrow();
+        if (session.state() == Session.State.COMPLETE) return new PayResult.Complete(session);
+        return switch (confirmation) {
+            case Confirmation.Succeeded paid ->
+                    new PayResult.Complete(complete(tx, session, "paid"));
+            case Confirmation.Capturable held ->
+                    new PayResult.Complete(complete(tx, session, "unpaid"));
+            case Confirmation.NeedsAction(var intent, var url) ->
+                    new PayResult.NeedsAction(to(tx, session, Session.State.ACTION), url);
+            case Confirmation.NeedsConfirmation(var intent) ->
+                    open(tx, session, "", Optional.empty(), "Press Pay again.");
+            case Confirmation.Declined(var intent, var failure) -> open(tx, session, failure);
+            case Confirmation.Unknown(var intent, var failure) -> open(tx, session, failure);
+            case Confirmation.Refused(var intent, var reason, var message) ->
+                    reason == Refusal.IN_PROGRESS
+                            ? new PayResult.Checking()
+                            : open(tx, session, "", Optional.empty(), message);
+        };
+    }
+
+    private PayResult open(Tx tx, Session session, PaymentIntent.Failure failure) {
+        return open(tx, session, failure.code(), failure.declineCode(), failure.message());
+    }
+
+    private PayResult open(
+            Tx tx, Session session, String code, Optional<String> declineCode, String says) {
+        pricing.release(tx, session.account(), session.id().text());
+        to(tx, session, Session.State.OPEN);
+        return new PayResult.Declined(code, declineCode, says);
+    }
+
+    private Session to(Tx tx, Session session, Session.State state) {
+        var next = session.in(state);
+        sql.update(tx, next);
+        return next;
+    }
+
+    /** The end that everybody hopes for, told in the same transaction. */
+    Session complete(Tx tx, Session session, String paymentStatus) {
+        var body = session.body().deepCopy();
+        body.put("payment_status", paymentStatus);
+        var complete =
+                new Session(
+                        session.id(),
+                        session.account(),
+                        session.version() + 1,
+                        Session.State.COMPLETE,
+                        session.created(),
+                        session.expires(),
+                        session.intent(),
+                        session.attempts(),
+                        body,
+                        session.detail());
+        sql.update(tx, complete);
+        happenings.tell(tx, complete, Happenings.COMPLETED);
+        return complete;
+    }
+
+    /** The buyer comes back from his bank. */
+    PayResult returned(Session session) {
+        var intent = session.intent().flatMap(PaymentIntent.Id::parse);
+        if (session.state() != Session.State.ACTION || intent.isEmpty())
+            return new PayResult.Checking();
+        return settle(session, payments.afterAction(session.account(), intent.get()));
+    }
+
+    /** An intent was paid, perhaps by somebody else than this room. */
+    void heard(Event event) {
+        var account = event.account();
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx ->
+                                sql.ofIntent(tx, account, event.subject())
+                                        .flatMap(found -> sql.lock(tx, account, found.id()))
+                                        .ifPresent(session -> byIntent(tx, session, false)));
+    }
+
+    /** The job behind each attempt: comes back until the attempt has an end. */
+    void lookAfter(Job job) {
+        var account = job.account();
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx -> {
+                            var session =
+                                    sql.lock(tx, account, new Session.Id(job.payload()))
+                                            .orElseThrow();
+                            boolean mine = job.id().equals(session.id() + "-" + session.attempts());
+                            if (!mine || byIntent(tx, session, true))
+                                platform.jobs().finish(tx, job);
+                            else
+                                platform.jobs()
+                                        .again(
+                                                tx,
+                                                job,
+                                                platform.clock().now().plus(AGAIN),
+                                                job.payload());
+                        });
+    }
+
+    /**
+     * Brings a session where its intent is.
+     *
+     * @param late whether an attempt that has not begun by now never will
+     * @return whether the attempt has an end
+     */
+    private boolean byIntent(Tx tx, Session session, boolean late) {
+        boolean over =
+                session.state() == Session.State.COMPLETE
+                        || session.state() == Session.State.EXPIRED;
+        var intent =
+                session.intent()
+                        .flatMap(PaymentIntent.Id::parse)
+                        .flatMap(id -> payments.find(session.account(), id));
+        if (over || intent.isEmpty()) return true;
+        return switch (intent.get().state()) {
+            case PaymentIntent.State.Succeeded paid -> {
+                complete(tx, session, "paid");
+                yield true;
+            }
+            case PaymentIntent.State.RequiresCapture held -> {
+                complete(tx, session, "unpaid");
+                yield true;
+            }
+            case PaymentIntent.State.Sending sending -> false;
+            case PaymentIntent.State.RequiresAction action -> {
+                if (session.state() == Session.State.PAYING) to(tx, session, Session.State.ACTION);
+                yield true;
+            }
+            case PaymentIntent.State.RequiresPaymentMethod none -> reopened(tx, session, late);
+            case PaymentIntent.State.RequiresConfirmation none -> reopened(tx, session, late);
+            case PaymentIntent.State.Canceled none -> reopened(tx, session, late);
+        };
+    }
+
+    private boolean reopened(Tx tx, Session session, boolean late) {
+        if (late && session.state() == Session.State.PAYING)
+            open(tx, session, "", Optional.empty(), "");
+        return late;
+    }
+}

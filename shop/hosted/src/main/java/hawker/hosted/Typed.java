@@ -1,0 +1,152 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a buyer typed on the page, as typed; every text may be empty until Pay. */
+record Typed(
+        String email,
+        String name,
+        String line1,
+        String line2,
+        String city,
+        String state,
+        String postalCode,
+        String country,
+        boolean terms) {
+
+    private static final int LONGEST = 200;
+
+    /** Why Pay was refused: the field, and what to do. */
+    record Problem(String field, String says) {}
+
+    Typed {
+        email = cut(email);
+        name = cut(name);
+        line1 = cut(line1);
+        line2 = cut(line2);
+        city = cut(city);
+        state = cut(state);
+        postalCode = cut(postalCode);
+        country = cut(country);
+    }
+
+    private static String cut(String typed) {
+        var line = typed.replaceAll("[\\p{Cntrl}\\s\\u00a0]+", " ").strip();
+        return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
+    }
+
+    static Typed of(Session session) {
+        var typed = session.detail().path("typed");
+        var email = typed.path("email").asText();
+        return new Typed(
+                email.isEmpty() ? session.body().path("customer_email").asText("") : email,
+                typed.path("name").asText(),
+                typed.path("line1").asText(),
+                typed.path("line2").asText(),
+                typed.path("city").asText(),
+                typed.path("state").asText(),
+                typed.path("postal_code").asText(),
+                typed.path("country").asText(),
+                typed.path("terms").asBoolean());
+    }
+
+    /** With what a form has sent; what it does not have stays. */
+    Typed with(Function<String, Optional<String>> sent) {
+        return new Typed(
+                sent.apply("email").orElse(email),
+                sent.apply("name").orElse(name),
+                sent.apply("line1").orElse(line1),
+                sent.apply("line2").orElse(line2),
+                sent.apply("city").orElse(city),
+                sent.apply("state").orElse(state),
+                sent.apply("postal_code").orElse(postalCode),
+                sent.apply("country").orElse(country),
+                sent.apply("terms").isPresent());
+    }
+
+    ObjectNode json() {
+        return Json.object()
+                .put("email", email)
+                .put("name", name)
+                .put("line1", line1)
+                .put("line2", line2)
+                .put("city", city)
+                .put("state", state)
+                .put("postal_code", postalCode)
+                .put("country", country)
+                .put("terms", terms);
+    }
+
+    /** What the session still wants to know. */
+    List<Problem> problems(Session session) {
+        var problems = new ArrayList<Problem>();
+        if (!email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"))
+            problems.add(new Problem("email", "Enter your email address."));
+        if (session.body().path("shipping_address_collection").isObject()) {
+            if (name.isEmpty()) problems.add(new Problem("name", "Enter the recipient's name."));
+            if (line1.isEmpty()) problems.add(new Problem("line1", "Enter the street."));
+            if (city.isEmpty()) problems.add(new Problem("city", "Enter the city."));
+            if (!countries(session).contains(country))
+                problems.add(new Problem("country", "Choose a country."));
+        }
+        if (wantsTerms(session) && !terms)
+            problems.add(new Problem("terms", "Accept the terms to go on."));
+        return problems;
+    }
+
+    static boolean wantsTerms(Session session) {
+        return session.body()
+                .path("consent_collection")
+                .path("terms_of_service")
+                .asText()
+                .equals("required");
+    }
+
+    static List<String> countries(Session session) {
+        var countries = new ArrayList<String>();
+        session.body()
+                .path("shipping_address_collection")
+                .path("allowed_countries")
+                .forEach(c -> countries.add(c.asText()));
+        return countries;
+    }
+
+    /** Writes it where the seller's program finds it. */
+    void tell(Session session, ObjectNode body) {
+        var details = SessionJson.customerDetails();
+        details.put("email", email);
+        if (!name.isEmpty()) details.put("name", name);
+        body.set("customer_details", details);
+        if (wantsTerms(session))
+            body.putObject("consent").putNull("promotions").put("terms_of_service", "accepted");
+        if (!session.body().path("shipping_address_collection").isObject()) return;
+        var shipping =
+                body.putObject("collected_information")
+                        .putNull("business_name")
+                        .putNull("individual_name")
+                        .putObject("shipping_details");
+        shipping.set("address", address());
+        shipping.put("name", name);
+    }
+
+    private JsonNode address() {
+        var address = Json.object();
+        put(address, "city", city);
+        put(address, "country", country);
+        put(address, "line1", line1);
+        put(address, "line2", line2);
+        put(address, "postal_code", postalCode);
+        put(address, "state", state);
+        return address;
+    }
+
+    private static void put(ObjectNode node, String name, String text) {
+        Json.put(node, name, Optional.of(text).filter(t -> !t.isEmpty()));
+    }
+}

@@ -1,0 +1,158 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.look.Choices;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Pricing;
+import hawker.pricing.Rebate;
+import hawker.pricing.ShippingRate;
+import hawker.vault.PaymentMethod;
+import hawker.web.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a buyer does on the page: types, changes quantities, enters a code, pays. */
+final class Visits {
+
+    private final Platform platform;
+    private final SessionsSql sql;
+    private final Pricing pricing;
+    private final Lines lines;
+    private final Paying paying;
+    private final Settling settling;
+
+    Visits(
+            Platform platform,
+            SessionsSql sql,
+            Pricing pricing,
+            Lines lines,
+            Paying paying,
+            Settling settling) {
+        this.platform = platform;
+        this.sql = sql;
+        this.pricing = pricing;
+        this.lines = lines;
+        this.paying = paying;
+        this.settling = settling;
+    }
+
+    /** Whether what was typed could be taken over; all but the field in question is. */
+    sealed interface Saved {
+        record Done(Session session) implements Saved {}
+
+        record Refused(Session session, Typed.Problem problem) implements Saved {}
+    }
+
+    Optional<Session> find(Session.Id id) {
+        return platform.tx().readAccount(id.account(), tx -> sql.find(tx, id.account(), id));
+    }
+
+    List<ObjectNode> items(Session session) {
+        return platform.tx().readAccount(session.account(), tx -> lines.items(tx, session));
+    }
+
+    /** The ways of delivery to choose from. */
+    List<Choices.Choice> ways(Session session) {
+        var ways = new ArrayList<Choices.Choice>();
+        var currency = Currency.of(session.body().path("currency").asText());
+        for (var option : session.body().path("shipping_options")) {
+            var id = new ShippingRate.Id(option.path("shipping_rate").asText());
+            var amount = Money.of(option.path("shipping_amount").asLong(), currency);
+            platform.tx()
+                    .readAccount(
+                            session.account(),
+                            tx -> pricing.shippingRate(tx, session.account(), id))
+                    .ifPresent(
+                            rate ->
+                                    ways.add(
+                                            new Choices.Choice(
+                                                    id.text(), rate.name(), "", amount.text())));
+        }
+        return ways;
+    }
+
+    Saved save(Session before, Request request) {
+        return platform.tx().inAccount(before.account(), tx -> save(tx, before.id(), request));
+    }
+
+    private Saved save(Tx tx, Session.Id id, Request request) {
+        var session = sql.lock(tx, id.account(), id).orElseThrow();
+        // While the bank is asked, and after the end, nothing is changed any more.
+        if (session.state() != Session.State.OPEN) return new Saved.Done(session);
+        var body = session.body().deepCopy();
+        var detail = session.detail().deepCopy();
+        detail.set("typed", Typed.of(session).with(request::formParam).json());
+        chooseShipping(body, detail, request);
+        var problem = quantities(detail, request).or(() -> code(tx, session, detail, request));
+        lines.addUp(tx, id.account(), body, detail);
+        SessionJson.discounts(body, detail);
+        var saved = session.with(body, detail);
+        sql.update(tx, saved);
+        return problem.<Saved>map(p -> new Saved.Refused(saved, p))
+                .orElseGet(() -> new Saved.Done(saved));
+    }
+
+    private static void chooseShipping(ObjectNode body, ObjectNode detail, Request request) {
+        var choice = request.formParam("shipping").orElse("");
+        for (var option : body.path("shipping_options"))
+            if (option.path("shipping_rate").asText().equals(choice))
+                detail.put("shipping_choice", choice);
+    }
+
+    private static Optional<Typed.Problem> quantities(ObjectNode detail, Request request) {
+        for (var line : detail.path("lines")) {
+            if (!(line.path("adjustable") instanceof ObjectNode bounds)) continue;
+            var name = "quantity_" + line.path("id").asText();
+            var sent = request.formParam(name);
+            if (sent.isEmpty()) continue;
+            long wanted = sent.get().matches("[0-9]{1,6}") ? Long.parseLong(sent.get()) : -1;
+            long least = Math.max(1, bounds.path("minimum").asLong());
+            long most = bounds.path("maximum").asLong();
+            if (wanted < least || wanted > most)
+                return Optional.of(
+                        new Typed.Problem(
+                                name, "Choose a quantity from " + least + " to " + most + "."));
+            ((ObjectNode) line).put("quantity", wanted);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Typed.Problem> code(
+            Tx tx, Session session, ObjectNode detail, Request request) {
+        if (!session.body().path("allow_promotion_codes").asBoolean()) return Optional.empty();
+        if (request.formParam("remove_code").isPresent()) {
+            detail.putArray("rebates");
+            return Optional.empty();
+        }
+        var typed = request.formParam("promotion_code").map(String::strip).orElse("");
+        if (typed.isEmpty()) return Optional.empty();
+        var account = session.account();
+        var purchase = paying.purchase(tx, session);
+        Rebate.Found found =
+                pricing.typed(tx, account, typed)
+                        .map(id -> pricing.promotionCode(tx, account, id, purchase))
+                        .orElse(new Rebate.Found.Refused(Rebate.Refusal.UNKNOWN));
+        return switch (found) {
+            case Rebate.Found.Refused(var reason) ->
+                    Optional.of(new Typed.Problem("promotion_code", SessionJson.says(reason)));
+            case Rebate.Found.Usable(var rebate) -> {
+                detail.putArray("rebates");
+                SessionJson.add(detail, rebate);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    PayResult pay(Session session, Optional<PaymentMethod.Id> method, Consumer<ObjectNode> buyer) {
+        return paying.pay(session.account(), session.id(), method, session.total(), buyer);
+    }
+
+    PayResult returned(Session session) {
+        return settling.returned(session);
+    }
+}

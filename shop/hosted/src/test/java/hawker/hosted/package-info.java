@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.hosted;
+
+import org.jspecify.annotations.NullMarked;

@@ -100,7 +100,12 @@ final class Stage implements AutoCloseable {
         network = NetworkModule.open(platform, vault.vault(), "http://vault.test");
         var ledger = LedgerModule.open(platform);
         var customers =
-                CustomersModule.open(platform, vault.vault(), network.verifier(), Discounts.NONE);
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         var paymentsModule =
                 PaymentsModule.open(
                         platform,

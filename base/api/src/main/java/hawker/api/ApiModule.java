@@ -33,12 +33,14 @@ public final class ApiModule {
     private final Platform platform;
     private final Authenticator authenticator;
     private final Connections connections;
-    private final RequestLog log = new RequestLog();
+    private final RequestLog log;
 
     private ApiModule(Platform platform, Authenticator authenticator, Connections connections) {
         this.platform = platform;
         this.authenticator = authenticator;
         this.connections = connections;
+        this.log = new RequestLog(platform).started();
+        platform.chores().every(Duration.ofHours(1), "api-prune-request-log", log::prune);
         var idempotency = new Idempotency(platform.tx(), platform.clock(), List.of());
         platform.chores()
                 .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);

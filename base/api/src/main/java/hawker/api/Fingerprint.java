@@ -57,7 +57,8 @@ final class Fingerprint {
         }
     }
 
-    private static Shape inner(Param.Type type) {
+    /** The parameters inside a parameter; none where names are free. */
+    static Shape inner(Param.Type type) {
         return switch (type) {
             case Param.Type.Hash(var shape) -> shape;
             case Param.Type.TextOrHash(int max, var shape) -> shape;

@@ -26,6 +26,7 @@ final class Head {
     private final Request request;
     private @Nullable Caller caller;
     private String version = Versions.NEWEST;
+    private Sent.Group sent = new Sent.Group();
 
     Head(Request request) {
         this.request = request;
@@ -36,6 +37,15 @@ final class Head {
     void authenticated(Caller who) {
         caller = who;
         version = Versions.applied(request.header("stripe-version"), who.apiVersion());
+    }
+
+    /** What the request says, for the log. */
+    void says(Sent.Group parameters) {
+        sent = parameters;
+    }
+
+    Sent.Group sent() {
+        return sent;
     }
 
     Optional<Caller> caller() {

@@ -20,6 +20,9 @@ import java.util.logging.Logger;
 final class Pipeline {
 
     private static final Logger LOG = Logger.getLogger(Pipeline.class.getName());
+    /** Bodies up to so many bytes are told in the request log. */
+    private static final int LOGGED = 16 * 1024;
+
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Authenticator authenticator;
@@ -55,7 +58,7 @@ final class Pipeline {
         long start = System.nanoTime();
         var head = new Head(request);
         var response = head.guard(() -> answer(operation, request, head));
-        head.caller().ifPresent(caller -> note(request, caller, response, start));
+        head.caller().ifPresent(caller -> note(operation, request, head, caller, response, start));
         return response;
     }
 
@@ -89,6 +92,7 @@ final class Pipeline {
                         ? Optional.of(Upload.read(request, type))
                         : Optional.<Upload>empty();
         var sent = upload.isPresent() ? upload.get().sent() : parse(request, type);
+        if (request.body().length <= LOGGED) head.says(sent);
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));
         if (operation.access() == Access.CLIENT_SECRET
@@ -222,8 +226,14 @@ final class Pipeline {
         return answer;
     }
 
-    private void note(Request request, Caller caller, Response response, long start) {
-        log.add(
+    private void note(
+            Operation operation,
+            Request request,
+            Head head,
+            Caller caller,
+            Response response,
+            long start) {
+        var entry =
                 new RequestLog.Entry(
                         request.id(),
                         caller.account(),
@@ -231,8 +241,11 @@ final class Pipeline {
                         request.method(),
                         request.path(),
                         response.status(),
+                        request.header("idempotency-key"),
+                        "",
                         request.receivedAt(),
-                        Duration.ofNanos(System.nanoTime() - start)));
+                        Duration.ofNanos(System.nanoTime() - start));
+        log.add(new RequestLog.Note(entry, operation.shape(), head.sent()));
     }
 
     /** What a caller may know of a failure. */

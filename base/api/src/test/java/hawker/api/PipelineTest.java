@@ -230,9 +230,4 @@ class PipelineTest {
         assertThat(new TestApi.Ask(api, "PUT", "/v1/things", "", Map.of()).send().status())
                 .isEqualTo(405);
     }
-
-    @Test
-    void the_request_log_is_empty_before_the_first_request() {
-        assertThat(new RequestLog().newest(TestApi.ALICE, 10)).isEmpty();
-    }
 }

@@ -38,10 +38,12 @@ final class TestApi implements AutoCloseable {
     private final TestPlatform test = TestPlatform.open("api", "effects");
     private final AtomicLong requests = new AtomicLong();
     private final Routes routes;
+    private final RequestLog log;
 
     TestApi(List<Operation> operations, List<Expander> expanders, List<Replayer> replayers) {
         var module = ApiModule.open(test.platform(), TestApi::authenticate);
         routes = module.routes(operations, expanders, replayers);
+        log = module.requestLog();
     }
 
     private static Caller caller(AccountId account, ApiKeyKind kind) {
@@ -51,6 +53,10 @@ final class TestApi implements AutoCloseable {
     private static Optional<Caller> authenticate(String key) {
         if (key.equals("sk_test_expired")) throw ApiError.keyExpired("sk_test_****");
         return Optional.ofNullable(KEYS.get(key));
+    }
+
+    RequestLog log() {
+        return log;
     }
 
     TestPlatform test() {

@@ -1,0 +1,85 @@
+package hawker.api;
+
+import hawker.kernel.AccountId;
+import hawker.platform.Row;
+import hawker.platform.Tx;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows of api.request. */
+final class RequestLogSql {
+
+    /** Longer ones are cut: a log is no store. */
+    private static final int MOST_PATH = 300;
+
+    /** In one round trip. A request that is written twice is one row. */
+    int acrossInsert(Tx tx, List<RequestLog.Entry> entries) {
+        var rows = entries.stream().map(RequestLogSql::values).toList();
+        tx.batch(
+                """
+                insert into api.request (account_id, at, request_id, key_id, method, path, status,
+                    idempotency_key, parameters, micros)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """,
+                rows);
+        return rows.size();
+    }
+
+    private static Object[] values(RequestLog.Entry entry) {
+        var path = entry.path();
+        return new Object[] {
+            entry.account(),
+            entry.at(),
+            entry.requestId(),
+            entry.keyId(),
+            entry.method(),
+            path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH),
+            entry.status(),
+            entry.idempotencyKey().filter(key -> key.length() <= Idempotency.MAX_KEY),
+            Optional.of(entry.parameters()).filter(text -> !text.isEmpty()),
+            entry.took().toNanos() / 1000
+        };
+    }
+
+    List<RequestLog.Entry> newest(Tx tx, AccountId account, int limit) {
+        return tx.list(
+                """
+                select * from api.request where account_id = ?
+                order by at desc, request_id desc limit ?
+                """,
+                RequestLogSql::entry,
+                account,
+                limit);
+    }
+
+    /** When the oldest of so many newest rows was written; empty if there are not so many. */
+    Optional<Instant> acrossOldestKept(Tx tx, long most) {
+        return tx.one(
+                "/* across: prune-request-log */ select at from api.request"
+                        + " order by at desc offset ? limit 1",
+                row -> row.time("at"),
+                most);
+    }
+
+    int acrossPrune(Tx tx, Instant before) {
+        return tx.update(
+                "/* across: prune-request-log */ delete from api.request where at <= ?", before);
+    }
+
+    private static RequestLog.Entry entry(Row row) {
+        return new RequestLog.Entry(
+                row.text("request_id"),
+                row.account("account_id"),
+                row.text("key_id"),
+                row.text("method"),
+                row.text("path"),
+                row.integer("status"),
+                row.maybeText("idempotency_key"),
+                row.maybeText("parameters").orElse(""),
+                row.time("at"),
+                Duration.ofNanos(row.number("micros") * 1000));
+    }
+}

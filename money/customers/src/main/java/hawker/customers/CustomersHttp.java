@@ -125,7 +125,7 @@ final class CustomersHttp {
                     var usual = CustomerParams.usualMethod(params, current.methods().method());
                     if (usual.isPresent() && !usual.equals(current.methods().method()))
                         attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
-                    var named = params.text("default_source");
+                    var named = params.text("default_source").map(SourcesHttp::methodId);
                     if (brought.isEmpty() && named.isPresent())
                         attaching.checkOwn(tx, current, named.get(), "default_source");
                     var source =

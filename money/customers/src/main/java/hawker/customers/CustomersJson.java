@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import hawker.api.Json;
 import hawker.kernel.Currency;
+import hawker.vault.PaymentMethod;
+import hawker.vault.PaymentMethodJson;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +36,10 @@ final class CustomersJson {
         node.put("created", Json.seconds(customer.created()));
         Json.put(node, "currency", customer.standing().currency().map(Currency::code));
         node.putNull("customer_account");
-        Json.put(node, "default_source", customer.methods().source());
+        Json.put(
+                node,
+                "default_source",
+                customer.methods().source().flatMap(PaymentMethod.Id::parse).map(PaymentMethodJson::olderId));
         node.put("delinquent", false);
         Json.put(node, "description", profile.description());
         if (discount.isPresent()) node.set("discount", discount.get());

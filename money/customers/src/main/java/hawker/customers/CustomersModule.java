@@ -28,6 +28,7 @@ public final class CustomersModule {
     private final Sessions sessions;
     private final Keys keys;
     private final HandedHttp handedHttp;
+    private final SourcesHttp sources;
 
     private CustomersModule(
             Platform platform,
@@ -50,6 +51,7 @@ public final class CustomersModule {
         sessions = new Sessions(platform, handed);
         keys = new Keys(platform, handed);
         handedHttp = new HandedHttp(customers, sessions, keys);
+        sources = new SourcesHttp(customers, vault, attaching, telling);
     }
 
     /**
@@ -103,6 +105,7 @@ public final class CustomersModule {
         all.addAll(taxIdsHttp.operations());
         all.addAll(balanceHttp.operations());
         all.addAll(handedHttp.operations());
+        all.addAll(sources.operations());
         return all;
     }
 
@@ -127,10 +130,10 @@ public final class CustomersModule {
                         "customer_session.customer"),
                 Expander.of(
                         http::methods,
-                        "customer.default_source",
                         "customer.invoice_settings.default_payment_method"),
                 Expander.included(http::taxes, "customer.tax"),
-                nothing("sources"),
+                Expander.of(sources::fetch, "customer.default_source"),
+                Expander.included(sources::lists, "customer.sources"),
                 nothing("subscriptions"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }

@@ -18,7 +18,10 @@ public final class CustomersRenderer {
                     "customer.updated",
                     "customer.deleted",
                     "customer.tax_id.created",
-                    "customer.tax_id.deleted");
+                    "customer.tax_id.deleted",
+                    "customer.source.created",
+                    "customer.source.updated",
+                    "customer.source.deleted");
 
     CustomersRenderer() {}
 

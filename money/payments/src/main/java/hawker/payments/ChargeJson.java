@@ -58,13 +58,25 @@ final class ChargeJson {
         node.put("refunded", charge.fullyRefunded());
         node.putNull("review");
         PaymentsJson.shipping(node, notes.shipping());
-        node.putNull("source");
+        source(node, charge);
         node.putNull("source_transfer");
         Json.put(node, "statement_descriptor", notes.statementDescriptor());
         Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
         node.put("status", charge.paid() ? "succeeded" : "failed");
         node.putNull("transfer_data");
         return Json.put(node, "transfer_group", notes.transferGroup());
+    }
+
+    /** Only a charge that was made directly names its card in the older form. */
+    private static void source(ObjectNode node, Charge charge) {
+        if (charge.intent().isPresent()) {
+            node.putNull("source");
+            return;
+        }
+        var facts = charge.facts();
+        node.set(
+                "source",
+                PaymentMethodJson.olderCard(charge.method(), facts.card(), facts.billing(), charge.customer()));
     }
 
     /** The charge with its refunds, of which the answer holds the newest ten. */

@@ -8,6 +8,7 @@ import com.stripe.param.ConfirmationTokenCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.SetupIntentCreateParams;
+import hawker.api.StripeSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;

@@ -19,6 +19,7 @@ import com.stripe.param.SetupIntentCreateParams.MandateData;
 import com.stripe.param.SetupIntentListParams;
 import com.stripe.param.SetupIntentRetrieveParams;
 import com.stripe.param.SetupIntentUpdateParams;
+import hawker.api.StripeSchema;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

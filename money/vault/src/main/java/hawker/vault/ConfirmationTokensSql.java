@@ -86,7 +86,7 @@ final class ConfirmationTokensSql {
         return new Shipping(
                 node.path("name").asText(),
                 maybe(node, "phone"),
-                BillingJson.address(node.path("address")));
+                PaymentMethodJson.address(node.path("address")));
     }
 
     private static String text(Acceptance acceptance) {

@@ -34,8 +34,12 @@ public record PaymentMethod(
                 throw new IllegalArgumentException("not a payment method id: " + text);
         }
 
-        /** The id, or empty if the text cannot be one. */
+        /**
+         * The id, or empty if the text cannot be one. {@code card_…} is the same card in the older
+         * form of the API ({@link PaymentMethodJson#olderId}).
+         */
         public static Optional<Id> parse(String text) {
+            if (text.startsWith("card_")) return parse("pm_" + text.substring("card_".length()));
             return text.startsWith("pm_") && text.length() <= 255
                     ? Optional.of(new Id(text))
                     : Optional.empty();

@@ -1,5 +1,6 @@
 package hawker.vault;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
@@ -88,6 +89,87 @@ public final class PaymentMethodJson {
         node.putObject("three_d_secure_usage").put("supported", card.authenticates());
         node.putNull("wallet");
         return node;
+    }
+
+    /** The card's id in the older form; {@link PaymentMethod.Id#parse} reads it back. */
+    public static String olderId(PaymentMethod.Id id) {
+        return "card_" + id.text().substring("pm_".length());
+    }
+
+    /** The card in the older form (object "card"), as tokens and sources of customers have it. */
+    public static ObjectNode olderCard(PaymentMethod method) {
+        var node = olderCard(method.id(), method.card(), method.billing(), method.customer());
+        node.set("metadata", Json.metadata(method.metadata()));
+        return node;
+    }
+
+    /** A card as it was when it was charged. */
+    public static ObjectNode olderCard(
+            PaymentMethod.Id id, CardDisplay card, Billing billing, Optional<String> customer) {
+        var address = billing.address();
+        var node = Json.object().put("id", olderId(id)).put("object", "card");
+        Json.put(node, "address_city", address.city());
+        Json.put(node, "address_country", address.country());
+        Json.put(node, "address_line1", address.line1());
+        Json.put(node, "address_line1_check", card.checks().addressLine1().map(Checks.Check::text));
+        Json.put(node, "address_line2", address.line2());
+        Json.put(node, "address_state", address.state());
+        Json.put(node, "address_zip", address.postalCode());
+        Json.put(node, "address_zip_check", card.checks().postalCode().map(Checks.Check::text));
+        node.put("brand", brand(card.brand()));
+        Json.put(node, "country", card.country());
+        Json.put(node, "customer", customer);
+        Json.put(node, "cvc_check", card.checks().cvc().map(Checks.Check::text));
+        node.putNull("dynamic_last4");
+        node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
+        node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
+        node.put("last4", card.last4());
+        node.putObject("metadata");
+        Json.put(node, "name", billing.name());
+        Json.put(node.putObject("networks"), "preferred", card.preferredNetwork());
+        node.put("regulated_status", "unregulated");
+        return node.putNull("tokenization_method");
+    }
+
+    private static String brand(String brand) {
+        return switch (brand) {
+            case "visa" -> "Visa";
+            case "mastercard" -> "MasterCard";
+            case "amex" -> "American Express";
+            case "discover" -> "Discover";
+            case "diners" -> "Diners Club";
+            case "jcb" -> "JCB";
+            case "unionpay" -> "UnionPay";
+            case "eftpos_au" -> "Eftpos Australia";
+            case "interac" -> "Interac";
+            default -> "Unknown";
+        };
+    }
+
+    /** Billing details back from the JSON in which they are stored. */
+    static Billing billing(String json) {
+        var node = Json.parse(json);
+        return new Billing(
+                text(node, "name"),
+                text(node, "email"),
+                text(node, "phone"),
+                text(node, "tax_id"),
+                address(node.path("address")));
+    }
+
+    static Billing.Address address(JsonNode address) {
+        return new Billing.Address(
+                text(address, "line1"),
+                text(address, "line2"),
+                text(address, "city"),
+                text(address, "state"),
+                text(address, "postal_code"),
+                text(address, "country"));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        var value = node.path(name);
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     private static com.fasterxml.jackson.databind.node.ArrayNode texts(List<String> texts) {

@@ -284,7 +284,7 @@ final class PaymentMethodsSql {
                 card,
                 fixed.<Source>map(Source.Fixed::new)
                         .orElseGet(() -> new Source.Sealed(row.text("card_id"))),
-                row.maybeText("billing").map(BillingJson::parse).orElseGet(Billing::none),
+                row.maybeText("billing").map(PaymentMethodJson::billing).orElseGet(Billing::none),
                 State.valueOf(row.text("state")),
                 row.maybeText("customer"),
                 row.maybeText("allow_redisplay").orElse(UNSPECIFIED),

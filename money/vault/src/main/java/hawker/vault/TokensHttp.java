@@ -11,7 +11,6 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.Ids;
-import hawker.vault.PaymentMethod.Source;
 import hawker.vault.PaymentMethodsSql.TokenRow;
 import java.util.Optional;
 
@@ -104,59 +103,10 @@ final class TokensHttp {
 
     private static ObjectNode render(TokenRow token, PaymentMethod method) {
         var node = Json.object().put("id", token.id()).put("object", "token");
-        node.set("card", card(token, method));
+        node.set("card", PaymentMethodJson.olderCard(method));
         Json.put(node, "client_ip", token.clientIp());
         node.put("created", Json.seconds(token.created()));
         node.put("livemode", method.account().livemode());
         return node.put("type", "card").put("used", token.used().isPresent());
-    }
-
-    /** The older form of a card, with its own brand names. */
-    private static ObjectNode card(TokenRow token, PaymentMethod method) {
-        var address = method.billing().address();
-        var card = method.card();
-        var node = Json.object().put("id", cardId(token, method)).put("object", "card");
-        Json.put(node, "address_city", address.city());
-        Json.put(node, "address_country", address.country());
-        Json.put(node, "address_line1", address.line1());
-        Json.put(node, "address_line1_check", card.checks().addressLine1().map(Checks.Check::text));
-        Json.put(node, "address_line2", address.line2());
-        Json.put(node, "address_state", address.state());
-        Json.put(node, "address_zip", address.postalCode());
-        Json.put(node, "address_zip_check", card.checks().postalCode().map(Checks.Check::text));
-        node.put("brand", brand(card.brand()));
-        Json.put(node, "country", card.country());
-        Json.put(node, "cvc_check", card.checks().cvc().map(Checks.Check::text));
-        node.putNull("dynamic_last4");
-        node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
-        node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
-        node.put("last4", card.last4());
-        node.putObject("metadata");
-        Json.put(node, "name", method.billing().name());
-        Json.put(node.putObject("networks"), "preferred", card.preferredNetwork());
-        node.put("regulated_status", "unregulated");
-        return node.putNull("tokenization_method");
-    }
-
-    private static String cardId(TokenRow token, PaymentMethod method) {
-        return switch (method.source()) {
-            case Source.Sealed(var cardId) -> cardId;
-            case Source.Fixed fixed -> "card_" + token.id().substring("tok_".length());
-        };
-    }
-
-    private static String brand(String brand) {
-        return switch (brand) {
-            case "visa" -> "Visa";
-            case "mastercard" -> "MasterCard";
-            case "amex" -> "American Express";
-            case "discover" -> "Discover";
-            case "diners" -> "Diners Club";
-            case "jcb" -> "JCB";
-            case "unionpay" -> "UnionPay";
-            case "eftpos_au" -> "Eftpos Australia";
-            case "interac" -> "Interac";
-            default -> "Unknown";
-        };
     }
 }

@@ -137,6 +137,11 @@ public final class Vault {
         return found.stream().collect(Collectors.toMap(m -> m.id().text(), m -> m));
     }
 
+    /** The same in the transaction of the caller. */
+    public Page<PaymentMethod> list(Tx t, AccountId account, String customer, PageRequest page) {
+        return sql.list(t, account, customer, page);
+    }
+
     /** The attached methods of a customer, newest first. */
     public Page<PaymentMethod> list(AccountId account, String customer, PageRequest page) {
         return tx.readAccount(account, t -> sql.list(t, account, customer, page));
@@ -176,6 +181,30 @@ public final class Vault {
         var detached = sql.detachAll(t, account, customer);
         detached.forEach(method -> tell(t, method, "payment_method.detached"));
         return detached.size();
+    }
+
+    /**
+     * Writes what an owner may change of a card: when it expires, whose it is, what is noted on it.
+     *
+     * @param month empty: stays
+     * @param year empty: stays
+     */
+    public Tokenised renew(
+            Tx t,
+            PaymentMethod method,
+            Optional<Long> month,
+            Optional<Long> year,
+            Billing billing,
+            Map<String, String> metadata) {
+        long newMonth = month.orElse((long) method.card().expMonth());
+        long newYear = year.orElse((long) method.card().expYear());
+        var wrong = CardRules.expiry(newMonth, newYear, clock.today());
+        if (wrong.isPresent()) return wrong.get();
+        var card = method.card().expiring((int) newMonth, CardRules.fourDigits(newYear));
+        var changed =
+                method.withDetails(billing, method.allowRedisplay(), metadata).withCard(card);
+        update(t, changed);
+        return new Tokenised.Made(changed);
     }
 
     /** Writes changed details. */

@@ -1,0 +1,267 @@
+package hawker.customers;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.kernel.AccountId;
+import hawker.kernel.Page;
+import hawker.kernel.PageRequest;
+import hawker.platform.Tx;
+import hawker.vault.Billing;
+import hawker.vault.PaymentMethod;
+import hawker.vault.PaymentMethodJson;
+import hawker.vault.Tokenised;
+import hawker.vault.Vault;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The cards of a customer in the older form: /v1/customers/{id}/sources, and /cards of still older
+ * programs. They are the customer's payment methods under another id ({@link PaymentMethodJson#olderId}).
+ */
+final class SourcesHttp {
+
+
+    private static final Shape CREATE =
+            Shape.of(Param.id("source").required(), Param.flag("validate"), Param.metadata());
+
+    private static final Shape UPDATE =
+            Shape.of(
+                    Param.integer("exp_month"),
+                    Param.integer("exp_year"),
+                    Param.text("name", 500).nullable(),
+                    Param.text("address_line1", 500).nullable(),
+                    Param.text("address_line2", 500).nullable(),
+                    Param.text("address_city", 500).nullable(),
+                    Param.text("address_state", 500).nullable(),
+                    Param.text("address_zip", 50).nullable(),
+                    Param.text("address_country", 500).nullable(),
+                    Param.metadata());
+
+    private static final Shape LIST = Shape.of(Param.paging(), Param.text("object", 50));
+
+    private final Customers customers;
+    private final Vault vault;
+    private final Attaching attaching;
+    private final Telling telling;
+
+    SourcesHttp(
+            Customers customers,
+            Vault vault,
+            Attaching attaching,
+            Telling telling) {
+        this.customers = customers;
+        this.vault = vault;
+        this.attaching = attaching;
+        this.telling = telling;
+    }
+
+    List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        for (var name : List.of("sources", "cards")) {
+            var base = CustomersHttp.ONE + "/" + name;
+            all.add(Operation.post(base, CREATE, this::create));
+            all.add(Operation.get(base, LIST, call -> list(call, name)));
+            all.add(Operation.get(base + "/{source}", Shape.of(), this::retrieve));
+            all.add(Operation.post(base + "/{source}", UPDATE, this::update));
+            all.add(Operation.delete(base + "/{source}", this::delete));
+        }
+        return all;
+    }
+
+    private Answer create(Call call) {
+        var account = call.account();
+        var id = existing(call);
+        var method =
+                attaching
+                        .offered(account, call.params())
+                        .orElseThrow(() -> ApiError.parameterMissing("source"));
+        return call.write(tx -> {
+            var customer = customers.lock(tx, account, id).orElseThrow(() -> CustomersHttp.missing(call));
+            attaching.attach(tx, account, id, method);
+            var attached = vault.find(tx, account, method).orElseThrow(() -> CustomersHttp.missing(call));
+            var kept = call.params().has("metadata") ? noted(tx, call, attached) : attached;
+            if (customer.methods().source().isEmpty())
+                usual(tx, customer, Optional.of(method.text()), call);
+            telling.tell(
+                    tx, "customer.source.created", id.text(), PaymentMethodJson.olderCard(kept), Cause.of(call));
+            return Answer.ok(PaymentMethodJson.olderCard(kept));
+        });
+    }
+
+    private void usual(Tx tx, Customer customer, Optional<String> source, Call call) {
+        var methods = new Customer.Methods(customer.methods().method(), source);
+        customers.update(tx, customer, customer.with(methods), Cause.of(call));
+    }
+
+    private PaymentMethod noted(Tx tx, Call call, PaymentMethod method) {
+        var metadata = call.params().mergeMetadata(method.metadata());
+        return renewed(
+                vault.renew(
+                        tx, method, Optional.empty(), Optional.empty(), method.billing(), metadata));
+    }
+
+    private static PaymentMethod renewed(Tokenised outcome) {
+        return switch (outcome) {
+            case Tokenised.Made(var method) -> method;
+            case Tokenised.InvalidCard(var code, var param, var message) ->
+                    throw ApiError.card(code, Optional.empty(), message).param(param);
+        };
+    }
+
+    private Answer list(Call call, String name) {
+        var id = existing(call);
+        boolean cards = call.params().text("object").map("card"::equals).orElse(true);
+        Page<PaymentMethod> page =
+                cards
+                        ? vault.list(call.account(), id.text(), asMethods(call.page()))
+                        : new Page<>(List.of(), false);
+        return Lists.answer("/v1/customers/" + id + "/" + name, page.map(PaymentMethodJson::olderCard));
+    }
+
+    /** Cursors are ids of the older form. */
+    private static PageRequest asMethods(PageRequest page) {
+        return new PageRequest(
+                page.limit(),
+                page.after().map(SourcesHttp::methodId),
+                page.before().map(SourcesHttp::methodId));
+    }
+
+    /** A source has the id of its method in the older form. */
+    static String methodId(String source) {
+        return PaymentMethod.Id.parse(source).map(PaymentMethod.Id::text).orElse(source);
+    }
+
+    private Answer retrieve(Call call) {
+        existing(call);
+        return Answer.ok(PaymentMethodJson.olderCard(call.read(tx -> found(tx, call))));
+    }
+
+    private Answer update(Call call) {
+        existing(call);
+        var params = call.params();
+        return call.write(tx -> {
+            var method = found(tx, call);
+            var changed =
+                    renewed(
+                            vault.renew(
+                                    tx,
+                                    method,
+                                    params.integer("exp_month"),
+                                    params.integer("exp_year"),
+                                    billing(params, method.billing()),
+                                    params.mergeMetadata(method.metadata())));
+            telling.changed(
+                    tx,
+                    "customer.source.updated",
+                    call.path("id"),
+                    PaymentMethodJson.olderCard(method),
+                    PaymentMethodJson.olderCard(changed),
+                    Cause.of(call));
+            return Answer.ok(PaymentMethodJson.olderCard(changed));
+        });
+    }
+
+    private static Billing billing(Params params, Billing now) {
+        var address = now.address();
+        return new Billing(
+                changed(params, "name", now.name()),
+                now.email(),
+                now.phone(),
+                now.taxId(),
+                new Billing.Address(
+                        changed(params, "address_line1", address.line1()),
+                        changed(params, "address_line2", address.line2()),
+                        changed(params, "address_city", address.city()),
+                        changed(params, "address_state", address.state()),
+                        changed(params, "address_zip", address.postalCode()),
+                        changed(params, "address_country", address.country())));
+    }
+
+    /** What was not sent stays, what was sent empty goes. */
+    private static Optional<String> changed(Params params, String name, Optional<String> now) {
+        return params.isUnset(name) ? Optional.empty() : params.text(name).or(() -> now);
+    }
+
+    /** The card is detached; the customer's newest other card takes its place as the default. */
+    private Answer delete(Call call) {
+        existing(call);
+        return call.write(tx -> {
+            var customer =
+                    customers.lock(tx, call.account(), id(call)).orElseThrow(() -> CustomersHttp.missing(call));
+            var method = found(tx, call);
+            if (vault.detach(tx, call.account(), method.id()).isEmpty()) throw noSource(call);
+            if (customer.methods().source().equals(Optional.of(method.id().text())))
+                usual(tx, customer, newest(tx, customer), call);
+            telling.tell(
+                    tx,
+                    "customer.source.deleted",
+                    call.path("id"),
+                    PaymentMethodJson.olderCard(method),
+                    Cause.of(call));
+            return Answer.deleted("card", PaymentMethodJson.olderId(method.id()));
+        });
+    }
+
+    private Optional<String> newest(Tx tx, Customer customer) {
+        return vault
+                .list(tx, customer.account(), customer.id().text(), PageRequest.first(1))
+                .items()
+                .stream()
+                .findFirst()
+                .map(method -> method.id().text());
+    }
+
+    /** A card of another customer is as good as none. */
+    private PaymentMethod found(Tx tx, Call call) {
+        return PaymentMethod.Id.parse(call.path("source"))
+                .flatMap(id -> vault.find(tx, call.account(), id))
+                .filter(method -> method.customer().equals(Optional.of(call.path("id"))))
+                .orElseThrow(() -> noSource(call));
+    }
+
+    private static ApiError noSource(Call call) {
+        return ApiError.missing("source", call.path("source"));
+    }
+
+    private Customer.Id existing(Call call) {
+        var id = id(call);
+        boolean exists =
+                customers.find(call.account(), id).filter(found -> !found.isDeleted()).isPresent();
+        if (!exists) throw CustomersHttp.missing(call);
+        return id;
+    }
+
+    private static Customer.Id id(Call call) {
+        return Customer.Id.parse(call.path("id")).orElseThrow(() -> CustomersHttp.missing(call));
+    }
+
+    /** For expansion of an id in the older form. */
+    Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
+        var methods = ids.stream().map(SourcesHttp::methodId).toList();
+        var rendered = new HashMap<String, ObjectNode>();
+        for (var method : vault.find(account, methods).values())
+            rendered.put(PaymentMethodJson.olderId(method.id()), PaymentMethodJson.olderCard(method));
+        return rendered;
+    }
+
+    /** The list inside a customer: the first ten. */
+    Map<String, ObjectNode> lists(AccountId account, Collection<String> ids) {
+        var lists = new HashMap<String, ObjectNode>();
+        for (var id : ids) {
+            var page = vault.list(account, id, PageRequest.first(10)).map(PaymentMethodJson::olderCard);
+            lists.put(id, Lists.of("/v1/customers/" + id + "/sources", page));
+        }
+        return lists;
+    }
+}

@@ -53,6 +53,12 @@ public final class CrashBench {
     private static final List<Fault> OUTAGES =
             List.of(Fault.FREEZE_DATABASE, Fault.RESTART_DATABASE);
 
+    /** One answer of twenty never comes, so that reversals are under way when the fault strikes. */
+    private static final Map<String, String> LOSSY =
+            Map.of(
+                    "HAWKER_SIM_FAULTS", "mti=0200 share=50 do drop-answer",
+                    "HAWKER_NETWORK_ANSWER_MS", "400");
+
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private final List<Fault> faults;
@@ -83,7 +89,7 @@ public final class CrashBench {
     /** Runs the cycles; true when all three books agree. */
     public boolean run(Path data) throws Exception {
         var folder = data.resolve("crash");
-        var program = Program.start(folder, Map.of(), Program.sellersOnly(SELLERS));
+        var program = Program.start(folder, LOSSY, Program.sellersOnly(SELLERS));
         int port = program.port();
         var keys = program.sellerKeys();
         for (int cycle = 1; cycle <= cycles; cycle++) {
@@ -200,6 +206,12 @@ public final class CrashBench {
                                 + count * (AMOUNT - FEE));
         }
         long approved = approvedAndNotReversed(witness);
+        // Reversals are told until the network confirms; one may still be under way.
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (approved != standing && System.nanoTime() < deadline) {
+            Thread.sleep(500);
+            approved = approvedAndNotReversed(witness);
+        }
         if (approved != standing)
             note("R4 the network approved " + approved + ", the books hold " + standing);
         System.out.printf(

@@ -43,6 +43,7 @@ public final class CrashBench {
     private static final int SELLERS = 4;
     private static final int AMOUNT = 2000;
     private static final int FEE = 88;
+    private static final int MOST_FINDINGS = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -109,7 +110,6 @@ public final class CrashBench {
         reconcile(port, keys, folder.resolve("witness.jsonl"));
         invariants(port);
         program.close();
-        findings.forEach(finding -> System.out.println("FINDING " + finding));
         System.out.printf(
                 "%d payments, %d cycles, %d findings%n", told.size(), cycles, findings.size());
         return findings.isEmpty();
@@ -349,7 +349,9 @@ public final class CrashBench {
     }
 
     private synchronized void note(String finding) {
-        if (findings.size() < 50) findings.add(finding);
+        if (findings.size() >= MOST_FINDINGS) return;
+        findings.add(finding);
+        System.out.println("FINDING " + finding);
     }
 
     private static void pause() {

@@ -54,12 +54,6 @@ public final class CrashBench {
     private static final List<Fault> OUTAGES =
             List.of(Fault.FREEZE_DATABASE, Fault.RESTART_DATABASE);
 
-    /** One answer of twenty never comes, so that reversals are under way when the fault strikes. */
-    private static final Map<String, String> LOSSY =
-            Map.of(
-                    "HAWKER_SIM_FAULTS", "mti=0200 share=50 do drop-answer",
-                    "HAWKER_NETWORK_ANSWER_MS", "400");
-
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private final List<Fault> faults;
@@ -90,7 +84,7 @@ public final class CrashBench {
     /** Runs the cycles; true when all three books agree. */
     public boolean run(Path data) throws Exception {
         var folder = data.resolve("crash");
-        var program = Program.start(folder, LOSSY, Program.sellersOnly(SELLERS));
+        var program = Program.start(folder, Map.of(), Program.sellersOnly(SELLERS));
         int port = program.port();
         var keys = program.sellerKeys();
         for (int cycle = 1; cycle <= cycles; cycle++) {

@@ -34,6 +34,8 @@ import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.transfers.TransfersModule;
+import hawker.transfers.TransfersRenderer;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.web.Request;
@@ -43,6 +45,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Map;
 
 /** All rooms, opened from the ground up; what a room asks of those above is handed in here. */
 final class Rooms implements AutoCloseable {
@@ -61,6 +64,7 @@ final class Rooms implements AutoCloseable {
         "setups",
         "payouts",
         "disputes",
+        "transfers",
         "webhooks",
         "pricing",
         "catalog",
@@ -90,6 +94,7 @@ final class Rooms implements AutoCloseable {
     final SetupsModule setups;
     final PayoutsModule payouts;
     final DisputesModule disputes;
+    final TransfersModule transfers;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -148,6 +153,9 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         payouts.balanceTransactions(),
                         this::evidence);
+        transfers =
+                TransfersModule.open(
+                        platform, connect.connect(), payments.payments(), ledger.ledger());
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -175,6 +183,7 @@ final class Rooms implements AutoCloseable {
                         origins.pages(),
                         origins.vault());
         var audit = ledger.audit(invariants(), Masking::cards);
+        PayoutWishes.listen(platform.events(), connect.connect(), payouts.payouts());
         // Refunds that waited for money are paid as soon as some has become available.
         platform.events()
                 .subscribe(
@@ -253,6 +262,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(setups.operations());
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
+        all.addAll(transfers.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -267,6 +277,15 @@ final class Rooms implements AutoCloseable {
         all.addAll(customers.expanders());
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
+        all.addAll(payouts.expanders(sources()));
+        return all;
+    }
+
+    /** How the sources of balance transactions become objects, by the prefix of their ids. */
+    private Map<String, Expander.Fetch> sources() {
+        var all = new HashMap<>(payments.sources());
+        all.putAll(disputes.sources());
+        all.putAll(transfers.sources());
         var sources = new HashMap<>(payments.sources());
         sources.putAll(disputes.sources());
         all.addAll(payouts.expanders(sources));
@@ -300,6 +319,7 @@ final class Rooms implements AutoCloseable {
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
+        all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
         return all;
     }
 
@@ -316,6 +336,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.invariants());
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
+        all.addAll(transfers.invariants());
         return all;
     }
 

@@ -109,6 +109,7 @@ class HouseRulesTest {
                         "hawker.ledger..",
                         "hawker.payments..",
                         "hawker.payouts..",
+                        "hawker.transfers..",
                         "hawker.catalog..",
                         "hawker.orders..",
                         "hawker.checkout..")

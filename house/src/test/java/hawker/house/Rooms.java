@@ -39,6 +39,7 @@ final class Rooms {
         room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
+        room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -119,6 +120,7 @@ final class Rooms {
                 "setups",
                 "payouts",
                 "disputes",
+                "transfers",
                 "webhooks",
                 "elements",
                 "pricing",

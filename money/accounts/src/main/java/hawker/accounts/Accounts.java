@@ -287,6 +287,15 @@ public final class Accounts implements Authenticator {
         sql.setConnected(id, tx);
     }
 
+    /**
+     * Where payouts of a connected account go from now on, in the caller's transaction; empty:
+     * nowhere.
+     */
+    public void payInto(Tx tx, AccountId account, Optional<BankAccount> bank, Instant now) {
+        sql.deleteBankAccounts(account.live(), tx);
+        bank.ifPresent(b -> sql.insertBankAccount(account.live(), tx, b, now));
+    }
+
     /** Says what an account may do, in the caller's transaction; then {@link #changed}. */
     public void enable(Tx tx, AccountId account, boolean charges, boolean payouts) {
         sql.enable(account.live(), tx, charges, payouts);

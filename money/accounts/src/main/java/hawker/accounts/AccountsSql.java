@@ -137,6 +137,11 @@ final class AccountsSql {
                 at);
     }
 
+    /** Of a connected account, whose bank accounts the room connect remembers. */
+    void deleteBankAccounts(AccountId id, Tx tx) {
+        tx.update("delete from accounts.bank_accounts where account_id = ?", id);
+    }
+
     /** The newest one: bank accounts are replaced, never changed. */
     Optional<BankAccount> bankAccount(AccountId id, Tx tx) {
         return tx.one(

@@ -4,6 +4,7 @@ import hawker.accounts.Accounts;
 import hawker.api.ApiError;
 import hawker.connect.Requirements.Verdict;
 import hawker.kernel.AccountId;
+import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.function.Consumer;
 
@@ -13,13 +14,22 @@ import java.util.function.Consumer;
  */
 final class Changing {
 
+    /** Event type, not told to the outside: a platform opened an account. */
+    static final String OPENED = "connect.opened";
+
+    private final Platform platform;
     private final Accounts accounts;
     private final ConnectSql sql;
     private final BelongingsSql belongings;
     private final Happenings happenings;
 
     Changing(
-            Accounts accounts, ConnectSql sql, BelongingsSql belongings, Happenings happenings) {
+            Platform platform,
+            Accounts accounts,
+            ConnectSql sql,
+            BelongingsSql belongings,
+            Happenings happenings) {
+        this.platform = platform;
         this.accounts = accounts;
         this.sql = sql;
         this.belongings = belongings;
@@ -33,6 +43,7 @@ final class Changing {
         effect.accept(before);
         var after = whole(tx, sql.find(id, tx).orElseThrow());
         judged(tx, before.verdict(), after);
+        if (!before.payoutBank().equals(after.payoutBank())) payInto(tx, after);
         happenings.changed(
                 tx, id, Accounts.UPDATED, id.text(), before.json(), after.json());
         return after;
@@ -43,7 +54,15 @@ final class Changing {
         var whole = whole(tx, account);
         var verdict = whole.verdict();
         accounts.enable(tx, account.id(), verdict.charges(), verdict.payouts());
+        payInto(tx, whole);
+        happenings.tell(tx, account.id(), OPENED, account.id().text(), whole.json());
         return whole;
+    }
+
+    /** Payouts go to the default bank account of the account's own currency. */
+    private void payInto(Tx tx, Whole whole) {
+        accounts.payInto(
+                tx, whole.account().id(), whole.payoutBank(), platform.clock().now());
     }
 
     Whole whole(Tx tx, ConnectedAccount account) {

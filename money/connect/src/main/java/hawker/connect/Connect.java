@@ -2,9 +2,9 @@ package hawker.connect;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import hawker.accounts.Accounts;
 import hawker.api.Connections;
 import hawker.kernel.AccountId;
-import hawker.kernel.Currency;
 import hawker.platform.Platform;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +18,9 @@ public final class Connect implements Connections {
 
     /** Both come from one installation: a platform and an account of the same mode. */
     private record Pair(AccountId platform, AccountId connected) {}
+
+    /** Event types after which an account may be paid out at other times. */
+    public static final List<String> CHANGED = List.of(Accounts.UPDATED, Changing.OPENED);
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
@@ -94,11 +97,11 @@ public final class Connect implements Connections {
                 .orElse(false);
     }
 
-    /** Where an account is paid out to in a currency unless told otherwise. */
-    public Optional<ExternalAccount> payoutTarget(AccountId account, Currency currency) {
-        return externals(account).stream()
-                .filter(external -> external.isDefault() && external.currency().equals(currency))
-                .findFirst();
+    /** What a platform said about when its account is paid out; empty for sellers of their own. */
+    public Optional<PayoutWish> payoutWish(AccountId account) {
+        return platform.tx()
+                .readAccount(account, tx -> sql.find(account, tx))
+                .map(found -> PayoutWish.of(found.part("settings").path("payouts")));
     }
 
     /** All bank accounts and cards of an account, newest first. */

@@ -23,7 +23,7 @@ public final class ConnectModule {
         this.platform = platform;
         this.accounts = accounts;
         happenings = new Happenings(platform);
-        changing = new Changing(accounts, sql, belongings, happenings);
+        changing = new Changing(platform, accounts, sql, belongings, happenings);
         connect = new Connect(platform, sql, belongings, changing);
     }
 

@@ -1,6 +1,7 @@
 package hawker.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.BankAccount;
 import hawker.connect.Requirements.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,22 @@ record Whole(
 
     Optional<AccountPerson> individual() {
         return persons.stream().filter(AccountPerson::individual).findFirst();
+    }
+
+    /** The default bank account in the account's own currency: payouts go there by themselves. */
+    Optional<BankAccount> payoutBank() {
+        return externals.stream()
+                .filter(e -> e.isDefault() && !e.isCard())
+                .filter(e -> e.currency().equals(account.currency()))
+                .map(e ->
+                        new BankAccount(
+                                e.id(),
+                                e.country(),
+                                e.currency(),
+                                e.holder(),
+                                e.routing().orElse(""),
+                                e.accountNumber()))
+                .findFirst();
     }
 
     Optional<ExternalAccount> external(String id) {

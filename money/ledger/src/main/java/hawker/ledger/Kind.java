@@ -95,6 +95,18 @@ public enum Kind {
             43,
             pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
             pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING)),
+    /** What a platform takes back of a transfer: out of the receiver's book … */
+    REVERSAL_OUT(
+            44,
+            true,
+            pair(MERCHANT_AVAILABLE, TRANSFER_IN_TRANSIT),
+            pair(MERCHANT_PENDING, TRANSFER_IN_TRANSIT)),
+    /** … and into the sender's. */
+    REVERSAL_IN(
+            45,
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING),
+            pair(SETTLEMENT_BANK, TRANSFER_IN_TRANSIT)),
     PAYOUT_CREATED(50, true, pair(MERCHANT_AVAILABLE, PAYOUT_IN_TRANSIT)),
     PAYOUT_PAID(51, pair(PAYOUT_IN_TRANSIT, SETTLEMENT_BANK)),
     PAYOUT_FAILED(52, pair(PAYOUT_IN_TRANSIT, MERCHANT_AVAILABLE)),

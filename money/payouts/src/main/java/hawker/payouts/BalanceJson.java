@@ -54,6 +54,10 @@ final class BalanceJson {
                             new Naming("adjustment", "fee", "Dispute countered fee")),
                     Map.entry(Kind.TRANSFER_OUT, new Naming("transfer", "transfer", "")),
                     Map.entry(Kind.TRANSFER_IN, new Naming("payment", "charge", "")),
+                    Map.entry(Kind.REVERSAL_OUT, new Naming("payment_refund", "refund", "")),
+                    Map.entry(
+                            Kind.REVERSAL_IN,
+                            new Naming("transfer_refund", "transfer_reversal", "")),
                     Map.entry(
                             Kind.TRANSFER_RETURNED,
                             new Naming("transfer_refund", "transfer_reversal", "")),

@@ -1,0 +1,70 @@
+package hawker.transfers;
+
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.ledger.Kind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Money on its way from one account's book to another's.
+ *
+ * @param id how the sender's statement names it: {@code tr_…}, {@code pyr_…}
+ * @param arrivesAs how the receiver's statement names it: {@code py_…}, {@code trr_…}
+ * @param availableOn the day until which it waits on both sides; empty if it is available
+ * @param outJournal the sender's journal
+ * @param inJournal the receiver's journal, named before it is written
+ */
+record Movement(
+        String id,
+        Sort sort,
+        AccountId from,
+        AccountId to,
+        String arrivesAs,
+        Money amount,
+        Optional<LocalDate> availableOn,
+        String outJournal,
+        String inJournal,
+        State state,
+        Instant sentAt) {
+
+    /** What moves, and which kinds book it on both sides. */
+    enum Sort {
+        TRANSFER(Kind.TRANSFER_OUT, Kind.TRANSFER_IN),
+        REVERSAL(Kind.REVERSAL_OUT, Kind.REVERSAL_IN);
+
+        final Kind out;
+        final Kind in;
+
+        Sort(Kind out, Kind in) {
+            this.out = out;
+            this.in = in;
+        }
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where it is. */
+    enum State {
+        /** Out of the sender's balance. */
+        SENT,
+        /** In the receiver's balance, and the sender's book knows it. */
+        ARRIVED,
+        /** The receiver could not take it: the sender has it again. */
+        RETURNED;
+
+        String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    Movement {
+        if (from.equals(to)) throw new IllegalArgumentException("a movement has two ends");
+        if (from.livemode() != to.livemode())
+            throw new IllegalArgumentException("money never crosses modes");
+    }
+}

@@ -22,8 +22,14 @@ class WebhooksTest {
 
     private static final AccountId SELLER = new AccountId(1001);
 
+    /** An account that the seller's platform acts for. */
+    private static final AccountId CONNECTED = new AccountId(3001);
+
     private final TestPlatform test = TestPlatform.open("webhooks");
-    private final Endpoints endpoints = new Endpoints(test.platform().tx(), Platforms.NONE);
+    private final Endpoints endpoints =
+            new Endpoints(
+                    test.platform().tx(),
+                    account -> account.equals(CONNECTED) ? List.of(SELLER) : List.of());
     private final ToldEvents told =
             new ToldEvents(
                     test.platform().events(),
@@ -145,6 +151,34 @@ class WebhooksTest {
             }
             assertThat(endpoints.find(SELLER, endpoint.id()).orElseThrow().enabled()).isFalse();
         }
+    }
+
+    @Test
+    void a_platform_hears_of_its_accounts_where_it_asked_to_and_learns_whose_event_it_is()
+            throws Exception {
+        try (var own = new Receiver();
+                var connect = new Receiver()) {
+            insert(own, false, "customer.created");
+            insert(connect, true, "customer.created");
+            delivering.hear(happened(CONNECTED, "cus_2", "customer.created"));
+            webhooks.deliverDue(SELLER);
+            assertThat(own.heard()).isEmpty();
+            assertThat(connect.heard()).hasSize(1);
+            var told = Json.parse(text(connect.heard().getFirst().body()));
+            assertThat(told.path("account").asText()).isEqualTo(CONNECTED.text());
+            assertThat(told.at("/data/object/id").asText()).isEqualTo("cus_2");
+
+            delivering.hear(happened("cus_1", "customer.created"));
+            delivering.hear(happened(new AccountId(5001), "cus_3", "customer.created"));
+            webhooks.deliverDue(SELLER);
+            assertThat(connect.heard()).hasSize(1);
+            assertThat(own.heard()).hasSize(1);
+            assertThat(Json.parse(text(own.heard().getFirst().body())).has("account")).isFalse();
+        }
+    }
+
+    private static String text(byte[] body) {
+        return new String(body, java.nio.charset.StandardCharsets.UTF_8);
     }
 
     @Test
@@ -270,6 +304,10 @@ class WebhooksTest {
     }
 
     private Endpoint endpoint(Receiver receiver, String... events) {
+        return insert(receiver, false, events);
+    }
+
+    private Endpoint insert(Receiver receiver, boolean connect, String... events) {
         var made =
                 new Endpoint(
                         new Endpoint.Id(test.platform().ids().ordinary("we", SELLER)),
@@ -282,7 +320,7 @@ class WebhooksTest {
                         Optional.empty(),
                         Map.of(),
                         Optional.empty(),
-                        false,
+                        connect,
                         Optional.empty(),
                         test.clock().now());
         test.platform().tx().doInAccount(SELLER, tx -> EndpointsSql.insert(SELLER, tx, made));
@@ -291,10 +329,14 @@ class WebhooksTest {
     }
 
     private Event happened(String subject, String... types) {
+        return happened(SELLER, subject, types);
+    }
+
+    private Event happened(AccountId account, String subject, String... types) {
         var event =
                 new Event(
-                        test.platform().events().newId(SELLER),
-                        SELLER,
+                        test.platform().events().newId(account),
+                        account,
                         List.of(types),
                         subject,
                         1,
@@ -302,7 +344,7 @@ class WebhooksTest {
                         Optional.of("req_1"),
                         Optional.empty(),
                         test.clock().now());
-        test.platform().tx().doInAccount(SELLER, tx -> test.platform().events().append(tx, event));
+        test.platform().tx().doInAccount(account, tx -> test.platform().events().append(tx, event));
         test.clock().advance(Duration.ofMillis(5));
         return event;
     }

@@ -79,6 +79,12 @@ final class Capabilities {
         else if (!capabilities.has(name)) capabilities.put(name, Json.seconds(now));
     }
 
+    /** Why a capability is off, when the account is for a reason. */
+    private static String disabled(String reason) {
+        if (reason.startsWith("rejected.")) return "rejected.other";
+        return reason.equals("under_review") ? "pending.review" : "requirements.fields_needed";
+    }
+
     static ObjectNode json(ConnectedAccount account, Requirements.Verdict verdict, String name) {
         var asked = account.part("capabilities").path(name);
         var status = verdict.capabilities().getOrDefault(name, Requirements.Status.UNREQUESTED);
@@ -91,8 +97,9 @@ final class Capabilities {
         if (asked.isNumber()) json.put("requested_at", asked.asLong());
         else json.putNull("requested_at");
         var requirements = RequirementsJson.of(verdict);
-        if (verdict.disabledReason().isPresent())
-            requirements.put("disabled_reason", "requirements.fields_needed");
+        verdict.disabledReason()
+                .map(Capabilities::disabled)
+                .ifPresent(reason -> requirements.put("disabled_reason", reason));
         json.set("requirements", asked.isNumber() ? requirements : RequirementsJson.none());
         json.set("future_requirements", RequirementsJson.none());
         return json.put("status", status.text());

@@ -40,7 +40,7 @@ public final class ConnectModule {
     }
 
     /**
-     * Accounts, capabilities, persons, external accounts, country specs.
+     * Accounts, capabilities, persons, external accounts, country specs, domains for wallets.
      *
      * @param holdsMoney whether an account has any balance, so that it cannot be deleted
      */
@@ -60,6 +60,7 @@ public final class ConnectModule {
                 new ExternalsHttp(targets, changing, externals, belongings, happenings)
                         .operations());
         all.addAll(new CountrySpecsHttp().operations());
+        all.addAll(new WalletDomainsHttp(ids, clock).operations());
         return all;
     }
 }

@@ -268,11 +268,17 @@ final class Requirements {
                 new ArrayList<>(due),
                 new ArrayList<>(missing),
                 asked.isEmpty() ? List.of() : new ArrayList<>(problems.values()),
-                waits && !asked.isEmpty() ? List.of("business_type") : List.of(),
+                waits && !asked.isEmpty() ? List.of(reviewed()) : List.of(),
                 capabilities,
                 charges,
                 payouts,
                 reason(complete, waits));
+    }
+
+    private String reviewed() {
+        return account.isIndividual()
+                ? "individual.verification.document"
+                : "company.verification.document";
     }
 
     private Optional<String> reason(boolean complete, boolean waits) {

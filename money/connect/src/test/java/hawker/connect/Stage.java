@@ -1,5 +1,7 @@
 package hawker.connect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import hawker.accounts.Accounts;
@@ -43,6 +45,19 @@ final class Stage implements AutoCloseable {
             body.at(pointer).forEach(each -> all.add(each.asText()));
             return all;
         }
+    }
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+
+    /** What is not a refusal is as the SDK's types say. */
+    static Got fits(Got got) {
+        if (got.status() != 200) return got;
+        if (!got.body().path("object").asText().equals("list"))
+            assertThat(SCHEMA.findings(got.body())).isEmpty();
+        else
+            for (var each : got.body().path("data"))
+                assertThat(SCHEMA.findings((ObjectNode) each)).isEmpty();
+        return got;
     }
 
     private final TestPlatform test = TestPlatform.open(Map.of(), "api", "accounts", "connect");

@@ -1,0 +1,73 @@
+package hawker.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.connect.Stage.Got;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What platforms look up and register: countries, and domains for wallets. */
+class PlatformFactsHttpTest {
+
+    private static Stage stage;
+    private String key;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        key = stage.platform().secretKey().secret();
+    }
+
+    private Got post(String path, String form) {
+        return Stage.fits(stage.send(key, "POST", path, form));
+    }
+
+    private Got get(String path) {
+        return Stage.fits(stage.send(key, "GET", path, ""));
+    }
+
+    private Got delete(String path) {
+        return Stage.fits(stage.send(key, "DELETE", path, ""));
+    }
+
+    @Test
+    void countries_tell_what_they_want() {
+        var list = get("/v1/country_specs?limit=2");
+        assertThat(list.texts("/data")).hasSize(2);
+        assertThat(list.body().at("/data/0/id").asText()).isEqualTo("AE");
+        assertThat(get("/v1/country_specs?limit=2&starting_after=AT").body().at("/data/0/id").asText())
+                .isEqualTo("AU");
+        assertThat(get("/v1/country_specs/US").body().path("default_currency").asText())
+                .isEqualTo("usd");
+        assertThat(get("/v1/country_specs/XX").error("code")).isEqualTo("resource_missing");
+    }
+    @Test
+    void domains_for_wallets_are_registered_and_forgotten() {
+        var made = post("/v1/apple_pay/domains", "domain_name=shop.example.com");
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+        var url = "/v1/apple_pay/domains/" + made.body().path("id").asText();
+        assertThat(get(url).body().path("domain_name").asText()).isEqualTo("shop.example.com");
+        assertThat(post("/v1/apple_pay/domains", "domain_name=shop.example.com").body().path("id"))
+                .isEqualTo(made.body().path("id"));
+        assertThat(post("/v1/apple_pay/domains", "domain_name=no spaces").error("param"))
+                .isEqualTo("domain_name");
+        assertThat(get("/v1/apple_pay/domains?domain_name=shop.example.com").body().path("data"))
+                .hasSize(1);
+        var stranger = stage.platform().secretKey().secret();
+        assertThat(stage.send(stranger, "GET", url, "").status()).isEqualTo(404);
+        assertThat(stage.send(stranger, "DELETE", url, "").status()).isEqualTo(404);
+        assertThat(delete(url).body().path("deleted").asBoolean()).isTrue();
+        assertThat(get(url).error("code")).isEqualTo("resource_missing");
+    }
+}

@@ -102,7 +102,12 @@ final class Stage implements AutoCloseable {
         var vault = VaultModule.open(platform);
         var network = NetworkModule.open(platform, vault.vault());
         var customers =
-                CustomersModule.open(platform, vault.vault(), network.verifier(), Discounts.NONE);
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        seller -> Currency.USD);
         payments =
                 PaymentsModule.open(
                         platform,

@@ -13,8 +13,7 @@ final class PayoutWishes {
     private PayoutWishes() {}
 
     static void listen(Events events, Connect connect, Payouts payouts) {
-        events.subscribe(
-                "payouts-wishes", Connect.CHANGED, event -> hear(event, connect, payouts));
+        events.subscribe("payouts-wishes", Connect.CHANGED, event -> hear(event, connect, payouts));
     }
 
     private static void hear(Event event, Connect connect, Payouts payouts) {

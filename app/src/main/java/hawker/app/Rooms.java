@@ -44,8 +44,8 @@ import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 /** All rooms, opened from the ground up; what a room asks of those above is handed in here. */
 final class Rooms implements AutoCloseable {
@@ -325,10 +325,8 @@ final class Rooms implements AutoCloseable {
 
     private boolean holdsMoney(AccountId account) {
         return ledger.ledger().balances(account).all().entrySet().stream()
-                .anyMatch(
-                        pocket ->
-                                pocket.getKey().purpose().isMerchants()
-                                        && !pocket.getValue().isZero());
+                .anyMatch(pocket ->
+                        pocket.getKey().purpose().isMerchants() && !pocket.getValue().isZero());
     }
 
     private List<Invariant> invariants() {

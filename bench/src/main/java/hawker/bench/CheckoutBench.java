@@ -78,8 +78,8 @@ final class CheckoutBench {
         return round.perSecond;
     }
 
-    private static Round measure(
-            Program program, int connections, Load.Steps steps, Duration time) throws Exception {
+    private static Round measure(Program program, int connections, Load.Steps steps, Duration time)
+            throws Exception {
         var start = new Usage.Cpu[1];
         var end = new Usage.Cpu[1];
         var result =

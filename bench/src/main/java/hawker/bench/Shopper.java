@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Shopper implements Load.Step {
 
     /**
-     * The requests of one checkout, two of them to the vault's origin: the card fields and the card.
+     * The requests of one checkout, two of them to the vault's origin: the card fields and the
+     * card.
      */
     static final int REQUESTS = 9;
 
@@ -36,7 +37,8 @@ final class Shopper implements Load.Step {
     @Override
     public boolean run(Connection connection) throws IOException {
         int number = BUYERS.incrementAndGet();
-        var address = "10." + (number >> 16 & 127) + "." + (number >> 8 & 255) + "." + (number & 255);
+        var address =
+                "10." + (number >> 16 & 127) + "." + (number >> 8 & 255) + "." + (number & 255);
         var buyer = new Visit(connection, address);
         var product = goods.get(number % goods.size());
         if (buyer.get(product.path(), "").status() != 200) return false;
@@ -95,8 +97,7 @@ final class Shopper implements Load.Step {
             card.put("billing_details[" + part + "]", typed.getOrDefault(part, ""));
         for (var part : List.of("line1", "city", "state", "postal_code", "country"))
             card.put("billing_details[address][" + part + "]", typed.getOrDefault(part, ""));
-        var made =
-                frame.post("/v1/payment_methods", card, "Authorization: Bearer " + key + "\r\n");
+        var made = frame.post("/v1/payment_methods", card, "Authorization: Bearer " + key + "\r\n");
         var text = made.text();
         int from = text.indexOf("\"pm_");
         if (made.status() != 200 || from < 0) throw new IOException("the vault took no card");

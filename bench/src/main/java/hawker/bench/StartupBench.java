@@ -24,8 +24,7 @@ final class StartupBench {
 
     private static Start start(Path folder) throws Exception {
         try (var program = Program.start(folder, Map.of(), List.of())) {
-            return new Start(
-                    program.startedIn().toMillis() / 1000.0, Usage.memory(program.pid()));
+            return new Start(program.startedIn().toMillis() / 1000.0, Usage.memory(program.pid()));
         }
     }
 

@@ -102,7 +102,13 @@ final class EndpointPages {
                 endpoint ->
                         switch (webhooks.roll(seat.shop(), endpoint.id(), atOnce)) {
                             case Kept.Done(var now) ->
-                                    page(seat, 200, now, Typed.of(now), Optional.empty(), now.secret());
+                                    page(
+                                            seat,
+                                            200,
+                                            now,
+                                            Typed.of(now),
+                                            Optional.empty(),
+                                            now.secret());
                             case Kept.Refused ignored -> look.problem(seat.request(), 422);
                             case Kept.Missing() -> look.problem(seat.request(), 404);
                         });
@@ -153,8 +159,7 @@ final class EndpointPages {
         }
     }
 
-    private Response form(
-            Desk.Seat seat, int status, Typed typed, Optional<Kept.Refused> refused) {
+    private Response form(Desk.Seat seat, int status, Typed typed, Optional<Kept.Refused> refused) {
         var params = fields(typed, webhooks.types(), refused);
         params.put("action", PATH + "/new");
         params.put("way", way("Add endpoint"));
@@ -183,9 +188,7 @@ final class EndpointPages {
         params.put("way", way(endpoint.url()));
         params.put("fresh", fresh);
         params.put("old", old(endpoint));
-        params.put(
-                "deliveries",
-                WebhookPages.deliveryTable(shown, List.of(endpoint), clock.now()));
+        params.put("deliveries", WebhookPages.deliveryTable(shown, List.of(endpoint), clock.now()));
         params.put("pages", new Address(path(endpoint)).pages(after, next));
         params.put("csrf", seat.csrf());
         var body = templates.content("endpoint.jte", params);
@@ -226,7 +229,8 @@ final class EndpointPages {
                                 "which",
                                 "Events",
                                 List.of(
-                                        new Choices.Choice("all", "All events", "Also new kinds", ""),
+                                        new Choices.Choice(
+                                                "all", "All events", "Also new kinds", ""),
                                         new Choices.Choice(
                                                 "some", "Only some", "Those ticked below", "")),
                                 typed.all ? "all" : "some")
@@ -238,8 +242,7 @@ final class EndpointPages {
 
     private static List<Content> checkboxes(List<String> types, List<String> chosen) {
         var boxes = new ArrayList<Content>();
-        for (var type : types)
-            boxes.add(Kit.checkbox("on-" + type, type, chosen.contains(type)));
+        for (var type : types) boxes.add(Kit.checkbox("on-" + type, type, chosen.contains(type)));
         return boxes;
     }
 
@@ -259,7 +262,6 @@ final class EndpointPages {
     }
 
     private static Content way(String last) {
-        return Kit.breadcrumb(
-                List.of(new Link("Webhooks", WebhookPages.PATH), new Link(last, "")));
+        return Kit.breadcrumb(List.of(new Link("Webhooks", WebhookPages.PATH), new Link(last, "")));
     }
 }

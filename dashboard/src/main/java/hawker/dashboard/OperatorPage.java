@@ -102,8 +102,7 @@ final class OperatorPage {
     }
 
     private static String looked(Audit.Check check) {
-        return check.accounts()
-                + (check.invariant().equals(Audit.TEXTS) ? " rows" : " accounts");
+        return check.accounts() + (check.invariant().equals(Audit.TEXTS) ? " rows" : " accounts");
     }
 
     private static Content findings(List<Audit.Check> checks) {

@@ -75,8 +75,7 @@ final class ProductFormPage {
         }
 
         static Sent of(Product product) {
-            return new Sent(
-                    TypedProduct.of(product), ProductPictures.of(Optional.of(product)));
+            return new Sent(TypedProduct.of(product), ProductPictures.of(Optional.of(product)));
         }
     }
 
@@ -89,9 +88,7 @@ final class ProductFormPage {
                         seat.account().currency(),
                         !TAX_ON_TOP.contains(seat.account().country()));
         var wanted = read.product();
-        sent.pictures
-                .problem()
-                .ifPresent(says -> read.errors().put(ProductPictures.FIELD, says));
+        sent.pictures.problem().ifPresent(says -> read.errors().put(ProductPictures.FIELD, says));
         if (wanted.isEmpty() || sent.pictures.problem().isPresent())
             return page(seat, 422, before, sent, read.errors());
         var product = wanted.get().withImages(pictures.images(seat, sent.pictures));

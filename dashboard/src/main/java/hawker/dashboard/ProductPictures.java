@@ -91,7 +91,8 @@ final class ProductPictures {
         var problem = Optional.<String>empty();
         for (int i = 0; i < files.size(); i++) {
             if (!pace.tryTake(seat.shop().toString()))
-                return Optional.of("That were many pictures. Wait ten minutes, then send the rest.");
+                return Optional.of(
+                        "That were many pictures. Wait ten minutes, then send the rest.");
             var alt = i < words.size() ? words.get(i).strip() : "";
             switch (catalog.media().store(files.get(i))) {
                 case Ingested.Stored(var picture) -> {
@@ -140,8 +141,7 @@ final class ProductPictures {
                                     .value(entry.alt),
                             Kit.select(place(image), "Place of picture " + number, places)
                                     .value(String.valueOf(number)),
-                            Kit.checkbox(
-                                    drop(image), "Remove picture " + number, entry.dropped)));
+                            Kit.checkbox(drop(image), "Remove picture " + number, entry.dropped)));
         }
         return rows;
     }
@@ -188,8 +188,7 @@ final class ProductPictures {
         }
         moves.sort(Comparator.comparingInt(Move::to));
         for (var move : moves) ordered.remove(move.entry);
-        for (var move : moves)
-            ordered.add(Math.clamp(move.to, 0, ordered.size()), move.entry);
+        for (var move : moves) ordered.add(Math.clamp(move.to, 0, ordered.size()), move.entry);
         return ordered;
     }
 

@@ -134,8 +134,7 @@ final class WebhookPages {
                         Optional.of(new Link("Add endpoint", PATH + "/endpoints/new"))));
     }
 
-    static Content deliveryTable(
-            List<Delivery> deliveries, List<Endpoint> endpoints, Instant now) {
+    static Content deliveryTable(List<Delivery> deliveries, List<Endpoint> endpoints, Instant now) {
         var table =
                 Kit.table(
                         "Deliveries",

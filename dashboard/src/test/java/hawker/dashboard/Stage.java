@@ -23,14 +23,14 @@ import hawker.checkout.Details;
 import hawker.checkout.Pay;
 import hawker.checkout.PayResult;
 import hawker.checkout.Started;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.Audit;
 import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
-import hawker.customers.CustomersModule;
-import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
@@ -105,15 +105,14 @@ final class Stage implements AutoCloseable {
         network = NetworkModule.open(platform, vault.vault(), VAULT);
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         var paying =
                 PaymentsModule.open(
-                        platform,
-                        accounts,
-                        vault.vault(),
-                        network,
-                        ledger,
-                        customers.customers());
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
         payments = paying.payments();
         var payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         webhooks =

@@ -5,13 +5,13 @@ import hawker.accounts.AccountsModule;
 import hawker.catalog.CatalogModule;
 import hawker.catalog.ProductRef;
 import hawker.checkout.CheckoutModule;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.feed.FeedFragments;
 import hawker.feed.FeedModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.ledger.Audit;
-import hawker.customers.CustomersModule;
-import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.market.Buying;
@@ -57,7 +57,11 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
         var ledger = LedgerModule.open(platform);
         var customers =
                 CustomersModule.open(
-                        platform, vaultRoom.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
+                        platform,
+                        vaultRoom.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         var payments =
                 PaymentsModule.open(
                         platform,

@@ -119,7 +119,8 @@ class ApiFuzzTest {
                 operation
                         .pattern()
                         .replaceAll("\\{[^}]+}", encoded(one(VALUES, random)).replace("+", "%20"));
-        if (!operation.method().equals("POST")) return new Shot(operation.method(), query(path, form), "");
+        if (!operation.method().equals("POST"))
+            return new Shot(operation.method(), query(path, form), "");
         // What no URL could hold, and what is no form.
         if (random.nextInt(8) == 0) form.add("%zz=%q&&==&a=b=c&" + "[x]".repeat(12));
         if (random.nextInt(8) == 0) form.add("description=" + encoded("ß".repeat(6000)));

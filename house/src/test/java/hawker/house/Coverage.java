@@ -44,16 +44,14 @@ final class Coverage {
     }
 
     private static boolean routed(Operations.Row row, Set<String> routes) {
-        return routes.contains(
-                row.method() + " " + row.path().replaceAll("\\{[^}]+}", "{}"));
+        return routes.contains(row.method() + " " + row.path().replaceAll("\\{[^}]+}", "{}"));
     }
 
     private void add(Operations.Row row, Recorder.Exchange exchange) {
         boolean good = exchange.status() / 100 == 2;
         if (!exchange.findings().isEmpty()) {
             states.put(row, State.DIFFERS);
-            findings.computeIfAbsent(row, one -> new LinkedHashSet<>())
-                    .addAll(exchange.findings());
+            findings.computeIfAbsent(row, one -> new LinkedHashSet<>()).addAll(exchange.findings());
         } else if (good && states.get(row) != State.DIFFERS) {
             states.put(row, State.WORKS);
         } else if (!good && states.get(row) == State.UNCALLED) {
@@ -83,28 +81,22 @@ final class Coverage {
                 seen**, **there, not called**: the route exists, no good answer is on record. **not**: 404, as an unknown route.
 
                 """);
-        text.append("| tier | works | differs | only refusals | not called | not |\n|---|---|---|---|---|---|\n");
-        byTier().forEach((tier, of) ->
-                        text.append("| %s | %s |\n".formatted(tier, counts(of))));
+        text.append(
+                "| tier | works | differs | only refusals | not called | not |\n|---|---|---|---|---|---|\n");
+        byTier().forEach((tier, of) -> text.append("| %s | %s |\n".formatted(tier, counts(of))));
         text.append("\n| operation | tier | |\n|---|---|---|\n");
         states.forEach((row, state) ->
-                        text.append(
-                                "| `%s %s` | %s | %s |\n"
-                                        .formatted(
-                                                row.method(),
-                                                row.path(),
-                                                row.tier(),
-                                                state.words)));
+                text.append(
+                        "| `%s %s` | %s | %s |\n"
+                                .formatted(row.method(), row.path(), row.tier(), state.words)));
         if (!findings.isEmpty()) text.append("\n## Differences\n\n");
         findings.forEach((row, what) ->
-                        text.append(
-                                "- `%s %s`: %s\n"
-                                        .formatted(
-                                                row.method(),
-                                                row.path(),
-                                                what.stream()
-                                                        .limit(8)
-                                                        .collect(Collectors.joining("; ")))));
+                text.append(
+                        "- `%s %s`: %s\n"
+                                .formatted(
+                                        row.method(),
+                                        row.path(),
+                                        what.stream().limit(8).collect(Collectors.joining("; ")))));
         return text.toString();
     }
 

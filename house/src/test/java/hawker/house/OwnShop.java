@@ -49,7 +49,8 @@ final class OwnShop implements AutoCloseable {
         program = Files.readAllBytes(folder.resolve("app.js"));
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
-                "/", exchange -> send(exchange, "text/html", page.getBytes(StandardCharsets.UTF_8)));
+                "/",
+                exchange -> send(exchange, "text/html", page.getBytes(StandardCharsets.UTF_8)));
         server.createContext("/app.js", exchange -> send(exchange, "text/javascript", program));
         server.createContext(
                 "/intent",

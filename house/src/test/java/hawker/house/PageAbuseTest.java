@@ -169,8 +169,7 @@ class PageAbuseTest {
         assertThat(charged).isEqualTo(stock);
         int asked = 0;
         for (var line : Files.readAllLines(house.data().resolve("witness.jsonl")))
-            if (line.contains("\"amount\":" + total + ","))
-                asked++;
+            if (line.contains("\"amount\":" + total + ",")) asked++;
         assertThat(asked).as("messages at the network").isEqualTo(stock);
         assertThat(seller().get("/dashboard/products/" + product).text())
                 .contains("5 of them sold or being bought");
@@ -198,8 +197,7 @@ class PageAbuseTest {
 
     private static Map<String, String> address(Web.Answer checkout) {
         int from = checkout.body().indexOf("action=\"/checkout/");
-        var action =
-                checkout.body().substring(from + 8, checkout.body().indexOf('"', from + 8));
+        var action = checkout.body().substring(from + 8, checkout.body().indexOf('"', from + 8));
         var form = new HashMap<>(checkout.form(action));
         form.putAll(
                 Map.of(
@@ -238,8 +236,7 @@ class PageAbuseTest {
                         "/dashboard/orders",
                         "/dashboard/products",
                         "/dashboard/payments",
-                        "/dashboard/webhooks/endpoints"))
-            first(seller, list).ifPresent(pages::add);
+                        "/dashboard/webhooks/endpoints")) first(seller, list).ifPresent(pages::add);
         pages.add("/buy/" + product("Framed lamp", "12.00", 3));
         var endpoint =
                 api().post(
@@ -276,10 +273,14 @@ class PageAbuseTest {
         var form = new HashMap<>(seller.get(path).form(path));
         form.putAll(
                 Map.of(
-                        "title", title,
-                        "price", price,
-                        "stock", String.valueOf(stock),
-                        "status", "active"));
+                        "title",
+                        title,
+                        "price",
+                        price,
+                        "stock",
+                        String.valueOf(stock),
+                        "status",
+                        "active"));
         var made = seller.post(path, form).location();
         return made.substring(made.lastIndexOf('/') + 1);
     }

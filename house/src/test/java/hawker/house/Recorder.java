@@ -31,7 +31,13 @@ final class Recorder implements AutoCloseable {
 
     /** Headers that belong to the connection, not to the message. */
     private static final Set<String> OWN =
-            Set.of("host", "connection", "content-length", "transfer-encoding", "upgrade", "expect");
+            Set.of(
+                    "host",
+                    "connection",
+                    "content-length",
+                    "transfer-encoding",
+                    "upgrade",
+                    "expect");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -27,15 +27,7 @@ final class Rooms {
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
-        room(
-                "money/payments",
-                "web",
-                "api",
-                "accounts",
-                "vault",
-                "network",
-                "ledger",
-                "customers");
+        room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
         room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
@@ -57,15 +49,7 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
-        room(
-                "shop/hosted",
-                "web",
-                "api",
-                "accounts",
-                "vault",
-                "payments",
-                "pricing",
-                "look");
+        room("shop/hosted", "web", "api", "accounts", "vault", "payments", "pricing", "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room(

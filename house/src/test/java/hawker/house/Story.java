@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * A name keeps the answer's id, and {@code {name.field}} one of its other fields. An indented line
- * is what the answer must say: a field (dots go inside) and its value, {@code *} for anything there,
- * or {@code !} with the status and code of an error.
+ * is what the answer must say: a field (dots go inside) and its value, {@code *} for anything
+ * there, or {@code !} with the status and code of an error.
  */
 final class Story {
 
@@ -88,8 +88,7 @@ final class Story {
         var url = inBody || fields.isEmpty() ? path : path + "?" + fields;
         try {
             var answer =
-                    stripe.rawRequest(
-                            RequestMethod.valueOf(method), url, inBody ? fields : null);
+                    stripe.rawRequest(RequestMethod.valueOf(method), url, inBody ? fields : null);
             stripe.deserialize(answer.body(), ApiMode.V1);
             return new Said(answer.code(), JSON.readTree(answer.body()));
         } catch (StripeException refused) {

@@ -24,9 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * The contract with programs written for Stripe: the official command line tool's scenarios, stories
- * told through stripe-java, and a walk through all that they made. Every answer is held against the
- * SDK's types; the table of what works ({@code docs/stripe-coverage.md}) is written from it.
+ * The contract with programs written for Stripe: the official command line tool's scenarios,
+ * stories told through stripe-java, and a walk through all that they made. Every answer is held
+ * against the SDK's types; the table of what works ({@code docs/stripe-coverage.md}) is written
+ * from it.
  */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -115,15 +116,18 @@ class StripeContractTest {
     }
 
     /** Pulls one trigger; why it failed, or nothing. */
-    private static String pull(
-            CommandLine tool, String event, List<String> table, String tier)
+    private static String pull(CommandLine tool, String event, List<String> table, String tier)
             throws IOException, InterruptedException {
         long before = newest();
         int calls = recorder.heard().size();
         long start = System.nanoTime();
         var ended =
                 tool.run(
-                        Map.of("HOME", tool.folder().toString(), "STRIPE_CLI_TELEMETRY_OPTOUT", "1"),
+                        Map.of(
+                                "HOME",
+                                tool.folder().toString(),
+                                "STRIPE_CLI_TELEMETRY_OPTOUT",
+                                "1"),
                         tool.folder()
                                 .resolve("node_modules/@stripe/cli-linux-x64/bin/stripe")
                                 .toString(),
@@ -164,7 +168,10 @@ class StripeContractTest {
     private static boolean told(String event, long since) {
         var api = new Api(HOUSE.base(), HOUSE.secretKey());
         // Triggers that name their event otherwise than the API does.
-        var type = event.startsWith("subscription.payment_") ? "invoice." + event.substring(13) : event;
+        var type =
+                event.startsWith("subscription.payment_")
+                        ? "invoice." + event.substring(13)
+                        : event;
         return Eventually.within(
                 Duration.ofSeconds(10),
                 () ->

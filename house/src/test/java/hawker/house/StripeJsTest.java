@@ -98,7 +98,8 @@ class StripeJsTest {
     void what_is_wrong_is_said_before_anything_is_sent() {
         var page = open("card", intent());
         pay(page);
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("validation_error incomplete_number");
+        assertThat(page.getByRole(AriaRole.STATUS))
+                .containsText("validation_error incomplete_number");
         assertThat(page.locator(".StripeElement--invalid")).hasCount(1);
         fillCard(page, GOOD, "01 / 20", "123", "94107");
         pay(page);
@@ -130,7 +131,8 @@ class StripeJsTest {
         fill(page, flow, CHALLENGED);
         pay(page);
         bank(page).getByRole(AriaRole.BUTTON, button("Fail")).click();
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("payment_intent_authentication_failure");
+        assertThat(page.getByRole(AriaRole.STATUS))
+                .containsText("payment_intent_authentication_failure");
         assertThat(page.locator("dialog")).hasCount(0);
 
         fill(page, flow, CHALLENGED);
@@ -148,7 +150,8 @@ class StripeJsTest {
         pay(page);
         bank(page).getByRole(AriaRole.BUTTON, button("Fail")).waitFor();
         page.keyboard().press("Escape");
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("payment_intent_authentication_failure");
+        assertThat(page.getByRole(AriaRole.STATUS))
+                .containsText("payment_intent_authentication_failure");
     }
 
     @Test
@@ -229,7 +232,8 @@ class StripeJsTest {
         address.getByLabel("Country").selectOption("GB");
         assertThat(address.getByLabel("State")).isHidden();
         address.getByLabel("Full name").fill("Ada King");
-        address.getByLabel("Address", new FrameLocator.GetByLabelOptions().setExact(true)).fill("12 St James's Square");
+        address.getByLabel("Address", new FrameLocator.GetByLabelOptions().setExact(true))
+                .fill("12 St James's Square");
         address.getByLabel("Town or city").fill("London");
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_postal_code");

@@ -1,10 +1,10 @@
 package hawker.api;
 
-import hawker.web.Masking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import hawker.web.Masking;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,8 +9,7 @@ import java.util.Set;
  *
  * @param account the account acted for, by the number of the key's mode
  * @param rights of a restricted key, "payment_intents:read" or "payment_intents:write" (which
- *     includes reading); of an ephemeral key "customer:cus_…"; empty for the
- *     other kinds
+ *     includes reading); of an ephemeral key "customer:cus_…"; empty for the other kinds
  * @param apiVersion the version of the account, for requests that name none
  * @param platform whose key it is, when it acts for a connected account ({@code Stripe-Account});
  *     {@code account} is then the connected one

@@ -7,8 +7,8 @@ package hawker.api;
  * @param pattern of the path, {@code /v1/customers/{id}}
  * @param shape the parameters it knows; all others are refused
  * @param claims how a POST claims its idempotency key
- * @param upload bytes of a multipart body it takes, with one file in it ({@link Call#upload}); 0: it
- *     takes forms only
+ * @param upload bytes of a multipart body it takes, with one file in it ({@link Call#upload}); 0:
+ *     it takes forms only
  */
 public record Operation(
         String method,

@@ -20,6 +20,7 @@ import java.util.logging.Logger;
 final class Pipeline {
 
     private static final Logger LOG = Logger.getLogger(Pipeline.class.getName());
+
     /** Bodies up to so many bytes are told in the request log. */
     private static final int LOGGED = 16 * 1024;
 

@@ -1,12 +1,10 @@
 package hawker.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.TxRunner;
 import hawker.web.Masking;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package hawker.api;
 import hawker.kernel.AccountId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

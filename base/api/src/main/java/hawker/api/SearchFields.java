@@ -3,7 +3,6 @@ package hawker.api;
 import hawker.api.SearchQuery.Clause;
 import hawker.api.SearchQuery.Op;
 import hawker.api.SearchQuery.Value;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

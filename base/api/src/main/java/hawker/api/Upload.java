@@ -2,7 +2,6 @@ package hawker.api;
 
 import hawker.web.MultipartBody;
 import hawker.web.Request;
-
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hawker.api.SearchQuery.Clause;
 import hawker.api.SearchQuery.Op;
 import hawker.api.SearchQuery.Value;
-
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.math.BigDecimal;
-import java.util.List;
 
 class SearchQueryTest {
 

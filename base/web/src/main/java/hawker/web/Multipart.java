@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * Reads {@code multipart/form-data} (RFC 7578), which forms with files are sent as: fields and files
- * in order of arrival. How large it may be is the route's matter ({@link Routes#post(String, int,
- * Handler)}).
+ * Reads {@code multipart/form-data} (RFC 7578), which forms with files are sent as: fields and
+ * files in order of arrival. How large it may be is the route's matter ({@link Routes#post(String,
+ * int, Handler)}).
  */
 public final class Multipart {
 
@@ -53,7 +53,8 @@ public final class Multipart {
         var skipped = Set.of(files);
         var fields = new StringJoiner("&");
         for (var part : form.parts)
-            if (!skipped.contains(part.name)) fields.add(encoded(part.name) + "=" + encoded(part.text()));
+            if (!skipped.contains(part.name))
+                fields.add(encoded(part.name) + "=" + encoded(part.text()));
         return request.withBody(fields.toString().getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -16,6 +16,7 @@ public final class MultipartBody {
 
     /** No form of ours has more: a product with fifty pictures has three fields for each. */
     private static final int MAX_PARTS = 250;
+
     private static final int MAX_HEAD = 4096;
     private static final int MAX_BOUNDARY = 70;
     private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

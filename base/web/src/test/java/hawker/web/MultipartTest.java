@@ -35,8 +35,9 @@ class MultipartTest {
         assertThat(form.text("title")).contains("Lamp & shade");
         assertThat(form.files("pictures"))
                 .singleElement()
-                .satisfies(file -> assertThat(new String(file, StandardCharsets.UTF_8))
-                        .isEqualTo("one\r\ntwo"));
+                .satisfies(file ->
+                        assertThat(new String(file, StandardCharsets.UTF_8))
+                                .isEqualTo("one\r\ntwo"));
     }
 
     @Test

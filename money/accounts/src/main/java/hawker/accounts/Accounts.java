@@ -125,8 +125,8 @@ public final class Accounts implements Authenticator {
     }
 
     /**
-     * All accounts that sellers opened themselves, in an order that says nothing; {@code after} is a public id. A read over all
-     * owners, for the operator and for filling projections.
+     * All accounts that sellers opened themselves, in an order that says nothing; {@code after} is
+     * a public id. A read over all owners, for the operator and for filling projections.
      */
     public Page<Account> all(PageRequest page) {
         long after = page.after().flatMap(AccountId::parse).map(AccountId::number).orElse(0L);

@@ -72,11 +72,10 @@ final class AccountShapes {
                 Param.hash(
                         "card_payments",
                         Param.hash(
-                                "decline_on",
-                                Param.flag("avs_failure"),
-                                Param.flag("cvc_failure")),
+                                "decline_on", Param.flag("avs_failure"), Param.flag("cvc_failure")),
                         Param.text("statement_descriptor_prefix", 10)),
-                Param.hash("dashboard", Param.text("display_name", 200), Param.text("timezone", 60)),
+                Param.hash(
+                        "dashboard", Param.text("display_name", 200), Param.text("timezone", 60)),
                 Param.hash(
                         "payments",
                         Param.text("statement_descriptor", 22),
@@ -196,8 +195,7 @@ final class AccountShapes {
     }
 
     static Shape create() {
-        return update()
-                .plus(
+        return update().plus(
                         Param.oneOf("type", "custom", "express", "standard"),
                         Param.text("country", 2),
                         Param.hash(

@@ -67,10 +67,8 @@ final class CapabilitiesHttp {
                                     account.id(),
                                     whole ->
                                             wanted.ifPresent(flag -> {
-                                                var details =
-                                                        whole.account().details().deepCopy();
-                                                Capabilities.set(
-                                                        details, name, flag, clock.now());
+                                                var details = whole.account().details().deepCopy();
+                                                Capabilities.set(details, name, flag, clock.now());
                                                 var now = whole.account().withDetails(details);
                                                 sql.update(now.id(), tx, now);
                                             }));

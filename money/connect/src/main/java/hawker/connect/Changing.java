@@ -44,8 +44,7 @@ final class Changing {
         var after = whole(tx, sql.find(id, tx).orElseThrow());
         judged(tx, before.verdict(), after);
         if (!before.payoutBank().equals(after.payoutBank())) payInto(tx, after);
-        happenings.changed(
-                tx, id, Accounts.UPDATED, id.text(), before.json(), after.json());
+        happenings.changed(tx, id, Accounts.UPDATED, id.text(), before.json(), after.json());
         return after;
     }
 
@@ -61,8 +60,7 @@ final class Changing {
 
     /** Payouts go to the default bank account of the account's own currency. */
     private void payInto(Tx tx, Whole whole) {
-        accounts.payInto(
-                tx, whole.account().id(), whole.payoutBank(), platform.clock().now());
+        accounts.payInto(tx, whole.account().id(), whole.payoutBank(), platform.clock().now());
     }
 
     Whole whole(Tx tx, ConnectedAccount account) {

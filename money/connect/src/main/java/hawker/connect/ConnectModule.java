@@ -52,8 +52,7 @@ public final class ConnectModule {
         var externals = new Externals(belongings, happenings, ids, clock);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);
         var all = new ArrayList<Operation>();
-        all.addAll(
-                new ConnectedHttp(parts, targets, opening, externals, holdsMoney).operations());
+        all.addAll(new ConnectedHttp(parts, targets, opening, externals, holdsMoney).operations());
         all.addAll(new CapabilitiesHttp(parts, targets).operations());
         all.addAll(new PersonsHttp(parts, targets, belongings, opening, happenings).operations());
         all.addAll(

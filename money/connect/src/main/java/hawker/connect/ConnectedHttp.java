@@ -56,12 +56,12 @@ final class ConnectedHttp {
             Accounts accounts, Connect connect, ConnectSql sql, Changing changing, Clock clock) {}
 
     List<Operation> operations() {
-        var reject = Shape.of(Param.oneOf("reason", "fraud", "terms_of_service", "other").required());
+        var reject =
+                Shape.of(Param.oneOf("reason", "fraud", "terms_of_service", "other").required());
         return List.of(
                 Operation.get("/v1/account", Shape.of(), this::own),
                 Operation.post(URL, AccountShapes.create(), this::create),
-                Operation.get(
-                        URL, Shape.of(Param.range("created"), Param.paging()), this::list),
+                Operation.get(URL, Shape.of(Param.range("created"), Param.paging()), this::list),
                 Operation.get(URL + "/{id}", Shape.of(), this::retrieve),
                 Operation.post(URL + "/{id}", AccountShapes.update(), this::update),
                 Operation.delete(URL + "/{id}", this::delete),
@@ -77,8 +77,7 @@ final class ConnectedHttp {
 
     private Answer create(Call call) {
         var account = opening.described(call);
-        var answer =
-                call.write(tx -> Answer.ok(opening.open(tx, account, call.params()).json()));
+        var answer = call.write(tx -> Answer.ok(opening.open(tx, account, call.params()).json()));
         accounts.changed(account.id());
         connect.forget();
         return answer;
@@ -114,8 +113,7 @@ final class ConnectedHttp {
                 });
         var items = new ArrayList<>(found.items());
         if (page.before().isPresent()) Collections.reverse(items);
-        var shown =
-                items.stream().flatMap(c -> shown(call, c.connected()).stream()).toList();
+        var shown = items.stream().flatMap(c -> shown(call, c.connected()).stream()).toList();
         return Answer.ok(Lists.of(URL, shown, found.hasMore()));
     }
 
@@ -133,10 +131,7 @@ final class ConnectedHttp {
         var answer =
                 call.write(tx ->
                         Answer.ok(
-                                changing.change(
-                                                tx,
-                                                account.id(),
-                                                whole -> update(tx, call, whole))
+                                changing.change(tx, account.id(), whole -> update(tx, call, whole))
                                         .json()));
         accounts.changed(account.id());
         return answer;

@@ -122,9 +122,7 @@ final class ConnectedJson {
 
     private static ObjectNode externals(Whole whole) {
         var items =
-                whole.externals().stream()
-                        .map(external -> ExternalJson.render(external))
-                        .toList();
+                whole.externals().stream().map(external -> ExternalJson.render(external)).toList();
         var url = "/v1/accounts/" + whole.account().id().text() + "/external_accounts";
         return Lists.of(url, items, false);
     }

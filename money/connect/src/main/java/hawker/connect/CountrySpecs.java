@@ -47,15 +47,9 @@ final class CountrySpecs {
                         .put("id", country)
                         .put("object", "country_spec")
                         .put("default_currency", currency.code());
-        json.putObject("supported_bank_account_currencies")
-                .putArray(currency.code())
-                .add(country);
+        json.putObject("supported_bank_account_currencies").putArray(currency.code()).add(country);
         var payments = json.putArray("supported_payment_currencies");
-        CURRENCIES.values().stream()
-                .map(Currency::code)
-                .distinct()
-                .sorted()
-                .forEach(payments::add);
+        CURRENCIES.values().stream().map(Currency::code).distinct().sorted().forEach(payments::add);
         json.putArray("supported_payment_methods").add("card");
         var transfers = json.putArray("supported_transfer_countries");
         countries().forEach(transfers::add);

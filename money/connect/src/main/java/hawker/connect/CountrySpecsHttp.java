@@ -31,7 +31,8 @@ final class CountrySpecsHttp {
         var wanted =
                 new ArrayList<>(
                         all.stream()
-                                .filter(id -> page.after().map(a -> id.compareTo(a) > 0).orElse(true))
+                                .filter(id ->
+                                        page.after().map(a -> id.compareTo(a) > 0).orElse(true))
                                 .filter(id ->
                                         page.before().map(b -> id.compareTo(b) < 0).orElse(true))
                                 .toList());
@@ -39,8 +40,7 @@ final class CountrySpecsHttp {
         boolean more = wanted.size() > page.limit();
         var shown = new ArrayList<>(wanted.subList(0, Math.min(page.limit(), wanted.size())));
         if (backward) Collections.reverse(shown);
-        return Answer.ok(
-                Lists.of(URL, shown.stream().map(CountrySpecs::render).toList(), more));
+        return Answer.ok(Lists.of(URL, shown.stream().map(CountrySpecs::render).toList(), more));
     }
 
     private static void known(String id, String param) {

@@ -86,7 +86,8 @@ final class Externals {
                     "You must use a valid routing number.");
         var currency = params.currency("currency").orElse(owner.currency());
         var details = bankDetails(country, routing, number);
-        for (var field : new String[] {"account_holder_name", "account_holder_type", "account_type"})
+        for (var field :
+                new String[] {"account_holder_name", "account_holder_type", "account_type"})
             params.text(field).ifPresent(text -> details.put(field, text));
         details.put("fingerprint", fingerprint(owner.platform(), country + routing + number));
         var added = external(owner, "ba", currency, number, details, asDefault);

@@ -42,8 +42,7 @@ final class ExternalsHttp {
                             AccountShapes.externalAccount().required(),
                             Param.flag("default_for_currency"),
                             Param.metadata());
-            var list =
-                    Shape.of(Param.oneOf("object", "bank_account", "card"), Param.paging());
+            var list = Shape.of(Param.oneOf("object", "bank_account", "card"), Param.paging());
             var update =
                     Shape.of(
                             Param.text("account_holder_name", 200).nullable(),
@@ -66,8 +65,7 @@ final class ExternalsHttp {
     private Answer create(Call call) {
         var owner = targets.changeable(call, call.path("account"));
         var params = call.params();
-        var wanted =
-                externals.described(owner, params, params.isTrue("default_for_currency"));
+        var wanted = externals.described(owner, params, params.isTrue("default_for_currency"));
         var noted =
                 params.metadata()
                         .map(metadata -> wanted.with(wanted.details(), metadata))

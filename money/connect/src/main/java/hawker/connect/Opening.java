@@ -121,9 +121,7 @@ final class Opening {
             var hash = params.hash(part);
             if (hash.isEmpty()) continue;
             var inner =
-                    details.get(part) instanceof ObjectNode there
-                            ? there
-                            : details.putObject(part);
+                    details.get(part) instanceof ObjectNode there ? there : details.putObject(part);
             hash.get().mergeInto(inner);
             if (part.equals("company")) Sensitive.forget(inner, "tax_id", "vat_id");
         }

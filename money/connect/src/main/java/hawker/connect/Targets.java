@@ -23,8 +23,7 @@ final class Targets {
     /** The account's number in the caller's mode; 403 if it is neither its own nor connected. */
     AccountId reachable(Call call, String named) {
         if (named.equals(call.account().text())) return call.account();
-        return connect.connected(call.account(), named)
-                .orElseThrow(() -> ApiError.noAccess(named));
+        return connect.connected(call.account(), named).orElseThrow(() -> ApiError.noAccess(named));
     }
 
     /** An account that described itself through a platform, with all that belongs to it. */

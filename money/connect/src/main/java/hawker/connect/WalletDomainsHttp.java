@@ -85,8 +85,7 @@ final class WalletDomainsHttp {
     private Answer delete(Call call) {
         var id = call.path("id");
         return call.write(tx -> {
-            if (!sql.delete(call.account(), tx, id))
-                throw ApiError.missing("apple_pay_domain", id);
+            if (!sql.delete(call.account(), tx, id)) throw ApiError.missing("apple_pay_domain", id);
             return Answer.deleted("apple_pay_domain", id);
         });
     }

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Platforms and their accounts: the official SDK as client, every answer held against its types. */
+/**
+ * Platforms and their accounts: the official SDK as client, every answer held against its types.
+ */
 class ConnectHttpTest {
 
     private static final String WHOLE =
@@ -200,7 +202,11 @@ class ConnectHttpTest {
         assertThat(get(url).body().path("charges_enabled").asBoolean()).isTrue();
         assertThat(get(url + "/people").body().path("data")).hasSize(1);
         assertThat(get(url + "/persons?relationship[director]=true").body().path("data")).isEmpty();
-        assertThat(post(url + "/persons/" + id, "email=jane@example.com").body().path("email").asText())
+        assertThat(
+                        post(url + "/persons/" + id, "email=jane@example.com")
+                                .body()
+                                .path("email")
+                                .asText())
                 .isEqualTo("jane@example.com");
         assertThat(delete(url + "/persons/" + id).status()).isEqualTo(200);
         assertThat(get(url + "/persons/" + id).error("code")).isEqualTo("resource_missing");
@@ -274,7 +280,8 @@ class ConnectHttpTest {
         }
         assertThat(stage.send(stranger, "POST", "/v1/accounts/" + id, "email=a@b.example").status())
                 .isEqualTo(403);
-        assertThat(stage.send(stranger, "DELETE", "/v1/accounts/" + id, "").status()).isEqualTo(403);
+        assertThat(stage.send(stranger, "DELETE", "/v1/accounts/" + id, "").status())
+                .isEqualTo(403);
         var live =
                 stage.accounts.createKey(bazaar.account().id(), ApiKeyKind.SECRET, "live").secret();
         assertThat(stage.send(live, "GET", "/v1/accounts/" + id, "").status()).isEqualTo(403);
@@ -318,8 +325,7 @@ class ConnectHttpTest {
     void accounts_are_listed_newest_first_and_deleted_ones_are_gone() throws StripeException {
         var ids = new ArrayList<String>();
         for (int i = 0; i < 3; i++) ids.addFirst(whole());
-        var listed =
-                stripe.v1().accounts().list(AccountListParams.builder().setLimit(2L).build());
+        var listed = stripe.v1().accounts().list(AccountListParams.builder().setLimit(2L).build());
         assertThat(listed.getHasMore()).isTrue();
         var all = new ArrayList<String>();
         for (var each : listed.autoPagingIterable()) all.add(each.getId());
@@ -381,7 +387,6 @@ class ConnectHttpTest {
         assertThat(weekly.body().at("/settings/payouts/schedule/weekly_anchor").asText())
                 .isEqualTo("friday");
         var wish = stage.module.connect().payoutWish(number(id)).orElseThrow();
-        assertThat(wish)
-                .isEqualTo(new PayoutWish("weekly", java.time.DayOfWeek.FRIDAY, 1));
+        assertThat(wish).isEqualTo(new PayoutWish("weekly", java.time.DayOfWeek.FRIDAY, 1));
     }
 }

@@ -46,12 +46,17 @@ class PlatformFactsHttpTest {
         var list = get("/v1/country_specs?limit=2");
         assertThat(list.texts("/data")).hasSize(2);
         assertThat(list.body().at("/data/0/id").asText()).isEqualTo("AE");
-        assertThat(get("/v1/country_specs?limit=2&starting_after=AT").body().at("/data/0/id").asText())
+        assertThat(
+                        get("/v1/country_specs?limit=2&starting_after=AT")
+                                .body()
+                                .at("/data/0/id")
+                                .asText())
                 .isEqualTo("AU");
         assertThat(get("/v1/country_specs/US").body().path("default_currency").asText())
                 .isEqualTo("usd");
         assertThat(get("/v1/country_specs/XX").error("code")).isEqualTo("resource_missing");
     }
+
     @Test
     void domains_for_wallets_are_registered_and_forgotten() {
         var made = post("/v1/apple_pay/domains", "domain_name=shop.example.com");

@@ -12,6 +12,7 @@ import hawker.accounts.OpenedAccount;
 import hawker.accounts.SignedUp;
 import hawker.api.ApiModule;
 import hawker.api.Json;
+import hawker.api.StripeSchema;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Event;

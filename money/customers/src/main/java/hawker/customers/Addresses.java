@@ -2,12 +2,10 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.vault.Billing;
-
 import java.util.Optional;
 
 /** Addresses and shipping: as parameters, and as JSON, both stored and shown. */
@@ -50,16 +48,15 @@ final class Addresses {
     static Optional<Shipping> shipping(Params params, Optional<Shipping> current) {
         if (params.isUnset("shipping")) return Optional.empty();
         return params.hash("shipping")
-                .map(
-                        sent ->
-                                new Shipping(
-                                        sent.text("name"),
-                                        sent.text("phone"),
-                                        sent.text("carrier"),
-                                        sent.text("tracking_number"),
-                                        sent.hash("address")
-                                                .map(Addresses::address)
-                                                .orElseGet(Billing.Address::none)))
+                .map(sent ->
+                        new Shipping(
+                                sent.text("name"),
+                                sent.text("phone"),
+                                sent.text("carrier"),
+                                sent.text("tracking_number"),
+                                sent.hash("address")
+                                        .map(Addresses::address)
+                                        .orElseGet(Billing.Address::none)))
                 .or(() -> current);
     }
 

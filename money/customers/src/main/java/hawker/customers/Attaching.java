@@ -9,7 +9,6 @@ import hawker.vault.CardVerifier;
 import hawker.vault.CardVerifier.Verification;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
-
 import java.util.Optional;
 
 /**

@@ -2,7 +2,6 @@ package hawker.customers;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -8,7 +8,6 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.kernel.Money;
-
 import java.util.List;
 import java.util.Map;
 
@@ -47,30 +46,29 @@ final class BalanceHttp {
                 Money.of(params.requiredInteger("amount"), params.requiredCurrency("currency"));
         if (amount.isZero())
             throw ApiError.parameterInvalid("amount", "An amount of 0 changes no balance.");
-        return call.write(
-                tx -> {
-                    var customer =
-                            Customer.Id.parse(call.path("id"))
-                                    .flatMap(id -> customers.lock(tx, call.account(), id))
-                                    .orElseThrow(() -> CustomersHttp.missing(call));
-                    var currency = customer.standing().currency();
-                    if (!currency.map(amount.currency()::equals).orElse(true))
-                        throw ApiError.parameterInvalid(
-                                "currency",
-                                "The customer's currency is "
-                                        + currency.get().code()
-                                        + "; their balance has no other.");
-                    return Answer.ok(
-                            Balances.json(
-                                    balances.add(
-                                            tx,
-                                            customer,
-                                            amount,
-                                            BalanceEntry.Kind.ADJUSTMENT,
-                                            params.text("description"),
-                                            params.metadata().orElse(Map.of()),
-                                            Cause.of(call))));
-                });
+        return call.write(tx -> {
+            var customer =
+                    Customer.Id.parse(call.path("id"))
+                            .flatMap(id -> customers.lock(tx, call.account(), id))
+                            .orElseThrow(() -> CustomersHttp.missing(call));
+            var currency = customer.standing().currency();
+            if (!currency.map(amount.currency()::equals).orElse(true))
+                throw ApiError.parameterInvalid(
+                        "currency",
+                        "The customer's currency is "
+                                + currency.get().code()
+                                + "; their balance has no other.");
+            return Answer.ok(
+                    Balances.json(
+                            balances.add(
+                                    tx,
+                                    customer,
+                                    amount,
+                                    BalanceEntry.Kind.ADJUSTMENT,
+                                    params.text("description"),
+                                    params.metadata().orElse(Map.of()),
+                                    Cause.of(call))));
+        });
     }
 
     private Answer list(Call call) {
@@ -87,16 +85,14 @@ final class BalanceHttp {
     private Answer update(Call call) {
         var params = call.params();
         var found = found(call);
-        return call.write(
-                tx -> {
-                    var changed =
-                            found.with(
-                                    CustomerParams.changed(
-                                            params, "description", found.description()),
-                                    params.mergeMetadata(found.metadata()));
-                    balances.describe(tx, changed);
-                    return Answer.ok(Balances.json(changed));
-                });
+        return call.write(tx -> {
+            var changed =
+                    found.with(
+                            CustomerParams.changed(params, "description", found.description()),
+                            params.mergeMetadata(found.metadata()));
+            balances.describe(tx, changed);
+            return Answer.ok(Balances.json(changed));
+        });
     }
 
     private Customer.Id existing(Call call) {

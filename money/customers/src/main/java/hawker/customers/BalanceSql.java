@@ -5,7 +5,6 @@ import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
@@ -12,7 +11,6 @@ import hawker.kernel.PageRequest;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,7 +2,6 @@ package hawker.customers;
 
 import hawker.api.Call;
 import hawker.kernel.AccountId;
-
 import java.util.Optional;
 
 /** Who wanted a change: the account, and the API request if there was one; events repeat it. */

@@ -2,7 +2,6 @@ package hawker.customers;
 
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
-
 import java.util.List;
 
 /**

@@ -3,7 +3,6 @@ package hawker.customers;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.vault.Billing;
-
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,7 +4,6 @@ import hawker.api.ApiError;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -125,10 +124,8 @@ final class CustomerParams {
         if (!settings.has("custom_fields")) return current;
         var fields =
                 settings.hashes("custom_fields").stream()
-                        .map(
-                                f ->
-                                        new Customer.Field(
-                                                f.requiredText("name"), f.requiredText("value")))
+                        .map(f ->
+                                new Customer.Field(f.requiredText("name"), f.requiredText("value")))
                         .toList();
         if (fields.size() > MAX_FIELDS)
             throw ApiError.parameterInvalid(
@@ -160,12 +157,10 @@ final class CustomerParams {
     /** Of {@code settings[reconciliation_mode]}. */
     static Customer.Reconciling mode(Params settings, Customer.Reconciling current) {
         return settings.text("reconciliation_mode")
-                .map(
-                        mode ->
-                                mode.equals("merchant_default")
-                                        ? Customer.Reconciling.USUAL
-                                        : Customer.Reconciling.valueOf(
-                                                mode.toUpperCase(Locale.ROOT)))
+                .map(mode ->
+                        mode.equals("merchant_default")
+                                ? Customer.Reconciling.USUAL
+                                : Customer.Reconciling.valueOf(mode.toUpperCase(Locale.ROOT)))
                 .orElse(current);
     }
 

@@ -1,9 +1,7 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.kernel.AccountId;
-
 import java.time.Instant;
 
 /**

@@ -2,9 +2,7 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -43,12 +41,11 @@ final class CustomerText {
         put(node, "footer", invoicing.footer());
         invoicing
                 .rendering()
-                .ifPresent(
-                        how -> {
-                            var rendering = node.putObject("rendering");
-                            put(rendering, "display", how.amountTaxDisplay());
-                            put(rendering, "template", how.template());
-                        });
+                .ifPresent(how -> {
+                    var rendering = node.putObject("rendering");
+                    put(rendering, "display", how.amountTaxDisplay());
+                    put(rendering, "template", how.template());
+                });
         return node;
     }
 

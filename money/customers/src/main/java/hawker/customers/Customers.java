@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Search;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
@@ -12,7 +11,6 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.vault.Vault;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

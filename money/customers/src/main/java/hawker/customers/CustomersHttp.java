@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
@@ -19,7 +18,6 @@ import hawker.platform.Tx;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -102,52 +100,46 @@ final class CustomersHttp {
                 new Customer.Methods(
                         usual.isPresent() ? text : usual,
                         params.has("source") ? text : Optional.empty());
-        return call.write(
-                tx -> {
-                    var made =
-                            customers.create(
-                                    tx, profile, invoicing, methods, reconciling, Cause.of(call));
-                    brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
-                    for (var number : numbers) number.create(tx, made.id(), Cause.of(call));
-                    return Answer.ok(render(balanced(tx, call, made, BalanceEntry.Kind.INITIAL)));
-                });
+        return call.write(tx -> {
+            var made =
+                    customers.create(tx, profile, invoicing, methods, reconciling, Cause.of(call));
+            brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
+            for (var number : numbers) number.create(tx, made.id(), Cause.of(call));
+            return Answer.ok(render(balanced(tx, call, made, BalanceEntry.Kind.INITIAL)));
+        });
     }
 
     private Answer update(Call call) {
         var params = call.params();
         var id = id(call);
         var brought = attaching.offered(call.account(), params);
-        return call.write(
-                tx -> {
-                    var current =
-                            customers.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
-                    brought.ifPresent(method -> attaching.attach(tx, call.account(), id, method));
-                    var usual = CustomerParams.usualMethod(params, current.methods().method());
-                    if (usual.isPresent() && !usual.equals(current.methods().method()))
-                        attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
-                    var named = params.text("default_source").map(SourcesHttp::methodId);
-                    if (brought.isEmpty() && named.isPresent())
-                        attaching.checkOwn(tx, current, named.get(), "default_source");
-                    var source =
-                            brought.map(PaymentMethod.Id::text)
-                                    .or(() -> named)
-                                    .or(() -> current.methods().source());
-                    var changed =
-                            current.with(
-                                            CustomerParams.profile(params, current.profile()),
-                                            CustomerParams.invoicing(params, current.invoicing()))
-                                    .with(new Customer.Methods(usual, source))
-                                    .with(
-                                            current.standing()
-                                                    .withReconciling(
-                                                            CustomerParams.reconciling(
-                                                                    params,
-                                                                    current.standing()
-                                                                            .reconciling())));
-                    var updated = customers.update(tx, current, changed, Cause.of(call));
-                    return Answer.ok(
-                            render(balanced(tx, call, updated, BalanceEntry.Kind.ADJUSTMENT)));
-                });
+        return call.write(tx -> {
+            var current = customers.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
+            brought.ifPresent(method -> attaching.attach(tx, call.account(), id, method));
+            var usual = CustomerParams.usualMethod(params, current.methods().method());
+            if (usual.isPresent() && !usual.equals(current.methods().method()))
+                attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
+            var named = params.text("default_source").map(SourcesHttp::methodId);
+            if (brought.isEmpty() && named.isPresent())
+                attaching.checkOwn(tx, current, named.get(), "default_source");
+            var source =
+                    brought.map(PaymentMethod.Id::text)
+                            .or(() -> named)
+                            .or(() -> current.methods().source());
+            var changed =
+                    current.with(
+                                    CustomerParams.profile(params, current.profile()),
+                                    CustomerParams.invoicing(params, current.invoicing()))
+                            .with(new Customer.Methods(usual, source))
+                            .with(
+                                    current.standing()
+                                            .withReconciling(
+                                                    CustomerParams.reconciling(
+                                                            params,
+                                                            current.standing().reconciling())));
+            var updated = customers.update(tx, current, changed, Cause.of(call));
+            return Answer.ok(render(balanced(tx, call, updated, BalanceEntry.Kind.ADJUSTMENT)));
+        });
     }
 
     /** A tax number that a new customer brings, checked before anything is written. */
@@ -159,12 +151,11 @@ final class CustomersHttp {
 
     private List<Brought> numbers(Call call) {
         return call.params().hashes("tax_id_data").stream()
-                .map(
-                        each ->
-                                new Brought(
-                                        taxIds,
-                                        each.requiredText("type"),
-                                        TaxIdParams.value(call.account(), each)))
+                .map(each ->
+                        new Brought(
+                                taxIds,
+                                each.requiredText("type"),
+                                TaxIdParams.value(call.account(), each)))
                 .toList();
     }
 
@@ -214,29 +205,23 @@ final class CustomersHttp {
     }
 
     private Answer delete(Call call) {
-        return call.write(
-                tx -> {
-                    if (!customers.delete(tx, call.account(), id(call), Cause.of(call)))
-                        throw missing(call);
-                    return Answer.deleted("customer", call.path("id"));
-                });
+        return call.write(tx -> {
+            if (!customers.delete(tx, call.account(), id(call), Cause.of(call)))
+                throw missing(call);
+            return Answer.deleted("customer", call.path("id"));
+        });
     }
 
     private Answer deleteDiscount(Call call) {
-        return call.write(
-                tx -> {
-                    var customer =
-                            customers
-                                    .lock(tx, call.account(), id(call))
-                                    .orElseThrow(() -> missing(call));
-                    var shown = discounts.of(call.account(), List.of(customer.id().text()));
-                    var discount = shown.get(customer.id().text());
-                    if (discount == null
-                            || !discounts.delete(tx, call.account(), customer.id().text()))
-                        throw ApiError.missing("discount", "customer: " + customer.id())
-                                .param("customer");
-                    return Answer.ok(discount.deepCopy().put("deleted", true));
-                });
+        return call.write(tx -> {
+            var customer =
+                    customers.lock(tx, call.account(), id(call)).orElseThrow(() -> missing(call));
+            var shown = discounts.of(call.account(), List.of(customer.id().text()));
+            var discount = shown.get(customer.id().text());
+            if (discount == null || !discounts.delete(tx, call.account(), customer.id().text()))
+                throw ApiError.missing("discount", "customer: " + customer.id()).param("customer");
+            return Answer.ok(discount.deepCopy().put("deleted", true));
+        });
     }
 
     private Answer listMethods(Call call) {
@@ -285,12 +270,11 @@ final class CustomersHttp {
     private List<ObjectNode> render(AccountId account, List<Customer> all) {
         var shown = discounts.of(account, all.stream().map(c -> c.id().text()).toList());
         return all.stream()
-                .map(
-                        c ->
-                                c.isDeleted()
-                                        ? CustomersJson.deleted(c.id())
-                                        : CustomersJson.customer(
-                                                c, Optional.ofNullable(shown.get(c.id().text()))))
+                .map(c ->
+                        c.isDeleted()
+                                ? CustomersJson.deleted(c.id())
+                                : CustomersJson.customer(
+                                        c, Optional.ofNullable(shown.get(c.id().text()))))
                 .toList();
     }
 

@@ -1,12 +1,10 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.kernel.Currency;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
-
 import java.util.Locale;
 import java.util.Optional;
 
@@ -39,7 +37,10 @@ final class CustomersJson {
         Json.put(
                 node,
                 "default_source",
-                customer.methods().source().flatMap(PaymentMethod.Id::parse).map(PaymentMethodJson::olderId));
+                customer.methods()
+                        .source()
+                        .flatMap(PaymentMethod.Id::parse)
+                        .map(PaymentMethodJson::olderId));
         node.put("delinquent", false);
         Json.put(node, "description", profile.description());
         if (discount.isPresent()) node.set("discount", discount.get());

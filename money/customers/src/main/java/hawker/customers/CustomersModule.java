@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Authenticator;
 import hawker.api.Expander;
 import hawker.api.Lists;
@@ -10,7 +9,6 @@ import hawker.platform.Platform;
 import hawker.vault.CardVerifier;
 import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,9 +126,7 @@ public final class CustomersModule {
                         "tax_id.owner.customer",
                         "customer_balance_transaction.customer",
                         "customer_session.customer"),
-                Expander.of(
-                        http::methods,
-                        "customer.invoice_settings.default_payment_method"),
+                Expander.of(http::methods, "customer.invoice_settings.default_payment_method"),
                 Expander.included(http::taxes, "customer.tax"),
                 Expander.of(sources::fetch, "customer.default_source"),
                 Expander.included(sources::lists, "customer.sources"),

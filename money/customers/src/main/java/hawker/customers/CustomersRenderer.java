@@ -1,10 +1,8 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.platform.Event;
-
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,10 +28,9 @@ public final class CustomersRenderer {
         if (!event.isOf(type)) return Optional.empty();
         return event.payload()
                 .map(Json::parse)
-                .flatMap(
-                        payload ->
-                                payload.get("object") instanceof ObjectNode object
-                                        ? Optional.of(object)
-                                        : Optional.empty());
+                .flatMap(payload ->
+                        payload.get("object") instanceof ObjectNode object
+                                ? Optional.of(object)
+                                : Optional.empty());
     }
 }

@@ -8,7 +8,6 @@ import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -169,7 +168,8 @@ final class CustomersSql {
         return tx.list(
                 """
                 select * from customers.customer
-                where account_id = ? and customer_id < ? and deleted_at is null and\s"""
+                where account_id = ? and customer_id < ? and deleted_at is null and\s\
+                """
                         + search.condition()
                         + " order by customer_id desc limit ?",
                 CustomersSql::customer,
@@ -181,7 +181,8 @@ final class CustomersSql {
         return tx.list(
                         """
                         select count(*) as found from customers.customer
-                        where account_id = ? and deleted_at is null and\s"""
+                        where account_id = ? and deleted_at is null and\s\
+                        """
                                 + search.condition(),
                         row -> row.number("found"),
                         search.values(List.of(account)))

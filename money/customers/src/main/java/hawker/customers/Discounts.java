@@ -1,10 +1,8 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
-
 import java.util.Collection;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -10,7 +9,6 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.platform.Tx;
-
 import java.util.List;
 
 /** /v1/customer_sessions and /v1/ephemeral_keys: rights handed out for a while. */
@@ -42,28 +40,22 @@ final class HandedHttp {
 
     private Answer createSession(Call call) {
         var components = SessionParams.components(call.params().hash("components").orElseThrow());
-        return call.write(
-                tx -> {
-                    var made = sessions.create(tx, call.account(), customer(tx, call), components);
-                    return Answer.ok(json(made.session()).put("client_secret", made.secret()));
-                });
+        return call.write(tx -> {
+            var made = sessions.create(tx, call.account(), customer(tx, call), components);
+            return Answer.ok(json(made.session()).put("client_secret", made.secret()));
+        });
     }
 
     private Answer createKey(Call call) {
-        return call.write(
-                tx ->
-                        Answer.ok(
-                                keys.create(
-                                        tx, call.account(), customer(tx, call), call.version())));
+        return call.write(tx ->
+                Answer.ok(keys.create(tx, call.account(), customer(tx, call), call.version())));
     }
 
     private Answer deleteKey(Call call) {
-        return call.write(
-                tx ->
-                        keys.delete(tx, call.account(), call.path("id"))
-                                .map(key -> Answer.ok(Keys.json(key)))
-                                .orElseThrow(
-                                        () -> ApiError.missing("ephemeral key", call.path("id"))));
+        return call.write(tx ->
+                keys.delete(tx, call.account(), call.path("id"))
+                        .map(key -> Answer.ok(Keys.json(key)))
+                        .orElseThrow(() -> ApiError.missing("ephemeral key", call.path("id"))));
     }
 
     private Customer.Id customer(Tx tx, Call call) {

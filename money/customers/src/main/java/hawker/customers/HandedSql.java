@@ -4,7 +4,6 @@ import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.time.Instant;
 import java.util.Optional;
 

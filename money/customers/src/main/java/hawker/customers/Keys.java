@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Caller;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
@@ -12,7 +11,6 @@ import hawker.platform.Platform;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,13 +77,9 @@ final class Keys {
         return tx.readAccount(
                         account.get(), tx -> sql.key(tx, account.get(), Secrets.sha256(secret)))
                 .filter(key -> key.expires().isAfter(clock.now()))
-                .map(
-                        key ->
-                                Caller.ofCustomer(
-                                        key.account(),
-                                        key.customer().text(),
-                                        key.id(),
-                                        key.version()));
+                .map(key ->
+                        Caller.ofCustomer(
+                                key.account(), key.customer().text(), key.id(), key.version()));
     }
 
     static ObjectNode json(Key key) {

@@ -1,12 +1,10 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
-
 import java.util.List;
 
 /** Which parts of a page a customer session turns on. */

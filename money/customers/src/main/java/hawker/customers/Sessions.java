@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.IdCodec;
@@ -10,7 +9,6 @@ import hawker.platform.Platform;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import hawker.vault.Billing;
-
 import java.util.Optional;
 
 /** Where a customer's goods go. */

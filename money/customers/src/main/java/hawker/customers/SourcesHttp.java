@@ -27,10 +27,10 @@ import java.util.Optional;
 
 /**
  * The cards of a customer in the older form: /v1/customers/{id}/sources, and /cards of still older
- * programs. They are the customer's payment methods under another id ({@link PaymentMethodJson#olderId}).
+ * programs. They are the customer's payment methods under another id ({@link
+ * PaymentMethodJson#olderId}).
  */
 final class SourcesHttp {
-
 
     private static final Shape CREATE =
             Shape.of(Param.id("source").required(), Param.flag("validate"), Param.metadata());
@@ -55,11 +55,7 @@ final class SourcesHttp {
     private final Attaching attaching;
     private final Telling telling;
 
-    SourcesHttp(
-            Customers customers,
-            Vault vault,
-            Attaching attaching,
-            Telling telling) {
+    SourcesHttp(Customers customers, Vault vault, Attaching attaching, Telling telling) {
         this.customers = customers;
         this.vault = vault;
         this.attaching = attaching;
@@ -87,14 +83,20 @@ final class SourcesHttp {
                         .offered(account, call.params())
                         .orElseThrow(() -> ApiError.parameterMissing("source"));
         return call.write(tx -> {
-            var customer = customers.lock(tx, account, id).orElseThrow(() -> CustomersHttp.missing(call));
+            var customer =
+                    customers.lock(tx, account, id).orElseThrow(() -> CustomersHttp.missing(call));
             attaching.attach(tx, account, id, method);
-            var attached = vault.find(tx, account, method).orElseThrow(() -> CustomersHttp.missing(call));
+            var attached =
+                    vault.find(tx, account, method).orElseThrow(() -> CustomersHttp.missing(call));
             var kept = call.params().has("metadata") ? noted(tx, call, attached) : attached;
             if (customer.methods().source().isEmpty())
                 usual(tx, customer, Optional.of(method.text()), call);
             telling.tell(
-                    tx, "customer.source.created", id.text(), PaymentMethodJson.olderCard(kept), Cause.of(call));
+                    tx,
+                    "customer.source.created",
+                    id.text(),
+                    PaymentMethodJson.olderCard(kept),
+                    Cause.of(call));
             return Answer.ok(PaymentMethodJson.olderCard(kept));
         });
     }
@@ -108,7 +110,12 @@ final class SourcesHttp {
         var metadata = call.params().mergeMetadata(method.metadata());
         return renewed(
                 vault.renew(
-                        tx, method, Optional.empty(), Optional.empty(), method.billing(), metadata));
+                        tx,
+                        method,
+                        Optional.empty(),
+                        Optional.empty(),
+                        method.billing(),
+                        metadata));
     }
 
     private static PaymentMethod renewed(Tokenised outcome) {
@@ -126,7 +133,8 @@ final class SourcesHttp {
                 cards
                         ? vault.list(call.account(), id.text(), asMethods(call.page()))
                         : new Page<>(List.of(), false);
-        return Lists.answer("/v1/customers/" + id + "/" + name, page.map(PaymentMethodJson::olderCard));
+        return Lists.answer(
+                "/v1/customers/" + id + "/" + name, page.map(PaymentMethodJson::olderCard));
     }
 
     /** Cursors are ids of the older form. */
@@ -198,7 +206,9 @@ final class SourcesHttp {
         existing(call);
         return call.write(tx -> {
             var customer =
-                    customers.lock(tx, call.account(), id(call)).orElseThrow(() -> CustomersHttp.missing(call));
+                    customers
+                            .lock(tx, call.account(), id(call))
+                            .orElseThrow(() -> CustomersHttp.missing(call));
             var method = found(tx, call);
             if (vault.detach(tx, call.account(), method.id()).isEmpty()) throw noSource(call);
             if (customer.methods().source().equals(Optional.of(method.id().text())))
@@ -251,7 +261,8 @@ final class SourcesHttp {
         var methods = ids.stream().map(SourcesHttp::methodId).toList();
         var rendered = new HashMap<String, ObjectNode>();
         for (var method : vault.find(account, methods).values())
-            rendered.put(PaymentMethodJson.olderId(method.id()), PaymentMethodJson.olderCard(method));
+            rendered.put(
+                    PaymentMethodJson.olderId(method.id()), PaymentMethodJson.olderCard(method));
         return rendered;
     }
 
@@ -259,7 +270,9 @@ final class SourcesHttp {
     Map<String, ObjectNode> lists(AccountId account, Collection<String> ids) {
         var lists = new HashMap<String, ObjectNode>();
         for (var id : ids) {
-            var page = vault.list(account, id, PageRequest.first(10)).map(PaymentMethodJson::olderCard);
+            var page =
+                    vault.list(account, id, PageRequest.first(10))
+                            .map(PaymentMethodJson::olderCard);
             lists.put(id, Lists.of("/v1/customers/" + id + "/sources", page));
         }
         return lists;

@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import hawker.kernel.AccountId;
-
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,8 +55,8 @@ public record TaxId(
     private static final Set<String> VERIFIABLE = Set.of("eu_vat", "gb_vat", "au_abn");
 
     /**
-     * What is said of a number. Hawker asks no register; in test mode three published numbers
-     * stand for its answers (docs: testing customer tax ids).
+     * What is said of a number. Hawker asks no register; in test mode three published numbers stand
+     * for its answers (docs: testing customer tax ids).
      */
     static Verification verification(AccountId account, String kind, String value) {
         if (account.livemode() || !VERIFIABLE.contains(kind)) return Verification.UNAVAILABLE;

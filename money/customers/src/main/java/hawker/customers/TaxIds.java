@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
@@ -11,7 +10,6 @@ import hawker.kernel.PageRequest;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -11,7 +10,6 @@ import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
 import hawker.kernel.Page;
-
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,36 +54,34 @@ final class TaxIdsHttp {
 
     private Answer createOfCustomer(Call call) {
         var value = TaxIdParams.value(call.account(), call.params());
-        return call.write(
-                tx -> {
-                    var customer =
-                            Customer.Id.parse(call.path("id"))
-                                    .flatMap(id -> customers.lock(tx, call.account(), id))
-                                    .orElseThrow(() -> CustomersHttp.missing(call));
-                    return Answer.ok(
-                            TaxIds.json(
-                                    taxIds.create(
-                                            tx,
-                                            new TaxId.Owner.OfCustomer(customer.id()),
-                                            call.params().requiredText("type"),
-                                            value,
-                                            Cause.of(call))));
-                });
+        return call.write(tx -> {
+            var customer =
+                    Customer.Id.parse(call.path("id"))
+                            .flatMap(id -> customers.lock(tx, call.account(), id))
+                            .orElseThrow(() -> CustomersHttp.missing(call));
+            return Answer.ok(
+                    TaxIds.json(
+                            taxIds.create(
+                                    tx,
+                                    new TaxId.Owner.OfCustomer(customer.id()),
+                                    call.params().requiredText("type"),
+                                    value,
+                                    Cause.of(call))));
+        });
     }
 
     private Answer create(Call call) {
         var value = TaxIdParams.value(call.account(), call.params());
         var owner = owner(call);
-        return call.write(
-                tx ->
-                        Answer.ok(
-                                TaxIds.json(
-                                        taxIds.create(
-                                                tx,
-                                                owner,
-                                                call.params().requiredText("type"),
-                                                value,
-                                                Cause.of(call)))));
+        return call.write(tx ->
+                Answer.ok(
+                        TaxIds.json(
+                                taxIds.create(
+                                        tx,
+                                        owner,
+                                        call.params().requiredText("type"),
+                                        value,
+                                        Cause.of(call)))));
     }
 
     /** The seller, if nothing else is said. */
@@ -135,11 +131,10 @@ final class TaxIdsHttp {
     }
 
     private Answer delete(Call call, TaxId taxId) {
-        return call.write(
-                tx -> {
-                    if (!taxIds.delete(tx, taxId, Cause.of(call))) throw missing(call);
-                    return Answer.deleted("tax_id", taxId.id().text());
-                });
+        return call.write(tx -> {
+            if (!taxIds.delete(tx, taxId, Cause.of(call))) throw missing(call);
+            return Answer.deleted("tax_id", taxId.id().text());
+        });
     }
 
     private TaxId.Owner ofPath(Call call) {
@@ -170,13 +165,12 @@ final class TaxIdsHttp {
     Map<String, ObjectNode> lists(AccountId account, Collection<String> ids) {
         var lists = new HashMap<String, ObjectNode>();
         taxIds.of(account, ids)
-                .forEach(
-                        (id, all) ->
-                                lists.put(
-                                        id,
-                                        Lists.of(
-                                                "/v1/customers/" + id + "/tax_ids",
-                                                Page.of(all, INSIDE).map(TaxIds::json))));
+                .forEach((id, all) ->
+                        lists.put(
+                                id,
+                                Lists.of(
+                                        "/v1/customers/" + id + "/tax_ids",
+                                        Page.of(all, INSIDE).map(TaxIds::json))));
         return lists;
     }
 }

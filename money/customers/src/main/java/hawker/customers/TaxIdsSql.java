@@ -4,7 +4,6 @@ import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

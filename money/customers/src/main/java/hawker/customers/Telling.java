@@ -1,13 +1,11 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.kernel.Clock;
 import hawker.platform.Event;
 import hawker.platform.Events;
 import hawker.platform.Tx;
-
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +25,9 @@ final class Telling {
         append(tx, type, subject, payload(object), cause);
     }
 
-    /** The same of a thing that was different before; says which fields were, and what they held. */
+    /**
+     * The same of a thing that was different before; says which fields were, and what they held.
+     */
     void changed(
             Tx tx, String type, String subject, ObjectNode before, ObjectNode after, Cause cause) {
         var payload = payload(after);

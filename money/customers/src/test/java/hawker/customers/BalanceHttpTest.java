@@ -8,18 +8,16 @@ import com.stripe.param.CustomerBalanceTransactionCreateParams;
 import com.stripe.param.CustomerBalanceTransactionUpdateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
-
 import hawker.api.Json;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-
+import hawker.api.StripeSchema;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The credit balance: the official SDK as client, and many writers at once. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

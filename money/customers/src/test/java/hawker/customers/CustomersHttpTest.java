@@ -12,17 +12,15 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerSearchParams;
 import com.stripe.param.CustomerUpdateParams;
-
 import hawker.api.Json;
-
+import hawker.api.StripeSchema;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Customers as the official SDK knows them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -137,14 +135,12 @@ class CustomersHttpTest {
 
     @Test
     void a_card_that_declines_is_not_kept() {
-        assertThatThrownBy(
-                        () ->
-                                customers()
-                                        .create(
-                                                CustomerCreateParams.builder()
-                                                        .setPaymentMethod(
-                                                                "pm_card_visa_chargeDeclined")
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        customers()
+                                .create(
+                                        CustomerCreateParams.builder()
+                                                .setPaymentMethod("pm_card_visa_chargeDeclined")
+                                                .build()))
                 .isInstanceOfSatisfying(
                         CardException.class,
                         e -> assertThat(e.getDeclineCode()).isEqualTo("generic_decline"));
@@ -271,13 +267,12 @@ class CustomersHttpTest {
                                         .build());
         assertThat(one.getData()).hasSize(1);
         assertThat(one.getHasMore()).isFalse();
-        assertThatThrownBy(
-                        () ->
-                                customers()
-                                        .search(
-                                                CustomerSearchParams.builder()
-                                                        .setQuery("shoe_size:'44'")
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        customers()
+                                .search(
+                                        CustomerSearchParams.builder()
+                                                .setQuery("shoe_size:'44'")
+                                                .build()))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         e -> assertThat(e.getParam()).isEqualTo("query"));

@@ -6,14 +6,13 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.EphemeralKey;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerSessionCreateParams;
-
+import hawker.api.StripeSchema;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import java.time.Duration;
-import java.util.List;
 
 /** Customer sessions and ephemeral keys: what they let see, and for how long. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

@@ -2,7 +2,6 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
-
 import hawker.api.ApiKeyKind;
 import hawker.api.ApiModule;
 import hawker.api.Caller;
@@ -21,7 +20,6 @@ import hawker.vault.Vault;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -11,17 +11,15 @@ import com.stripe.param.CustomerRetrieveParams;
 import com.stripe.param.CustomerTaxIdCreateParams;
 import com.stripe.param.TaxIdCreateParams;
 import com.stripe.param.TaxIdListParams;
-
 import hawker.api.Json;
-
+import hawker.api.StripeSchema;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 
 /** Tax numbers of customers and of the seller: the official SDK as client. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -157,24 +155,22 @@ class TaxIdsHttpTest {
                 .isEqualTo(404);
         assertThat(stage.send("sk_live_alice", "DELETE", "/v1/tax_ids/" + made, "").status())
                 .isEqualTo(404);
-        assertThatThrownBy(
-                        () ->
-                                stage.client("sk_test_bob")
-                                        .v1()
-                                        .taxIds()
-                                        .create(
-                                                TaxIdCreateParams.builder()
-                                                        .setType(TaxIdCreateParams.Type.US_EIN)
-                                                        .setValue("123456789")
-                                                        .setOwner(
-                                                                TaxIdCreateParams.Owner.builder()
-                                                                        .setType(
-                                                                                TaxIdCreateParams
-                                                                                        .Owner.Type
-                                                                                        .CUSTOMER)
-                                                                        .setCustomer(id)
-                                                                        .build())
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        stage.client("sk_test_bob")
+                                .v1()
+                                .taxIds()
+                                .create(
+                                        TaxIdCreateParams.builder()
+                                                .setType(TaxIdCreateParams.Type.US_EIN)
+                                                .setValue("123456789")
+                                                .setOwner(
+                                                        TaxIdCreateParams.Owner.builder()
+                                                                .setType(
+                                                                        TaxIdCreateParams.Owner.Type
+                                                                                .CUSTOMER)
+                                                                .setCustomer(id)
+                                                                .build())
+                                                .build()))
                 .isInstanceOf(InvalidRequestException.class);
     }
 

@@ -45,12 +45,7 @@ final class Answering {
     /** What disputes cost, who keeps files, who writes. */
     record Rules(DisputeFees fees, EvidenceFiles files, Ruling ruling, Telling telling) {}
 
-    Answering(
-            Platform platform,
-            Ledger ledger,
-            Chargebacks network,
-            DisputesSql sql,
-            Rules rules) {
+    Answering(Platform platform, Ledger ledger, Chargebacks network, DisputesSql sql, Rules rules) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.tx = platform.tx();
@@ -91,8 +86,7 @@ final class Answering {
         if (written.equals(now.standing()) && !submit) return new Outcome.Done(now);
         if (!submit) {
             var draft = now.next(clock.now(), written);
-            return new Outcome.Done(
-                    rules.telling().write(tx, draft, List.of("updated"), cause));
+            return new Outcome.Done(rules.telling().write(tx, draft, List.of("updated"), cause));
         }
         var next = now.next(clock.now(), counter(tx, now, written.submitted()));
         jobs.add(tx, now.account(), job("say", now), CONTEST, clock.now(), now.id().text());
@@ -111,8 +105,7 @@ final class Answering {
                         ? Money.zero(now.amount().currency())
                         : rules.fees().countered(now.amount().currency());
         if (fee.isZero()) return standing;
-        var journal =
-                DisputePostings.countered(ids.body(now.account()), now, fee, clock.now());
+        var journal = DisputePostings.countered(ids.body(now.account()), now, fee, clock.now());
         return ledger.post(tx, journal) instanceof Posting.Posted
                 ? standing.countered(fee, journal.id())
                 : standing;
@@ -179,8 +172,7 @@ final class Answering {
 
     /** An inquiry whose charge was refunded has nothing left to ask about. */
     void refunded(Tx tx, Dispute now) {
-        if (now.standing().inquiry() && !now.status().ended())
-            giveUp(tx, now, Telling.Cause.NONE);
+        if (now.standing().inquiry() && !now.status().ended()) giveUp(tx, now, Telling.Cause.NONE);
     }
 
     private void contest(Job job, Runnable heard) {
@@ -188,8 +180,7 @@ final class Answering {
         var says = dispute.standing().evidence().field("uncategorized_text").orElse("");
         settle(
                 job,
-                network.contest(
-                        job.account(), dispute.facts().caseId(), dispute.amount(), says));
+                network.contest(job.account(), dispute.facts().caseId(), dispute.amount(), says));
         heard.run();
     }
 
@@ -219,15 +210,13 @@ final class Answering {
                             sql.newest(tx, job.account(), new Dispute.Id(job.payload()))
                                     .orElseThrow();
                     boolean over = !clock.now().isBefore(now.standing().dueBy());
-                    if (now.status().awaitsSeller() && over)
-                        giveUp(tx, now, Telling.Cause.NONE);
+                    if (now.status().awaitsSeller() && over) giveUp(tx, now, Telling.Cause.NONE);
                     jobs.finish(tx, job);
                 });
     }
 
     private Dispute find(Job job) {
         var id = new Dispute.Id(job.payload());
-        return tx.readAccount(job.account(), tx -> sql.newest(tx, job.account(), id))
-                .orElseThrow();
+        return tx.readAccount(job.account(), tx -> sql.newest(tx, job.account(), id)).orElseThrow();
     }
 }

@@ -92,18 +92,45 @@ public record Dispute(
 
         Standing moved(Status to) {
             return new Standing(
-                    to, inquiry, amount, fee, countered, dueBy, evidence, submissions, metadata, journals);
+                    to,
+                    inquiry,
+                    amount,
+                    fee,
+                    countered,
+                    dueBy,
+                    evidence,
+                    submissions,
+                    metadata,
+                    journals);
         }
 
         Standing written(Evidence other, Map<String, String> notes) {
             return new Standing(
-                    status, inquiry, amount, fee, countered, dueBy, other, submissions, notes, journals);
+                    status,
+                    inquiry,
+                    amount,
+                    fee,
+                    countered,
+                    dueBy,
+                    other,
+                    submissions,
+                    notes,
+                    journals);
         }
 
         Standing submitted() {
             var to = inquiry ? Status.WARNING_UNDER_REVIEW : Status.UNDER_REVIEW;
             return new Standing(
-                    to, inquiry, amount, fee, countered, dueBy, evidence, submissions + 1, metadata, journals);
+                    to,
+                    inquiry,
+                    amount,
+                    fee,
+                    countered,
+                    dueBy,
+                    evidence,
+                    submissions + 1,
+                    metadata,
+                    journals);
         }
 
         /** Contesting it cost something. */
@@ -127,7 +154,16 @@ public record Dispute(
             var more = new ArrayList<>(journals);
             more.add(journal);
             return new Standing(
-                    status, inquiry, amount, fee, countered, dueBy, evidence, submissions, metadata, more);
+                    status,
+                    inquiry,
+                    amount,
+                    fee,
+                    countered,
+                    dueBy,
+                    evidence,
+                    submissions,
+                    metadata,
+                    more);
         }
 
         /** An inquiry has become a chargeback of so much; evidence can be handed in again. */

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What must hold between cases and books: each chargeback has taken exactly its amount and fee, each
- * won one has given both back, an inquiry has done neither, and no journal is without its case.
+ * What must hold between cases and books: each chargeback has taken exactly its amount and fee,
+ * each won one has given both back, an inquiry has done neither, and no journal is without its
+ * case.
  */
 final class DisputeInvariants implements Invariant {
 
@@ -68,15 +69,12 @@ final class DisputeInvariants implements Invariant {
         var standing = dispute.standing();
         var taken = sum(lines, Kind.DISPUTE_OPENED, none);
         var back = sum(lines, Kind.DISPUTE_WON, none);
-        var expected =
-                standing.inquiry() ? none : standing.amount().plus(standing.fee()).negated();
+        var expected = standing.inquiry() ? none : standing.amount().plus(standing.fee()).negated();
         var countered = sum(lines, Kind.DISPUTE_COUNTERED, none);
         if (!countered.equals(standing.countered().negated()))
             return Optional.of("contested for " + standing.countered());
         var returned =
-                dispute.status() == Dispute.Status.WON
-                        ? expected.plus(countered).negated()
-                        : none;
+                dispute.status() == Dispute.Status.WON ? expected.plus(countered).negated() : none;
         if (!taken.equals(expected))
             return Optional.of("took " + taken.negated() + ", books say " + expected.negated());
         if (!back.equals(returned))

@@ -54,8 +54,7 @@ final class DisputeJson {
 
     /** The lines are shown whole, as the statement shows them. */
     private void transactions(ObjectNode node, Dispute dispute) {
-        var ids =
-                dispute.standing().journals().stream().map(TRANSACTION::concat).toList();
+        var ids = dispute.standing().journals().stream().map(TRANSACTION::concat).toList();
         var lines = node.putArray("balance_transactions");
         if (ids.isEmpty()) return;
         var found = balanceTransactions.fetch(dispute.account(), ids);

@@ -48,11 +48,10 @@ final class DisputePostings {
                 Kind.DISPUTE_WON,
                 at,
                 move(Purpose.NETWORK_RECEIVABLE, Purpose.MERCHANT_AVAILABLE, dispute.amount()),
+                move(Purpose.FEE_DISPUTE, Purpose.MERCHANT_AVAILABLE, dispute.standing().fee()),
                 move(
-                        Purpose.FEE_DISPUTE,
+                        Purpose.FEE_DISPUTE_COUNTERED,
                         Purpose.MERCHANT_AVAILABLE,
-                        dispute.standing().fee()),
-                move(Purpose.FEE_DISPUTE_COUNTERED, Purpose.MERCHANT_AVAILABLE,
                         dispute.standing().countered()));
     }
 

@@ -69,8 +69,7 @@ final class DisputeText {
                         node.path("inquiry").asBoolean(),
                         columns.amount(),
                         columns.fee(),
-                        Money.of(
-                                node.path("countered").asLong(), columns.amount().currency()),
+                        Money.of(node.path("countered").asLong(), columns.amount().currency()),
                         columns.dueBy(),
                         new Evidence(
                                 texts(node.path("evidence")), node.path("enhanced").toString()),
@@ -78,12 +77,7 @@ final class DisputeText {
                         texts(node.path("metadata")),
                         journals);
         return new Dispute(
-                columns.id(),
-                columns.account(),
-                columns.version(),
-                columns.at(),
-                facts,
-                standing);
+                columns.id(), columns.account(), columns.version(), columns.at(), facts, standing);
     }
 
     private static Map<String, String> texts(JsonNode node) {

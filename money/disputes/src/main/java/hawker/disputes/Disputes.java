@@ -78,8 +78,7 @@ public final class Disputes {
     /** Gives a case up. */
     public Outcome close(AccountId account, Dispute.Id id) {
         return change(
-                account,
-                tx -> answering.close(tx, newest(tx, account, id), Telling.Cause.NONE));
+                account, tx -> answering.close(tx, newest(tx, account, id), Telling.Cause.NONE));
     }
 
     private Outcome change(AccountId account, Function<Tx, Outcome> work) {

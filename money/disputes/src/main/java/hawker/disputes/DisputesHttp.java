@@ -59,9 +59,7 @@ final class DisputesHttp {
                 Operation.get(ONE, Shape.of(), this::retrieve),
                 Operation.post(ONE, UPDATE, call -> change(call, this::byId, this::update)),
                 Operation.post(
-                        ONE + "/close",
-                        Shape.of(),
-                        call -> change(call, this::byId, this::close)),
+                        ONE + "/close", Shape.of(), call -> change(call, this::byId, this::close)),
                 Operation.get(OF_CHARGE, Shape.of(), this::retrieveOfCharge),
                 Operation.post(
                         OF_CHARGE, UPDATE, call -> change(call, this::byCharge, this::update)),
@@ -104,8 +102,7 @@ final class DisputesHttp {
     private Dispute byCharge(Tx tx, Call call) {
         return sql.ofCharge(tx, call.account(), call.path("charge")).stream()
                 .findFirst()
-                .orElseThrow(() ->
-                        ApiError.missing("dispute for charge", call.path("charge")));
+                .orElseThrow(() -> ApiError.missing("dispute for charge", call.path("charge")));
     }
 
     private interface Change {
@@ -114,14 +111,12 @@ final class DisputesHttp {
 
     private Answer change(Call call, BiFunction<Tx, Call, Dispute> find, Change change) {
         try {
-            return call.write(
-                    tx ->
-                            switch (change.of(tx, call, find.apply(tx, call))) {
-                                case Outcome.Done(var dispute) ->
-                                        Answer.ok(json.render(dispute));
-                                case Outcome.Refused(var reason, var message) ->
-                                        throw refusal(reason, message);
-                            });
+            return call.write(tx ->
+                    switch (change.of(tx, call, find.apply(tx, call))) {
+                        case Outcome.Done(var dispute) -> Answer.ok(json.render(dispute));
+                        case Outcome.Refused(var reason, var message) ->
+                                throw refusal(reason, message);
+                    });
         } catch (Telling.Taken busy) {
             throw ApiError.lockTimeout();
         }

@@ -26,15 +26,13 @@ public final class DisputesModule {
             Expander.Fetch balanceTransactions,
             EvidenceFiles files) {
         var sql = new DisputesSql();
-        var fees =
-                DisputeFees.of(platform.settings().get(DisputeFees.SETTING).orElse(""));
+        var fees = DisputeFees.of(platform.settings().get(DisputeFees.SETTING).orElse(""));
         var telling = new Telling(platform.events(), platform.clock(), sql);
         var opening = new Opening(platform, ledger, payments, sql, fees, telling);
         var ruling = new Ruling(platform, ledger, payments, sql, fees, opening, telling);
         var rules = new Answering.Rules(fees, files, ruling, telling);
         var answering = new Answering(platform, ledger, network, sql, rules);
-        var hearing =
-                new Hearing(platform.clock(), platform.tx(), network, opening, ruling);
+        var hearing = new Hearing(platform.clock(), platform.tx(), network, opening, ruling);
         var json = new DisputeJson(balanceTransactions, platform.clock());
         answering.start(hearing::run);
         this.disputes = new Disputes(platform.tx(), sql, answering, hearing);
@@ -56,8 +54,7 @@ public final class DisputesModule {
             Expander.Fetch balanceTransactions,
             EvidenceFiles files) {
         var module =
-                new DisputesModule(
-                        platform, ledger, network, payments, balanceTransactions, files);
+                new DisputesModule(platform, ledger, network, payments, balanceTransactions, files);
         platform.events()
                 .subscribe(
                         "disputes-refunds",

@@ -34,8 +34,7 @@ final class EvidenceParams {
 
     static Param evidence() {
         var fields = new ArrayList<Param>();
-        for (var name : Evidence.TEXTS)
-            fields.add(Param.text(name, Evidence.MOST_TEXT).nullable());
+        for (var name : Evidence.TEXTS) fields.add(Param.text(name, Evidence.MOST_TEXT).nullable());
         for (var name : Evidence.FILES) fields.add(Param.id(name).nullable());
         fields.add(enhanced());
         return Param.hash("evidence", fields.toArray(Param[]::new));
@@ -63,8 +62,7 @@ final class EvidenceParams {
         var fields = new ArrayList<Param>();
         for (var name : PURCHASE)
             fields.add(
-                    Param.text(name, name.equals("product_description") ? LONG : SHORT)
-                            .nullable());
+                    Param.text(name, name.equals("product_description") ? LONG : SHORT).nullable());
         fields.add(
                 Param.hash(
                         "shipping_address",

@@ -73,8 +73,7 @@ final class Opening {
         if (known.isPresent()) return known.get().amount();
         var id = new Dispute.Id(ids.ordinary("dp", account));
         boolean asks = notice.kind() == Notice.Kind.INQUIRY;
-        var disputed =
-                payments.dispute(tx, account, charge.id(), id.text(), notice.amount(), asks);
+        var disputed = payments.dispute(tx, account, charge.id(), id.text(), notice.amount(), asks);
         // Nothing is left: it was refunded, or somebody heard the same notice meanwhile. One who
         // found something left in spite of that finds the case taken when writing it.
         if (disputed.isEmpty())

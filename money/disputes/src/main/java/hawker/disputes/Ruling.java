@@ -93,12 +93,7 @@ final class Ruling {
 
     private void end(Tx tx, Dispute now, Stage stage) {
         payments.endDispute(
-                tx,
-                now.account(),
-                now.facts().charge(),
-                now.id().text(),
-                now.amount(),
-                stage);
+                tx, now.account(), now.facts().charge(), now.id().text(), now.amount(), stage);
     }
 
     /** The inquiry has become a chargeback of what has not been refunded since. */

@@ -177,9 +177,7 @@ class DisputesHttpTest {
         assertThat(second.path("data")).hasSize(1);
         assertThat(second.at("/data/0/amount").asInt()).isEqualTo(1_000);
         var back =
-                stage.get(
-                                "/v1/disputes?limit=2&ending_before="
-                                        + second.at("/data/0/id").asText())
+                stage.get("/v1/disputes?limit=2&ending_before=" + second.at("/data/0/id").asText())
                         .body();
         assertThat(back.path("data")).isEqualTo(first.path("data"));
         var expanded = stage.get("/v1/disputes?limit=1&expand[]=data.charge").body();

@@ -208,7 +208,9 @@ class DisputesTest {
         stage.disputes.hear();
 
         var both = stage.disputes.ofCharge(stage.seller, charge.id().text());
-        assertThat(both).extracting(d -> d.amount().minor()).containsExactlyInAnyOrder(5_000L, 5_001L);
+        assertThat(both)
+                .extracting(d -> d.amount().minor())
+                .containsExactlyInAnyOrder(5_000L, 5_001L);
         assertThat(stage.payments.charge(stage.seller, charge.id()).orElseThrow().refundable())
                 .isEqualTo(Money.usd(0));
     }
@@ -236,10 +238,12 @@ class DisputesTest {
     @Test
     void a_notice_heard_twice_opens_one_case() throws Exception {
         var charge = stage.paid(10_000, FRAUD);
-        race(4, () -> {
-            stage.disputes.hear();
-            return true;
-        });
+        race(
+                4,
+                () -> {
+                    stage.disputes.hear();
+                    return true;
+                });
 
         assertThat(stage.disputes.ofCharge(stage.seller, charge.id().text())).hasSize(1);
         assertThat(stage.balance(Purpose.NETWORK_PAYABLE)).isEqualTo(10_000);
@@ -257,14 +261,14 @@ class DisputesTest {
                 var refund =
                         racers.submit(() -> {
                             start.await();
-                            return stage.refund(charge, 10_000)
-                                    instanceof Refund.Outcome.Refunded;
+                            return stage.refund(charge, 10_000) instanceof Refund.Outcome.Refunded;
                         });
-                racers.submit(() -> {
-                            start.await();
-                            stage.disputes.hear();
-                            return true;
-                        })
+                racers.submit(
+                                () -> {
+                                    start.await();
+                                    stage.disputes.hear();
+                                    return true;
+                                })
                         .get();
                 boolean refunded = refund.get();
                 stage.settle();
@@ -290,11 +294,9 @@ class DisputesTest {
     @Test
     void drafts_are_kept_and_too_much_is_refused() {
         var dispute = stage.disputed(10_000, FRAUD);
-        stage.disputes.answer(
-                stage.seller, dispute.id(), Map.of("customer_name", "Bea"), false);
+        stage.disputes.answer(stage.seller, dispute.id(), Map.of("customer_name", "Bea"), false);
         assertThat(stage.now(dispute).status()).isEqualTo(Dispute.Status.NEEDS_RESPONSE);
-        assertThat(stage.now(dispute).standing().evidence().field("customer_name"))
-                .contains("Bea");
+        assertThat(stage.now(dispute).standing().evidence().field("customer_name")).contains("Bea");
 
         var longText = Map.of("uncategorized_text", "x".repeat(Evidence.MOST_TEXT - 3));
         assertThat(stage.disputes.answer(stage.seller, dispute.id(), longText, false))

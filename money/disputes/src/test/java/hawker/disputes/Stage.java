@@ -103,15 +103,14 @@ final class Stage implements AutoCloseable {
         ledger = ledgerModule.ledger();
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         var paymentsModule =
                 PaymentsModule.open(
-                        platform,
-                        accounts,
-                        vault.vault(),
-                        network,
-                        ledger,
-                        customers.customers());
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
         payments = paymentsModule.payments();
         var payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         module =
@@ -126,11 +125,7 @@ final class Stage implements AutoCloseable {
         var invariants = new ArrayList<Invariant>(paymentsModule.invariants());
         invariants.addAll(module.invariants());
         audit = ledgerModule.audit(invariants);
-        platform.events()
-                .subscribe(
-                        "stage",
-                        List.copyOf(DisputesRenderer.TYPES),
-                        told::add);
+        platform.events().subscribe("stage", List.copyOf(DisputesRenderer.TYPES), told::add);
         opened = open("juniper-0");
         seller = opened.account().id().test();
         server = serve(paymentsModule, payouts);
@@ -149,9 +144,7 @@ final class Stage implements AutoCloseable {
                 new Routes()
                         .addAll(
                                 api.routes(
-                                        operations,
-                                        expanders,
-                                        List.of(paymentsModule.replayer())));
+                                        operations, expanders, List.of(paymentsModule.replayer())));
         var options =
                 new HttpServer.Options(
                         "127.0.0.1",
@@ -271,8 +264,7 @@ final class Stage implements AutoCloseable {
 
     private Got send(String method, String path, String form) {
         var request =
-                HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + server.port() + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + opened.secretKey().secret())
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .method(method, HttpRequest.BodyPublishers.ofString(form));

@@ -26,7 +26,12 @@ public record DetailsView(
                     new Field("name", "Full name", "text", "name", "wide"),
                     new Field("country", "Country or region", "text", "country", "wide"),
                     new Field("line1", "Address", "text", "address-line1", "wide"),
-                    new Field("line2", "Apartment, suite (optional)", "text", "address-line2", "wide"),
+                    new Field(
+                            "line2",
+                            "Apartment, suite (optional)",
+                            "text",
+                            "address-line2",
+                            "wide"),
                     new Field("city", "City", "text", "address-level2", "half"),
                     new Field("state", "State", "text", "address-level1", "half"),
                     new Field("postal_code", "Postal code", "text", "postal-code", "half"),

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The script as one file: its parts one after the other in a function of their own, so that the page
- * gets no name but {@code Stripe}. There is no build step; the parts are what browsers run.
+ * The script as one file: its parts one after the other in a function of their own, so that the
+ * page gets no name but {@code Stripe}. There is no build step; the parts are what browsers run.
  */
 final class Script {
 

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code GET /v1/elements/sessions}: what the script needs to know before it shows ways to pay. Of an
- * intent by its client secret, or of one that the seller's server will make later.
+ * {@code GET /v1/elements/sessions}: what the script needs to know before it shows ways to pay. Of
+ * an intent by its client secret, or of one that the seller's server will make later.
  */
 final class SessionsHttp {
 

@@ -57,7 +57,8 @@ class ElementsHttpTest {
 
     @BeforeAll
     static void open() {
-        test = TestPlatform.open(
+        test =
+                TestPlatform.open(
                         "api", "accounts", "ledger", "vault", "customers", "payments", "setups");
         var platform = test.platform();
         accounts = AccountsModule.open(platform);
@@ -124,7 +125,8 @@ class ElementsHttpTest {
         assertThat(script.headers().firstValue("content-type").orElse(""))
                 .startsWith("text/javascript");
         assertThat(script.body())
-                .contains("api: \"https://pay.example\", vault: \"https://cards.example\", version: 3")
+                .contains(
+                        "api: \"https://pay.example\", vault: \"https://cards.example\", version: 3")
                 .contains("Stripe.version = CONFIG.version");
         assertThat(get("/endive/stripe.js", "").body()).contains("version: \"endive\"");
         assertThat(get("/v3/stripe.js", "").body()).contains("version: 3");
@@ -149,7 +151,10 @@ class ElementsHttpTest {
 
         var wrong = session("client_secret=" + secret + "x", publishable(seller));
         assertThat(wrong.at("/error/code").asText()).isEqualTo("resource_missing");
-        assertThat(session("client_secret=" + secret, publishable(other)).at("/error/code").asText())
+        assertThat(
+                        session("client_secret=" + secret, publishable(other))
+                                .at("/error/code")
+                                .asText())
                 .isEqualTo("resource_missing");
     }
 
@@ -160,7 +165,10 @@ class ElementsHttpTest {
         var session = session("client_secret=" + secret, publishable(seller));
         assertThat(session.at("/mode").asText()).isEqualTo("setup");
         assertThat(session.at("/setup_future_usage").asText()).isEqualTo("off_session");
-        assertThat(session("client_secret=" + secret, publishable(other)).at("/error/code").asText())
+        assertThat(
+                        session("client_secret=" + secret, publishable(other))
+                                .at("/error/code")
+                                .asText())
                 .isEqualTo("resource_missing");
     }
 
@@ -175,9 +183,7 @@ class ElementsHttpTest {
                 .isEqualTo("amount");
         assertThat(session("", publishable(seller)).at("/error/param").asText()).isEqualTo("mode");
         assertThat(
-                        session(
-                                        "mode=setup&payment_method_types[0]=klarna",
-                                        publishable(seller))
+                        session("mode=setup&payment_method_types[0]=klarna", publishable(seller))
                                 .at("/error/param")
                                 .asText())
                 .isEqualTo("payment_method_types");
@@ -197,7 +203,8 @@ class ElementsHttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"javascript:alert(1)", "https://a.example/b", "null", "https://x@a.example"})
+    @ValueSource(
+            strings = {"javascript:alert(1)", "https://a.example/b", "null", "https://x@a.example"})
     void a_frame_speaks_to_an_origin_only(String parent) throws Exception {
         assertThat(get("/elements/address" + CONVERSATION + parent, "").statusCode())
                 .isEqualTo(403);
@@ -224,16 +231,14 @@ class ElementsHttpTest {
 
     private static String intent() {
         var made =
-                payments.payments()
-                        .create(
-                                seller.account().id().test(),
-                                Terms.of(Money.usd(2500)));
+                payments.payments().create(seller.account().id().test(), Terms.of(Money.usd(2500)));
         return ((Change.Done) made).intent().clientSecret();
     }
 
     private static OpenedAccount.Opened account(String handle) {
         var door = accounts.accounts();
-        var person = NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
+        var person =
+                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
         if (!(door.signUp(person) instanceof SignedUp.Welcome welcome))
             throw new AssertionError("no such person");
         var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");

@@ -12,7 +12,6 @@ import hawker.platform.Events;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -118,7 +117,9 @@ public final class Files {
     }
 
     Page<FileLink> links(
-            AccountId account, Optional<String> file, Optional<Boolean> expired,
+            AccountId account,
+            Optional<String> file,
+            Optional<Boolean> expired,
             FilesSql.Made made,
             PageRequest page) {
         var now = clock.now();

@@ -1,7 +1,6 @@
 package hawker.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -13,7 +12,6 @@ import hawker.api.Shape;
 import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
 import hawker.kernel.Page;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
@@ -80,33 +78,24 @@ final class FilesHttp {
         var link = call.params().hash("file_link_data").filter(data -> data.isTrue("create"));
         if (link.isPresent() && !handed.purpose().isLinkable()) throw notLinkable("purpose");
         var expires = link.flatMap(data -> future(data, "expires_at"));
-        return call.write(
-                tx -> {
-                    var file =
-                            files.create(
-                                            tx,
-                                            call.account(),
-                                            handed,
-                                            new Files.Cause(
-                                                    Optional.of(call.requestId()),
-                                                    call.idempotencyKey()))
-                                    .orElseThrow(
-                                            () ->
-                                                    ApiError.parameterInvalid(
-                                                            "file",
-                                                            "Your account has no room for more files."));
-                    var links =
-                            link.map(
-                                            data ->
-                                                    files.link(
-                                                            tx,
-                                                            file,
-                                                            data.metadata().orElse(Map.of()),
-                                                            expires))
-                                    .map(List::of)
-                                    .orElse(List.of());
-                    return Answer.ok(FilesJson.file(file, links, origin, files.now()));
-                });
+        return call.write(tx -> {
+            var file =
+                    files.create(
+                                    tx,
+                                    call.account(),
+                                    handed,
+                                    new Files.Cause(
+                                            Optional.of(call.requestId()), call.idempotencyKey()))
+                            .orElseThrow(() ->
+                                    ApiError.parameterInvalid(
+                                            "file", "Your account has no room for more files."));
+            var links =
+                    link.map(data ->
+                                    files.link(tx, file, data.metadata().orElse(Map.of()), expires))
+                            .map(List::of)
+                            .orElse(List.of());
+            return Answer.ok(FilesJson.file(file, links, origin, files.now()));
+        });
     }
 
     /** The file, found out about: neither its name nor its sender says what it is. */
@@ -182,15 +171,14 @@ final class FilesHttp {
     private List<ObjectNode> render(AccountId account, List<StoredFile> all) {
         var links = files.linksOf(account, all.stream().map(file -> file.id().text()).toList());
         return all.stream()
-                .map(
-                        file ->
-                                FilesJson.file(
-                                        file,
-                                        links.stream()
-                                                .filter(link -> link.file().equals(file.id()))
-                                                .toList(),
-                                        origin,
-                                        files.now()))
+                .map(file ->
+                        FilesJson.file(
+                                file,
+                                links.stream()
+                                        .filter(link -> link.file().equals(file.id()))
+                                        .toList(),
+                                origin,
+                                files.now()))
                 .toList();
     }
 
@@ -236,12 +224,11 @@ final class FilesHttp {
                 params.isUnset("expires_at")
                         ? Optional.<Instant>empty()
                         : params.timestamp("expires_at").or(link::expires);
-        return call.write(
-                tx -> {
-                    var changed = link.with(params.mergeMetadata(link.metadata()), end);
-                    files.update(tx, changed);
-                    return answer(changed);
-                });
+        return call.write(tx -> {
+            var changed = link.with(params.mergeMetadata(link.metadata()), end);
+            files.update(tx, changed);
+            return answer(changed);
+        });
     }
 
     private FileLink link(Call call) {

@@ -1,10 +1,8 @@
 package hawker.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.Json;
 import hawker.api.Lists;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,6 @@
 package hawker.files;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Json;
@@ -9,7 +8,6 @@ import hawker.api.Operation;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.web.Routes;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,10 +66,7 @@ public final class FilesModule {
         if (!event.isOf(type)) return Optional.empty();
         return event.payload()
                 .map(Json::parse)
-                .map(
-                        file ->
-                                file.put(
-                                        "url",
-                                        origin + "/v1/files/" + event.subject() + "/contents"));
+                .map(file ->
+                        file.put("url", origin + "/v1/files/" + event.subject() + "/contents"));
     }
 }

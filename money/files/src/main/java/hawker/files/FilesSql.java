@@ -5,7 +5,6 @@ import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

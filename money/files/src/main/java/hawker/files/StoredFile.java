@@ -1,7 +1,6 @@
 package hawker.files;
 
 import hawker.kernel.AccountId;
-
 import java.time.Instant;
 import java.util.Optional;
 

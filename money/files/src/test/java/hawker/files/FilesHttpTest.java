@@ -13,22 +13,16 @@ import com.stripe.param.FileLinkCreateParams;
 import com.stripe.param.FileLinkListParams;
 import com.stripe.param.FileLinkUpdateParams;
 import com.stripe.param.FileListParams;
-
 import hawker.api.ApiKeyKind;
 import hawker.api.ApiModule;
 import hawker.api.Caller;
 import hawker.api.Json;
+import hawker.api.StripeSchema;
 import hawker.kernel.AccountId;
 import hawker.platform.TestPlatform;
 import hawker.web.HttpServer;
 import hawker.web.Response;
 import hawker.web.Routes;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,6 +36,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** Files and links: the official SDK as client, and whoever has a link. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -233,23 +231,18 @@ class FilesHttpTest {
     @Test
     void documents_of_persons_are_never_linked() throws StripeException {
         var file = upload(png(100), FileCreateParams.Purpose.IDENTITY_DOCUMENT);
-        assertThatThrownBy(
-                        () ->
-                                client().v1()
-                                        .fileLinks()
-                                        .create(
-                                                FileLinkCreateParams.builder()
-                                                        .setFile(file.getId())
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        client().v1()
+                                .fileLinks()
+                                .create(
+                                        FileLinkCreateParams.builder()
+                                                .setFile(file.getId())
+                                                .build()))
                 .isInstanceOf(InvalidRequestException.class);
-        assertThatThrownBy(
-                        () ->
-                                client().v1()
-                                        .fileLinks()
-                                        .create(
-                                                FileLinkCreateParams.builder()
-                                                        .setFile("file_x")
-                                                        .build()))
+        assertThatThrownBy(() ->
+                        client().v1()
+                                .fileLinks()
+                                .create(FileLinkCreateParams.builder().setFile("file_x").build()))
                 .isInstanceOfSatisfying(
                         InvalidRequestException.class,
                         e -> assertThat(e.getParam()).isEqualTo("file"));

@@ -183,8 +183,7 @@ public final class Audit {
     public List<Check> report() {
         var found = tx.readAcross("audit", read -> sql.acrossFindings(read, SHOWN));
         var checks = tx.onSingle(read -> sql.checks(read, found));
-        return Stream.concat(
-                        checks.stream(), texts.flatMap(audit -> audit.report(SHOWN)).stream())
+        return Stream.concat(checks.stream(), texts.flatMap(audit -> audit.report(SHOWN)).stream())
                 .toList();
     }
 }

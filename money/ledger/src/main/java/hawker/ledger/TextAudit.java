@@ -110,9 +110,7 @@ final class TextAudit {
                                     Audit.TEXTS,
                                     SAYS,
                                     found.stream().map(TextAudit::finding).toList(),
-                                    found.stream()
-                                            .findFirst()
-                                            .map(TextAuditSql.Found::since),
+                                    found.stream().findFirst().map(TextAuditSql.Found::since),
                                     whole.at(),
                                     whole.rows()));
         });

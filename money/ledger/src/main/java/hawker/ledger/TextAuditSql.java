@@ -65,7 +65,10 @@ final class TextAuditSql {
               and has_table_privilege(c.oid, 'select')
             """;
 
-    /** Tables with text in them by their names, but for those of some schemas and those closed to the program. */
+    /**
+     * Tables with text in them by their names, but for those of some schemas and those closed to
+     * the program.
+     */
     List<Table> tables(Tx tx, List<String> without) {
         var all =
                 tx.list(
@@ -90,8 +93,7 @@ final class TextAuditSql {
     List<Texts> acrossRows(Tx tx, Table table, List<String> after, int most) {
         var args = new ArrayList<Object>(after);
         args.add(most);
-        return tx.list(
-                statement(table, !after.isEmpty()), TextAuditSql::texts, args.toArray());
+        return tx.list(statement(table, !after.isEmpty()), TextAuditSql::texts, args.toArray());
     }
 
     private static String statement(Table table, boolean goesOn) {

@@ -35,7 +35,8 @@ class TextAuditTest {
         var found = wholeRound();
         assertThat(found)
                 .extracting(Finding::offending)
-                .containsExactlyInAnyOrder("platform.mail 4 424242******4242", "platform.mail 4 m2");
+                .containsExactlyInAnyOrder(
+                        "platform.mail 4 424242******4242", "platform.mail 4 m2");
         assertThat(found).allMatch(finding -> finding.account().isEmpty());
 
         books.asOwner("update platform.mail set body_text = 'gone' where mail_id = 'm2'");
@@ -50,8 +51,7 @@ class TextAuditTest {
         write("m99", CARD);
         texts.run();
         assertThat(texts.report(10)).isEmpty();
-        var another =
-                new TextAudit(books.test.platform(), text -> text.replace(CARD, "*"), 2, 7);
+        var another = new TextAudit(books.test.platform(), text -> text.replace(CARD, "*"), 2, 7);
         for (int i = 0; i < 200 && another.report(10).isEmpty(); i++) another.run();
         var check = another.report(10).orElseThrow();
         assertThat(check.accounts()).isGreaterThanOrEqualTo(41);

@@ -76,7 +76,8 @@ final class ChargeJson {
         var facts = charge.facts();
         node.set(
                 "source",
-                PaymentMethodJson.olderCard(charge.method(), facts.card(), facts.billing(), charge.customer()));
+                PaymentMethodJson.olderCard(
+                        charge.method(), facts.card(), facts.billing(), charge.customer()));
     }
 
     /** The charge with its refunds, of which the answer holds the newest ten. */

@@ -278,8 +278,7 @@ final class ChargesSql {
                 made.journal().or(() -> row.maybeText("later_journal")),
                 made.notes(),
                 row.maybeText("user_report"),
-                new Charge.Disputed(
-                        row.flag("disputed"), Money.of(row.number("taken"), currency)));
+                new Charge.Disputed(row.flag("disputed"), Money.of(row.number("taken"), currency)));
     }
 
     private static Charge charge(Row row, Optional<String> editedNotes) {

@@ -29,12 +29,7 @@ final class Disputing {
         var amount = wanted.compareTo(left) > 0 ? left : wanted;
         if (!amount.isPositive()) return Optional.empty();
         charges.dispute(
-                tx,
-                account,
-                id,
-                dispute,
-                amount,
-                asks ? Charge.Stage.INQUIRY : Charge.Stage.OPEN);
+                tx, account, id, dispute, amount, asks ? Charge.Stage.INQUIRY : Charge.Stage.OPEN);
         return Optional.of(amount);
     }
 

@@ -122,9 +122,7 @@ final class IntentsHttp {
     }
 
     private static Request request(
-            Params params,
-            Optional<PaymentMethod.Id> method,
-            Optional<ConfirmationToken> token) {
+            Params params, Optional<PaymentMethod.Id> method, Optional<ConfirmationToken> token) {
         return token.isPresent()
                 ? IntentParams.request(params, token.get())
                 : IntentParams.request(params, method);
@@ -142,7 +140,12 @@ final class IntentsHttp {
 
     /** These mean something only together with confirm=true. */
     private static void confirmOnly(Params params) {
-        for (var name : List.of("return_url", "off_session", "error_on_requires_action", Tokens.CONFIRMATION))
+        for (var name :
+                List.of(
+                        "return_url",
+                        "off_session",
+                        "error_on_requires_action",
+                        Tokens.CONFIRMATION))
             if (params.has(name))
                 throw ApiError.parameterInvalid(
                         name, "The parameter `" + name + "` can only be used with `confirm=true`.");

@@ -120,7 +120,14 @@ final class PaymentInvariants {
     private static void amounts(Charge charge, List<Entry> lines, Found found) {
         var id = charge.id().text();
         if (charge.refundable().isNegative())
-            found.add(id, "refunded " + charge.refunded() + ", disputed " + charge.disputed().taken() + " of " + charge.captured());
+            found.add(
+                    id,
+                    "refunded "
+                            + charge.refunded()
+                            + ", disputed "
+                            + charge.disputed().taken()
+                            + " of "
+                            + charge.captured());
         var booked = Money.zero(charge.amount().currency());
         for (var line : lines) booked = booked.plus(line.amount());
         if (!booked.equals(charge.captured()))

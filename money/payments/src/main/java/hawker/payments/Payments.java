@@ -177,13 +177,23 @@ public final class Payments {
      * @return what is disputed; empty if nothing is left of the charge
      */
     public Optional<Money> dispute(
-            Tx tx, AccountId account, Charge.Id charge, String dispute, Money wanted, boolean asks) {
+            Tx tx,
+            AccountId account,
+            Charge.Id charge,
+            String dispute,
+            Money wanted,
+            boolean asks) {
         return disputing.take(tx, account, charge, dispute, wanted, asks);
     }
 
     /** Notes how a dispute of a charge ended. */
     public void endDispute(
-            Tx tx, AccountId account, Charge.Id charge, String dispute, Money amount, Charge.Stage to) {
+            Tx tx,
+            AccountId account,
+            Charge.Id charge,
+            String dispute,
+            Money amount,
+            Charge.Stage to) {
         disputing.end(tx, account, charge, dispute, amount, to);
     }
 

@@ -67,12 +67,20 @@ final class PaymentsHttp {
 
     List<Expander> expanders() {
         return List.of(
-                Expander.of(charges::fetch, "payment_intent.latest_charge", "refund.charge", "dispute.charge", "review.charge"),
-                Expander.of(this::intents, "charge.payment_intent", "refund.payment_intent", "dispute.payment_intent", "review.payment_intent"),
                 Expander.of(
-                        this::methods,
-                        "payment_intent.payment_method",
-                        "refund.payment_method"),
+                        charges::fetch,
+                        "payment_intent.latest_charge",
+                        "refund.charge",
+                        "dispute.charge",
+                        "review.charge"),
+                Expander.of(
+                        this::intents,
+                        "charge.payment_intent",
+                        "refund.payment_intent",
+                        "dispute.payment_intent",
+                        "review.payment_intent"),
+                Expander.of(
+                        this::methods, "payment_intent.payment_method", "refund.payment_method"),
                 // Written with the charge in any case; the path must be known.
                 Expander.included((account, ids) -> Map.of(), "charge.refunds"));
     }

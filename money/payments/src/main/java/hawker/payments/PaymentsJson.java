@@ -9,8 +9,8 @@ import hawker.vault.PaymentMethod;
 import java.util.Optional;
 
 /**
- * Intents and refunds as Stripe's API writes them in its newest version: every field is
- * there, null where there is nothing.
+ * Intents and refunds as Stripe's API writes them in its newest version: every field is there, null
+ * where there is nothing.
  */
 final class PaymentsJson {
 

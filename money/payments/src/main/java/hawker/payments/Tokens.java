@@ -68,8 +68,7 @@ final class Tokens {
 
     /** Uses a confirmation token up; of two confirmations with it the second one is refused. */
     void use(ConfirmationToken token, PaymentIntent.Id intent) {
-        boolean first =
-                tx.inAccount(token.account(), tx -> vault.use(tx, token, intent.text()));
+        boolean first = tx.inAccount(token.account(), tx -> vault.use(tx, token, intent.text()));
         if (!first) throw spent(token);
     }
 

@@ -77,7 +77,12 @@ final class Stage implements AutoCloseable {
         ledgerModule = LedgerModule.open(platform);
         ledger = ledgerModule.ledger();
         customersModule =
-                CustomersModule.open(platform, vault, network.verifier(), Discounts.NONE, account -> Currency.USD);
+                CustomersModule.open(
+                        platform,
+                        vault,
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         customers = customersModule.customers();
         module = PaymentsModule.open(platform, accounts, vault, network, ledger, customers);
         payments = module.payments();

@@ -3,11 +3,10 @@ package hawker.payouts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiModule;
-import hawker.api.StripeSchema;
 import hawker.api.Json;
+import hawker.api.StripeSchema;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.web.HttpServer;
@@ -21,7 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -133,10 +133,7 @@ final class Asking {
         var challenge = action.challenge();
         var answer =
                 issuers.ask(
-                        intent,
-                        method.get(),
-                        attempt.text() + "-2",
-                        Optional.of(challenge.id()));
+                        intent, method.get(), attempt.text() + "-2", Optional.of(challenge.id()));
         return new Asked.Heard(
                 intent,
                 false,

@@ -132,8 +132,7 @@ final class Recording {
         var state = new State.RequiresAction(method.id(), challenge);
         var next = heard.before().next(state, heard.attempt());
         if (!write(tx, heard, next, cause)) return busy();
-        var details =
-                SetupJson.details(method.card(), method.card().checks(), Optional.empty());
+        var details = SetupJson.details(method.card(), method.card().checks(), Optional.empty());
         write(
                 tx,
                 heard,
@@ -146,8 +145,7 @@ final class Recording {
     }
 
     private SetupResult noAnswer(Tx tx, Asked.Heard heard, Cause cause) {
-        var failure =
-                failure(heard.method(), "processing_error", Optional.empty(), NO_ANSWER);
+        var failure = failure(heard.method(), "processing_error", Optional.empty(), NO_ANSWER);
         return fail(tx, heard, failure, heard.method().card().checks(), cause);
     }
 
@@ -200,9 +198,7 @@ final class Recording {
             sql.update(tx, attempt);
             return;
         }
-        heard.before()
-                .attempt()
-                .ifPresent(earlier -> sql.abandon(tx, attempt.account(), earlier));
+        heard.before().attempt().ifPresent(earlier -> sql.abandon(tx, attempt.account(), earlier));
         sql.insert(tx, attempt);
     }
 
@@ -227,8 +223,7 @@ final class Recording {
 
     private static Failure failure(
             PaymentMethod method, String code, Optional<String> declineCode, String message) {
-        return new Failure(
-                code, declineCode, message, Json.text(PaymentMethodJson.render(method)));
+        return new Failure(code, declineCode, message, Json.text(PaymentMethodJson.render(method)));
     }
 
     static Refused busy() {

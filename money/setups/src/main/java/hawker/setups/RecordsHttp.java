@@ -21,8 +21,7 @@ final class RecordsHttp {
     private static final String ATTEMPTS = "/v1/setup_attempts";
 
     private static final Shape LIST =
-            Shape.of(
-                    Param.paging(), Param.range("created"), Param.id("setup_intent").required());
+            Shape.of(Param.paging(), Param.range("created"), Param.id("setup_intent").required());
 
     private final TxRunner tx;
     private final SetupsSql sql;
@@ -47,8 +46,8 @@ final class RecordsHttp {
                                 ApiError.missingReference("setupintent", text, "setup_intent"));
         var created = call.params().range("created");
         var page =
-                call.read(tx ->
-                        sql.attempts(tx, call.account(), intent.id(), created, call.page()));
+                call.read(
+                        tx -> sql.attempts(tx, call.account(), intent.id(), created, call.page()));
         return Lists.answer(ATTEMPTS, page.map(SetupJson::attempt));
     }
 

@@ -237,8 +237,7 @@ public record SetupIntent(
     }
 
     SetupIntent next(State other, SetupAttempt.Id latest) {
-        return new SetupIntent(
-                id, account, version + 1, secret, terms, other, Optional.of(latest));
+        return new SetupIntent(id, account, version + 1, secret, terms, other, Optional.of(latest));
     }
 
     /** The same with other terms, not yet a change. */

@@ -102,8 +102,7 @@ final class SetupIntentsHttp {
         var id = params.text(SetupParams.TOKEN);
         if (id.isEmpty()) return Optional.empty();
         for (var other : List.of("payment_method", "payment_method_data"))
-            if (params.has(other))
-                throw ApiError.parametersExclusive(SetupParams.TOKEN, other);
+            if (params.has(other)) throw ApiError.parametersExclusive(SetupParams.TOKEN, other);
         var token =
                 methods.confirmation(call.account(), id.get())
                         .orElseThrow(() ->

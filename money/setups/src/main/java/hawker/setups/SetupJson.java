@@ -77,7 +77,9 @@ final class SetupJson {
     }
 
     private static Optional<String> reason(State state) {
-        return state instanceof State.Canceled s ? s.reason().map(SetupJson::word) : Optional.empty();
+        return state instanceof State.Canceled s
+                ? s.reason().map(SetupJson::word)
+                : Optional.empty();
     }
 
     private static void lastError(ObjectNode node, State state) {

@@ -55,8 +55,7 @@ public final class Setups {
 
     /** Makes an intent to be confirmed later, by the buyer's browser or by {@link #confirm}. */
     public SetupResult create(AccountId account, Terms terms) {
-        return tx.inAccount(
-                account, t -> create(t, terms, Optional.empty(), Cause.none(account)));
+        return tx.inAccount(account, t -> create(t, terms, Optional.empty(), Cause.none(account)));
     }
 
     SetupResult create(Tx t, Terms terms, Optional<PaymentMethod> method, Cause cause) {
@@ -81,7 +80,10 @@ public final class Setups {
             Optional<PaymentMethod> method,
             Optional<String> returnUrl) {
         var asked =
-                asking.confirm(newest(account, id), false, new Request(method, returnUrl, false, Optional.empty()));
+                asking.confirm(
+                        newest(account, id),
+                        false,
+                        new Request(method, returnUrl, false, Optional.empty()));
         return tx.inAccount(account, t -> recording.record(t, asked, Cause.none(account)));
     }
 

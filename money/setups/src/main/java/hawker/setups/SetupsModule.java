@@ -68,8 +68,7 @@ public final class SetupsModule {
                         Recording.PATIENCE_ENDS,
                         Jobs.Retry.doubling(Duration.ofSeconds(10), 8),
                         module::patienceEnds);
-        platform.events()
-                .subscribe(DETACHED, List.of("payment_method.detached"), module::detached);
+        platform.events().subscribe(DETACHED, List.of("payment_method.detached"), module::detached);
         return module;
     }
 

@@ -30,8 +30,7 @@ final class SetupsText {
         node.put("authenticating", SetupJson.word(terms.authenticating()));
         terms.singleUse()
                 .ifPresent(money ->
-                        node.put("amount", money.minor())
-                                .put("currency", money.currency().code()));
+                        node.put("amount", money.minor()).put("currency", money.currency().code()));
         terms.acceptance().ifPresent(acceptance -> node.set("acceptance", node(acceptance)));
         return Json.text(node);
     }

@@ -54,7 +54,8 @@ class ConfirmationTokensHttpTest {
     }
 
     private String made() throws StripeException {
-        return stripe.v1().testHelpers()
+        return stripe.v1()
+                .testHelpers()
                 .confirmationTokens()
                 .create(
                         ConfirmationTokenCreateParams.builder()
@@ -111,7 +112,8 @@ class ConfirmationTokensHttpTest {
     @Test
     void a_challenge_sends_the_buyer_to_the_page_the_token_names() throws StripeException {
         var token =
-                stripe.v1().testHelpers()
+                stripe.v1()
+                        .testHelpers()
                         .confirmationTokens()
                         .create(
                                 ConfirmationTokenCreateParams.builder()
@@ -167,7 +169,8 @@ class ConfirmationTokensHttpTest {
             var running =
                     IntStream.range(0, 6)
                             .mapToObj(i ->
-                                    pool.submit(() -> stage.post("/v1/payment_intents", pay(token))))
+                                    pool.submit(
+                                            () -> stage.post("/v1/payment_intents", pay(token))))
                             .toList();
             for (Future<Stage.Got> one : running) answers.add(one.get());
         }

@@ -148,7 +148,8 @@ class SetupIntentsHttpTest {
                         .map(body -> body.path("id").asText())
                         .toList();
         var after = stage.get(BASE + "?limit=2&starting_after=" + ids.get(3)).body();
-        assertThat(after.path("data").findValuesAsText("id")).containsExactly(ids.get(2), ids.get(1));
+        assertThat(after.path("data").findValuesAsText("id"))
+                .containsExactly(ids.get(2), ids.get(1));
         assertThat(after.path("has_more").asBoolean()).isTrue();
         var before = stage.get(BASE + "?limit=2&ending_before=" + ids.get(0)).body();
         assertThat(before.path("data").findValuesAsText("id"))
@@ -171,8 +172,7 @@ class SetupIntentsHttpTest {
                                 "card_declined",
                                 "stolen_card"),
                         List.of("pm_card_chargeDeclinedExpiredCard", "expired_card", ""),
-                        List.of(
-                                "pm_card_chargeDeclinedProcessingError", "processing_error", ""))) {
+                        List.of("pm_card_chargeDeclinedProcessingError", "processing_error", ""))) {
             var got = stage.post(BASE, "confirm=true&payment_method=" + row.get(0));
             assertThat(got.status()).as(row.get(0)).isEqualTo(402);
             assertThat(got.error("code")).isEqualTo(row.get(1));
@@ -190,8 +190,7 @@ class SetupIntentsHttpTest {
         assertThatThrownBy(() -> intents.create(with("pm_card_chargeDeclined").build()))
                 .isInstanceOf(CardException.class);
         assertThat(stage.toldTypes()).contains("setup_intent.setup_failed");
-        var failed =
-                intents.list(SetupIntentListParams.builder().build()).getData().getFirst();
+        var failed = intents.list(SetupIntentListParams.builder().build()).getData().getFirst();
         var done =
                 intents.confirm(
                         failed.getId(),
@@ -448,9 +447,7 @@ class SetupIntentsHttpTest {
     void what_is_anothers_or_does_not_exist_is_absent() throws StripeException {
         var mine = customer().getId();
         var kept =
-                stripe.v1()
-                        .setupIntents()
-                        .create(with("pm_card_visa").setCustomer(mine).build());
+                stripe.v1().setupIntents().create(with("pm_card_visa").setCustomer(mine).build());
         assertThat(stage.post(BASE, "confirm=true&payment_method=" + kept.getPaymentMethod()))
                 .satisfies(got -> assertThat(got.error("param")).isEqualTo("payment_method"));
         stage.another();
@@ -459,9 +456,7 @@ class SetupIntentsHttpTest {
         assertThat(stage.get("/v1/setup_attempts?setup_intent=" + kept.getId()).status())
                 .isEqualTo(400);
         var stolen =
-                stage.post(
-                        BASE,
-                        "confirm=true&customer=" + mine + "&payment_method=pm_card_visa");
+                stage.post(BASE, "confirm=true&customer=" + mine + "&payment_method=pm_card_visa");
         assertThat(stolen.error("code")).isEqualTo("resource_missing");
         assertThat(stolen.error("param")).isEqualTo("customer");
     }

@@ -53,7 +53,8 @@ class SetupRacesTest {
         var customer = stage.post("/v1/customers", "name=Ann").body().path("id").asText();
         var made = stage.post(BASE, "customer=" + customer).body().path("id").asText();
         var answers =
-                atOnce(() -> stage.post(BASE + "/" + made + "/confirm", "payment_method=pm_card_visa"));
+                atOnce(() ->
+                        stage.post(BASE + "/" + made + "/confirm", "payment_method=pm_card_visa"));
         assertThat(answers).filteredOn(got -> got.status() == 200).hasSize(1);
         assertThat(answers)
                 .filteredOn(got -> got.status() != 200)

@@ -70,7 +70,12 @@ final class Stage implements AutoCloseable {
                 TestPlatform.open(
                         Map.of("HAWKER_NETWORK_ANSWER_MS", "300"),
                         "api",
-                        "accounts", "ledger", "vault", "customers", "payments", "setups");
+                        "accounts",
+                        "ledger",
+                        "vault",
+                        "customers",
+                        "payments",
+                        "setups");
         platform = test.platform();
         clock = test.clock();
         accounts = AccountsModule.open(platform);
@@ -79,7 +84,11 @@ final class Stage implements AutoCloseable {
         var ledger = LedgerModule.open(platform).ledger();
         var buyers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         var customers = buyers.check();
         var payments =
                 PaymentsModule.open(
@@ -176,10 +185,7 @@ final class Stage implements AutoCloseable {
         var fields = new ArrayList<String>();
         for (var pair : page.getRawQuery().split("&")) {
             var both = pair.split("=", 2);
-            fields.add(
-                    both[0]
-                            + "="
-                            + encode(URLDecoder.decode(both[1], StandardCharsets.UTF_8)));
+            fields.add(both[0] + "=" + encode(URLDecoder.decode(both[1], StandardCharsets.UTF_8)));
         }
         fields.add("deed=" + deed);
         fields.add("code=1234");

@@ -99,8 +99,7 @@ final class Movements {
 
     private void receive(Event event) {
         platform.tx()
-                .readAccount(
-                        event.account(), tx -> sql.find(event.account(), tx, event.subject()))
+                .readAccount(event.account(), tx -> sql.find(event.account(), tx, event.subject()))
                 .ifPresent(this::carry);
     }
 
@@ -194,13 +193,7 @@ final class Movements {
     private Journal journal(
             String id, AccountId account, Kind kind, String source, List<Transfer> transfers) {
         return Journal.of(
-                id,
-                account,
-                kind,
-                SourceType.TRANSFER,
-                source,
-                platform.clock().now(),
-                transfers);
+                id, account, kind, SourceType.TRANSFER, source, platform.clock().now(), transfers);
     }
 
     private void tell(Tx tx, String type, AccountId where, Movement movement, AccountId from) {

@@ -7,7 +7,6 @@ import hawker.ledger.BoundedPosting;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.transfers.Movement.Sort;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -102,8 +101,7 @@ final class Reversing implements Movements.Ends {
         sql.insert(account, tx, reversal);
         var now = sent.withReversed(reversal.amount());
         sql.update(account, tx, now);
-        happenings.tell(
-                tx, now, sql.reversals(account, tx, sent.id()), "transfer.reversed");
+        happenings.tell(tx, now, sql.reversals(account, tx, sent.id()), "transfer.reversed");
     }
 
     // What movements ask
@@ -151,5 +149,4 @@ final class Reversing implements Movements.Ends {
                         journal,
                         platform.clock().now()));
     }
-
 }

@@ -27,24 +27,25 @@ final class TransferInvariants {
     }
 
     List<Invariant> all() {
-        return List.of(new Invariant() {
-            @Override
-            public String id() {
-                return "I9";
-            }
+        return List.of(
+                new Invariant() {
+                    @Override
+                    public String id() {
+                        return "I9";
+                    }
 
-            @Override
-            public String says() {
-                return "money in transit is what was sent and has not arrived";
-            }
+                    @Override
+                    public String says() {
+                        return "money in transit is what was sent and has not arrived";
+                    }
 
-            @Override
-            public List<Finding> check(AccountId account) {
-                // A step may commit between two reads: only what stays wrong is wrong.
-                var first = findings(account);
-                return first.isEmpty() ? first : findings(account);
-            }
-        });
+                    @Override
+                    public List<Finding> check(AccountId account) {
+                        // A step may commit between two reads: only what stays wrong is wrong.
+                        var first = findings(account);
+                        return first.isEmpty() ? first : findings(account);
+                    }
+                });
     }
 
     private List<Finding> findings(AccountId account) {
@@ -57,8 +58,7 @@ final class TransferInvariants {
             sent.merge(movement.amount().currency(), movement.amount(), Money::plus);
         var findings = new ArrayList<Finding>();
         for (var currency : ledger.balances(read, account).currencies()) {
-            var booked =
-                    ledger.balance(read, account, Purpose.TRANSFER_IN_TRANSIT, currency);
+            var booked = ledger.balance(read, account, Purpose.TRANSFER_IN_TRANSIT, currency);
             var underWay = sent.getOrDefault(currency, Money.zero(currency));
             if (!booked.equals(underWay))
                 findings.add(

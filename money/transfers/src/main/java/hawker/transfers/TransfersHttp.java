@@ -63,8 +63,7 @@ final class TransfersHttp {
 
     private Answer create(Call call) {
         var sent = sending.described(call);
-        return call.write(
-                tx -> Answer.ok(TransferJson.render(sending.send(tx, sent), List.of())));
+        return call.write(tx -> Answer.ok(TransferJson.render(sending.send(tx, sent), List.of())));
     }
 
     private Answer list(Call call) {
@@ -73,14 +72,12 @@ final class TransfersHttp {
         var page = call.page();
         page.after().ifPresent(id -> known(call, id, "starting_after"));
         page.before().ifPresent(id -> known(call, id, "ending_before"));
-        var destination = params.text("destination").map(AccountId::parse);
-        if (destination.isPresent() && destination.get().isEmpty())
+        var destination = params.text("destination").flatMap(AccountId::parse);
+        if (params.has("destination") && destination.isEmpty())
             return Lists.answer(URL, new Page<>(List.of(), false));
         var wanted =
                 new TransfersSql.Wanted(
-                        destination
-                                .flatMap(parsed -> parsed)
-                                .map(id -> id.inMode(account.livemode())),
+                        destination.map(id -> id.inMode(account.livemode())),
                         params.text("transfer_group"),
                         params.range("created").flatMap(range -> range.from()),
                         params.range("created").flatMap(range -> range.before()));

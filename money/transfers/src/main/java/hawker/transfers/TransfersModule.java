@@ -18,15 +18,13 @@ public final class TransfersModule {
     private final ReversalsHttp reversals;
     private final TransferInvariants invariants;
 
-    private TransfersModule(
-            Platform platform, Connect connect, Payments payments, Ledger ledger) {
+    private TransfersModule(Platform platform, Connect connect, Payments payments, Ledger ledger) {
         var sql = new TransfersSql();
         var movementsSql = new MovementsSql();
         var happenings = new Happenings(platform);
         var reversing = new Reversing(platform, sql, happenings, connect::isConnected);
         var movements = new Movements(platform, ledger, movementsSql, reversing);
-        var sending =
-                new Sending(platform, connect, payments, ledger, sql, movements, happenings);
+        var sending = new Sending(platform, connect, payments, ledger, sql, movements, happenings);
         transfers = new TransfersHttp(platform, sending, sql, happenings);
         reversals = new ReversalsHttp(platform, reversing, movements, movementsSql, sql);
         invariants = new TransferInvariants(platform.tx(), ledger, movementsSql);

@@ -110,15 +110,9 @@ final class Stage implements AutoCloseable {
                         seller -> Currency.USD);
         payments =
                 PaymentsModule.open(
-                        platform,
-                        accounts,
-                        vault.vault(),
-                        network,
-                        ledger,
-                        customers.customers());
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
         payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
-        module =
-                TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
+        module = TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
         var invariants = new ArrayList<Invariant>(module.invariants());
         invariants.addAll(payments.invariants());
         invariants.addAll(payouts.invariants());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.exception.StripeException;
 import com.stripe.param.TransferCreateParams;
 import com.stripe.param.TransferReversalCreateParams;
+import hawker.api.StripeSchema;
 import hawker.transfers.Stage.Got;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
@@ -120,8 +121,7 @@ class TransfersHttpTest {
         stage.test.clock().advance(java.time.Duration.ofDays(9));
         stage.payouts
                 .payouts()
-                .setSchedule(
-                        stage.number(stage.account), new hawker.payouts.Schedule.Manual());
+                .setSchedule(stage.number(stage.account), new hawker.payouts.Schedule.Manual());
         stage.payouts.payouts().runDay(stage.bazaar, day);
         stage.payouts.payouts().runDay(stage.number(stage.account), day);
         assertThat(stage.available(stage.number(stage.account))).isEqualTo(10_000);
@@ -171,10 +171,7 @@ class TransfersHttpTest {
         drain();
         var paid =
                 stage.post(
-                        "/v1/payouts",
-                        "amount=2000&currency=usd",
-                        "Stripe-Account",
-                        stage.account);
+                        "/v1/payouts", "amount=2000&currency=usd", "Stripe-Account", stage.account);
         assertThat(paid.status()).as(paid.body().toString()).isEqualTo(200);
         assertThat(stage.post("/v1/transfers/" + id + "/reversals", "").error("code"))
                 .isEqualTo("balance_insufficient");
@@ -234,8 +231,7 @@ class TransfersHttpTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var tasks = new ArrayList<Callable<Got>>();
             for (int i = 0; i < 6; i++)
-                tasks.add(
-                        () -> stage.post("/v1/transfers/" + id + "/reversals", "amount=1000"));
+                tasks.add(() -> stage.post("/v1/transfers/" + id + "/reversals", "amount=1000"));
             for (var each : threads.invokeAll(tasks)) if (each.get().status() == 200) done++;
         }
         assertThat(done).isEqualTo(3);

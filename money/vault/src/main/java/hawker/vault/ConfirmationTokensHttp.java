@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** {@code /v1/confirmation_tokens}: made by the buyer's browser, looked at by the seller's server. */
+/**
+ * {@code /v1/confirmation_tokens}: made by the buyer's browser, looked at by the seller's server.
+ */
 final class ConfirmationTokensHttp {
 
     private static final String BASE = "/v1/confirmation_tokens";
@@ -138,9 +140,7 @@ final class ConfirmationTokensHttp {
         var token = card.text("token");
         if (token.isPresent())
             return tx -> {
-                var made =
-                        entry.ofToken(
-                                tx, call, token.get(), "payment_method_data[card][token]");
+                var made = entry.ofToken(tx, call, token.get(), "payment_method_data[card][token]");
                 var billing = CardEntry.billing(data.hash("billing_details"), made.billing());
                 var method = made.withDetails(billing, allow, metadata);
                 entry.save(tx, method);
@@ -162,8 +162,8 @@ final class ConfirmationTokensHttp {
                                 .flatMap(id -> vault.find(tx, call.account(), id)))
                 .filter(method ->
                         !call.isPublic() || method.state() == PaymentMethod.State.UNATTACHED)
-                .orElseThrow(() ->
-                        ApiError.missingReference("PaymentMethod", name, "payment_method"));
+                .orElseThrow(
+                        () -> ApiError.missingReference("PaymentMethod", name, "payment_method"));
     }
 
     private static Shipping shipping(Params sent) {

@@ -16,8 +16,8 @@ import java.util.Optional;
  * The frames of the drop-in script that hold card fields: one for a whole card, one for each part
  * of it, one for a payment. Numbers go from the frame to the vault, whose origin it is.
  *
- * <p>With a test key any page may show them, so that sellers can try the script wherever they build;
- * with a live key only the origins that the operator lists.
+ * <p>With a test key any page may show them, so that sellers can try the script wherever they
+ * build; with a live key only the origins that the operator lists.
  */
 final class ElementPages {
 

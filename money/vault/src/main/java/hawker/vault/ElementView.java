@@ -40,7 +40,9 @@ public record ElementView(
 
     private static final List<Country> COUNTRIES =
             Stream.of(Locale.getISOCountries())
-                    .map(code -> new Country(code, Locale.of("", code).getDisplayCountry(Locale.ENGLISH)))
+                    .map(code ->
+                            new Country(
+                                    code, Locale.of("", code).getDisplayCountry(Locale.ENGLISH)))
                     .sorted(Comparator.comparing(Country::name))
                     .toList();
 

@@ -30,7 +30,8 @@ final class FieldsPages {
 
     private static final Templates TEMPLATES =
             new Templates("hawker.vault.templates", FieldsPages.class.getClassLoader());
-    private static final Assets ASSETS = Assets.of(FieldsPages.class, "fields.css", "fields.js", "card-rules.js");
+    private static final Assets ASSETS =
+            Assets.of(FieldsPages.class, "fields.css", "fields.js", "card-rules.js");
 
     static final Pattern KEY = Pattern.compile("pk_(test|live)_[0-9A-Za-z]{8,200}");
     static final Pattern CHANNEL = Pattern.compile("[0-9A-Za-z,_-]{8,100}");

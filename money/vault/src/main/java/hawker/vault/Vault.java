@@ -201,8 +201,7 @@ public final class Vault {
         var wrong = CardRules.expiry(newMonth, newYear, clock.today());
         if (wrong.isPresent()) return wrong.get();
         var card = method.card().expiring((int) newMonth, CardRules.fourDigits(newYear));
-        var changed =
-                method.withDetails(billing, method.allowRedisplay(), metadata).withCard(card);
+        var changed = method.withDetails(billing, method.allowRedisplay(), metadata).withCard(card);
         update(t, changed);
         return new Tokenised.Made(changed);
     }

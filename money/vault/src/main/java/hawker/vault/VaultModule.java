@@ -104,7 +104,9 @@ public final class VaultModule implements AutoCloseable {
         return all;
     }
 
-    /** What the vault's own origin has of the API: making payment methods and both kinds of tokens. */
+    /**
+     * What the vault's own origin has of the API: making payment methods and both kinds of tokens.
+     */
     public List<Operation> fieldOperations() {
         var entry = entry(CardEntry.Origin.VAULT);
         return List.of(
@@ -118,8 +120,9 @@ public final class VaultModule implements AutoCloseable {
     }
 
     /**
-     * The pages of the vault's own listener: the card fields, alone and as elements of the drop-in script. The listener also serves the look's
-     * own routes (style sheet and fonts) and the API routes of {@link #fieldOperations}.
+     * The pages of the vault's own listener: the card fields, alone and as elements of the drop-in
+     * script. The listener also serves the look's own routes (style sheet and fonts) and the API
+     * routes of {@link #fieldOperations}.
      *
      * @param mainOrigin origin of pages and API as browsers see it
      */

@@ -60,7 +60,8 @@ class ElementPagesTest {
     }
 
     @Test
-    void a_test_key_may_be_tried_anywhere_a_live_one_only_where_the_operator_says() throws Exception {
+    void a_test_key_may_be_tried_anywhere_a_live_one_only_where_the_operator_says()
+            throws Exception {
         var live = "pk_live_000000000000000000000001";
         assertThat(policy(get("card", TwoOrigins.PUBLISHABLE, SHOP))).endsWith("frame-ancestors *");
         assertThat(get("card", live, SHOP).statusCode()).isEqualTo(403);

@@ -65,7 +65,8 @@ public record Endpoint(
 
     /** All secrets that sign at this moment, the newest first. */
     List<String> secrets(Instant now) {
-        return oldSecret.filter(old -> now.isBefore(old.until()))
+        return oldSecret
+                .filter(old -> now.isBefore(old.until()))
                 .map(old -> List.of(secret, old.secret()))
                 .orElse(List.of(secret));
     }

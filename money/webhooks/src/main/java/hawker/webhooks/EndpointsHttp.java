@@ -68,7 +68,9 @@ final class EndpointsHttp {
         var account = call.account();
         if (endpoints.of(account).size() >= EndpointRules.MOST)
             throw ApiError.invalid(
-                    "You have reached the maximum of " + EndpointRules.MOST + " webhook endpoints.");
+                    "You have reached the maximum of "
+                            + EndpointRules.MOST
+                            + " webhook endpoints.");
         var endpoint =
                 new Endpoint(
                         new Endpoint.Id(ids.ordinary("we", account)),
@@ -159,7 +161,8 @@ final class EndpointsHttp {
         var wanted = params.texts("enabled_events");
         EndpointRules.wrongEvent(wanted)
                 .ifPresent(name -> {
-                    throw ApiError.parameterInvalid("enabled_events", "Invalid event name: " + name);
+                    throw ApiError.parameterInvalid(
+                            "enabled_events", "Invalid event name: " + name);
                 });
         return wanted.stream().distinct().toList();
     }

@@ -93,7 +93,8 @@ final class Keeping {
 
     /** Switches it on or off; switched on, its row of failures begins anew. */
     Kept enable(AccountId account, Endpoint.Id id, boolean on) {
-        return endpoints.find(account, id)
+        return endpoints
+                .find(account, id)
                 .map(was -> store(was.enabled(on)))
                 .orElseGet(Kept.Missing::new);
     }

@@ -57,8 +57,7 @@ final class ToldEvents {
      *
      * @param toPlatform whether a platform is told, which has to know whose event it is
      */
-    Optional<ObjectNode> render(
-            Told told, String apiVersion, int pending, boolean toPlatform) {
+    Optional<ObjectNode> render(Told told, String apiVersion, int pending, boolean toPlatform) {
         return source(told.type())
                 .flatMap(source -> source.render().render(told.event(), told.type()))
                 .map(object -> versions.render(told.event().account(), object, apiVersion))

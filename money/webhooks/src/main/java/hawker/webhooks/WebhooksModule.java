@@ -47,8 +47,7 @@ public final class WebhooksModule implements AutoCloseable {
                         told.types());
         operations = new ArrayList<>(new EventsHttp(told).operations());
         operations.addAll(
-                new EndpointsHttp(endpoints, rules, platform.clock(), platform.ids())
-                        .operations());
+                new EndpointsHttp(endpoints, rules, platform.clock(), platform.ids()).operations());
         platform.events().subscribe("webhooks", told.types(), delivering::hear);
         platform.chores().every(SWEEP, "webhooks-sweep", delivering::sweep);
     }

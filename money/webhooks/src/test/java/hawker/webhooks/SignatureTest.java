@@ -16,7 +16,9 @@ class SignatureTest {
     @Test
     void the_header_carries_time_and_hmac_over_time_and_body() {
         var body = "{\"id\":\"evt_1\"}".getBytes(StandardCharsets.UTF_8);
-        assertThat(Signature.header(List.of("whsec_test"), Instant.ofEpochSecond(1_700_000_000), body))
+        assertThat(
+                        Signature.header(
+                                List.of("whsec_test"), Instant.ofEpochSecond(1_700_000_000), body))
                 .isEqualTo(
                         "t=1700000000,v1=c89214b5b5da833daed6f0b8c5bb6bd58cea9022bd80ccc78230f3942d632925");
     }

@@ -60,8 +60,7 @@ class WebhooksTest {
                     test.clock(),
                     endpoints,
                     delivering,
-                    new Keeping(
-                            test.platform(), endpoints, new EndpointRules(new Addresses(true))),
+                    new Keeping(test.platform(), endpoints, new EndpointRules(new Addresses(true))),
                     told.types());
 
     @AfterEach
@@ -299,8 +298,7 @@ class WebhooksTest {
     private void assertSigned(Receiver receiver, String... secrets) {
         var last = receiver.heard().getLast();
         assertThat(last.signature())
-                .isEqualTo(
-                        Signature.header(List.of(secrets), test.clock().now(), last.body()));
+                .isEqualTo(Signature.header(List.of(secrets), test.clock().now(), last.body()));
     }
 
     private Endpoint endpoint(Receiver receiver, String... events) {

@@ -180,7 +180,8 @@ final class CheckoutPages {
 
         static Notice of(String failure) {
             if (failure.isEmpty()) return NONE;
-            var says = failure.contains(NOTHING_CHARGED) ? failure : failure + " " + NOTHING_CHARGED;
+            var says =
+                    failure.contains(NOTHING_CHARGED) ? failure : failure + " " + NOTHING_CHARGED;
             return new Notice("Not paid", says);
         }
     }

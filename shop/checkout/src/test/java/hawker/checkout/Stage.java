@@ -16,12 +16,12 @@ import hawker.catalog.Price;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.catalog.StockLevel;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
-import hawker.customers.CustomersModule;
-import hawker.customers.Discounts;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
@@ -82,15 +82,14 @@ final class Stage implements AutoCloseable {
         var ledger = LedgerModule.open(platform).ledger();
         var customers =
                 CustomersModule.open(
-                        platform, vault.vault(), network.verifier(), Discounts.NONE, account -> Currency.USD);
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
         paymentsModule =
                 PaymentsModule.open(
-                        platform,
-                        accounts,
-                        vault.vault(),
-                        network,
-                        ledger,
-                        customers.customers());
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
         payments = paymentsModule.payments();
         catalog = CatalogModule.open(platform).catalog();
         orders = OrdersModule.open(platform, catalog).orders();

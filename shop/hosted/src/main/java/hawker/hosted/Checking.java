@@ -35,10 +35,9 @@ final class Checking {
                     "payment_method_types", "Checkout sessions take cards: [\"card\"].");
         params.text("customer")
                 .filter(id -> !customers.exists(account, id))
-                .ifPresent(
-                        id -> {
-                            throw ApiError.missingReference("customer", id, "customer");
-                        });
+                .ifPresent(id -> {
+                    throw ApiError.missingReference("customer", id, "customer");
+                });
         checkAddresses(params);
     }
 
@@ -52,10 +51,9 @@ final class Checking {
         for (var name : List.of("success_url", "cancel_url", "return_url"))
             params.text(name)
                     .filter(url -> !isAddress(url))
-                    .ifPresent(
-                            url -> {
-                                throw ApiError.invalid("url_invalid", name, "Not a valid URL");
-                            });
+                    .ifPresent(url -> {
+                        throw ApiError.invalid("url_invalid", name, "Not a valid URL");
+                    });
         checkCountries(params);
     }
 

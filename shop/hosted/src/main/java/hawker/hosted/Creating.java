@@ -83,12 +83,7 @@ final class Creating {
     private final SessionsSql sql;
     private final String origin;
 
-    Creating(
-            Platform platform,
-            Pricing pricing,
-            Lines lines,
-            SessionsSql sql,
-            String origin) {
+    Creating(Platform platform, Pricing pricing, Lines lines, SessionsSql sql, String origin) {
         this.platform = platform;
         this.pricing = pricing;
         this.lines = lines;
@@ -230,20 +225,18 @@ final class Creating {
     static void collections(ObjectNode body, Params params) {
         params.flag("allow_promotion_codes").ifPresent(f -> body.put("allow_promotion_codes", f));
         params.hash("consent_collection")
-                .ifPresent(
-                        c -> {
-                            var node = body.putObject("consent_collection");
-                            node.putNull("payment_method_reuse_agreement").putNull("promotions");
-                            Json.put(node, "terms_of_service", c.text("terms_of_service"));
-                        });
+                .ifPresent(c -> {
+                    var node = body.putObject("consent_collection");
+                    node.putNull("payment_method_reuse_agreement").putNull("promotions");
+                    Json.put(node, "terms_of_service", c.text("terms_of_service"));
+                });
         params.hash("shipping_address_collection")
-                .ifPresent(
-                        s -> {
-                            var array =
-                                    body.putObject("shipping_address_collection")
-                                            .putArray("allowed_countries");
-                            s.texts("allowed_countries").forEach(array::add);
-                        });
+                .ifPresent(s -> {
+                    var array =
+                            body.putObject("shipping_address_collection")
+                                    .putArray("allowed_countries");
+                    s.texts("allowed_countries").forEach(array::add);
+                });
     }
 
     void shipping(
@@ -259,21 +252,16 @@ final class Creating {
             var rate =
                     option.hash("shipping_rate_data")
                             .map(data -> pricing.makeShippingRate(tx, account, data, cause))
-                            .or(
-                                    () ->
-                                            option.text("shipping_rate")
-                                                    .map(ShippingRate.Id::new)
-                                                    .flatMap(
-                                                            id ->
-                                                                    pricing.shippingRate(
-                                                                            tx, account, id)))
+                            .or(() ->
+                                    option.text("shipping_rate")
+                                            .map(ShippingRate.Id::new)
+                                            .flatMap(id -> pricing.shippingRate(tx, account, id)))
                             .filter(ShippingRate::active)
-                            .orElseThrow(
-                                    () ->
-                                            ApiError.missingReference(
-                                                    "shipping rate",
-                                                    option.text("shipping_rate").orElse(""),
-                                                    option.nameOf("shipping_rate")));
+                            .orElseThrow(() ->
+                                    ApiError.missingReference(
+                                            "shipping rate",
+                                            option.text("shipping_rate").orElse(""),
+                                            option.nameOf("shipping_rate")));
             var amount = Optional.ofNullable(rate.amounts().get(currency));
             if (amount.isEmpty())
                 throw ApiError.parameterInvalid(

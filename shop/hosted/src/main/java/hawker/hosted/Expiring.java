@@ -50,14 +50,13 @@ final class Expiring {
                                 sql.lock(tx, account, id)
                                         .filter(Expiring::isWaiting)
                                         .filter(session -> session.intent().equals(seen.intent()))
-                                        .map(
-                                                session -> {
-                                                    var over = session.in(Session.State.EXPIRED);
-                                                    sql.update(tx, over);
-                                                    pricing.release(tx, account, id.text());
-                                                    happenings.tell(tx, over, Happenings.EXPIRED);
-                                                    return over;
-                                                }));
+                                        .map(session -> {
+                                            var over = session.in(Session.State.EXPIRED);
+                                            sql.update(tx, over);
+                                            pricing.release(tx, account, id.text());
+                                            happenings.tell(tx, over, Happenings.EXPIRED);
+                                            return over;
+                                        }));
     }
 
     private static boolean isWaiting(Session session) {

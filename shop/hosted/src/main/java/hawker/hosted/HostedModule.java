@@ -48,7 +48,9 @@ public final class HostedModule {
         var paying = new Paying(platform, pricing, lines, payments, sql, settling, origin);
         var expiring = new Expiring(platform, pricing, payments, sql, happenings);
         var creating = new Creating(platform, pricing, lines, sql, origin);
-        http = new SessionsHttp(platform, sql, lines, new Checking(doors.customers()), creating, expiring);
+        http =
+                new SessionsHttp(
+                        platform, sql, lines, new Checking(doors.customers()), creating, expiring);
         operations.addAll(http.operations());
         var links = new LinksSql();
         operations.addAll(

@@ -27,10 +27,7 @@ public final class HostedRenderer {
         if (!event.isOf(type)) return Optional.empty();
         return event.payload()
                 .map(payload -> Json.parse(payload).path("object"))
-                .flatMap(
-                        node ->
-                                node instanceof ObjectNode object
-                                        ? Optional.of(object)
-                                        : Optional.empty());
+                .flatMap(node ->
+                        node instanceof ObjectNode object ? Optional.of(object) : Optional.empty());
     }
 }

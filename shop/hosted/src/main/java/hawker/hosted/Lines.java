@@ -51,13 +51,12 @@ final class Lines {
         var price =
                 params.text("price")
                         .map(id -> active(tx, account, id, params.nameOf("price")))
-                        .orElseGet(
-                                () ->
-                                        pricing.makePrice(
-                                                tx,
-                                                account,
-                                                params.hash("price_data").orElseThrow(),
-                                                cause));
+                        .orElseGet(() ->
+                                pricing.makePrice(
+                                        tx,
+                                        account,
+                                        params.hash("price_data").orElseThrow(),
+                                        cause));
         var name = params.has("price") ? "price" : "price_data";
         if (price.recurring().isPresent())
             throw ApiError.parameterInvalid(

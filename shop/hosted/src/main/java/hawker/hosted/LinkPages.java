@@ -35,11 +35,9 @@ final class LinkPages {
         var id = request.pathParam("link");
         var account = IdCodec.account(id).filter(a -> id.startsWith("plink_"));
         var link =
-                account.flatMap(
-                        a ->
-                                platform.tx()
-                                        .readAccount(
-                                                a, tx -> sql.find(tx, a, new PaymentLink.Id(id))));
+                account.flatMap(a ->
+                        platform.tx()
+                                .readAccount(a, tx -> sql.find(tx, a, new PaymentLink.Id(id))));
         if (link.isEmpty()) return look.problem(request, 404);
         if (!link.get().active()) return closed(request, link.get());
         if (!visits.tryTake(request.remoteAddress())) return look.problem(request, 429);

@@ -103,32 +103,28 @@ final class LinksHttp {
         if (params.hashes("line_items").isEmpty()) throw ApiError.parameterMissing("line_items");
         Checking.checkCountries(params);
         var account = call.account();
-        return call.write(
-                tx -> {
-                    var id = new PaymentLink.Id(platform.ids().ordinary("plink", account));
-                    var detail = Json.object();
-                    var all = detail.putArray("lines");
-                    for (var line : params.hashes("line_items"))
-                        all.add(lines.line(tx, account, line, Cause.of(call)));
-                    var currency =
-                            params.currency("currency")
-                                    .orElseGet(
-                                            () -> lines.price(tx, account, all.get(0)).currency());
-                    var body = body(id, account, params);
-                    body.put("currency", currency.code());
-                    creating.shipping(tx, account, params, body, detail, currency, Cause.of(call));
-                    detail.putArray("rebates");
-                    params.hash("payment_intent_data")
-                            .ifPresent(d -> detail.set("intent", Creating.intent(d)));
-                    // Priced once here, so that a link that could never be paid is not made.
-                    lines.addUp(tx, account, body.deepCopy(), detail);
-                    var link =
-                            new PaymentLink(
-                                    id, account, 1, true, platform.clock().now(), body, detail);
-                    sql.insert(tx, link);
-                    happenings.tell(tx, link, Happenings.LINK_CREATED);
-                    return Answer.ok(link.render());
-                });
+        return call.write(tx -> {
+            var id = new PaymentLink.Id(platform.ids().ordinary("plink", account));
+            var detail = Json.object();
+            var all = detail.putArray("lines");
+            for (var line : params.hashes("line_items"))
+                all.add(lines.line(tx, account, line, Cause.of(call)));
+            var currency =
+                    params.currency("currency")
+                            .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
+            var body = body(id, account, params);
+            body.put("currency", currency.code());
+            creating.shipping(tx, account, params, body, detail, currency, Cause.of(call));
+            detail.putArray("rebates");
+            params.hash("payment_intent_data")
+                    .ifPresent(d -> detail.set("intent", Creating.intent(d)));
+            // Priced once here, so that a link that could never be paid is not made.
+            lines.addUp(tx, account, body.deepCopy(), detail);
+            var link = new PaymentLink(id, account, 1, true, platform.clock().now(), body, detail);
+            sql.insert(tx, link);
+            happenings.tell(tx, link, Happenings.LINK_CREATED);
+            return Answer.ok(link.render());
+        });
     }
 
     private ObjectNode body(PaymentLink.Id id, AccountId account, Params params) {
@@ -225,23 +221,15 @@ final class LinksHttp {
         var page = call.page();
         var id = page.after().or(page::before);
         var found =
-                call.read(
-                        tx -> {
-                            var cursor =
-                                    id.flatMap(
-                                            at ->
-                                                    sql.find(
-                                                            tx,
-                                                            call.account(),
-                                                            new PaymentLink.Id(at)));
-                            if (id.isPresent() && cursor.isEmpty())
-                                throw ApiError.missingReference(
-                                        "payment_link", id.get(), "starting_after");
-                            var wanted = new LinksSql.Wanted(like, java.util.Optional.empty());
-                            return Page.of(
-                                    sql.list(tx, call.account(), wanted, page, cursor),
-                                    page.limit());
-                        });
+                call.read(tx -> {
+                    var cursor =
+                            id.flatMap(at -> sql.find(tx, call.account(), new PaymentLink.Id(at)));
+                    if (id.isPresent() && cursor.isEmpty())
+                        throw ApiError.missingReference("payment_link", id.get(), "starting_after");
+                    var wanted = new LinksSql.Wanted(like, java.util.Optional.empty());
+                    return Page.of(
+                            sql.list(tx, call.account(), wanted, page, cursor), page.limit());
+                });
         var items = page.before().isPresent() ? found.items().reversed() : found.items();
         return Lists.answer(BASE, new Page<>(items, found.hasMore()).map(PaymentLink::render));
     }
@@ -258,18 +246,17 @@ final class LinksHttp {
     private Answer update(Call call) {
         var params = call.params();
         var id = new PaymentLink.Id(call.path("id"));
-        return call.write(
-                tx -> {
-                    var link = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
-                    var body = link.body().deepCopy();
-                    fill(body, params);
-                    var metadata = Json.metadata(body.path("metadata").toString());
-                    body.set("metadata", Json.metadata(params.mergeMetadata(metadata)));
-                    var changed = link.with(body, params.flag("active").orElse(link.active()));
-                    sql.update(tx, changed);
-                    happenings.tell(tx, changed, Happenings.LINK_UPDATED);
-                    return Answer.ok(changed.render());
-                });
+        return call.write(tx -> {
+            var link = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
+            var body = link.body().deepCopy();
+            fill(body, params);
+            var metadata = Json.metadata(body.path("metadata").toString());
+            body.set("metadata", Json.metadata(params.mergeMetadata(metadata)));
+            var changed = link.with(body, params.flag("active").orElse(link.active()));
+            sql.update(tx, changed);
+            happenings.tell(tx, changed, Happenings.LINK_UPDATED);
+            return Answer.ok(changed.render());
+        });
     }
 
     private Answer lineItems(Call call) {

@@ -113,11 +113,9 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         if (session.body().path("shipping_address_collection").isObject()) {
             var countries =
                     Typed.countries(session).stream()
-                            .map(
-                                    c ->
-                                            new Field.Option(
-                                                    c,
-                                                    Locale.of("", c).getDisplayCountry(Locale.US)))
+                            .map(c ->
+                                    new Field.Option(
+                                            c, Locale.of("", c).getDisplayCountry(Locale.US)))
                             .toList();
             parts.add(text("name", "Full name", typed.name(), "shipping name"));
             parts.add(
@@ -129,15 +127,9 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
                     text("line2", "Flat, floor", typed.line2(), "shipping address-line2")
                             .optional());
             parts.add(text("city", "City", typed.city(), "shipping address-level2"));
+            parts.add(text("state", "State", typed.state(), "shipping address-level1").optional());
             parts.add(
-                    text("state", "State", typed.state(), "shipping address-level1")
-                            .optional());
-            parts.add(
-                    text(
-                                    "postal_code",
-                                    "Postal code",
-                                    typed.postalCode(),
-                                    "shipping postal-code")
+                    text("postal_code", "Postal code", typed.postalCode(), "shipping postal-code")
                             .optional());
         }
         var ways = visits.ways(session);
@@ -151,8 +143,7 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         return parts;
     }
 
-    Field text(
-            String name, String label, String value, String fill) {
+    Field text(String name, String label, String value, String fill) {
         return Kit.field(name, label).value(value).autocomplete(fill).error(error(name));
     }
 

@@ -224,10 +224,9 @@ final class SessionPages {
         var method =
                 request.formParam("payment_method")
                         .or(() -> request.queryParam("payment_method"))
-                        .filter(
-                                pm ->
-                                        problems.stream()
-                                                .noneMatch(p -> p.field().equals("payment_method")))
+                        .filter(pm ->
+                                problems.stream()
+                                        .noneMatch(p -> p.field().equals("payment_method")))
                         .filter(pm -> pm.startsWith("pm_"))
                         .filter(pm -> notice.isEmpty());
         var params = new HashMap<String, Object>();

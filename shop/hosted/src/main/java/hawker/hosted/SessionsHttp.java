@@ -33,7 +33,12 @@ final class SessionsHttp {
     private final Expiring expiring;
 
     SessionsHttp(
-            Platform platform, SessionsSql sql, Lines lines, Checking checking, Creating creating, Expiring expiring) {
+            Platform platform,
+            SessionsSql sql,
+            Lines lines,
+            Checking checking,
+            Creating creating,
+            Expiring expiring) {
         this.platform = platform;
         this.sql = sql;
         this.lines = lines;
@@ -54,15 +59,11 @@ final class SessionsHttp {
 
     private Answer create(Call call) {
         checking.check(call.account(), call.params());
-        return call.write(
-                tx ->
-                        Answer.ok(
-                                SessionJson.render(
-                                        creating.create(
-                                                tx,
-                                                call.account(),
-                                                call.params(),
-                                                Cause.of(call)))));
+        return call.write(tx ->
+                Answer.ok(
+                        SessionJson.render(
+                                creating.create(
+                                        tx, call.account(), call.params(), Cause.of(call)))));
     }
 
     private Answer list(Call call) {
@@ -76,24 +77,19 @@ final class SessionsHttp {
 
     private Page<Session> page(Call call, SessionsSql.Wanted wanted, PageRequest page) {
         var id = page.after().or(page::before);
-        return call.read(
-                tx -> {
-                    var cursor =
-                            id.flatMap(Session.Id::parse)
-                                    .flatMap(at -> sql.find(tx, call.account(), at));
-                    if (id.isPresent() && cursor.isEmpty())
-                        throw ApiError.missingReference(
-                                "checkout.session",
-                                id.get(),
-                                page.after().isPresent() ? "starting_after" : "ending_before");
-                    var cut =
-                            Page.of(
-                                    sql.list(tx, call.account(), wanted, page, cursor),
-                                    page.limit());
-                    return page.before().isPresent()
-                            ? new Page<>(cut.items().reversed(), cut.hasMore())
-                            : cut;
-                });
+        return call.read(tx -> {
+            var cursor =
+                    id.flatMap(Session.Id::parse).flatMap(at -> sql.find(tx, call.account(), at));
+            if (id.isPresent() && cursor.isEmpty())
+                throw ApiError.missingReference(
+                        "checkout.session",
+                        id.get(),
+                        page.after().isPresent() ? "starting_after" : "ending_before");
+            var cut = Page.of(sql.list(tx, call.account(), wanted, page, cursor), page.limit());
+            return page.before().isPresent()
+                    ? new Page<>(cut.items().reversed(), cut.hasMore())
+                    : cut;
+        });
     }
 
     private Answer retrieve(Call call) {
@@ -108,31 +104,27 @@ final class SessionsHttp {
 
     private Answer update(Call call) {
         var id = found(call).id();
-        return call.write(
-                tx -> {
-                    var session = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
-                    var body = session.body().deepCopy();
-                    var metadata = Json.metadata(body.path("metadata").toString());
-                    body.set("metadata", Json.metadata(call.params().mergeMetadata(metadata)));
-                    var changed = session.with(body, session.detail());
-                    sql.update(tx, changed);
-                    return Answer.ok(SessionJson.render(changed));
-                });
+        return call.write(tx -> {
+            var session = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
+            var body = session.body().deepCopy();
+            var metadata = Json.metadata(body.path("metadata").toString());
+            body.set("metadata", Json.metadata(call.params().mergeMetadata(metadata)));
+            var changed = session.with(body, session.detail());
+            sql.update(tx, changed);
+            return Answer.ok(SessionJson.render(changed));
+        });
     }
 
     private Answer expire(Call call) {
         var session = found(call);
         return expiring.expire(call.account(), session.id())
                 .map(over -> Answer.ok(SessionJson.render(over)))
-                .orElseThrow(
-                        () ->
-                                ApiError.invalid(
-                                        "Only Checkout Sessions with a status in [\"open\"] can be"
-                                                + " expired. This Checkout Session has a status of "
-                                                + SessionJson.render(found(call))
-                                                        .path("status")
-                                                        .asText()
-                                                + "."));
+                .orElseThrow(() ->
+                        ApiError.invalid(
+                                "Only Checkout Sessions with a status in [\"open\"] can be"
+                                        + " expired. This Checkout Session has a status of "
+                                        + SessionJson.render(found(call)).path("status").asText()
+                                        + "."));
     }
 
     private Answer lineItems(Call call) {
@@ -162,24 +154,22 @@ final class SessionsHttp {
         var found = new HashMap<String, ObjectNode>();
         for (var text : ids)
             Session.Id.parse(text)
-                    .ifPresent(
-                            id ->
-                                    platform.tx()
-                                            .readAccount(
-                                                    account,
-                                                    tx ->
-                                                            sql.find(tx, account, id)
-                                                                    .map(s -> lines.items(tx, s)))
-                                            .ifPresent(
-                                                    items -> {
-                                                        int end = Math.min(10, items.size());
-                                                        found.put(
-                                                                text,
-                                                                Lists.of(
-                                                                        url(id),
-                                                                        items.subList(0, end),
-                                                                        end < items.size()));
-                                                    }));
+                    .ifPresent(id ->
+                            platform.tx()
+                                    .readAccount(
+                                            account,
+                                            tx ->
+                                                    sql.find(tx, account, id)
+                                                            .map(s -> lines.items(tx, s)))
+                                    .ifPresent(items -> {
+                                        int end = Math.min(10, items.size());
+                                        found.put(
+                                                text,
+                                                Lists.of(
+                                                        url(id),
+                                                        items.subList(0, end),
+                                                        end < items.size()));
+                                    }));
         return found;
     }
 

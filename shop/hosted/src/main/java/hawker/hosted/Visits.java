@@ -67,11 +67,9 @@ final class Visits {
                     .readAccount(
                             session.account(),
                             tx -> pricing.shippingRate(tx, session.account(), id))
-                    .ifPresent(
-                            rate ->
-                                    ways.add(
-                                            new Choices.Choice(
-                                                    id.text(), rate.name(), "", amount.text())));
+                    .ifPresent(rate ->
+                            ways.add(
+                                    new Choices.Choice(id.text(), rate.name(), "", amount.text())));
         }
         return ways;
     }

@@ -1,15 +1,17 @@
 package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentLinkCreateParams;
 import com.stripe.param.PaymentLinkUpdateParams;
 import com.stripe.param.PriceCreateParams;
+import hawker.api.StripeSchema;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import java.util.Map;
 
 /** Payment links, by the official SDK and by who follows them. */
 class LinksTest {

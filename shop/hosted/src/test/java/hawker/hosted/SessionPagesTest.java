@@ -1,12 +1,13 @@
 package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import java.time.Duration;
-import java.util.Map;
 
 /** The page as a browser without scripts sees it. */
 class SessionPagesTest {

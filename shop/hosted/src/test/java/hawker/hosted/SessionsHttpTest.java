@@ -2,12 +2,20 @@ package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionLineItemListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
+import hawker.api.StripeSchema;
 import hawker.payments.Charge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,12 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Sessions by the API alone: the official SDK as client. */
 class SessionsHttpTest {
@@ -207,11 +209,10 @@ class SessionsHttpTest {
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (var card : cards)
                     all.add(
-                            threads.submit(
-                                    () -> {
-                                        start.await();
-                                        return stage.confirm(id, card);
-                                    }));
+                            threads.submit(() -> {
+                                start.await();
+                                return stage.confirm(id, card);
+                            }));
             }
             for (var one : all) assertThat(one.get().status()).isIn(200, 429);
             assertThat(stage.charges()).hasSize(1);

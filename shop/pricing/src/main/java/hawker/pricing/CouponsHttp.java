@@ -71,8 +71,7 @@ final class CouponsHttp {
                 only.forEach(array::add);
             }
             var id = params.text("id").orElseGet(() -> shelf.newId(call.account(), Kind.COUPON));
-            return shown(
-                    shelf.put(tx, call.account(), Kind.COUPON, id, body, Cause.of(call)));
+            return shown(shelf.put(tx, call.account(), Kind.COUPON, id, body, Cause.of(call)));
         });
     }
 

@@ -25,7 +25,8 @@ record Item(
     ObjectNode shown(Instant now) {
         var shown = body.deepCopy();
         if (kind == Kind.COUPON)
-            shown.put("times_redeemed", redeemed).put("valid", !Coupon.of(body).isOver(now, redeemed));
+            shown.put("times_redeemed", redeemed)
+                    .put("valid", !Coupon.of(body).isOver(now, redeemed));
         if (kind == Kind.PROMOTION_CODE) {
             shown.put("times_redeemed", redeemed);
             if (PromotionCode.of(body).isOver(now, redeemed)) shown.put("active", false);

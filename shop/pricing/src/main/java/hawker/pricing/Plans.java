@@ -23,8 +23,10 @@ final class Plans {
         plan.set("billing_scheme", price.path("billing_scheme"));
         plan.set("created", price.path("created"));
         plan.set("currency", price.path("currency"));
-        for (var name : new String[] {"interval", "interval_count", "meter", "trial_period_days", "usage_type"})
-            plan.set(name, recurring.path(name));
+        for (var name :
+                new String[] {
+                    "interval", "interval_count", "meter", "trial_period_days", "usage_type"
+                }) plan.set(name, recurring.path(name));
         plan.set("livemode", price.path("livemode"));
         plan.set("metadata", price.path("metadata"));
         plan.set("nickname", price.path("nickname"));

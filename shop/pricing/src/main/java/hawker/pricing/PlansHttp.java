@@ -71,14 +71,9 @@ final class PlansHttp {
         Fields.flags(body, params, "active");
         Fields.texts(body, params, "nickname");
         Fields.metadata(body, params);
-        var id =
-                params.text("id")
-                        .orElseGet(() -> shelf.newPlanId(call.account()));
+        var id = params.text("id").orElseGet(() -> shelf.newPlanId(call.account()));
         return call.write(
-                tx ->
-                        shown(
-                                products.price(
-                                        tx, call.account(), params, body, id, Cause.of(call))));
+                tx -> shown(products.price(tx, call.account(), params, body, id, Cause.of(call))));
     }
 
     private Answer list(Call call) {

@@ -39,7 +39,8 @@ public record Price(
     }
 
     /** The interval of a recurring price: "month", 3. */
-    public record Recurring(String interval, int count, boolean metered, Optional<Integer> trialDays) {}
+    public record Recurring(
+            String interval, int count, boolean metered, Optional<Integer> trialDays) {}
 
     /** Pieces come in packages of so many; a broken package is paid whole or not at all. */
     public record Packages(long pieces, boolean roundUp) {}
@@ -103,8 +104,7 @@ public record Price(
                     case Tariff.Tiered(boolean graduated, var tiers) ->
                             graduated ? graduated(tiers, paid) : volume(tiers, paid);
                     case Tariff.Chosen(var least, var most, var preset) ->
-                            BigDecimal.valueOf(
-                                            chosen.map(Money::minor).or(() -> preset).orElse(0L))
+                            BigDecimal.valueOf(chosen.map(Money::minor).or(() -> preset).orElse(0L))
                                     .multiply(BigDecimal.valueOf(paid));
                 };
         return Money.of(exact.setScale(0, RoundingMode.HALF_UP).longValueExact(), wanted);

@@ -53,8 +53,7 @@ final class PriceParams {
                     Param.oneOf("usage_type", "licensed", "metered"),
                     Param.integer("trial_period_days", 1, 730),
                     Param.id("meter"));
-    static final Param OPTIONS =
-            currencies(CUSTOM, TAX_BEHAVIOR, TIERS, UNIT_AMOUNT, UNIT_DECIMAL);
+    static final Param OPTIONS = currencies(CUSTOM, TAX_BEHAVIOR, TIERS, UNIT_AMOUNT, UNIT_DECIMAL);
 
     /** Currency and amount of whatever form. */
     static final Shape AMOUNT =
@@ -111,8 +110,8 @@ final class PriceParams {
             body.put(
                     "tiers_mode",
                     params.text("tiers_mode")
-                            .orElseThrow(() ->
-                                    ApiError.parameterMissing(params.nameOf("tiers_mode"))));
+                            .orElseThrow(
+                                    () -> ApiError.parameterMissing(params.nameOf("tiers_mode"))));
         else if (params.has("tiers_mode")) throw onlyTiered(params, "tiers_mode");
         params.hash("transform_quantity").ifPresent(t -> transform(body, t, tiered));
         params.hash("currency_options")
@@ -197,7 +196,9 @@ final class PriceParams {
     private static void amount(ObjectNode body, Params params, Currency currency, boolean tiered) {
         var custom = params.hash("custom_unit_amount").filter(c -> c.isTrue("enabled"));
         if (tiered) {
-            if (params.has("unit_amount") || params.has("unit_amount_decimal") || custom.isPresent())
+            if (params.has("unit_amount")
+                    || params.has("unit_amount_decimal")
+                    || custom.isPresent())
                 throw ApiError.parameterInvalid(
                         params.nameOf("tiers"), "A tiered price has its amounts in tiers.");
             tiers(body, params, currency);

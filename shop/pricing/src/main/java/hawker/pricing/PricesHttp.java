@@ -121,7 +121,10 @@ final class PricesHttp {
         params.hash("currency_options")
                 .map(all -> PriceParams.options(body, all))
                 .ifPresent(more -> {
-                    var all = body.path("currency_options") instanceof ObjectNode now ? now : Json.object();
+                    var all =
+                            body.path("currency_options") instanceof ObjectNode now
+                                    ? now
+                                    : Json.object();
                     // An amount never changes: only currencies that were not there are added.
                     more.properties().forEach(e -> all.putIfAbsent(e.getKey(), e.getValue()));
                     if (!all.isEmpty()) body.set("currency_options", all);
@@ -134,7 +137,8 @@ final class PricesHttp {
         boolean same = params.text("tax_behavior").map(current::equals).orElse(true);
         if (!same && !current.equals("unspecified"))
             throw ApiError.parameterInvalid(
-                    "tax_behavior", "The tax behavior of a price cannot be changed once it is set.");
+                    "tax_behavior",
+                    "The tax behavior of a price cannot be changed once it is set.");
     }
 
     private Answer shown(Item item) {

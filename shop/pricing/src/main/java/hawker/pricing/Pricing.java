@@ -26,12 +26,7 @@ public final class Pricing {
     private final Products products;
     private final ShippingRates rates;
 
-    Pricing(
-            Platform platform,
-            Shelf shelf,
-            ShelfSql sql,
-            Products products,
-            ShippingRates rates) {
+    Pricing(Platform platform, Shelf shelf, ShelfSql sql, Products products, ShippingRates rates) {
         this.platform = platform;
         this.shelf = shelf;
         this.sql = sql;
@@ -95,15 +90,13 @@ public final class Pricing {
     }
 
     /** The coupon of a promotion code, named by its id. */
-    public Found promotionCode(
-            Tx tx, AccountId account, PromotionCode.Id id, Purchase purchase) {
+    public Found promotionCode(Tx tx, AccountId account, PromotionCode.Id id, Purchase purchase) {
         var item = shelf.find(tx, account, Kind.PROMOTION_CODE, id.text());
         if (item.isEmpty()) return new Found.Refused(Refusal.UNKNOWN);
         var code = PromotionCode.of(item.get().body());
         if (code.customer().isPresent() && !code.customer().equals(purchase.customer()))
             return new Found.Refused(Refusal.UNKNOWN);
-        if (code.isOver(shelf.now(), item.get().redeemed()))
-            return new Found.Refused(Refusal.OVER);
+        if (code.isOver(shelf.now(), item.get().redeemed())) return new Found.Refused(Refusal.OVER);
         if (code.firstOnly() && !purchase.first()) return new Found.Refused(Refusal.NOT_FIRST);
         var currency = purchase.subtotal().currency();
         var least = Optional.ofNullable(code.least().get(currency));
@@ -126,11 +119,7 @@ public final class Pricing {
 
     /** The active promotion code that a buyer typed, in whatever case. */
     public Optional<PromotionCode.Id> typed(Tx tx, AccountId account, String code) {
-        return sql.named(
-                        tx,
-                        account,
-                        Kind.PROMOTION_CODE,
-                        code.strip().toUpperCase(Locale.ROOT))
+        return sql.named(tx, account, Kind.PROMOTION_CODE, code.strip().toUpperCase(Locale.ROOT))
                 .map(PromotionCode.Id::new);
     }
 

@@ -73,8 +73,7 @@ public final class PricingModule {
                         "checkout.session.shipping_cost.shipping_rate",
                         "checkout.session.shipping_options.shipping_rate",
                         "payment_link.shipping_options.shipping_rate"),
-                Expander.of(
-                        PricingModule::taxCodes, "product.tax_code", "shipping_rate.tax_code"),
+                Expander.of(PricingModule::taxCodes, "product.tax_code", "shipping_rate.tax_code"),
                 // These stand in the object anyway where there are any.
                 Expander.included(
                         (account, ids) -> Map.of(),

@@ -17,7 +17,8 @@ public final class PricingRenderer {
     public Set<String> types() {
         var types = new LinkedHashSet<String>();
         for (var object : List.of("product", "price", "plan", "coupon"))
-            for (var what : List.of("created", "updated", "deleted")) types.add(object + "." + what);
+            for (var what : List.of("created", "updated", "deleted"))
+                types.add(object + "." + what);
         for (var object : List.of("promotion_code", "tax_rate"))
             for (var what : List.of("created", "updated")) types.add(object + "." + what);
         return types;

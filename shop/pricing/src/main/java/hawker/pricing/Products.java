@@ -50,7 +50,8 @@ final class Products {
         Fields.list(body, params, "images");
         Fields.metadata(body, params);
         if (params.isUnset("tax_code")) body.putNull("tax_code");
-        params.text("tax_code").ifPresent(code -> body.put("tax_code", TaxCodes.known(code, params)));
+        params.text("tax_code")
+                .ifPresent(code -> body.put("tax_code", TaxCodes.known(code, params)));
         if (params.isUnset("package_dimensions")) body.putNull("package_dimensions");
         params.hash("package_dimensions")
                 .ifPresent(size -> {
@@ -78,8 +79,7 @@ final class Products {
         boolean active = body.path("active").asBoolean();
         var product =
                 known.map(p -> existing(tx, account, p, params.nameOf("product")))
-                        .orElseGet(() ->
-                                product(tx, account, data.orElseThrow(), active, cause));
+                        .orElseGet(() -> product(tx, account, data.orElseThrow(), active, cause));
         body.put("product", product.id());
         var item = shelf.put(tx, account, Kind.PRICE, id, body, cause);
         Fields.text(body, "lookup_key")
@@ -107,7 +107,8 @@ final class Products {
         sql.unname(tx, account, Kind.PRICE, price.id());
         if (!sql.name(tx, account, Kind.PRICE, key, price.id()))
             throw ApiError.parameterInvalid(
-                    "lookup_key", "A price (" + holder.orElse("another") + ") already uses that lookup key.");
+                    "lookup_key",
+                    "A price (" + holder.orElse("another") + ") already uses that lookup key.");
     }
 
     void unname(Tx tx, Item price) {

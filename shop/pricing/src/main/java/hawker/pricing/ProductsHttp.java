@@ -93,8 +93,7 @@ final class ProductsHttp {
             data.get().metadata().ifPresent(m -> Fields.metadata(body, data.get()));
             var id = shelf.newId(call.account(), Kind.PRICE);
             var price = shelf.put(tx, call.account(), Kind.PRICE, id, body, cause);
-            return shown(
-                    shelf.change(tx, made, b -> b.put("default_price", price.id()), cause));
+            return shown(shelf.change(tx, made, b -> b.put("default_price", price.id()), cause));
         });
     }
 

@@ -18,8 +18,7 @@ final class PromotionCodesHttp {
 
     private static final String BASE = "/v1/promotion_codes";
     private static final String ONE = BASE + "/{id}";
-    private static final Param OPTIONS =
-            PriceParams.currencies(Param.amount("minimum_amount"));
+    private static final Param OPTIONS = PriceParams.currencies(Param.amount("minimum_amount"));
 
     private static final Shape CREATE =
             Shape.of(
@@ -31,7 +30,9 @@ final class PromotionCodesHttp {
                     Param.integer("max_redemptions", 1, 1_000_000_000),
                     Param.metadata(),
                     Param.hash(
-                            "promotion", Param.oneOf("type", "coupon").required(), Param.id("coupon")),
+                            "promotion",
+                            Param.oneOf("type", "coupon").required(),
+                            Param.id("coupon")),
                     Param.hash(
                             "restrictions",
                             OPTIONS,
@@ -40,10 +41,7 @@ final class PromotionCodesHttp {
                             Param.currency("minimum_amount_currency")));
 
     private static final Shape UPDATE =
-            Shape.of(
-                    Param.flag("active"),
-                    Param.metadata(),
-                    Param.hash("restrictions", OPTIONS));
+            Shape.of(Param.flag("active"), Param.metadata(), Param.hash("restrictions", OPTIONS));
 
     private static final Shape LIST =
             Shape.of(
@@ -92,8 +90,7 @@ final class PromotionCodesHttp {
                 throw ApiError.missingReference("coupon", coupon, param);
             var id = shelf.newId(account, Kind.PROMOTION_CODE);
             if (body.path("active").asBoolean()) name(tx, call, id, body);
-            return shown(
-                    shelf.put(tx, account, Kind.PROMOTION_CODE, id, body, Cause.of(call)));
+            return shown(shelf.put(tx, account, Kind.PROMOTION_CODE, id, body, Cause.of(call)));
         });
     }
 
@@ -184,7 +181,8 @@ final class PromotionCodesHttp {
                                 Fields.flags(body, params, "active");
                                 Fields.metadata(body, params);
                                 params.hash("restrictions")
-                                        .ifPresent(r -> options(body.withObject("/restrictions"), r));
+                                        .ifPresent(
+                                                r -> options(body.withObject("/restrictions"), r));
                             },
                             Cause.of(call)));
         });

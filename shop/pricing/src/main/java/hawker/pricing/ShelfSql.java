@@ -104,7 +104,8 @@ final class ShelfSql {
                           and created >= ? and created < ?
                           and (created, item_id)
                         """
-                        + (back ? " > (?, ?) order by created, item_id limit ?"
+                        + (back
+                                ? " > (?, ?) order by created, item_id limit ?"
                                 : " < (?, ?) order by created desc, item_id desc limit ?"),
                 ShelfSql::item,
                 account,

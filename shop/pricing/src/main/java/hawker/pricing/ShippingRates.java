@@ -54,8 +54,8 @@ final class ShippingRates {
         var body = Fields.nulls("delivery_estimate", "tax_code");
         var fixed =
                 params.hash("fixed_amount")
-                        .orElseThrow(() ->
-                                ApiError.parameterMissing(params.nameOf("fixed_amount")));
+                        .orElseThrow(
+                                () -> ApiError.parameterMissing(params.nameOf("fixed_amount")));
         var currency = fixed.requiredCurrency("currency");
         long amount = fixed.requiredInteger("amount");
         if (amount % currency.step() != 0)
@@ -66,9 +66,9 @@ final class ShippingRates {
         var node = body.putObject("fixed_amount");
         node.put("amount", amount).put("currency", currency.code());
         fixed.hash("currency_options").ifPresent(all -> options(node, all));
-        params.text("tax_code").ifPresent(code -> body.put("tax_code", TaxCodes.known(code, params)));
-        params.hash("delivery_estimate")
-                .ifPresent(e -> body.set("delivery_estimate", estimate(e)));
+        params.text("tax_code")
+                .ifPresent(code -> body.put("tax_code", TaxCodes.known(code, params)));
+        params.hash("delivery_estimate").ifPresent(e -> body.set("delivery_estimate", estimate(e)));
         Fields.texts(body, params, "display_name", "tax_behavior");
         Fields.metadata(body, params);
         var id = shelf.newId(account, Kind.SHIPPING_RATE);

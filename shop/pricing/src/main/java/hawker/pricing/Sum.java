@@ -181,7 +181,8 @@ public record Sum(Currency currency, List<Line> lines, Money shipping) {
     /** So many per cent of the amount without the taxes that are in it. */
     private static BigDecimal without(Part part, Money amount, BigDecimal percent) {
         var inclusive = BigDecimal.ZERO;
-        for (var rate : part.taxes()) if (rate.inclusive()) inclusive = inclusive.add(rate.percent());
+        for (var rate : part.taxes())
+            if (rate.inclusive()) inclusive = inclusive.add(rate.percent());
         return BigDecimal.valueOf(amount.minor())
                 .multiply(percent)
                 .divide(HUNDRED.add(inclusive), MathContext.DECIMAL128);

@@ -84,7 +84,8 @@ final class TaxCodes {
     private static Map<String, ObjectNode> read() {
         var codes = new LinkedHashMap<String, ObjectNode>();
         try (InputStream file = TaxCodes.class.getResourceAsStream("tax_codes.tsv")) {
-            var text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+            var text =
+                    new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
             for (var line : text.lines().filter(l -> !l.startsWith("#")).toList()) {
                 var cells = line.split("\t", -1);
                 var node = Json.object();

@@ -8,8 +8,7 @@ import java.math.BigDecimal;
  *
  * @param percent 0 to 100, up to four decimals
  */
-public record TaxRate(
-        Id id, String name, boolean active, boolean inclusive, BigDecimal percent) {
+public record TaxRate(Id id, String name, boolean active, boolean inclusive, BigDecimal percent) {
 
     /** {@code txr_…} */
     public record Id(String text) {

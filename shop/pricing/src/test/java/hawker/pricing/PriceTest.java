@@ -80,7 +80,8 @@ class PriceTest {
     @Test
     void the_buyer_chooses_or_the_preset_stands() {
         var price =
-                price("\"custom_unit_amount\": {\"minimum\": 100, \"maximum\": null, \"preset\": 300}");
+                price(
+                        "\"custom_unit_amount\": {\"minimum\": 100, \"maximum\": null, \"preset\": 300}");
         assertThat(amount(price, 1)).isEqualTo(Money.usd(300));
         assertThat(price.amount(2, Currency.USD, Optional.of(Money.usd(450))))
                 .isEqualTo(Money.usd(900));

@@ -15,6 +15,7 @@ import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.TaxRateCreateParams;
+import hawker.api.StripeSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -84,8 +85,7 @@ class PricingHttpTest {
         assertThat(stage.told())
                 .containsExactlyInAnyOrder("product.created", "price.created", "product.updated");
         var changed =
-                products.update(
-                        "gin-1", ProductUpdateParams.builder().setName("Dry gin").build());
+                products.update("gin-1", ProductUpdateParams.builder().setName("Dry gin").build());
         assertThat(changed.getName()).isEqualTo("Dry gin");
         assertThat(products.retrieve("gin-1").getImages())
                 .containsExactly("https://example.com/gin.png");
@@ -116,8 +116,7 @@ class PricingHttpTest {
         }
         var all = stripe.v1().products().list(ProductListParams.builder().build()).getData();
         assertThat(all).extracting("name").containsExactly("three", "two", "one");
-        var second =
-                stage.get("/v1/products?limit=1&starting_after=" + all.get(0).getId()).body();
+        var second = stage.get("/v1/products?limit=1&starting_after=" + all.get(0).getId()).body();
         assertThat(second.path("data").get(0).path("name").asText()).isEqualTo("two");
         assertThat(second.path("has_more").asBoolean()).isTrue();
         var before = stage.get("/v1/products?limit=2&ending_before=" + all.get(2).getId()).body();
@@ -212,8 +211,7 @@ class PricingHttpTest {
     @Test
     void dinars_end_in_nought() throws StripeException {
         var got =
-                stage.post(
-                        "/v1/prices", "product=" + product() + "&currency=kwd&unit_amount=5124");
+                stage.post("/v1/prices", "product=" + product() + "&currency=kwd&unit_amount=5124");
         assertThat(got.error("param")).isEqualTo("unit_amount");
     }
 
@@ -267,9 +265,7 @@ class PricingHttpTest {
                                 "/v1/promotion_codes",
                                 "promotion[type]=coupon&code=Fall20&promotion[coupon]="
                                         + coupon.getId()));
-        var again =
-                stage.post(
-                        "/v1/promotion_codes", "code=FALL20&coupon=" + coupon.getId());
+        var again = stage.post("/v1/promotion_codes", "code=FALL20&coupon=" + coupon.getId());
         assertThat(again.error("param")).isEqualTo("code");
         var path = "/v1/promotion_codes/" + code.body().path("id").asText();
         assertThat(fits(stage.post(path, "active=false")).body().path("active").asBoolean())
@@ -310,9 +306,7 @@ class PricingHttpTest {
     @Test
     void a_code_is_for_a_customer_that_is_there() {
         stage.post("/v1/coupons", "id=C&percent_off=5");
-        assertThat(
-                        stage.post("/v1/promotion_codes", "coupon=C&customer=cus_none")
-                                .error("param"))
+        assertThat(stage.post("/v1/promotion_codes", "coupon=C&customer=cus_none").error("param"))
                 .isEqualTo("customer");
         fits(stage.post("/v1/promotion_codes", "coupon=C&customer=" + Stage.CUSTOMER));
         assertThat(stage.post("/v1/promotion_codes", "coupon=X").error("code"))
@@ -337,7 +331,9 @@ class PricingHttpTest {
         assertThat(stage.get("/v1/tax_rates?active=true").body().path("data")).isEmpty();
         assertThat(stage.get("/v1/tax_rates?inclusive=true").body().path("data")).hasSize(1);
         assertThat(
-                        stage.post("/v1/tax_rates", "display_name=x&inclusive=true&percentage=100.1")
+                        stage.post(
+                                        "/v1/tax_rates",
+                                        "display_name=x&inclusive=true&percentage=100.1")
                                 .error("param"))
                 .isEqualTo("percentage");
         var shipping =
@@ -368,13 +364,16 @@ class PricingHttpTest {
                         .path("id")
                         .asText();
         stage.another();
-        for (var path : List.of("/v1/products/" + product, "/v1/prices/" + price, "/v1/coupons/MINE")) {
+        for (var path :
+                List.of("/v1/products/" + product, "/v1/prices/" + price, "/v1/coupons/MINE")) {
             assertThat(stage.get(path).error("code")).as(path).isEqualTo("resource_missing");
             assertThat(stage.post(path, "metadata[a]=b").status()).as(path).isEqualTo(404);
         }
         assertThat(stage.send("DELETE", "/v1/products/" + product, "").status()).isEqualTo(404);
         assertThat(
-                        stage.post("/v1/prices", "product=" + product + "&currency=usd&unit_amount=5")
+                        stage.post(
+                                        "/v1/prices",
+                                        "product=" + product + "&currency=usd&unit_amount=5")
                                 .error("code"))
                 .isEqualTo("resource_missing");
         fits(stage.post("/v1/coupons", "id=MINE&percent_off=6"));

@@ -95,8 +95,7 @@ class SumTest {
         var sum = sum(List.of(part(1000), other), fixed(1500, "prod_b"));
         assertThat(sum.lines().get(0).discount()).isEqualTo(NOTHING);
         assertThat(sum.lines().get(1).total()).isEqualTo(NOTHING);
-        assertThat(sum(List.of(part(1000)), percent("10", "prod_x")).discount())
-                .isEqualTo(NOTHING);
+        assertThat(sum(List.of(part(1000)), percent("10", "prod_x")).discount()).isEqualTo(NOTHING);
     }
 
     @Test

@@ -24,8 +24,8 @@ import java.util.Optional;
 /**
  * Puts the simulated network and bank together. Settings: HAWKER_NETWORK_ANSWER_MS (15000),
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
- * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000),
- * HAWKER_SIM_DISPUTES_AFTER_MS (0): how long after a payment its cardholder complains.
+ * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000), HAWKER_SIM_DISPUTES_AFTER_MS (0):
+ * how long after a payment its cardholder complains.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -49,8 +49,7 @@ public final class Simulation implements AutoCloseable {
         var proof = new CardholderProof(key(data.resolve("keys"), ids.token(KEY)));
         int remembers = settings.get("HAWKER_SIM_REMEMBERS").map(Integer::parseInt).orElse(200_000);
         // An id that cannot be guessed; whose it is stands in the book.
-        var disputes =
-                settings.get("HAWKER_SIM_DISPUTES_AFTER_MS").map(Long::parseLong).orElse(0L);
+        var disputes = settings.get("HAWKER_SIM_DISPUTES_AFTER_MS").map(Long::parseLong).orElse(0L);
         var book =
                 new Book(
                         remembers,

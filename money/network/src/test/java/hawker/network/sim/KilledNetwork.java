@@ -15,7 +15,12 @@ final class KilledNetwork {
     private KilledNetwork() {}
 
     public static void main(String[] args) {
-        var book = new Book(100_000, () -> "3ds_x", new CardholderProof(new byte[] {1}), java.time.Duration.ZERO);
+        var book =
+                new Book(
+                        100_000,
+                        () -> "3ds_x",
+                        new CardholderProof(new byte[] {1}),
+                        java.time.Duration.ZERO);
         var log = WitnessLog.open(Path.of(args[0]), WitnessLog.TAIL, book::apply);
         var clock = new SettableClock(Instant.parse("2026-11-22T09:00:00Z"));
         var network = new NetworkSwitch(book, log, clock);

@@ -168,7 +168,7 @@ final class CustomersSql {
         return tx.list(
                 """
                 select * from customers.customer
-                where account_id = ? and customer_id < ? and deleted_at is null and\s\
+                where account_id = ? and customer_id < ? and deleted_at is null and
                 """
                         + search.condition()
                         + " order by customer_id desc limit ?",
@@ -181,7 +181,7 @@ final class CustomersSql {
         return tx.list(
                         """
                         select count(*) as found from customers.customer
-                        where account_id = ? and deleted_at is null and\s\
+                        where account_id = ? and deleted_at is null and
                         """
                                 + search.condition(),
                         row -> row.number("found"),

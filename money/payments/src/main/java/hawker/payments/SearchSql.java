@@ -66,7 +66,7 @@ final class SearchSql {
             where i.account_id = ? and i.intent_id > 'pi_' and i.intent_id < ? and not exists (
                 select 1 from payments.intent n where n.account_id = i.account_id
                     and n.intent_id = i.intent_id and n.version = i.version + 1)
-                and\s\
+                and
             """;
 
     private static final String FROM_CHARGES =
@@ -76,7 +76,7 @@ final class SearchSql {
                 and i.intent_id = c.intent_id and i.version = c.intent_version
             left join payments.charge_edit e on e.account_id = c.account_id
                 and e.charge_id = c.charge_id
-            where c.account_id = ? and c.charge_id < ? and\s\
+            where c.account_id = ? and c.charge_id < ? and
             """;
 
     private static String card(String field) {

@@ -278,6 +278,8 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
         all.addAll(payouts.expanders(sources()));
+        all.addAll(pricing.expanders());
+        all.addAll(hosted.expanders());
         return all;
     }
 
@@ -286,11 +288,6 @@ final class Rooms implements AutoCloseable {
         var all = new HashMap<>(payments.sources());
         all.putAll(disputes.sources());
         all.putAll(transfers.sources());
-        var sources = new HashMap<>(payments.sources());
-        sources.putAll(disputes.sources());
-        all.addAll(payouts.expanders(sources));
-        all.addAll(pricing.expanders());
-        all.addAll(hosted.expanders());
         return all;
     }
 

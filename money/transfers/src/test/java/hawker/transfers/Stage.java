@@ -92,12 +92,13 @@ final class Stage implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private int platforms;
 
-    /** The platform of the story, its key, and an account of its. */
+    /** The platform of the story, its key, and an account of its; made before each story. */
     AccountId bazaar;
 
     String key;
     String account;
 
+    @SuppressWarnings("NullAway.Init")
     Stage() {
         var vault = VaultModule.open(platform);
         var network = NetworkModule.open(platform, vault.vault());

@@ -116,7 +116,8 @@ class LeakTest {
 
     /** The search would have found a number in the database: one written as a note is found. */
     private int findsWhatIsThere(TwoOrigins house) throws Exception {
-        var noted = number(CARDS + 3);
+        // No card number: those are masked on their way in.
+        var noted = "remember-the-blue-one";
         var form = "type=card&card[token]=tok_visa&metadata[note]=" + noted;
         var answer = post(house.mainUrl(), TwoOrigins.SECRET, form, "noted");
         assertThat(answer.statusCode()).isEqualTo(200);

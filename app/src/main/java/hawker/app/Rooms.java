@@ -24,7 +24,6 @@ import hawker.ledger.Invariant;
 import hawker.ledger.LedgerModule;
 import hawker.look.Csrf;
 import hawker.look.Look;
-import hawker.look.Onlooker;
 import hawker.look.Visitor;
 import hawker.market.MarketModule;
 import hawker.network.NetworkModule;
@@ -242,13 +241,13 @@ final class Rooms implements AutoCloseable {
         return new Rooms(platform);
     }
 
-    private Onlooker onlooker(Request request) {
+    private Look.Onlooker onlooker(Request request) {
         var viewer = accounts.accounts().viewer(request);
         var visitor =
                 viewer.map(v -> Visitor.of(v.person().name(), v.person().handle(), v.sells()))
                         .orElseGet(Visitor::stranger)
                         .withCart(checkout.carts().pieces(request));
-        return new Onlooker(visitor, viewer.map(v -> Csrf.token(request, v.csrfToken())));
+        return new Look.Onlooker(visitor, viewer.map(v -> Csrf.token(request, v.csrfToken())));
     }
 
     /** The API of the main origin. */

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -21,6 +22,18 @@ import java.util.function.Function;
  * are one style element, allowed by its hash), frames of the vault only.
  */
 public final class Look {
+
+    /**
+     * Whose eyes a page is for, as the rooms above know it; this room knows nobody.
+     *
+     * @param csrf the token for the forms of the bars; empty for somebody who is not signed in
+     */
+    public record Onlooker(Visitor visitor, Optional<String> csrf) {
+
+        public static Onlooker stranger() {
+            return new Onlooker(Visitor.stranger(), Optional.empty());
+        }
+    }
 
     private final String vaultOrigin;
     private final Function<Request, Onlooker> onlookers;

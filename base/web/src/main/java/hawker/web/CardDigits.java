@@ -2,6 +2,7 @@ package hawker.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Finds card numbers that somebody wrote into a text, a note or a description.
@@ -10,7 +11,9 @@ import java.util.List;
  * first digits and length some network issues. They stand together or with single spaces or dashes
  * between, alone or among other digits in the groups that are printed on cards. Digits of other
  * scripts count. Of numbers that mean something else one in ten has a right check digit by chance;
- * the issuers' ranges spare most of those, and a masked one still shows ten of its digits.
+ * the issuers' ranges spare most of those, and a masked one still shows ten of its digits. UUIDs
+ * and long hexadecimal digests are spared as a whole: SDKs make their idempotency keys of the one,
+ * and both lead from one system to another, where a changed digit loses the way.
  *
  * <p>The way not taken is to refuse: an order's number that happens to look like a card would then
  * be an order that cannot be paid (decision 0040).
@@ -31,6 +34,12 @@ final class CardDigits {
                     List.of(4, 4, 4, 4, 3),
                     List.of(4, 6, 5),
                     List.of(4, 6, 4));
+
+    /** A UUID, or a digest of 32 hexadecimal digits and more with a letter among them. */
+    private static final Pattern IDENTIFIER =
+            Pattern.compile(
+                    "(?<!\\w)(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+                            + "|(?=[0-9]*[a-fA-F])[0-9a-fA-F]{32,})(?!\\w)");
 
     private final String text;
     private final StringBuilder out;
@@ -62,10 +71,18 @@ final class CardDigits {
     }
 
     private void maskRuns() {
+        var identifier = IDENTIFIER.matcher(text);
+        boolean more = identifier.find();
         int at = 0;
         while (at < text.length()) {
-            if (isDigit(text.charAt(at))) at = maskRun(at);
-            else at++;
+            if (more && at >= identifier.start()) {
+                at = Math.max(at, identifier.end());
+                more = identifier.find();
+            } else if (isDigit(text.charAt(at))) {
+                at = maskRun(at);
+            } else {
+                at++;
+            }
         }
     }
 

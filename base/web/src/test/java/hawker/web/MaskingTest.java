@@ -47,6 +47,10 @@ class MaskingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "stripe-node-retry-9181c115-db81-4653-9549-075732df2bd9",
+                "aaaaaaaa-4242-4242-4242-4242aaaaaaaa",
+                "order a1b2c3d4-4242-4242-4242-424200000000 is paid",
+                "a4242424242424242b00000000000000000000000000000",
                 "",
                 "DAY-1001, 2026-11-29 14:03:22",
                 "+49 30 901820 and +1 (415) 555-2671",

@@ -36,6 +36,8 @@ final class Walk {
             long depth = holes;
             operations.all().stream()
                     .filter(row -> row.ours() && row.method().equals("GET"))
+                    // The script and the pages beside the API are no objects.
+                    .filter(row -> row.path().startsWith("/v1/"))
                     .filter(row -> row.holes() == depth)
                     .forEach(this::read);
         }

@@ -50,6 +50,11 @@ record Manifest(String room, Map<String, Entry> tables) {
         return new Manifest(room, tables);
     }
 
+    /** The tables with their schema before them. */
+    List<String> qualified() {
+        return tables.keySet().stream().map(table -> room + "." + table).toList();
+    }
+
     private static Entry entry(String path, String line) {
         var words = List.of(line.split("\\s+"));
         if (words.size() < 2 || words.size() > 3)

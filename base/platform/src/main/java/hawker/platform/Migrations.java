@@ -1,10 +1,28 @@
 package hawker.platform;
 
 import hawker.platform.Grants.Roles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.callback.Callback;
@@ -16,6 +34,10 @@ import org.flywaydb.core.api.callback.Event;
  * V0001.1__x_tables.sql} (tables, no foreign keys), distribution (no file, see {@link
  * Distribution}) and {@code V0001.3__x_keys.sql} (foreign keys). Afterwards the manifest must name
  * exactly the tables that exist, and the program's roles get their grants.
+ *
+ * <p>A schema carries the fingerprint of the files it was made from, as its comment. A start that
+ * finds its own fingerprint there, and all tables, has nothing to do: most starts do not wait for
+ * Flyway at all.
  *
  * <p>Several nodes may start at once: Flyway holds its lock while it migrates (the one advisory
  * lock that is allowed, since all migrations meet on one database node), and the grants are given
@@ -35,8 +57,43 @@ final class Migrations {
         this.profile = profile;
     }
 
-    void migrate(String room) {
-        if (!room.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException(room);
+    /** Brings the rooms up to date in this order. */
+    void migrate(String... rooms) {
+        var stamps = new LinkedHashMap<String, String>();
+        for (var room : rooms) {
+            if (!room.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException(room);
+            stamps.put(room, Fingerprint.of(room, profile, roles));
+        }
+        stamps.keySet().removeAll(current(stamps));
+        stamps.forEach(this::migrate);
+    }
+
+    /** The rooms whose schema was made from these very files and has all its tables. */
+    private Set<String> current(Map<String, String> stamps) {
+        try (var connection = owner.getConnection()) {
+            var made =
+                    Distribution.names(
+                            connection,
+                            "select concat(nspname, ' ', obj_description(oid, 'pg_namespace'))"
+                                    + " from pg_namespace");
+            var tables =
+                    Distribution.names(
+                            connection,
+                            "select n.nspname || '.' || c.relname from pg_class c"
+                                    + " join pg_namespace n on n.oid = c.relnamespace"
+                                    + " where c.relkind in ('r', 'p') and not c.relispartition");
+            var current = new TreeSet<String>();
+            stamps.forEach((room, stamp) -> {
+                if (made.contains(room + " " + stamp)
+                        && tables.containsAll(Manifest.of(room).qualified())) current.add(room);
+            });
+            return current;
+        } catch (SQLException e) {
+            throw Tx.failure(e);
+        }
+    }
+
+    private void migrate(String room, String stamp) {
         var manifest = Manifest.of(room);
         Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(owner)
@@ -52,10 +109,10 @@ final class Migrations {
                 .callbacks(new Distributing(manifest, profile))
                 .load()
                 .migrate();
-        finish(manifest);
+        finish(manifest, stamp);
     }
 
-    private void finish(Manifest manifest) {
+    private void finish(Manifest manifest, String stamp) {
         try (var connection = owner.getConnection()) {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
@@ -68,6 +125,9 @@ final class Migrations {
             }
             checkComplete(connection, manifest);
             Grants.apply(connection, manifest, roles);
+            try (var statement = connection.createStatement()) {
+                statement.execute("comment on schema " + manifest.room() + " is '" + stamp + "'");
+            }
             connection.commit();
         } catch (SQLException e) {
             throw Tx.failure(e);
@@ -95,6 +155,67 @@ final class Migrations {
         absent.removeAll(present);
         if (!absent.isEmpty())
             throw new IllegalStateException(in.apply("names tables that do not exist: " + absent));
+    }
+
+    /** What a schema was made from: its files, how they are read, and the code that does it. */
+    private static final class Fingerprint {
+
+        private static final List<Class<?>> MAKERS =
+                List.of(
+                        Migrations.class,
+                        Distributing.class,
+                        Distribution.class,
+                        Manifest.class,
+                        Grants.class,
+                        SchemaProfile.class);
+
+        static String of(String room, SchemaProfile profile, Roles roles) {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256");
+                for (var maker : MAKERS) add(digest, maker.getName().replace('.', '/') + ".class");
+                for (var file : files("hawker/" + room + "/schema/")) add(digest, file);
+                var setting =
+                        new TreeMap<>(profile.placeholders())
+                                + " "
+                                + profile.partitions()
+                                + new TreeMap<>(roles.byName());
+                digest.update(setting.getBytes(StandardCharsets.UTF_8));
+                return "made from " + HexFormat.of().formatHex(digest.digest());
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading the schema of " + room, e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private static void add(MessageDigest digest, String path) throws IOException {
+            digest.update(path.getBytes(StandardCharsets.UTF_8));
+            try (var in = Migrations.class.getClassLoader().getResourceAsStream(path)) {
+                if (in == null) throw new IOException("no " + path);
+                digest.update(in.readAllBytes());
+            }
+        }
+
+        /**
+         * The files of a folder on the class path, which lies whole in one jar or one directory.
+         */
+        private static Set<String> files(String folder) throws IOException {
+            var manifest = folder + "distribution.txt";
+            var found = Migrations.class.getClassLoader().getResource(manifest);
+            if (found == null) throw new IllegalStateException("no " + manifest);
+            if (found.openConnection() instanceof JarURLConnection inJar)
+                try (var jar = inJar.getJarFile()) {
+                    return named(jar.stream().map(ZipEntry::getName), folder);
+                }
+            try (var inDirectory = Files.list(Path.of(URI.create(found.toString())).getParent())) {
+                return named(inDirectory.map(file -> folder + file.getFileName()), folder);
+            }
+        }
+
+        private static Set<String> named(Stream<String> names, String folder) {
+            return names.filter(name -> name.startsWith(folder) && !name.endsWith("/"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
     }
 
     /** Runs the second phase before everything (repair) and after each file of a first phase. */

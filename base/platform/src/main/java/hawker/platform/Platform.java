@@ -124,11 +124,8 @@ public final class Platform implements AutoCloseable {
      */
     public void migrate(String... rooms) {
         var owner = Database.source(url(EmbeddedPostgres.OWNER), "migrations");
-        var migrations = new Migrations(owner, roles(), profile);
-        for (var room : rooms) {
-            migrations.migrate(room);
-            if (room.equals("platform")) repairEventLog(owner);
-        }
+        new Migrations(owner, roles(), profile).migrate(rooms);
+        if (List.of(rooms).contains("platform")) repairEventLog(owner);
     }
 
     private static void repairEventLog(DataSource owner) {

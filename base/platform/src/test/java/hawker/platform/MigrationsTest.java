@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hawker.kernel.SettableClock;
 import hawker.platform.Grants.Line;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,43 @@ class MigrationsTest {
         try (var test = TestPlatform.open()) {
             test.platform().migrate("platform");
             test.platform().migrate("platform");
+        }
+    }
+
+    @Test
+    void a_schema_is_made_again_when_its_mark_or_a_table_is_missing() {
+        try (var test = TestPlatform.open()) {
+            var owner = TestServer.get().url(test.database(), EmbeddedPostgres.OWNER);
+            runs(owner, "revoke select on platform.mail from " + EmbeddedPostgres.APP);
+            test.platform().migrate("platform");
+            assertThat(mayRead(test)).as("nothing to do").isFalse();
+
+            runs(owner, "comment on schema platform is 'made from something else'");
+            test.platform().migrate("platform");
+            assertThat(mayRead(test)).as("made again, with its grants").isTrue();
+
+            runs(owner, "drop table platform.mail");
+            assertThatThrownBy(() -> test.platform().migrate("platform"))
+                    .hasMessageContaining("mail");
+        }
+    }
+
+    private static boolean mayRead(TestPlatform test) {
+        String sql =
+                "select has_table_privilege(current_user, 'platform.mail', 'select')::text as may";
+        return test.platform()
+                .tx()
+                .onSingle(t -> t.one(sql, row -> row.text("may")))
+                .orElseThrow()
+                .equals("true");
+    }
+
+    private static void runs(String url, String sql) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -81,11 +81,20 @@ class PaymentRacesTest {
 
     /** How many facts of a kind the network's own log has of this seller. */
     private static long witnessed(String effect) {
+        return lines("\"effect\":\"" + effect + "\"");
+    }
+
+    /** How many messages of a kind it has of this seller. */
+    private static long messages(String mti) {
+        return lines("\"mti\":\"" + mti + "\"");
+    }
+
+    private static long lines(String part) {
         var log = stage.platform.settings().data().resolve("witness.jsonl");
         var account = "\"account\":" + stage.seller.number();
         try (var lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(account))
-                    .filter(line -> line.contains("\"effect\":\"" + effect + "\""))
+                    .filter(line -> line.contains(part))
                     .count();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -256,6 +265,21 @@ class PaymentRacesTest {
         await(() -> {
             stage.settle();
             return witnessed("reversed") >= 1;
+        });
+        assertThat(stage.balance(Purpose.NETWORK_RECEIVABLE)).isEqualTo(Money.usd(0));
+    }
+
+    @Test
+    void p6_an_approval_that_comes_after_its_reversal_was_answered_is_reversed_again() {
+        stage.faults().add(When.mti("0200").nth(1), new Fault.Late(Duration.ofMillis(200)));
+        var intent = stage.intent(2000);
+        assertThat(stage.confirm(intent, "pm_card_visa")).isInstanceOf(Confirmation.Unknown.class);
+        stage.settle();
+        long answered = messages("0420");
+        assertThat(answered).isPositive();
+        await(() -> {
+            stage.settle();
+            return messages("0420") > answered;
         });
         assertThat(stage.balance(Purpose.NETWORK_RECEIVABLE)).isEqualTo(Money.usd(0));
     }

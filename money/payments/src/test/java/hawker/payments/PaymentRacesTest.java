@@ -117,6 +117,21 @@ class PaymentRacesTest {
     }
 
     @Test
+    void a21_a_wide_window_between_looking_and_refunding_lets_nobody_through() {
+        stage.paid(50_000, "pm_card_bypassPending");
+        try (var _ = stage.slowly("ledger.journal")) {
+            for (int round = 0; round < 4; round++) {
+                var charge = stage.paid(5000, "pm_card_bypassPending");
+                var outcomes = atOnce(12, () -> stage.refund(charge, 5000));
+                assertThat(outcomes)
+                        .filteredOn(Refund.Outcome.Refunded.class::isInstance)
+                        .hasSize(1);
+            }
+        }
+        assertThat(stage.balance(Purpose.NETWORK_PAYABLE)).isEqualTo(Money.usd(20_000));
+    }
+
+    @Test
     void a22_parallel_partial_refunds_never_exceed_what_was_captured() {
         var random = RandomGenerator.of("L64X128MixRandom");
         for (int round = 0; round < 10; round++) {
@@ -129,6 +144,8 @@ class PaymentRacesTest {
 
     @Test
     void a23_twenty_confirmations_at_once_are_one_charge_at_the_network() {
+        // Wide: the answer comes long after everybody has looked.
+        stage.faults().add(When.mti("0200"), new Fault.Delay(Duration.ofMillis(50)));
         var intent = stage.intent(2000);
         var ended =
                 atOnce(

@@ -6,6 +6,7 @@ import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
+import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
 import hawker.connect.ConnectRenderer;
 import hawker.customers.CustomersModule;
@@ -64,6 +65,7 @@ final class Rooms implements AutoCloseable {
         "payouts",
         "disputes",
         "transfers",
+        "clearing",
         "webhooks",
         "pricing",
         "catalog",
@@ -94,6 +96,7 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final DisputesModule disputes;
     final TransfersModule transfers;
+    final ClearingModule clearing;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -155,6 +158,7 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        clearing = clearing(platform, ledger, network, disputes);
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -223,10 +227,24 @@ final class Rooms implements AutoCloseable {
                                 audit,
                                 payments.payments(),
                                 payouts.payouts(),
+                                clearing.desk(),
                                 webhooks.webhooks(),
                                 goods,
                                 orders.orders(),
                                 checkout.checkout()));
+    }
+
+    private static ClearingModule clearing(
+            Platform platform,
+            LedgerModule ledger,
+            NetworkModule network,
+            DisputesModule disputes) {
+        return ClearingModule.open(
+                platform,
+                ledger.ledger(),
+                network.network(),
+                network.clearing(),
+                disputes.disputes()::inBooks);
     }
 
     /** The size of a file that was handed in as evidence. */
@@ -331,6 +349,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(clearing.invariants());
         return all;
     }
 

@@ -32,6 +32,7 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/clearing", "ledger", "network");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -64,6 +65,7 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "disputes",
+                "clearing",
                 "webhooks",
                 "catalog",
                 "orders",
@@ -105,6 +107,7 @@ final class Rooms {
                 "payouts",
                 "disputes",
                 "transfers",
+                "clearing",
                 "webhooks",
                 "elements",
                 "pricing",

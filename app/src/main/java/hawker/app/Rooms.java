@@ -155,6 +155,7 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        payments.share(transfers.sharing());
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -277,6 +278,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
         all.addAll(payouts.expanders(sources()));
+        all.addAll(transfers.expanders());
         all.addAll(pricing.expanders());
         all.addAll(hosted.expanders());
         return all;

@@ -47,7 +47,7 @@ public final class ConnectModule {
     public List<Operation> operations(Predicate<AccountId> holdsMoney) {
         var ids = platform.ids();
         var clock = platform.clock();
-        var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, clock);
+        var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, happenings, clock);
         var targets = new Targets(connect, sql, changing);
         var externals = new Externals(belongings, happenings, ids, clock);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);

@@ -86,6 +86,7 @@ final class Stage implements AutoCloseable {
     final Ledger ledger = ledgerModule.ledger();
     final TransfersModule module;
     final PayoutsModule payouts;
+    private final NetworkModule network;
     private final PaymentsModule payments;
     private final Audit audit;
     private final HttpServer server;
@@ -101,7 +102,7 @@ final class Stage implements AutoCloseable {
     @SuppressWarnings("NullAway.Init")
     Stage() {
         var vault = VaultModule.open(platform);
-        var network = NetworkModule.open(platform, vault.vault());
+        network = NetworkModule.open(platform, vault.vault());
         var customers =
                 CustomersModule.open(
                         platform,
@@ -114,6 +115,7 @@ final class Stage implements AutoCloseable {
                         platform, accounts, vault.vault(), network, ledger, customers.customers());
         payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         module = TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
+        payments.share(module.sharing());
         var invariants = new ArrayList<Invariant>(module.invariants());
         invariants.addAll(payments.invariants());
         invariants.addAll(payouts.invariants());
@@ -235,6 +237,7 @@ final class Stage implements AutoCloseable {
     public void close() {
         server.close();
         http.close();
+        network.close();
         test.close();
     }
 }

@@ -33,6 +33,7 @@ import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
 import hawker.transfers.TransfersRenderer;
 import hawker.vault.VaultModule;
@@ -64,6 +65,7 @@ final class Rooms implements AutoCloseable {
         "payouts",
         "disputes",
         "transfers",
+        "terminal",
         "webhooks",
         "pricing",
         "catalog",
@@ -94,6 +96,7 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final DisputesModule disputes;
     final TransfersModule transfers;
+    final TerminalModule terminal;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -156,6 +159,7 @@ final class Rooms implements AutoCloseable {
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         payments.share(transfers.sharing());
+        terminal = TerminalModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -263,6 +267,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
         all.addAll(transfers.operations());
+        all.addAll(terminal.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -318,6 +323,7 @@ final class Rooms implements AutoCloseable {
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
+        all.add(new EventSource(TerminalModule.TYPES, terminal::render));
         return all;
     }
 

@@ -22,7 +22,7 @@ final class Rooms {
         room("base/api", "web");
         room("money/accounts", "web", "api", "look");
         room("money/files", "web", "api");
-        room("money/connect", "api", "accounts");
+        room("money/connect", "web", "api", "accounts", "look");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
@@ -32,6 +32,7 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/terminal", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -105,6 +106,7 @@ final class Rooms {
                 "payouts",
                 "disputes",
                 "transfers",
+                "terminal",
                 "webhooks",
                 "elements",
                 "pricing",

@@ -50,7 +50,7 @@ final class Filling {
             if (name.equals("business_type")) type = Optional.of(value.getValue());
             else if (name.equals(TERMS)) accept(details, from);
             else if (name.startsWith("business_profile.") || name.startsWith("company."))
-                put(details, name, value.getValue());
+                put(details, name, name, value.getValue());
             else if (!name.startsWith("external_account.")) person(people, value);
         }
         if (details.get("company") instanceof ObjectNode company)
@@ -83,7 +83,7 @@ final class Filling {
         boolean self = who.equals("individual");
         var known = self ? whole.individual() : whole.person(who);
         var details = known.map(person -> person.details().deepCopy()).orElseGet(Json::object);
-        told.forEach((field, value) -> put(details, field, value));
+        told.forEach((field, value) -> put(details, field, who + "." + field, value));
         Sensitive.forget(details, "id_number", "ssn_last_4");
         if (known.isPresent()) {
             belongings.update(id, tx, known.get().with(details, known.get().metadata()));
@@ -98,8 +98,8 @@ final class Filling {
     }
 
     /** Puts a value at its place; days, months and years are numbers, what was ticked is true. */
-    private static void put(ObjectNode details, String name, String value) {
-        var path = name.split("\\.");
+    private static void put(ObjectNode details, String place, String name, String value) {
+        var path = place.split("\\.");
         var node = details;
         for (int i = 0; i < path.length - 1; i++)
             node = node.get(path[i]) instanceof ObjectNode there ? there : node.putObject(path[i]);

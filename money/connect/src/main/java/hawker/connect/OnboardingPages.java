@@ -173,9 +173,8 @@ final class OnboardingPages {
                     ? Response.seeOther(link.get().returnUrl())
                     : page(request, 422, link.get(), now, Map.of(), Map.of());
         } catch (ApiError wrong) {
-            var field = wrong.error().path("param").asText("");
-            var message = wrong.error().path("message").asText("");
-            return page(request, 422, link.get(), whole.get(), values, Map.of(field, message));
+            var errors = Map.of(wrong.param().orElse(""), wrong.message());
+            return page(request, 422, link.get(), whole.get(), values, errors);
         }
     }
 

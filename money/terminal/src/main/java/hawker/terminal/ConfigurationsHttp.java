@@ -1,5 +1,6 @@
 package hawker.terminal;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.Call;
@@ -100,5 +101,13 @@ final class ConfigurationsHttp {
             if (params.isUnset(part)) body.remove(part);
             params.hash(part).ifPresent(told -> told.mergeInto(body.putObject(part)));
         }
+        for (var tips : body.path("tipping"))
+            for (var list : List.of("fixed_amounts", "percentages"))
+                if (tips.path(list) instanceof ArrayNode texts) numbers(texts);
+    }
+
+    /** Lists of numbers come as texts, which were checked to be numbers. */
+    private static void numbers(ArrayNode texts) {
+        for (int i = 0; i < texts.size(); i++) texts.set(i, texts.get(i).asLong());
     }
 }

@@ -329,6 +329,45 @@ class SharesHttpTest {
                 .isEmpty();
     }
 
+    private static final String DISPUTED =
+            "amount=1000&currency=usd&confirm=true&payment_method=pm_card_createDispute"
+                    + "&application_fee_amount=100";
+
+    /** Cardholders complain a moment after they paid. */
+    private static void complain() {
+        stage.test.clock().advance(Duration.ofMinutes(1));
+        stage.disputes.disputes().hear();
+        drain();
+    }
+
+    @Test
+    void a_dispute_of_a_direct_charge_is_the_account_s_and_the_fee_stays_earned() {
+        var paid = fits(direct(DISPUTED));
+        drain();
+        complain();
+        // Pending: 1000 less 59 and 100; taken from what is available: 1000 and the fee of 1500.
+        assertThat(stage.pending(stage.number(stage.account))).isEqualTo(841);
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(-2_500);
+        assertThat(stage.pending(stage.bazaar)).isEqualTo(100);
+        assertThat(stage.available(stage.bazaar)).isZero();
+        var charge = theirs("/v1/charges/" + paid.body().path("latest_charge").asText()).body();
+        assertThat(charge.path("disputed").asBoolean()).isTrue();
+        var fee = stage.get("/v1/application_fees/" + charge.path("application_fee").asText());
+        assertThat(fits(fee).body().path("amount_refunded").asLong()).isZero();
+    }
+
+    @Test
+    void a_dispute_of_a_destination_charge_is_the_platform_s() {
+        fits(stage.post("/v1/payment_intents", DISPUTED + destined("")));
+        drain();
+        complain();
+        assertThat(stage.pending(stage.number(stage.account))).isEqualTo(900);
+        assertThat(stage.available(stage.number(stage.account))).isZero();
+        assertThat(stage.available(stage.bazaar)).isEqualTo(-2_500);
+        // 1000 less 59 came, 1000 went on, 100 came back as the fee.
+        assertThat(stage.pending(stage.bazaar)).isEqualTo(41);
+    }
+
     @Test
     void a_charge_in_one_call_shares_too() {
         var charge =

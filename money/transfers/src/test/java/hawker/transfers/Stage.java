@@ -13,6 +13,7 @@ import hawker.api.Operation;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
+import hawker.disputes.DisputesModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.ledger.Audit;
@@ -38,6 +39,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The room above real payments and payouts, with a database of its own and its API on a port. */
 final class Stage implements AutoCloseable {
@@ -78,6 +80,7 @@ final class Stage implements AutoCloseable {
                     "customers",
                     "payments",
                     "payouts",
+                    "disputes",
                     "transfers");
     final Platform platform = test.platform();
     final Accounts accounts = AccountsModule.open(platform).accounts();
@@ -86,6 +89,7 @@ final class Stage implements AutoCloseable {
     final Ledger ledger = ledgerModule.ledger();
     final TransfersModule module;
     final PayoutsModule payouts;
+    final DisputesModule disputes;
     private final NetworkModule network;
     private final PaymentsModule payments;
     private final Audit audit;
@@ -116,9 +120,18 @@ final class Stage implements AutoCloseable {
         payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         module = TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
         payments.share(module.sharing());
+        disputes =
+                DisputesModule.open(
+                        platform,
+                        ledger,
+                        network.chargebacks(),
+                        payments.payments(),
+                        payouts.balanceTransactions(),
+                        (seller, file) -> Optional.empty());
         var invariants = new ArrayList<Invariant>(module.invariants());
         invariants.addAll(payments.invariants());
         invariants.addAll(payouts.invariants());
+        invariants.addAll(disputes.invariants());
         audit = ledgerModule.audit(invariants);
         var operations = new ArrayList<Operation>(connect.operations(id -> false));
         operations.addAll(payments.operations());

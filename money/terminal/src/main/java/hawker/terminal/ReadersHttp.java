@@ -53,7 +53,7 @@ final class ReadersHttp {
                 Operation.get(
                         URL + "/{id}", Shape.of(), call -> things.retrieve(call, Kind.READER)),
                 Operation.post(URL + "/{id}", update, this::update),
-                Operation.delete(URL + "/{id}", call -> things.delete(call, Kind.READER)));
+                Operation.delete(URL + "/{id}", this::delete));
     }
 
     private Answer create(Call call) {
@@ -96,6 +96,26 @@ final class ReadersHttp {
 
     private static boolean fits(Optional<String> wanted, ObjectNode reader, String field) {
         return wanted.map(reader.path(field).asText()::equals).orElse(true);
+    }
+
+    /** What is deleted still says what it was. */
+    private Answer delete(Call call) {
+        var id = call.path("id");
+        var account = call.account();
+        return call.write(tx -> {
+            var reader =
+                    things.sql()
+                            .lock(account, tx, Kind.READER, id)
+                            .orElseThrow(() -> ApiError.missing(Kind.READER.object, id));
+            things.sql().delete(account, tx, Kind.READER, id);
+            return Answer.ok(
+                    Json.object()
+                            .put("id", id)
+                            .put("object", Kind.READER.object)
+                            .put("deleted", true)
+                            .put("device_type", reader.path("device_type").asText())
+                            .put("serial_number", reader.path("serial_number").asText()));
+        });
     }
 
     private Answer update(Call call) {

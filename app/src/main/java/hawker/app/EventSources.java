@@ -48,6 +48,10 @@ final class EventSources {
                     "payout.paid",
                     "payout.failed",
                     "payout.canceled",
+                    "topup.created",
+                    "topup.succeeded",
+                    "topup.failed",
+                    "topup.canceled",
                     "balance.available");
 
     private EventSources() {}

@@ -34,6 +34,7 @@ import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
 import hawker.transfers.TransfersRenderer;
 import hawker.vault.VaultModule;
@@ -66,6 +67,7 @@ final class Rooms implements AutoCloseable {
         "disputes",
         "transfers",
         "clearing",
+        "terminal",
         "webhooks",
         "pricing",
         "catalog",
@@ -97,6 +99,7 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final TransfersModule transfers;
     final ClearingModule clearing;
+    final TerminalModule terminal;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -159,6 +162,8 @@ final class Rooms implements AutoCloseable {
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         clearing = clearing(platform, ledger, network, disputes);
+        payments.share(transfers.sharing());
+        terminal = TerminalModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -280,6 +285,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
         all.addAll(transfers.operations());
+        all.addAll(terminal.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -295,6 +301,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
         all.addAll(payouts.expanders(sources()));
+        all.addAll(transfers.expanders());
         all.addAll(pricing.expanders());
         all.addAll(hosted.expanders());
         return all;
@@ -334,6 +341,7 @@ final class Rooms implements AutoCloseable {
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
+        all.add(new EventSource(TerminalModule.TYPES, terminal::render));
         return all;
     }
 

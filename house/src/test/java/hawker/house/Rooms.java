@@ -22,7 +22,7 @@ final class Rooms {
         room("base/api", "web");
         room("money/accounts", "web", "api", "look");
         room("money/files", "web", "api");
-        room("money/connect", "api", "accounts");
+        room("money/connect", "web", "api", "accounts", "look");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
@@ -33,6 +33,7 @@ final class Rooms {
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
+        room("money/terminal", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -108,6 +109,7 @@ final class Rooms {
                 "disputes",
                 "transfers",
                 "clearing",
+                "terminal",
                 "webhooks",
                 "elements",
                 "pricing",

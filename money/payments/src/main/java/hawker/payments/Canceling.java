@@ -88,7 +88,8 @@ final class Canceling {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        true);
+                        true,
+                        Optional.empty());
         refunds.insert(tx, refund, Optional.empty(), Optional.empty());
         advices.reverse(tx, account, id, canceled.amount());
         var charge = charges.find(tx, account, id).orElseThrow();

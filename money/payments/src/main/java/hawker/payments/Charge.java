@@ -86,6 +86,7 @@ public record Charge(
      * @param fundsNow whether the money is available at once instead of in two business days
      * @param authentication the 3-D Secure authentication that stands behind it
      * @param descriptor what the buyer reads on the card statement, at most 22 characters
+     * @param shared what of it goes to others
      */
     public record Facts(
             CardDisplay card,
@@ -95,7 +96,44 @@ public record Charge(
             Optional<String> approvalCode,
             boolean fundsNow,
             Optional<Authentication> authentication,
-            String descriptor) {}
+            String descriptor,
+            Optional<Share.Named> shared) {
+
+        /** All of it is the seller's. */
+        Facts(
+                CardDisplay card,
+                Billing billing,
+                Outcome outcome,
+                Optional<String> networkReference,
+                Optional<String> approvalCode,
+                boolean fundsNow,
+                Optional<Authentication> authentication,
+                String descriptor) {
+            this(
+                    card,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    Optional.empty());
+        }
+
+        Facts sharing(Optional<Share.Named> named) {
+            return new Facts(
+                    card,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    named);
+        }
+    }
 
     /**
      * Disputes of a charge.
@@ -127,6 +165,12 @@ public record Charge(
         }
     }
 
+    /** The group of its transfers: as it was named, or after the payment. */
+    public String transferGroup() {
+        return notes.transferGroup()
+                .orElseGet(() -> "group_" + intent.map(PaymentIntent.Id::text).orElse(id.text()));
+    }
+
     public boolean paid() {
         return !(state instanceof State.Failed);
     }
@@ -149,6 +193,26 @@ public record Charge(
             case State.Failed ignored -> false;
             case State.Authorized ignored -> false;
         };
+    }
+
+    Charge sharing(Optional<Share.Named> named) {
+        return new Charge(
+                id,
+                account,
+                intent,
+                intentVersion,
+                created,
+                amount,
+                state,
+                customer,
+                method,
+                facts.sharing(named),
+                captured,
+                refunded,
+                journal,
+                notes,
+                userReport,
+                disputed);
     }
 
     Charge edited(Optional<String> otherCustomer, Notes otherNotes) {

@@ -22,9 +22,7 @@ final class ChargeJson {
         node.put("amount", charge.amount().minor());
         node.put("amount_captured", charge.captured().minor());
         node.put("amount_refunded", amountRefunded(charge));
-        node.putNull("application");
-        node.putNull("application_fee");
-        node.putNull("application_fee_amount");
+        ShareParams.charge(node, charge);
         Json.put(
                 node,
                 "balance_transaction",
@@ -43,7 +41,6 @@ final class ChargeJson {
         charge.userReport().ifPresent(report -> fraud.put("user_report", report));
         node.put("livemode", charge.account().livemode());
         node.set("metadata", Json.metadata(notes.metadata()));
-        node.putNull("on_behalf_of");
         node.set("outcome", outcome(charge.facts().outcome()));
         node.put("paid", charge.paid());
         Json.put(node, "payment_intent", charge.intent().map(PaymentIntent.Id::text));
@@ -63,8 +60,15 @@ final class ChargeJson {
         Json.put(node, "statement_descriptor", notes.statementDescriptor());
         Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
         node.put("status", charge.paid() ? "succeeded" : "failed");
-        node.putNull("transfer_data");
-        return Json.put(node, "transfer_group", notes.transferGroup());
+        return Json.put(node, "transfer_group", group(charge));
+    }
+
+    /** A charge with a destination belongs to a group with its transfer. */
+    private static Optional<String> group(Charge charge) {
+        boolean sent = charge.facts().shared().flatMap(Share.Named::transfer).isPresent();
+        return charge.notes()
+                .transferGroup()
+                .or(() -> sent ? Optional.of(charge.transferGroup()) : Optional.empty());
     }
 
     /** Only a charge that was made directly names its card in the older form. */

@@ -32,6 +32,7 @@ final class ChargeText {
         if (facts.fundsNow()) node.put("now", true);
         facts.authentication().ifPresent(a -> node.set("3ds", authentication(a)));
         node.put("descriptor", facts.descriptor());
+        facts.shared().ifPresent(named -> node.set("share", ShareParams.node(named)));
         return Json.text(node);
     }
 
@@ -45,7 +46,10 @@ final class ChargeText {
                 NotesText.maybe(node, "approval"),
                 node.path("now").asBoolean(),
                 node.has("3ds") ? Optional.of(authentication(node.get("3ds"))) : Optional.empty(),
-                node.path("descriptor").asText());
+                node.path("descriptor").asText(),
+                node.has("share")
+                        ? Optional.of(ShareParams.named(node.get("share")))
+                        : Optional.empty());
     }
 
     private static ObjectNode card(CardDisplay card) {

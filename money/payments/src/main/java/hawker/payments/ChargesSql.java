@@ -77,6 +77,7 @@ final class ChargesSql {
         return tx.list(
                 """
                 select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
+                    k.share as settled_share,
                     e.notes as edited_notes, e.customer as edited_customer, e.user_report,
                     coalesce(r.refunded, 0)::bigint as refunded,
                     coalesce(r.released, false) as released,
@@ -204,17 +205,27 @@ final class ChargesSql {
 
     /** Records the capture of an authorised charge; false if it was captured before. */
     boolean capture(
-            Tx tx, AccountId account, Charge.Id id, Money amount, String journal, Instant at) {
+            Tx tx,
+            AccountId account,
+            Charge.Id id,
+            Money amount,
+            String journal,
+            Share share,
+            Instant at) {
         int rows =
                 tx.update(
                         """
-                        insert into payments.capture (account_id, charge_id, amount, journal, at)
-                        values (?, ?, ?, ?, ?) on conflict do nothing
+                        insert into payments.capture
+                            (account_id, charge_id, amount, journal, share, at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing
                         """,
                         account,
                         id.text(),
                         amount.minor(),
                         journal,
+                        share.equals(Share.NONE)
+                                ? Optional.empty()
+                                : Optional.of(Json.text(ShareParams.node(share))),
                         at);
         return rows == 1;
     }
@@ -272,13 +283,19 @@ final class ChargesSql {
                 state,
                 edited.isPresent() ? row.maybeText("edited_customer") : made.customer(),
                 made.method(),
-                made.facts(),
+                settled(made.facts(), row.maybeText("settled_share")),
                 later.orElse(made.captured()),
                 Money.of(row.number("refunded"), currency),
                 made.journal().or(() -> row.maybeText("later_journal")),
                 made.notes(),
                 row.maybeText("user_report"),
                 new Charge.Disputed(row.flag("disputed"), Money.of(row.number("taken"), currency)));
+    }
+
+    private static Charge.Facts settled(Charge.Facts facts, Optional<String> share) {
+        if (share.isEmpty()) return facts;
+        var amounts = ShareParams.share(Json.parse(share.get()));
+        return facts.sharing(facts.shared().map(named -> named.settled(amounts)));
     }
 
     private static Charge charge(Row row, Optional<String> editedNotes) {

@@ -1,6 +1,7 @@
 package hawker.payments;
 
 import hawker.api.ApiError;
+import hawker.api.Call;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
@@ -77,6 +78,7 @@ final class IntentParams {
 
     static final Shape CREATE =
             Shape.of(TERMS)
+                    .plus(ShareParams.MAKING)
                     .plus(CONFIRMATION)
                     .plus(ALWAYS)
                     .plus(
@@ -90,7 +92,13 @@ final class IntentParams {
                                     Param.oneOf("allow_redirects", "always", "never")));
 
     static final Shape UPDATE =
-            Shape.of(TERMS).plus(ALWAYS).plus(Param.amount("amount"), Param.currency("currency"));
+            Shape.of(TERMS)
+                    .plus(ALWAYS)
+                    .plus(
+                            Param.amount("amount"),
+                            Param.currency("currency"),
+                            ShareParams.FEE,
+                            ShareParams.PART);
 
     static final Shape CONFIRM =
             Shape.of(CONFIRMATION)
@@ -109,10 +117,14 @@ final class IntentParams {
                     "error_on_requires_action");
 
     /** The terms of a new intent. */
-    static Terms terms(Params params) {
+    static Terms terms(Call call) {
+        var params = call.params();
         var amount =
                 Money.of(params.requiredInteger("amount"), params.requiredCurrency("currency"));
-        var terms = Terms.of(amount).withMethods(methods(params, Terms.Methods.USUAL));
+        var terms =
+                Terms.of(amount)
+                        .withMethods(methods(params, Terms.Methods.USUAL))
+                        .withShare(ShareParams.of(call, amount.currency()));
         if (params.has("automatic_payment_methods") && params.has("payment_method_types"))
             throw ApiError.parametersExclusive("automatic_payment_methods", "payment_method_types");
         return changed(terms, params)
@@ -142,7 +154,8 @@ final class IntentParams {
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
                 .withMethods(methods(params, terms.methods()))
-                .withNotes(NotesParams.changed(params, terms.notes()));
+                .withNotes(NotesParams.changed(params, terms.notes()))
+                .withShare(ShareParams.changed(terms.share(), params, amount.currency()));
     }
 
     private static Optional<FutureUsage> futureUsage(

@@ -34,6 +34,7 @@ final class IntentText {
         if (!terms.methods().equals(Terms.Methods.USUAL))
             node.set("methods", methods(terms.methods()));
         if (!terms.notes().equals(Notes.NONE)) node.set("notes", NotesText.node(terms.notes()));
+        if (!terms.share().equals(Share.NONE)) node.set("share", ShareParams.node(terms.share()));
         return text(node);
     }
 
@@ -59,7 +60,8 @@ final class IntentText {
                 node.has("methods") ? methods(node.get("methods")) : plain.methods(),
                 customer,
                 word(node, "future", Terms.FutureUsage.class),
-                node.has("notes") ? NotesText.notes(node.get("notes")) : plain.notes());
+                node.has("notes") ? NotesText.notes(node.get("notes")) : plain.notes(),
+                node.has("share") ? ShareParams.share(node.get("share")) : Share.NONE);
     }
 
     /** The notes in a terms column. */

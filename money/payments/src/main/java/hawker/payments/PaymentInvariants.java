@@ -172,13 +172,18 @@ final class PaymentInvariants {
     }
 
     private void fees(AccountId account, Instant since, Found found) {
-        eachCapture(account, since, (lines, charges) -> fees(lines, found));
+        eachCapture(account, since, (lines, charges) -> fees(lines, charges, found));
     }
 
-    private static void fees(List<Entry> lines, Found found) {
+    private static void fees(List<Entry> lines, Map<String, Charge> charges, Found found) {
         for (var line : lines) {
             var plan = Fees.plan(line.journal().planVersion());
-            var right = Fees.of(line.amount(), plan);
+            var shared =
+                    Optional.ofNullable(charges.get(line.journal().sourceId()))
+                            .flatMap(charge -> charge.facts().shared())
+                            .flatMap(named -> named.share().ownFee())
+                            .orElseGet(() -> Money.zero(line.amount().currency()));
+            var right = Fees.of(line.amount(), plan).plus(shared);
             if (!line.fee().equals(right))
                 found.add(line.journal().id(), "fee " + line.fee() + ", plan " + right);
         }

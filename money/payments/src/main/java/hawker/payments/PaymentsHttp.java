@@ -24,7 +24,8 @@ final class PaymentsHttp {
             Confirming confirming,
             Payments.Closing closing,
             Refunding refunding,
-            Customers customers) {}
+            Customers customers,
+            Shared shared) {}
 
     private final Reading reading;
     private final Vault vault;
@@ -47,7 +48,7 @@ final class PaymentsHttp {
         this.answers = new Answers(reading);
         this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
-        this.refunds = new RefundsHttp(storage, reading, doing.refunding());
+        this.refunds = new RefundsHttp(storage, reading, doing.refunding(), doing.shared());
         this.searches = new SearchHttp(reading, charges);
     }
 

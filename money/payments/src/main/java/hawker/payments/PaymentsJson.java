@@ -30,8 +30,7 @@ final class PaymentsJson {
         node.put("amount_capturable", intent.capturable().minor());
         node.putObject("amount_details").putObject("tip");
         node.put("amount_received", intent.received().minor());
-        node.putNull("application");
-        node.putNull("application_fee_amount");
+        ShareParams.intent(node, intent);
         automatic(node, terms.methods());
         canceled(node, intent.state());
         node.put("capture_method", IntentText.word(terms.capture()));
@@ -49,7 +48,6 @@ final class PaymentsJson {
         node.putNull("managed_payments");
         node.set("metadata", Json.metadata(notes.metadata()));
         nextAction(node, intent.state());
-        node.putNull("on_behalf_of");
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
         node.putNull("payment_method_configuration_details");
         options(node, terms.methods());
@@ -64,7 +62,6 @@ final class PaymentsJson {
         Json.put(node, "statement_descriptor", notes.statementDescriptor());
         Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
         node.put("status", intent.status());
-        node.putNull("transfer_data");
         return Json.put(node, "transfer_group", notes.transferGroup());
     }
 
@@ -230,7 +227,7 @@ final class PaymentsJson {
         node.putNull("receipt_number");
         node.putNull("source_transfer_reversal");
         node.put("status", refund.status().text());
-        return node.putNull("transfer_reversal");
+        return Json.put(node, "transfer_reversal", refund.transferReversal());
     }
 
     /** A charge under its name, as events carry it. */

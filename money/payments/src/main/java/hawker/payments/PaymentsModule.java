@@ -24,6 +24,7 @@ public final class PaymentsModule {
     private final PaymentsHttp http;
     private final Resolving resolving;
     private final List<Invariant> invariants;
+    private final Shared shared;
 
     private PaymentsModule(
             Platform platform,
@@ -33,21 +34,25 @@ public final class PaymentsModule {
             Ledger ledger,
             Customers customers) {
         var storage = Storage.open();
+        shared = new Shared(platform.ids());
         var sellers = new Sellers(accounts);
         var methods = new Methods(vault);
         var reading = new Reading(platform.tx(), storage);
         var happenings = new Happenings(platform.events(), platform.clock());
         var advices = new Advices(platform);
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
-        var finishing = new Finishing(platform, decisions, reading, happenings, advices, vault);
+        var finishing =
+                new Finishing(platform, decisions, reading, happenings, advices, vault, shared);
         var wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
-        var creating = new Creating(platform, sellers, methods, storage, customers, happenings);
+        var creating =
+                new Creating(platform, sellers, methods, storage, customers, happenings, shared);
         var confirming =
                 new Confirming(
                         platform, sellers, methods, storage.intents(), reading, wire, finishing);
-        var capturing = new Capturing(platform, ledger, storage, advices, happenings);
+        var capturing = new Capturing(platform, ledger, storage, advices, happenings, shared);
         var canceling = new Canceling(platform, storage, advices, happenings);
-        var refunding = new Refunding(platform, ledger, storage, canceling, advices, happenings);
+        var refunding =
+                new Refunding(platform, ledger, storage, canceling, advices, happenings, shared);
         var closing = new Payments.Closing(capturing, canceling);
         this.payments =
                 new Payments(
@@ -62,7 +67,7 @@ public final class PaymentsModule {
                         happenings,
                         vault,
                         new PaymentsHttp.Doing(
-                                creating, confirming, closing, refunding, customers));
+                                creating, confirming, closing, refunding, customers, shared));
         this.resolving =
                 new Resolving(
                         platform,
@@ -89,6 +94,11 @@ public final class PaymentsModule {
         chores.every(Resolving.OFTEN, Resolving.CHORE, module.resolving::runOften);
         chores.every(Resolving.SELDOM, Resolving.DEEP_CHORE, module.resolving::runSeldom);
         return module;
+    }
+
+    /** Who moves what of a payment goes to other accounts; before that is said nothing does. */
+    public void share(Sharing sharing) {
+        shared.with(sharing);
     }
 
     /** The door. */

@@ -30,16 +30,21 @@ final class RefundsHttp {
     private static final Param REASON =
             Param.oneOf("reason", "duplicate", "fraudulent", "requested_by_customer");
 
+    private static final Param REVERSE = Param.flag("reverse_transfer");
+    private static final Param REFUND_FEE = Param.flag("refund_application_fee");
+
     private static final Shape CREATE =
             Shape.of(
                     Param.id("charge"),
                     Param.id("payment_intent"),
                     Param.amount("amount"),
                     Param.metadata(),
-                    REASON);
+                    REASON,
+                    REVERSE,
+                    REFUND_FEE);
 
     private static final Shape CREATE_OF_CHARGE =
-            Shape.of(Param.amount("amount"), Param.metadata(), REASON);
+            Shape.of(Param.amount("amount"), Param.metadata(), REASON, REVERSE, REFUND_FEE);
 
     private static final Shape LIST =
             Shape.of(
@@ -51,11 +56,13 @@ final class RefundsHttp {
     private final Storage storage;
     private final Reading reading;
     private final Refunding refunding;
+    private final Shared shared;
 
-    RefundsHttp(Storage storage, Reading reading, Refunding refunding) {
+    RefundsHttp(Storage storage, Reading reading, Refunding refunding, Shared shared) {
         this.storage = storage;
         this.reading = reading;
         this.refunding = refunding;
+        this.shared = shared;
     }
 
     List<Operation> operations() {
@@ -102,11 +109,30 @@ final class RefundsHttp {
     }
 
     private Answer create(Call call, NewRefund.Target target) {
+        if (back(call.params()).any()) arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
             var outcome = refunding.refund(tx, asked, IntentsHttp.cause(call));
             return answer(outcome);
         });
+    }
+
+    /** Only what has arrived can be given back. */
+    private void arrive(Call call, NewRefund.Target target) {
+        var account = call.account();
+        var id =
+                switch (target) {
+                    case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
+                    case NewRefund.Target.OfIntent(var intent) ->
+                            reading.intent(account, intent).flatMap(i -> i.latestCharge());
+                };
+        id.flatMap(charge -> reading.charge(account, charge))
+                .ifPresent(charge -> shared.arrive(account, charge));
+    }
+
+    private static Sharing.Back back(Params params) {
+        return new Sharing.Back(
+                params.isTrue("reverse_transfer"), params.isTrue("refund_application_fee"));
     }
 
     private static NewRefund asked(
@@ -116,7 +142,8 @@ final class RefundsHttp {
                 currency.flatMap(c -> params.integer("amount").map(n -> Money.of(n, c))),
                 params.text("reason").map(word -> IntentText.constant(Refund.Reason.class, word)),
                 params.metadata().orElse(Map.of()),
-                Optional.empty());
+                Optional.empty(),
+                back(params));
     }
 
     /** An amount is in the charge's own currency; a charge that is missing is refused later. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param customer {@code cus_…} of the same account
  * @param futureUsage that the method is to be kept with the customer, and for what
+ * @param share what of it goes to others
  */
 public record Terms(
         Money amount,
@@ -18,7 +19,20 @@ public record Terms(
         Methods methods,
         Optional<String> customer,
         Optional<FutureUsage> futureUsage,
-        Notes notes) {
+        Notes notes,
+        Share share) {
+
+    /** All of it is the seller's. */
+    public Terms(
+            Money amount,
+            Capture capture,
+            Confirming confirming,
+            Methods methods,
+            Optional<String> customer,
+            Optional<FutureUsage> futureUsage,
+            Notes notes) {
+        this(amount, capture, confirming, methods, customer, futureUsage, notes, Share.NONE);
+    }
 
     /** When the money moves. */
     public enum Capture {
@@ -92,31 +106,35 @@ public record Terms(
     }
 
     public Terms withAmount(Money other) {
-        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes);
+        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withCapture(Capture other) {
-        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes);
+        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withConfirming(Confirming other) {
-        return new Terms(amount, capture, other, methods, customer, futureUsage, notes);
+        return new Terms(amount, capture, other, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withMethods(Methods other) {
-        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes);
+        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes, share);
     }
 
     public Terms withCustomer(Optional<String> other) {
-        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes);
+        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes, share);
     }
 
     public Terms withFutureUsage(Optional<FutureUsage> other) {
-        return new Terms(amount, capture, confirming, methods, customer, other, notes);
+        return new Terms(amount, capture, confirming, methods, customer, other, notes, share);
     }
 
     public Terms withNotes(Notes other) {
-        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other);
+        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other, share);
+    }
+
+    public Terms withShare(Share other) {
+        return new Terms(amount, capture, confirming, methods, customer, futureUsage, notes, other);
     }
 
     boolean manualCapture() {

@@ -24,6 +24,7 @@ public final class PayoutsModule {
     private final Payouts payouts;
     private final PayoutsHttp payoutsHttp;
     private final BalanceHttp balanceHttp;
+    private final TopupsHttp topupsHttp;
     private final PayoutInvariants invariants;
 
     private PayoutsModule(Platform platform, Accounts accounts, Ledger ledger, Bank bank) {
@@ -41,6 +42,10 @@ public final class PayoutsModule {
         balanceHttp = new BalanceHttp(ledger, accounts, payouts, lines, platform.clock());
         invariants = new PayoutInvariants(platform.tx(), platform.clock(), ledger, sql);
         new Sending(platform, accounts, bank, sql, settling).start();
+        var topupsSql = new TopupsSql();
+        var topups = new Topups(platform, accounts, ledger, bank, topupsSql, happenings);
+        topupsHttp = new TopupsHttp(platform, topups, topupsSql);
+        topups.start();
     }
 
     public static PayoutsModule open(
@@ -64,10 +69,14 @@ public final class PayoutsModule {
         return new PayoutsRenderer();
     }
 
-    /** {@code /v1/balance}, {@code /v1/balance_transactions} and {@code /v1/payouts}. */
+    /**
+     * {@code /v1/balance}, {@code /v1/balance_transactions}, {@code /v1/payouts}, {@code
+     * /v1/topups}.
+     */
     public List<Operation> operations() {
         var all = new ArrayList<>(balanceHttp.operations());
         all.addAll(payoutsHttp.operations());
+        all.addAll(topupsHttp.operations());
         return all;
     }
 
@@ -85,6 +94,7 @@ public final class PayoutsModule {
     public List<Expander> expanders(Map<String, Expander.Fetch> sources) {
         var byPrefix = new HashMap<>(sources);
         byPrefix.put("po", payoutsHttp::fetch);
+        byPrefix.put("tu", topupsHttp::fetch);
         return List.of(
                 Expander.of(
                         balanceHttp::fetch,
@@ -93,6 +103,7 @@ public final class PayoutsModule {
                         "refund.balance_transaction",
                         "refund.failure_balance_transaction",
                         "payout.balance_transaction",
+                        "topup.balance_transaction",
                         "payout.failure_balance_transaction"),
                 Expander.of(payoutsHttp::destinations, "payout.destination"),
                 Expander.of(

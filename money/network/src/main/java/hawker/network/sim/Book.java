@@ -87,7 +87,7 @@ final class Book {
             case CardMessage.Request request -> request(request, new Draft(n, at, message));
             case CardMessage.Told(var advice) -> advice(advice, new Draft(n, at, message));
             case CardMessage.ChallengeResult result -> result(result, new Draft(n, at, message));
-            case CardMessage.PayOut payOut -> payOut(payOut, new Draft(n, at, message));
+            case CardMessage.BankOrder order -> ordered(order, new Draft(n, at, message));
             case CardMessage.Said said -> said(said, new Draft(n, at, message));
             case CardMessage.Heard heard -> heard(heard, new Draft(n, at, message));
             case CardMessage.Defended answer -> defended(answer, new Draft(n, at, message));
@@ -131,7 +131,7 @@ final class Book {
             case CardMessage.Request request ->
                     Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
             case CardMessage.Told(var advice) -> Optional.ofNullable(advices.get(advice.id()));
-            case CardMessage.PayOut payOut -> payout(payOut.key());
+            case CardMessage.BankOrder order -> payout(order.key());
             case CardMessage.Heard heard -> Optional.ofNullable(advices.get(heard.key()));
             case CardMessage.Defended answer -> Optional.ofNullable(advices.get(answer.key()));
             case CardMessage.ChallengeResult result -> Optional.empty();
@@ -263,11 +263,11 @@ final class Book {
         return draft.fact(ResponseCode.APPROVED, Effect.CHALLENGED);
     }
 
-    private Fact payOut(CardMessage.PayOut payOut, Draft draft) {
-        var before = payouts.get(payOut.key());
+    private Fact ordered(CardMessage.BankOrder order, Draft draft) {
+        var before = payouts.get(order.key());
         if (before != null) return draft.fact(before.code(), Effect.REPEATED);
-        draft.last4 = payOut.last4();
-        draft.note = payOut.outcome();
+        draft.last4 = order.last4();
+        draft.note = order.outcome();
         return draft.fact(ResponseCode.APPROVED, Effect.INSTRUCTED);
     }
 

@@ -1,9 +1,11 @@
 package hawker.app;
 
+import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.connect.ConnectModule;
@@ -26,6 +28,7 @@ import hawker.look.Csrf;
 import hawker.look.Look;
 import hawker.look.Visitor;
 import hawker.market.MarketModule;
+import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
@@ -64,6 +67,8 @@ final class Rooms implements AutoCloseable {
         "payouts",
         "disputes",
         "transfers",
+        "cash",
+        "methods",
         "webhooks",
         "pricing",
         "catalog",
@@ -94,6 +99,8 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final DisputesModule disputes;
     final TransfersModule transfers;
+    final CashModule cash;
+    final MethodsModule methods;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -144,6 +151,7 @@ final class Rooms implements AutoCloseable {
                         network.network(),
                         customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        payments.tellingAvailable(payouts.available());
         disputes =
                 DisputesModule.open(
                         platform,
@@ -155,6 +163,9 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        cash = cash(platform, accountsDoor);
+        payments.keepCash(cash.buyersCash());
+        methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -237,6 +248,15 @@ final class Rooms implements AutoCloseable {
                 .map(found -> (long) found.size());
     }
 
+    private CashModule cash(Platform on, Accounts sellers) {
+        return CashModule.open(
+                on,
+                ledger.ledger(),
+                customers.customers(),
+                payments.payments(),
+                account -> sellers.find(account).orElseThrow().name());
+    }
+
     static Rooms open(Platform platform) {
         return new Rooms(platform);
     }
@@ -262,6 +282,8 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
         all.addAll(transfers.operations());
+        all.addAll(cash.operations());
+        all.addAll(methods.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -314,6 +336,7 @@ final class Rooms implements AutoCloseable {
         var sold = hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
+        all.add(new EventSource(CashModule.TYPES, cash::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
         return all;
@@ -331,6 +354,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(cash.invariants());
         return all;
     }
 

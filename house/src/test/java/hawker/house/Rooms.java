@@ -32,6 +32,8 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -105,6 +107,8 @@ final class Rooms {
                 "payouts",
                 "disputes",
                 "transfers",
+                "cash",
+                "methods",
                 "webhooks",
                 "elements",
                 "pricing",
@@ -131,7 +135,11 @@ final class Rooms {
 
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
-        return packageName.equals("hawker.payments") ? 65 : 40;
+        return switch (packageName) {
+            case "hawker.payments" -> 68; // decision 0077
+            case "hawker.vault" -> 45; // decision 0074
+            default -> 40;
+        };
     }
 
     private static void room(String folder, String... uses) {

@@ -86,6 +86,7 @@ final class Capturing {
             throw new IllegalStateException("captured twice: " + id);
         ledger.post(tx, journal);
         advices.capture(tx, account, id, amount);
+        if (before.facts().fundsNow()) advices.availableNow(tx, account);
         var charge = charges.find(tx, account, id).orElseThrow();
         var types =
                 next.id().direct()

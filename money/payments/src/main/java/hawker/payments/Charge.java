@@ -5,7 +5,7 @@ import hawker.kernel.Money;
 import hawker.network.Authentication;
 import hawker.network.Outcome;
 import hawker.vault.Billing;
-import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +67,9 @@ public record Charge(
         /** Declined, blocked, or without an answer. */
         record Failed(String code, Optional<String> declineCode, String message) implements State {}
 
+        /** A bank was told to pay, and has not answered. */
+        record Pending() implements State {}
+
         /** Approved and not captured. */
         record Authorized(Instant captureBefore) implements State {}
 
@@ -80,7 +83,7 @@ public record Charge(
     /**
      * What stands about the attempt beside its money.
      *
-     * @param card as it was at that moment, with the issuer's checks
+     * @param instrument as it was at that moment; of a card with the issuer's checks
      * @param networkReference the network's own id of it
      * @param approvalCode the issuer's six characters
      * @param fundsNow whether the money is available at once instead of in two business days
@@ -88,7 +91,7 @@ public record Charge(
      * @param descriptor what the buyer reads on the card statement, at most 22 characters
      */
     public record Facts(
-            CardDisplay card,
+            Instrument instrument,
             Billing billing,
             Outcome outcome,
             Optional<String> networkReference,
@@ -127,8 +130,15 @@ public record Charge(
         }
     }
 
+    /** Whether an issuer has said yes. */
     public boolean paid() {
-        return !(state instanceof State.Failed);
+        return switch (state) {
+            case State.Failed ignored -> false;
+            case State.Pending ignored -> false;
+            case State.Authorized ignored -> true;
+            case State.Captured ignored -> true;
+            case State.Released ignored -> true;
+        };
     }
 
     /** Whether money moved. */
@@ -148,6 +158,7 @@ public record Charge(
             case State.Captured ignored -> refunded.equals(captured);
             case State.Failed ignored -> false;
             case State.Authorized ignored -> false;
+            case State.Pending ignored -> false;
         };
     }
 

@@ -120,9 +120,15 @@ final class Finishing {
                         next, Optional.of(charge), journal, event(attempt, next, types, cause));
         boolean keeps =
                 next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
+        boolean atOnce = captured && answer.fundsAtOnce();
         boolean written =
-                keeps
-                        ? decisions.commit(decision, tx -> attach(tx, next))
+                (keeps || atOnce)
+                        ? decisions.commit(
+                                decision,
+                                tx -> {
+                                    if (keeps) attach(tx, next);
+                                    if (atOnce) advices.availableNow(tx, next.account());
+                                })
                         : decisions.commit(decision);
         if (!written) return lost(attempt, true);
         return captured
@@ -263,6 +269,10 @@ final class Finishing {
             case State.RequiresConfirmation ignored -> new Confirmation.NeedsConfirmation(intent);
             case State.RequiresAction s ->
                     new Confirmation.NeedsAction(intent, s.challenge().url());
+            case State.RequiresDeposits ignored -> new Confirmation.Waiting(intent);
+            case State.AwaitsTransfer ignored -> new Confirmation.Waiting(intent);
+            case State.Processing ignored ->
+                    new Confirmation.Processing(intent, reading.latestCharge(intent));
             case State.Sending ignored -> refused(intent, Refusal.IN_PROGRESS);
             case State.RequiresCapture ignored ->
                     new Confirmation.Capturable(intent, reading.latestCharge(intent));

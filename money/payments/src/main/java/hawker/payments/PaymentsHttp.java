@@ -24,7 +24,11 @@ final class PaymentsHttp {
             Confirming confirming,
             Payments.Closing closing,
             Refunding refunding,
-            Customers customers) {}
+            Customers customers,
+            Other other) {}
+
+    /** What is paid otherwise than by card. */
+    record Other(Depositing depositing, Transferring transferring) {}
 
     private final Reading reading;
     private final Vault vault;
@@ -33,6 +37,7 @@ final class PaymentsHttp {
     private final ChargesHttp charges;
     private final RefundsHttp refunds;
     private final SearchHttp searches;
+    private final StepsHttp steps;
 
     PaymentsHttp(
             Platform platform,
@@ -49,6 +54,7 @@ final class PaymentsHttp {
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
         this.refunds = new RefundsHttp(storage, reading, doing.refunding());
         this.searches = new SearchHttp(reading, charges);
+        this.steps = new StepsHttp(storage, reading, answers, doing.other());
     }
 
     List<Operation> operations() {
@@ -57,6 +63,7 @@ final class PaymentsHttp {
         all.addAll(charges.operations());
         all.addAll(refunds.operations());
         all.addAll(searches.operations());
+        all.addAll(steps.operations());
         return all;
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param journal of the posting, so {@code txn_} + journal is its balance transaction
  * @param failureJournal of the posting that gave the money back to the seller
  * @param releases whether it only released an authorisation, so that no money moved
+ * @param paidWith what it goes back to: card, sepa_debit, us_bank_account, customer_balance
  */
 public record Refund(
         Id id,
@@ -36,7 +37,8 @@ public record Refund(
         Optional<String> journal,
         Optional<String> failureJournal,
         Optional<String> failureReason,
-        boolean releases) {
+        boolean releases,
+        String paidWith) {
 
     /** {@code re_} and 24 characters. */
     public record Id(String text) {
@@ -116,7 +118,8 @@ public record Refund(
                 Optional.of(journalId),
                 failureJournal,
                 failureReason,
-                releases);
+                releases,
+                paidWith);
     }
 
     /** It ended, or is pending at the network. */
@@ -136,7 +139,8 @@ public record Refund(
                 journal,
                 givenBack.or(() -> failureJournal),
                 why.or(() -> failureReason),
-                releases);
+                releases,
+                paidWith);
     }
 
     Refund noted(Map<String, String> other) {
@@ -155,6 +159,7 @@ public record Refund(
                 journal,
                 failureJournal,
                 failureReason,
-                releases);
+                releases,
+                paidWith);
     }
 }

@@ -87,6 +87,10 @@ final class Refunding {
                     refused(
                             Refusal.NOT_REFUNDABLE,
                             "Charge " + id + " has failed and cannot be refunded.");
+            case Charge.State.Pending ignored ->
+                    refused(
+                            Refusal.NOT_REFUNDABLE,
+                            "Charge " + id + " is pending and cannot be refunded yet.");
             case Charge.State.Released ignored -> already(id);
             case Charge.State.Authorized ignored -> release(tx, charge, asked, cause);
             case Charge.State.Captured ignored -> give(tx, charge, asked, cause);
@@ -137,7 +141,8 @@ final class Refunding {
                         posted instanceof Posting ? Optional.of(journal.id()) : Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        false);
+                        false,
+                        charge.facts().instrument().type());
         switch (posted) {
             case Posting ignored -> store(tx, refund, Optional.empty(), asked);
             case BoundedPosting.Insufficient ignored -> hold(tx, refund, asked);

@@ -116,7 +116,8 @@ class PaymentsJsonTest {
                 Optional.of("1abcdefghijklmnopqrstuvw"),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                "card");
     }
 
     private void right(ObjectNode node) {

@@ -5,6 +5,7 @@ import hawker.look.Look;
 import hawker.network.Bank;
 import hawker.network.CardNetwork;
 import hawker.network.Chargebacks;
+import hawker.network.DebitRail;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.network.ResponseCode;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * Puts the simulated network and bank together. Settings: HAWKER_NETWORK_ANSWER_MS (15000),
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
  * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000), HAWKER_SIM_DISPUTES_AFTER_MS (0):
- * how long after a payment its cardholder complains.
+ * how long after a payment its cardholder complains, HAWKER_SIM_DEBITS_MS (2000): how long the bank
+ * of a buyer takes to answer a debit.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -36,6 +38,7 @@ public final class Simulation implements AutoCloseable {
     private final NetworkSwitch networkSwitch;
     private final SimulatedNetwork network;
     private final SimulatedBank bank;
+    private final SimulatedDebits debits;
     private final SimulatedChargebacks chargebacks;
     private final Verifying verifying;
     private final Challenges challenges;
@@ -77,6 +80,9 @@ public final class Simulation implements AutoCloseable {
                 new SimulatedNetwork(
                         vault, link, networkSwitch, challenges, new WrongCvcs(clock), clock);
         this.bank = new SimulatedBank(link, networkSwitch, clock);
+        var takes = settings.get("HAWKER_SIM_DEBITS_MS").map(Long::parseLong).orElse(2_000L);
+        this.debits =
+                new SimulatedDebits(vault, link, networkSwitch, clock, Duration.ofMillis(takes));
         this.chargebacks = new SimulatedChargebacks(link, networkSwitch, clock);
         this.verifying = new Verifying(network, ids);
         networkSwitch.start();
@@ -99,6 +105,10 @@ public final class Simulation implements AutoCloseable {
 
     public Bank bank() {
         return bank;
+    }
+
+    public DebitRail debits() {
+        return debits;
     }
 
     public Chargebacks chargebacks() {

@@ -236,8 +236,7 @@ class CashHttpTest {
         get("/customers/" + customer + "/cash_balance_transactions")
                 .path("data")
                 .forEach(movement -> kinds.add(movement.path("type").asText()));
-        assertThat(kinds)
-                .containsExactly("unapplied_from_payment", "applied_to_payment", "funded");
+        assertThat(kinds).containsExactly("unapplied_from_payment", "applied_to_payment", "funded");
     }
 
     @Test

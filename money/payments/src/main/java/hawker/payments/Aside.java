@@ -113,6 +113,10 @@ final class Aside {
     private static Optional<Confirmation> refusal(PaymentIntent intent, PaymentMethod method) {
         var terms = intent.terms();
         var type = method.type();
+        boolean proven =
+                method.instrument() instanceof Instrument.BankAccount bank && bank.verified();
+        if (intent.id().direct() && !proven)
+            return no(intent, "Charges take cards and verified bank accounts only.");
         var closed = refusal(terms, type);
         if (closed.isPresent()) return no(intent, closed.get());
         if (terms.manualCapture())
@@ -138,8 +142,8 @@ final class Aside {
     }
 
     private static Optional<String> refusal(Terms terms, String type) {
-        if (terms.methods().automatic() || terms.methods().types().contains(type))
-            return Optional.empty();
+        // Also where the choice of types is ours: a page that asks for a card gets no debit.
+        if (terms.methods().types().contains(type)) return Optional.empty();
         return Optional.of(
                 "The PaymentMethod provided ("
                         + type

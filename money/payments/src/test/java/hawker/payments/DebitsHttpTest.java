@@ -244,6 +244,12 @@ class DebitsHttpTest {
                                                 + "&billing_details[name]=B&billing_details[email]=b@example.com")
                                 .error("param"))
                 .isEqualTo("sepa_debit[iban]");
+        assertThat(
+                        api.post(
+                                        INTENTS,
+                                        "amount=1000&currency=usd&confirm=true&payment_method=pm_usBankAccount_success")
+                                .error("code"))
+                .isEqualTo("payment_intent_incompatible_payment_method");
         var card = "amount=1000&currency=eur&confirm=true&payment_method_types[]=sepa_debit";
         assertThat(api.post(INTENTS, card + "&payment_method=pm_card_visa").error("code"))
                 .isEqualTo("payment_intent_incompatible_payment_method");

@@ -66,6 +66,7 @@ public final class HostedModule {
                                 "payment_intent.succeeded",
                                 "payment_intent.payment_failed",
                                 "payment_intent.amount_capturable_updated"),
+                        settling::concerned,
                         settling::heard);
         var templates =
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());

@@ -264,7 +264,8 @@ final class SourcesHttp {
         for (var method : vault.find(account, methods).values())
             if (method.isCard())
                 rendered.put(
-                    PaymentMethodJson.olderId(method.id()), PaymentMethodJson.olderCard(method));
+                        PaymentMethodJson.olderId(method.id()),
+                        PaymentMethodJson.olderCard(method));
         return rendered;
     }
 

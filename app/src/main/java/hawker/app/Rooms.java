@@ -1,9 +1,11 @@
 package hawker.app;
 
+import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
@@ -27,6 +29,7 @@ import hawker.look.Csrf;
 import hawker.look.Look;
 import hawker.look.Visitor;
 import hawker.market.MarketModule;
+import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
@@ -68,6 +71,8 @@ final class Rooms implements AutoCloseable {
         "transfers",
         "clearing",
         "terminal",
+        "cash",
+        "methods",
         "webhooks",
         "pricing",
         "catalog",
@@ -100,6 +105,8 @@ final class Rooms implements AutoCloseable {
     final TransfersModule transfers;
     final ClearingModule clearing;
     final TerminalModule terminal;
+    final CashModule cash;
+    final MethodsModule methods;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -150,6 +157,7 @@ final class Rooms implements AutoCloseable {
                         network.network(),
                         customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        payments.tellingAvailable(payouts.available());
         disputes =
                 DisputesModule.open(
                         platform,
@@ -164,6 +172,9 @@ final class Rooms implements AutoCloseable {
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         terminal = TerminalModule.open(platform);
+        cash = cash(platform, accountsDoor);
+        payments.keepCash(cash.buyersCash());
+        methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         hosted =
                 HostedModule.open(
@@ -260,6 +271,15 @@ final class Rooms implements AutoCloseable {
                 .map(found -> (long) found.size());
     }
 
+    private CashModule cash(Platform on, Accounts sellers) {
+        return CashModule.open(
+                on,
+                ledger.ledger(),
+                customers.customers(),
+                payments.payments(),
+                account -> sellers.find(account).orElseThrow().name());
+    }
+
     static Rooms open(Platform platform) {
         return new Rooms(platform);
     }
@@ -286,6 +306,8 @@ final class Rooms implements AutoCloseable {
         all.addAll(disputes.operations());
         all.addAll(transfers.operations());
         all.addAll(terminal.operations());
+        all.addAll(cash.operations());
+        all.addAll(methods.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -339,6 +361,7 @@ final class Rooms implements AutoCloseable {
         var sold = hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
+        all.add(new EventSource(CashModule.TYPES, cash::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
         all.add(new EventSource(TerminalModule.TYPES, terminal::render));
@@ -358,6 +381,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
         all.addAll(clearing.invariants());
+        all.addAll(cash.invariants());
         return all;
     }
 

@@ -34,6 +34,8 @@ final class Rooms {
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api");
+        room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -110,6 +112,8 @@ final class Rooms {
                 "transfers",
                 "clearing",
                 "terminal",
+                "cash",
+                "methods",
                 "webhooks",
                 "elements",
                 "pricing",
@@ -136,7 +140,11 @@ final class Rooms {
 
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
-        return packageName.equals("hawker.payments") ? 65 : 40;
+        return switch (packageName) {
+            case "hawker.payments" -> 68; // decision 0077
+            case "hawker.vault" -> 45; // decision 0074
+            default -> 40;
+        };
     }
 
     private static void room(String folder, String... uses) {

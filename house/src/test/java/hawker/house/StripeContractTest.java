@@ -86,6 +86,7 @@ class StripeContractTest {
                 StripeClient.builder()
                         .setApiKey(HOUSE.secretKey())
                         .setApiBase(recorder.base())
+                        .setFilesBase(recorder.base())
                         .build();
         var wrong = new ArrayList<String>();
         try (var files = Files.list(STORIES)) {

@@ -185,7 +185,24 @@ public enum Kind {
             pair(FX_CLEARING, SETTLEMENT_BANK),
             pair(SETTLEMENT_BANK, FX_CLEARING),
             pair(FX_CLEARING, FX_RESULT),
-            pair(FX_RESULT, FX_CLEARING));
+            pair(FX_RESULT, FX_CLEARING)),
+    /** A buyer's bank paid a debit: the money has arrived. */
+    DEBIT_COLLECTED(
+            110,
+            pair(SETTLEMENT_BANK, MERCHANT_PENDING),
+            pair(MERCHANT_PENDING, FEE_PROCESSING),
+            pair(MERCHANT_PENDING, TAX_PAYABLE)),
+    /** A customer sent money by bank transfer; it is theirs until a payment uses it. */
+    CASH_RECEIVED(111, pair(SETTLEMENT_BANK, CUSTOMER_CASH)),
+    CASH_APPLIED(
+            112,
+            pair(CUSTOMER_CASH, MERCHANT_PENDING),
+            pair(MERCHANT_PENDING, FEE_PROCESSING),
+            pair(MERCHANT_PENDING, TAX_PAYABLE)),
+    /** A refund of such a payment, which the refund itself has booked as owed, reaches them. */
+    CASH_REFUNDED(113, pair(NETWORK_PAYABLE, CUSTOMER_CASH)),
+    /** Sent back to the bank it came from. */
+    CASH_RETURNED(114, pair(CUSTOMER_CASH, SETTLEMENT_BANK));
 
     private static final Map<Integer, Kind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Kind::code, Function.identity()));

@@ -93,6 +93,7 @@ final class Capturing {
             throw new IllegalStateException("captured twice: " + id);
         ledger.post(tx, journal);
         advices.capture(tx, account, id, amount);
+        if (before.facts().fundsNow()) advices.availableNow(tx, account);
         var charge = charges.find(tx, account, id).orElseThrow();
         shared.captured(tx, charge, Postings.availableOn(journal));
         var types =

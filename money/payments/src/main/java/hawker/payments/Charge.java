@@ -5,7 +5,7 @@ import hawker.kernel.Money;
 import hawker.network.Authentication;
 import hawker.network.Outcome;
 import hawker.vault.Billing;
-import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +67,9 @@ public record Charge(
         /** Declined, blocked, or without an answer. */
         record Failed(String code, Optional<String> declineCode, String message) implements State {}
 
+        /** A bank was told to pay, and has not answered. */
+        record Pending() implements State {}
+
         /** Approved and not captured. */
         record Authorized(Instant captureBefore) implements State {}
 
@@ -80,7 +83,7 @@ public record Charge(
     /**
      * What stands about the attempt beside its money.
      *
-     * @param card as it was at that moment, with the issuer's checks
+     * @param instrument as it was at that moment; of a card with the issuer's checks
      * @param networkReference the network's own id of it
      * @param approvalCode the issuer's six characters
      * @param fundsNow whether the money is available at once instead of in two business days
@@ -89,7 +92,7 @@ public record Charge(
      * @param shared what of it goes to others
      */
     public record Facts(
-            CardDisplay card,
+            Instrument instrument,
             Billing billing,
             Outcome outcome,
             Optional<String> networkReference,
@@ -101,7 +104,7 @@ public record Charge(
 
         /** All of it is the seller's. */
         Facts(
-                CardDisplay card,
+                Instrument instrument,
                 Billing billing,
                 Outcome outcome,
                 Optional<String> networkReference,
@@ -110,7 +113,7 @@ public record Charge(
                 Optional<Authentication> authentication,
                 String descriptor) {
             this(
-                    card,
+                    instrument,
                     billing,
                     outcome,
                     networkReference,
@@ -123,7 +126,7 @@ public record Charge(
 
         Facts sharing(Optional<Share.Named> named) {
             return new Facts(
-                    card,
+                    instrument,
                     billing,
                     outcome,
                     networkReference,
@@ -171,8 +174,15 @@ public record Charge(
                 .orElseGet(() -> "group_" + intent.map(PaymentIntent.Id::text).orElse(id.text()));
     }
 
+    /** Whether an issuer has said yes. */
     public boolean paid() {
-        return !(state instanceof State.Failed);
+        return switch (state) {
+            case State.Failed ignored -> false;
+            case State.Pending ignored -> false;
+            case State.Authorized ignored -> true;
+            case State.Captured ignored -> true;
+            case State.Released ignored -> true;
+        };
     }
 
     /** Whether money moved. */
@@ -192,6 +202,7 @@ public record Charge(
             case State.Captured ignored -> refunded.equals(captured);
             case State.Failed ignored -> false;
             case State.Authorized ignored -> false;
+            case State.Pending ignored -> false;
         };
     }
 

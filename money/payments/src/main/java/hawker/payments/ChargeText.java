@@ -8,6 +8,8 @@ import hawker.network.Outcome;
 import hawker.vault.Billing;
 import hawker.vault.CardDisplay;
 import hawker.vault.Checks;
+import hawker.vault.Instrument;
+import hawker.vault.PaymentMethodJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class ChargeText {
 
     static String facts(Charge.Facts facts) {
         var node = Json.object();
-        node.set("card", card(facts.card()));
+        switch (facts.instrument()) {
+            case CardDisplay card -> node.set("card", card(card));
+            case Instrument.BankAccount bank ->
+                    node.set("bank", Json.parse(PaymentMethodJson.stored(bank)));
+            case Instrument.CustomerBalance ignored -> {}
+        }
         if (!facts.billing().equals(Billing.none())) node.set("billing", billing(facts.billing()));
         node.set("outcome", outcome(facts.outcome()));
         NotesText.put(node, "ref", facts.networkReference());
@@ -39,7 +46,7 @@ final class ChargeText {
     static Charge.Facts facts(String text) {
         var node = Json.parse(text);
         return new Charge.Facts(
-                card(node.path("card")),
+                instrument(node),
                 node.has("billing") ? billing(node.get("billing")) : Billing.none(),
                 outcome(node.path("outcome")),
                 NotesText.maybe(node, "ref"),
@@ -50,6 +57,12 @@ final class ChargeText {
                 node.has("share")
                         ? Optional.of(ShareParams.named(node.get("share")))
                         : Optional.empty());
+    }
+
+    private static Instrument instrument(JsonNode node) {
+        if (node.has("card")) return card(node.get("card"));
+        if (node.has("bank")) return PaymentMethodJson.bank(Json.text(node.get("bank")));
+        return new Instrument.CustomerBalance();
     }
 
     private static ObjectNode card(CardDisplay card) {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** /v1/charges: finished attempts, and the older way to charge in one call. */
 final class ChargesHttp {
@@ -130,7 +131,7 @@ final class ChargesHttp {
                                 terms,
                                 method,
                                 IntentsHttp.cause(call),
-                                (unit, id) -> call.claim(unit, id.text())),
+                                new IntentsHttp.Riding(call, Optional.empty(), Optional.empty())),
                 call);
     }
 

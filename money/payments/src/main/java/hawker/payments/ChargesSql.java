@@ -7,6 +7,7 @@ import hawker.kernel.PageRequest;
 import hawker.platform.GroupCommit;
 import hawker.platform.Row;
 import hawker.platform.Tx;
+import hawker.vault.CardDisplay;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.Collection;
@@ -82,12 +83,14 @@ final class ChargesSql {
                     coalesce(r.refunded, 0)::bigint as refunded,
                     coalesce(r.released, false) as released,
                     d.charge_id is not null as disputed,
-                    coalesce(d.taken, 0)::bigint as taken
+                    coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure
                 from payments.charge c
                 join payments.intent i on i.account_id = c.account_id
                     and i.intent_id = c.intent_id and i.version = c.intent_version
                 left join payments.capture k on k.account_id = c.account_id
                     and k.charge_id = c.charge_id
+                left join payments.debit_failure f on f.account_id = c.account_id
+                    and f.charge_id = c.charge_id
                 left join payments.charge_edit e on e.account_id = c.account_id
                     and e.charge_id = c.charge_id
                 left join (
@@ -230,6 +233,21 @@ final class ChargesSql {
         return rows == 1;
     }
 
+    /** Records that a bank sent a debit back; false if that was known. */
+    boolean fail(Tx tx, AccountId account, Charge.Id id, Charge.State.Failed failed, Instant at) {
+        int rows =
+                tx.update(
+                        """
+                        insert into payments.debit_failure (account_id, charge_id, failure, at)
+                        values (?, ?, ?, ?) on conflict do nothing
+                        """,
+                        account,
+                        id.text(),
+                        ChargeText.failure(failed),
+                        at);
+        return rows == 1;
+    }
+
     /** Notes a dispute, or how it stands now. */
     void dispute(
             Tx tx, AccountId account, Charge.Id id, String dispute, Money amount, Charge.Stage to) {
@@ -273,6 +291,8 @@ final class ChargesSql {
         Charge.State state = made.state();
         if (later.isPresent()) state = new Charge.State.Captured();
         else if (row.flag("released")) state = new Charge.State.Released();
+        var sentBack = row.maybeText("later_failure");
+        if (sentBack.isPresent()) state = ChargeText.failed(sentBack.get());
         return new Charge(
                 made.id(),
                 made.account(),
@@ -302,6 +322,7 @@ final class ChargesSql {
         var amount = row.money("amount", "currency");
         var captured = row.money("captured", "currency");
         var intent = new PaymentIntent.Id(row.text("intent_id"));
+        var facts = ChargeText.facts(row.text("facts"));
         return new Charge(
                 new Charge.Id(row.text("charge_id")),
                 row.account("account_id"),
@@ -309,10 +330,10 @@ final class ChargesSql {
                 row.integer("intent_version"),
                 row.time("at"),
                 amount,
-                state(row, captured),
+                state(row, captured, facts),
                 row.maybeText("customer"),
                 new PaymentMethod.Id(row.text("method")),
-                ChargeText.facts(row.text("facts")),
+                facts,
                 captured,
                 Money.zero(amount.currency()),
                 row.maybeText("journal"),
@@ -323,10 +344,11 @@ final class ChargesSql {
                 Charge.Disputed.never(amount));
     }
 
-    private static Charge.State state(Row row, Money captured) {
+    private static Charge.State state(Row row, Money captured, Charge.Facts facts) {
         var failure = row.maybeText("failure");
         if (failure.isPresent()) return ChargeText.failed(failure.get());
         if (captured.isPositive()) return new Charge.State.Captured();
+        if (!(facts.instrument() instanceof CardDisplay)) return new Charge.State.Pending();
         return new Charge.State.Authorized(row.time("at").plus(Transitions.AUTHORIZATION_LIFE));
     }
 }

@@ -171,6 +171,9 @@ final class Creating {
             case State.RequiresPaymentMethod ignored -> Optional.empty();
             case State.RequiresConfirmation ignored -> Optional.empty();
             case State.RequiresAction ignored -> Optional.empty();
+            case State.RequiresDeposits ignored -> Optional.empty();
+            case State.AwaitsTransfer ignored -> unlessNotes(current, onlyNotes);
+            case State.Processing ignored -> unlessNotes(current, onlyNotes);
             case State.Sending ignored -> Optional.of(busy());
             case State.RequiresCapture ignored -> unlessNotes(current, onlyNotes);
             case State.Succeeded ignored -> unlessNotes(current, onlyNotes);

@@ -126,14 +126,16 @@ final class Finishing {
         boolean keeps =
                 next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
         boolean shares = captured && next.terms().share().moves();
+        boolean atOnce = captured && answer.fundsAtOnce();
         var waits = journal.flatMap(Postings::availableOn);
         boolean written =
-                (keeps || shares)
+                (keeps || shares || atOnce)
                         ? decisions.commit(
                                 decision,
                                 tx -> {
                                     if (keeps) attach(tx, next);
                                     if (shares) shared.captured(tx, charge, waits);
+                                    if (atOnce) advices.availableNow(tx, next.account());
                                 })
                         : decisions.commit(decision);
         if (!written) return lost(attempt, true);
@@ -277,6 +279,10 @@ final class Finishing {
             case State.RequiresConfirmation ignored -> new Confirmation.NeedsConfirmation(intent);
             case State.RequiresAction s ->
                     new Confirmation.NeedsAction(intent, s.challenge().url());
+            case State.RequiresDeposits ignored -> new Confirmation.Waiting(intent);
+            case State.AwaitsTransfer ignored -> new Confirmation.Waiting(intent);
+            case State.Processing ignored ->
+                    new Confirmation.Processing(intent, reading.latestCharge(intent));
             case State.Sending ignored -> refused(intent, Refusal.IN_PROGRESS);
             case State.RequiresCapture ignored ->
                     new Confirmation.Capturable(intent, reading.latestCharge(intent));

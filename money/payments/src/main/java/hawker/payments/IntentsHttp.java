@@ -114,7 +114,7 @@ final class IntentsHttp {
                         method.orElseThrow(),
                         request,
                         cause(call),
-                        (unit, intent) -> claim(call, token, unit, intent)),
+                        new Riding(call, token, Optional.of(tokens))),
                 call);
     }
 
@@ -133,13 +133,20 @@ final class IntentsHttp {
     }
 
     /** What belongs to the request and not to the attempt: its key, and its one-time token. */
-    private void claim(
-            Call call,
-            Optional<ConfirmationToken> token,
-            GroupCommit.Unit unit,
-            PaymentIntent.Id intent) {
-        token.ifPresent(t -> tokens.use(t, intent));
-        call.claim(unit, intent.text());
+    record Riding(Call call, Optional<ConfirmationToken> token, Optional<Tokens> tokens)
+            implements Confirming.Claim {
+
+        @Override
+        public void join(GroupCommit.Unit unit, PaymentIntent.Id intent) {
+            token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            call.claim(unit, intent.text());
+        }
+
+        @Override
+        public void join(Tx tx, PaymentIntent.Id intent) {
+            token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            call.claim(tx, intent.text());
+        }
     }
 
     /** These mean something only together with confirm=true. */
@@ -194,7 +201,7 @@ final class IntentsHttp {
                         withTerms(current, terms),
                         request(params, method, token),
                         cause(call),
-                        (unit, intent) -> claim(call, token, unit, intent)),
+                        new Riding(call, token, Optional.of(tokens))),
                 call);
     }
 

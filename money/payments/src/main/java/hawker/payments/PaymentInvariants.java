@@ -37,7 +37,11 @@ final class PaymentInvariants {
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
     private static final Set<Kind> CAPTURES =
-            Set.of(Kind.CHARGE_CAPTURED, Kind.CHARGE_CAPTURED_NOW);
+            Set.of(
+                    Kind.CHARGE_CAPTURED,
+                    Kind.CHARGE_CAPTURED_NOW,
+                    Kind.DEBIT_COLLECTED,
+                    Kind.CASH_APPLIED);
 
     private final Clock clock;
     private final Reading reading;

@@ -66,6 +66,58 @@ final class Postings {
         return captured.transfers().getFirst().availableOn();
     }
 
+    /** A buyer's bank has paid a debit: the money is there, and becomes available like a card's. */
+    static Journal debitCollected(
+            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+        return collected(
+                journal, account, Kind.DEBIT_COLLECTED, Purpose.SETTLEMENT_BANK, charge, gross, at);
+    }
+
+    /** A customer's own money, sent before, pays. */
+    static Journal cashApplied(
+            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+        return collected(
+                journal, account, Kind.CASH_APPLIED, Purpose.CUSTOMER_CASH, charge, gross, at);
+    }
+
+    private static Journal collected(
+            String journal,
+            AccountId account,
+            Kind kind,
+            Purpose from,
+            Charge.Id charge,
+            Money gross,
+            Instant at) {
+        var day = BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate());
+        var availableOn = Optional.of(day);
+        var transfers =
+                List.of(
+                        new Transfer(from, Purpose.MERCHANT_PENDING, gross, availableOn),
+                        new Transfer(
+                                Purpose.MERCHANT_PENDING,
+                                Purpose.FEE_PROCESSING,
+                                Fees.of(gross),
+                                availableOn));
+        return Journal.of(journal, account, kind, SourceType.CAPTURE, charge.text(), at, transfers)
+                .withPlan(Fees.STANDARD.version());
+    }
+
+    /** A refund has reached the bank account: what was owed has left the bank. */
+    static Journal bankRefundPaid(String journal, Refund refund, Instant at) {
+        return Journal.of(
+                journal,
+                refund.account(),
+                Kind.CLEARED_OUT,
+                SourceType.BANK_DEBIT,
+                refund.id().text(),
+                at,
+                List.of(
+                        Transfer.of(
+                                Purpose.NETWORK_PAYABLE,
+                                Purpose.SETTLEMENT_BANK,
+                                refund.amount())));
+    }
+
     /** Money goes back to a card; bounded, so that it is only given out of what is there. */
     static Journal refunded(
             String journal, AccountId account, Refund.Id refund, Money amount, Instant at) {

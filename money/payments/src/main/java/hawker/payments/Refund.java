@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param failureJournal of the posting that gave the money back to the seller
  * @param releases whether it only released an authorisation, so that no money moved
  * @param transferReversal {@code trr_…}, if a transfer was taken back for it
+ * @param paidWith what it goes back to: card, sepa_debit, us_bank_account, customer_balance
  */
 public record Refund(
         Id id,
@@ -38,7 +39,8 @@ public record Refund(
         Optional<String> failureJournal,
         Optional<String> failureReason,
         boolean releases,
-        Optional<String> transferReversal) {
+        Optional<String> transferReversal,
+        String paidWith) {
 
     /** {@code re_} and 24 characters. */
     public record Id(String text) {
@@ -119,7 +121,8 @@ public record Refund(
                 failureJournal,
                 failureReason,
                 releases,
-                transferReversal);
+                transferReversal,
+                paidWith);
     }
 
     /** It ended, or is pending at the network. */
@@ -140,7 +143,8 @@ public record Refund(
                 givenBack.or(() -> failureJournal),
                 why.or(() -> failureReason),
                 releases,
-                transferReversal);
+                transferReversal,
+                paidWith);
     }
 
     Refund reversing(Optional<String> reversal) {
@@ -160,7 +164,8 @@ public record Refund(
                 failureJournal,
                 failureReason,
                 releases,
-                reversal);
+                reversal,
+                paidWith);
     }
 
     Refund noted(Map<String, String> other) {
@@ -180,6 +185,7 @@ public record Refund(
                 failureJournal,
                 failureReason,
                 releases,
-                transferReversal);
+                transferReversal,
+                paidWith);
     }
 }

@@ -91,6 +91,10 @@ final class Refunding {
                     refused(
                             Refusal.NOT_REFUNDABLE,
                             "Charge " + id + " has failed and cannot be refunded.");
+            case Charge.State.Pending ignored ->
+                    refused(
+                            Refusal.NOT_REFUNDABLE,
+                            "Charge " + id + " is pending and cannot be refunded yet.");
             case Charge.State.Released ignored -> already(id);
             case Charge.State.Authorized ignored -> release(tx, charge, asked, cause);
             case Charge.State.Captured ignored -> give(tx, charge, asked, cause);
@@ -159,7 +163,8 @@ final class Refunding {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                charge.facts().instrument().type());
     }
 
     /** Nobody gives back what nobody got. */

@@ -25,6 +25,7 @@ final class RefundsHttp {
 
     private static final String BASE = "/v1/refunds";
     private static final String ONE = BASE + "/{id}";
+    private static final String EXPIRE = "/v1/test_helpers/refunds/{id}/expire";
     private static final String OF_CHARGE = "/v1/charges/{charge}/refunds";
 
     private static final Param REASON =
@@ -74,7 +75,10 @@ final class RefundsHttp {
                 Operation.post(ONE + "/cancel", Shape.of(), this::cancel),
                 Operation.post(OF_CHARGE, CREATE_OF_CHARGE, this::createOfCharge),
                 Operation.get(OF_CHARGE, Shape.of(Param.paging()), this::listOfCharge),
-                Operation.get(OF_CHARGE + "/{id}", Shape.of(), this::retrieve));
+                Operation.get(OF_CHARGE + "/{id}", Shape.of(), this::retrieve),
+                Operation.post(OF_CHARGE + "/{id}", Shape.of(Param.metadata()), this::update),
+                Operation.post("/v1/charges/{charge}/refund", CREATE_OF_CHARGE, this::refundAll),
+                Operation.post(EXPIRE, Shape.of(), this::expire));
     }
 
     private Answer create(Call call) {
@@ -92,6 +96,32 @@ final class RefundsHttp {
 
     private Answer createOfCharge(Call call) {
         return create(call, ofCharge(call.path("charge")));
+    }
+
+    /** The oldest way: the answer is the charge. */
+    private Answer refundAll(Call call) {
+        var target = ofCharge(call.path("charge"));
+        return call.write(tx -> {
+            var asked = asked(call.params(), target, currency(tx, call, target));
+            answer(refunding.refund(tx, asked, IntentsHttp.cause(call)));
+            var id = new Charge.Id(call.path("charge"));
+            var charge = storage.charges().find(tx, call.account(), id).orElseThrow();
+            return Answer.ok(ChargeJson.charge(charge));
+        });
+    }
+
+    /**
+     * In test mode: a refund that waits for its customer's word is too old. Nothing here waits for
+     * that, so what the answer says is why not.
+     */
+    private Answer expire(Call call) {
+        if (call.account().livemode()) throw ApiError.unknownRoute("POST", EXPIRE);
+        var refund = call.read(tx -> find(tx, call));
+        throw ApiError.invalid(
+                "Only a Refund with a status of requires_action can be expired. This Refund has a"
+                        + " status of "
+                        + refund.status().text()
+                        + ".");
     }
 
     private static NewRefund.Target ofCharge(String text) {

@@ -22,8 +22,9 @@ final class RefundsSql {
                         """
                         insert into payments.refund (account_id, refund_id, charge_id, intent_id,
                             customer, method, amount, currency, status, reason, metadata, created, journal,
-                            failure_reason, releases, hold_id, asked_key, transfer_reversal)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            failure_reason, releases, hold_id, asked_key, transfer_reversal,
+                            paid_with)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """,
                         refund.account(),
@@ -43,7 +44,8 @@ final class RefundsSql {
                         refund.releases(),
                         holdId,
                         askedKey,
-                        refund.transferReversal());
+                        refund.transferReversal(),
+                        Optional.of(refund.paidWith()).filter(type -> !type.equals("card")));
         return rows == 1;
     }
 
@@ -204,6 +206,7 @@ final class RefundsSql {
                 row.maybeText("failure_journal"),
                 row.maybeText("failure_reason"),
                 row.flag("releases"),
-                row.maybeText("transfer_reversal"));
+                row.maybeText("transfer_reversal"),
+                row.maybeText("paid_with").orElse("card"));
     }
 }

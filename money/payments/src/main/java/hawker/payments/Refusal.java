@@ -20,7 +20,12 @@ public enum Refusal {
     METHOD_OF_ANOTHER,
     /** The method was detached and may not be used again. */
     METHOD_DETACHED,
+    /** The payment does not allow what the method is. */
+    METHOD_NOT_ALLOWED,
     NO_METHOD,
+    /** The deposits were told wrong; they may be told again. */
+    DEPOSITS_WRONG,
+    DEPOSIT_CODE_WRONG,
     RETURN_URL_MISSING,
     /** Another request holds the intent at this moment. */
     IN_PROGRESS,

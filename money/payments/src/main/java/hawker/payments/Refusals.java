@@ -23,6 +23,15 @@ final class Refusals {
             case METHOD_OF_ANOTHER -> ApiError.parameterInvalid("payment_method", message);
             case METHOD_DETACHED ->
                     coded("payment_method_unexpected_state", "payment_method", message);
+            case METHOD_NOT_ALLOWED ->
+                    coded("payment_intent_incompatible_payment_method", "payment_method", message);
+            case DEPOSITS_WRONG ->
+                    ApiError.invalid(message)
+                            .code("payment_method_microdeposit_verification_amounts_mismatch");
+            case DEPOSIT_CODE_WRONG ->
+                    ApiError.invalid(message)
+                            .code(
+                                    "payment_method_microdeposit_verification_descriptor_code_mismatch");
             case NO_METHOD -> ApiError.unexpectedState(UNEXPECTED, message);
             case RETURN_URL_MISSING -> ApiError.parameterInvalid("return_url", message);
             case IN_PROGRESS -> ApiError.lockTimeout();

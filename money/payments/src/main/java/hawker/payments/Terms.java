@@ -67,21 +67,29 @@ public record Terms(
      *
      * @param automatic whether the program chooses the types (automatic_payment_methods)
      * @param redirects whether methods that send the buyer elsewhere are among them
-     * @param types the types, "card" always
+     * @param types the types: card, customer_balance, sepa_debit, us_bank_account
      * @param authenticating of cards
+     * @param transferCountry where bank transfers in euros go to, if the seller says so
      */
     public record Methods(
             boolean automatic,
             boolean redirects,
             List<String> types,
-            Authenticating authenticating) {
+            Authenticating authenticating,
+            Optional<String> transferCountry) {
 
         /**
          * What is meant when nothing is said: the program chooses, and of what it has (cards) none
          * sends the buyer elsewhere, so that no return_url is needed.
          */
         public static final Methods USUAL =
-                new Methods(true, false, List.of("card"), Authenticating.AUTOMATIC);
+                new Methods(
+                        true, false, List.of("card"), Authenticating.AUTOMATIC, Optional.empty());
+
+        /** These types and no others; the seller chose. */
+        public static Methods of(List<String> types) {
+            return new Methods(false, false, types, Authenticating.AUTOMATIC, Optional.empty());
+        }
 
         public Methods {
             types = List.copyOf(types);
@@ -89,7 +97,11 @@ public record Terms(
         }
 
         Methods authenticating(Authenticating how) {
-            return new Methods(automatic, redirects, types, how);
+            return new Methods(automatic, redirects, types, how, transferCountry);
+        }
+
+        Methods transferringTo(String country) {
+            return new Methods(automatic, redirects, types, authenticating, Optional.of(country));
         }
     }
 

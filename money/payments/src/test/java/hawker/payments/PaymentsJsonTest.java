@@ -117,7 +117,8 @@ class PaymentsJsonTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                Optional.empty());
+                Optional.empty(),
+                "card");
     }
 
     private void right(ObjectNode node) {

@@ -40,6 +40,8 @@ final class BalanceJson {
                     Map.entry(Kind.CHARGE_CAPTURED, new Naming("charge", "charge", "")),
                     Map.entry(Kind.CHARGE_CAPTURED_FX, new Naming("charge", "charge", "")),
                     Map.entry(Kind.CHARGE_CAPTURED_NOW, new Naming("charge", "charge", "")),
+                    Map.entry(Kind.DEBIT_COLLECTED, new Naming("payment", "charge", "")),
+                    Map.entry(Kind.CASH_APPLIED, new Naming("payment", "charge", "")),
                     Map.entry(Kind.REFUND_PAID, new Naming("refund", "refund", "")),
                     Map.entry(
                             Kind.REFUND_FAILED,

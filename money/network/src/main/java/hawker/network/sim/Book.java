@@ -104,7 +104,10 @@ final class Book {
             }
             case CHALLENGED ->
                     challenge(fact.of()).ifPresent(c -> c.result = fact.note().charAt(0));
-            case INSTRUCTED -> payouts.put(fact.key(), fact);
+            case INSTRUCTED -> {
+                payouts.put(fact.key(), fact);
+                cases.debited(fact);
+            }
             case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED -> applyAdvice(fact);
             case REFUSED -> {
                 applyAdvice(fact);
@@ -277,6 +280,8 @@ final class Book {
         var attempt = attemptOf(planned.account(), planned.attempt());
         draft.of = planned.attempt();
         draft.note = planned.kind().text();
+        if (payouts.containsKey(planned.attempt()))
+            return draft.fact(ResponseCode.APPROVED, Effect.SAID);
         if (attempt == null || attempt.reversed)
             return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
         draft.last4 = attempt.fact.last4();

@@ -123,6 +123,14 @@ final class Aside {
             return no(
                     intent,
                     "The payment method type `" + type + "` does not support manual capture.");
+        // What is shared is sent on when a card's charge is captured; a debit may still come back.
+        if (terms.share().moves())
+            return no(
+                    intent,
+                    "application_fee_amount and transfer_data are taken with card payments only, not"
+                            + " with `"
+                            + type
+                            + "`. Pay without them and send the money on with a transfer.");
         return currency(method.instrument(), terms.amount())
                 .flatMap(currency ->
                         no(

@@ -55,33 +55,13 @@ import java.util.Optional;
 final class Rooms implements AutoCloseable {
 
     /** In the order of the stairs: a room's tables may be asked for by those after it. */
-    private static final String[] SCHEMAS = {
-        "platform",
-        "api",
-        "files",
-        "accounts",
-        "connect",
-        "ledger",
-        "vault",
-        "customers",
-        "payments",
-        "setups",
-        "payouts",
-        "disputes",
-        "transfers",
-        "clearing",
-        "terminal",
-        "cash",
-        "methods",
-        "webhooks",
-        "pricing",
-        "catalog",
-        "orders",
-        "checkout",
-        "hosted",
-        "market",
-        "feed"
-    };
+    private static final String[] SCHEMAS =
+            """
+            platform api files accounts connect ledger vault customers payments
+            setups payouts disputes transfers clearing terminal cash methods
+            webhooks pricing catalog orders checkout hosted market feed
+            """
+                    .split("\\s+");
 
     final Platform platform;
     final Origins origins;
@@ -193,14 +173,7 @@ final class Rooms implements AutoCloseable {
                         api.versions(expanders()),
                         eventSources(),
                         connect.connect()::platforms);
-        elements =
-                ElementsModule.open(
-                        platform,
-                        accountsDoor,
-                        payments.payments(),
-                        setups.setups(),
-                        origins.pages(),
-                        origins.vault());
+        elements = elements(platform, accountsDoor, payments, setups, origins);
         var audit = ledger.audit(invariants(), Masking::cards);
         PayoutWishes.listen(platform.events(), connect.connect(), payouts.payouts());
         // Refunds that waited for money are paid as soon as some has become available.
@@ -248,6 +221,21 @@ final class Rooms implements AutoCloseable {
                                 goods,
                                 orders.orders(),
                                 checkout.checkout()));
+    }
+
+    private static ElementsModule elements(
+            Platform platform,
+            Accounts accounts,
+            PaymentsModule payments,
+            SetupsModule setups,
+            Origins origins) {
+        return ElementsModule.open(
+                platform,
+                accounts,
+                payments.payments(),
+                setups.setups(),
+                origins.pages(),
+                origins.vault());
     }
 
     private static ClearingModule clearing(

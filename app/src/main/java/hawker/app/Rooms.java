@@ -156,17 +156,7 @@ final class Rooms implements AutoCloseable {
         payments.keepCash(cash.buyersCash());
         methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
-        hosted =
-                HostedModule.open(
-                        platform,
-                        new HostedModule.Doors(
-                                accountsDoor,
-                                vault.vault(),
-                                payments.payments(),
-                                pricing.pricing(),
-                                customers.check()::exists),
-                        look,
-                        origins.pages());
+        hosted = hosted(accountsDoor, look);
         webhooks =
                 WebhooksModule.open(
                         platform,
@@ -176,12 +166,7 @@ final class Rooms implements AutoCloseable {
         elements = elements(platform, accountsDoor, payments, setups, origins);
         var audit = ledger.audit(invariants(), Masking::cards);
         PayoutWishes.listen(platform.events(), connect.connect(), payouts.payouts());
-        // Refunds that waited for money are paid as soon as some has become available.
-        platform.events()
-                .subscribe(
-                        "payments-waiting-refunds",
-                        List.of("balance.available"),
-                        event -> payments.payments().retryRefunds(event.account()));
+        payWaitingRefunds(platform, payments);
 
         catalog = CatalogModule.open(platform);
         var goods = catalog.catalog();
@@ -221,6 +206,28 @@ final class Rooms implements AutoCloseable {
                                 goods,
                                 orders.orders(),
                                 checkout.checkout()));
+    }
+
+    private HostedModule hosted(Accounts accounts, Look look) {
+        return HostedModule.open(
+                platform,
+                new HostedModule.Doors(
+                        accounts,
+                        vault.vault(),
+                        payments.payments(),
+                        pricing.pricing(),
+                        customers.check()::exists),
+                look,
+                origins.pages());
+    }
+
+    /** Refunds that waited for money are paid as soon as some has become available. */
+    private static void payWaitingRefunds(Platform platform, PaymentsModule payments) {
+        platform.events()
+                .subscribe(
+                        "payments-waiting-refunds",
+                        List.of("balance.available"),
+                        event -> payments.payments().retryRefunds(event.account()));
     }
 
     private static ElementsModule elements(

@@ -272,7 +272,8 @@ class CatalogTest {
             test.clock().advance(Duration.ofSeconds(3));
         }
         var each = Duration.ofNanos((System.nanoTime() - start) / 40);
-        // No measure, which is the bench's: only that no question reads the whole shop again and again.
+        // No measure, which is the bench's: only that no question reads the whole shop again and
+        // again.
         assertThat(each).isLessThan(Duration.ofSeconds(2));
     }
 

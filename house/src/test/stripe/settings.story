@@ -6,7 +6,8 @@ POST /v1/balance_settings payments[payouts][schedule][interval]=weekly payments[
 POST /v1/balance_settings payments[payouts][schedule][interval]=daily
   payments.payouts.schedule.interval daily
 
-# Which methods are offered, and where.
+# Which methods are offered, and where. An account has a default from the first look on.
+GET /v1/payment_method_configurations
 pmc = POST /v1/payment_method_configurations name=Shop sepa_debit[display_preference][preference]=off
   sepa_debit.available false
 POST /v1/payment_method_configurations/{pmc} sepa_debit[display_preference][preference]=on

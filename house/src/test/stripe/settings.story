@@ -6,8 +6,7 @@ POST /v1/balance_settings payments[payouts][schedule][interval]=weekly payments[
 POST /v1/balance_settings payments[payouts][schedule][interval]=daily
   payments.payouts.schedule.interval daily
 
-# Which methods are offered, and where. An account has a default from the first look on.
-GET /v1/payment_method_configurations
+# Which methods are offered, and where.
 pmc = POST /v1/payment_method_configurations name=Shop sepa_debit[display_preference][preference]=off
   sepa_debit.available false
 POST /v1/payment_method_configurations/{pmc} sepa_debit[display_preference][preference]=on
@@ -15,7 +14,7 @@ POST /v1/payment_method_configurations/{pmc} sepa_debit[display_preference][pref
 GET /v1/payment_method_configurations/{pmc}
   name Shop
 all = GET /v1/payment_method_configurations
-  data.1.is_default true
+  data.0.name Shop
 pmd = POST /v1/payment_method_domains domain_name=shop.example.com
   enabled true
 GET /v1/payment_method_domains/{pmd}

@@ -53,6 +53,15 @@ class RequestLogTest {
     }
 
     @Test
+    void a_card_number_is_masked_wherever_a_refused_request_carries_it() {
+        var refused = api.post("/v1/things", "name=Ann").once("order 4242424242424242").send();
+        assertThat(refused.status()).isEqualTo(400);
+        api.get("/v1/things/4000056655665556", "").send();
+        assertThat(newest()).hasSize(2);
+        assertThat(newest().toString()).doesNotContain("4242424242424242", "4000056655665556");
+    }
+
+    @Test
     void a_full_queue_drops_and_counts_and_never_waits() {
         var entry =
                 new RequestLog.Entry(

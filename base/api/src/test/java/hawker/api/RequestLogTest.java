@@ -17,7 +17,12 @@ class RequestLogTest {
 
     private final TestApi api =
             new TestApi(
-                    List.of(Operation.post("/v1/things", CARD, call -> Answer.ok(Json.object()))),
+                    List.of(
+                            Operation.post("/v1/things", CARD, call -> Answer.ok(Json.object())),
+                            Operation.get(
+                                    "/v1/things/{id}",
+                                    Shape.of(),
+                                    call -> Answer.ok(Json.object()))),
                     List.of(),
                     List.of());
 

@@ -4,12 +4,12 @@ import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.billing.BillingModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.connect.ConnectModule;
 import hawker.connect.ConnectRenderer;
 import hawker.customers.CustomersModule;
-import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
@@ -66,6 +66,7 @@ final class Rooms implements AutoCloseable {
         "transfers",
         "webhooks",
         "pricing",
+        "billing",
         "catalog",
         "orders",
         "checkout",
@@ -97,6 +98,7 @@ final class Rooms implements AutoCloseable {
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
+    final BillingModule billing;
     final CatalogModule catalog;
     final OrdersModule orders;
     final CheckoutModule checkout;
@@ -125,7 +127,8 @@ final class Rooms implements AutoCloseable {
                         platform,
                         vault.vault(),
                         network.verifier(),
-                        Discounts.NONE,
+                        new CustomersAbove(this::billing),
+                        (tx, account, clock) -> billing().clocks().now(tx, account, clock),
                         account -> accountsDoor.find(account).orElseThrow().currency());
         api = ApiModule.open(platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
@@ -156,6 +159,18 @@ final class Rooms implements AutoCloseable {
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         pricing = PricingModule.open(platform, customers.check()::exists);
+        billing =
+                BillingModule.open(
+                        platform,
+                        new BillingModule.Doors(
+                                accountsDoor,
+                                vault.vault(),
+                                customers,
+                                payments.payments(),
+                                pricing.pricing(),
+                                account -> accountsDoor.find(account).orElseThrow().currency()),
+                        look,
+                        origins.pages());
         hosted =
                 HostedModule.open(
                         platform,
@@ -229,6 +244,11 @@ final class Rooms implements AutoCloseable {
                                 checkout.checkout()));
     }
 
+    /** Opened after the customers, who ask it when a request has come. */
+    private BillingModule billing() {
+        return billing;
+    }
+
     /** The size of a file that was handed in as evidence. */
     private Optional<Long> evidence(AccountId account, String file) {
         return StoredFile.Id.parse(file)
@@ -266,6 +286,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
         all.addAll(hosted.operations());
+        all.addAll(billing.operations());
         return all;
     }
 
@@ -279,6 +300,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.expanders(sources()));
         all.addAll(pricing.expanders());
         all.addAll(hosted.expanders());
+        all.addAll(billing.expanders(customers.fetch(), customers.methods()));
         return all;
     }
 
@@ -311,6 +333,8 @@ final class Rooms implements AutoCloseable {
                         disputes.renderer()));
         var priced = pricing.renderer();
         all.add(new EventSource(priced.types(), priced::render));
+        var billed = billing.renderer();
+        all.add(new EventSource(billed.types(), billed::render));
         var sold = hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));

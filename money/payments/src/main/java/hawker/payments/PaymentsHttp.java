@@ -78,7 +78,8 @@ final class PaymentsHttp {
                         "charge.payment_intent",
                         "refund.payment_intent",
                         "dispute.payment_intent",
-                        "review.payment_intent"),
+                        "review.payment_intent",
+                        "invoice_payment.payment.payment_intent"),
                 Expander.of(
                         this::methods, "payment_intent.payment_method", "refund.payment_method"),
                 // Written with the charge in any case; the path must be known.

@@ -103,8 +103,7 @@ final class Changing {
         int before = data.size();
         for (int i = data.size() - 1; i >= 0; i--)
             if (data.get(i).path("id").asText().equals(id)) data.remove(i);
-        if (data.size() == before)
-            throw ApiError.missingReference("subscription item", id, param);
+        if (data.size() == before) throw ApiError.missingReference("subscription item", id, param);
     }
 
     void alter(

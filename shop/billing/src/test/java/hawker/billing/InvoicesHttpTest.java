@@ -47,10 +47,9 @@ class InvoicesHttpTest {
                 stage.post(
                         "/v1/invoiceitems",
                         "currency=usd&description=Gin&customer=" + customer + "&amount=" + amount));
-        return fits(
-                        stage.post(
-                                "/v1/invoices",
-                                "pending_invoice_items_behavior=include&customer=" + customer))
+        return fits(stage.post(
+                        "/v1/invoices",
+                        "pending_invoice_items_behavior=include&customer=" + customer))
                 .text("id");
     }
 
@@ -80,8 +79,10 @@ class InvoicesHttpTest {
         assertThat(payments.body().at("/payments/data/0/status").asText()).isEqualTo("paid");
         var lines = stage.get("/v1/invoices/" + id + "/lines").body();
         assertThat(lines.at("/data/0/amount").asLong()).isEqualTo(2000);
-        assertThat(SCHEMA.findings((com.fasterxml.jackson.databind.node.ObjectNode)
-                        lines.at("/data/0")))
+        assertThat(
+                        SCHEMA.findings(
+                                (com.fasterxml.jackson.databind.node.ObjectNode)
+                                        lines.at("/data/0")))
                 .isEmpty();
     }
 
@@ -148,8 +149,10 @@ class InvoicesHttpTest {
         assertThat(made.body().at("/total_discount_amounts/0/amount").asLong()).isEqualTo(100);
         var deleted = stage.send("DELETE", "/v1/invoices/" + made.text("id"), "");
         assertThat(deleted.body().path("deleted").asBoolean()).isTrue();
-        assertThat(stage.get("/v1/invoiceitems?pending=true&customer=" + customer).body()
-                        .path("data"))
+        assertThat(
+                        stage.get("/v1/invoiceitems?pending=true&customer=" + customer)
+                                .body()
+                                .path("data"))
                 .hasSize(1);
     }
 

@@ -142,8 +142,7 @@ final class Stage implements AutoCloseable {
         operations.addAll(paymentsModule.operations());
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders =
-                new ArrayList<Expander>(
-                        module.expanders(customers.fetch(), customers.methods()));
+                new ArrayList<Expander>(module.expanders(customers.fetch(), customers.methods()));
         expanders.addAll(pricing.expanders());
         expanders.addAll(paymentsModule.expanders());
         expanders.addAll(customers.expanders());
@@ -220,9 +219,7 @@ final class Stage implements AutoCloseable {
             implements hawker.customers.Discounts {
         @Override
         public java.util.Map<String, ObjectNode> of(
-                hawker.platform.Tx tx,
-                AccountId account,
-                java.util.Collection<String> customers) {
+                hawker.platform.Tx tx, AccountId account, java.util.Collection<String> customers) {
             return billing.get().discounts().of(tx, account, customers);
         }
 

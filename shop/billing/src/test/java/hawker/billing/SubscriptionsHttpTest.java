@@ -53,7 +53,9 @@ class SubscriptionsHttpTest {
     }
 
     private static void advance(String clock, long to) {
-        var began = stage.post("/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to);
+        var began =
+                stage.post(
+                        "/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to);
         assertThat(fits(began).text("status")).isEqualTo("advancing");
         stage.settle();
         assertThat(stage.get("/v1/test_helpers/test_clocks/" + clock).text("status"))
@@ -160,8 +162,9 @@ class SubscriptionsHttpTest {
         assertThat(invoice.text("status")).isEqualTo("paid");
         assertThat(invoice.body().path("total").asLong()).isEqualTo(1000);
         fits(stage.get("/v1/subscription_items/" + item));
-        assertThat(fits(stage.send("DELETE", "/v1/subscriptions/" + made.text("id"), ""))
-                        .text("status"))
+        assertThat(
+                        fits(stage.send("DELETE", "/v1/subscriptions/" + made.text("id"), ""))
+                                .text("status"))
                 .isEqualTo("canceled");
     }
 

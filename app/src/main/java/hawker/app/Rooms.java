@@ -7,6 +7,7 @@ import hawker.api.Operation;
 import hawker.billing.BillingModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
+import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
 import hawker.connect.ConnectRenderer;
 import hawker.customers.CustomersModule;
@@ -64,6 +65,7 @@ final class Rooms implements AutoCloseable {
         "payouts",
         "disputes",
         "transfers",
+        "clearing",
         "webhooks",
         "pricing",
         "billing",
@@ -95,6 +97,7 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final DisputesModule disputes;
     final TransfersModule transfers;
+    final ClearingModule clearing;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -158,6 +161,7 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        clearing = clearing(platform, ledger, network, disputes);
         pricing = PricingModule.open(platform, customers.check()::exists);
         billing =
                 BillingModule.open(
@@ -238,6 +242,7 @@ final class Rooms implements AutoCloseable {
                                 audit,
                                 payments.payments(),
                                 payouts.payouts(),
+                                clearing.desk(),
                                 webhooks.webhooks(),
                                 goods,
                                 orders.orders(),
@@ -247,6 +252,19 @@ final class Rooms implements AutoCloseable {
     /** Opened after the customers, who ask it when a request has come. */
     private BillingModule billing() {
         return billing;
+    }
+
+    private static ClearingModule clearing(
+            Platform platform,
+            LedgerModule ledger,
+            NetworkModule network,
+            DisputesModule disputes) {
+        return ClearingModule.open(
+                platform,
+                ledger.ledger(),
+                network.network(),
+                network.clearing(),
+                disputes.disputes()::inBooks);
     }
 
     /** The size of a file that was handed in as evidence. */
@@ -355,6 +373,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(clearing.invariants());
         return all;
     }
 

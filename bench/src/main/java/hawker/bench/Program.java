@@ -58,20 +58,38 @@ final class Program implements AutoCloseable {
             Map<String, String> environment,
             List<String> options)
             throws Exception {
+        return run(java(), port, vaultPort, data, environment, options);
+    }
+
+    /** Started by the command that people use, with all it does to start fast. */
+    static Program startAsUsual(Path data) throws Exception {
+        var command = List.of(home().resolve("hawker").toString(), "demo");
+        return run(command, freePort(), freePort(), data, Map.of(), List.of());
+    }
+
+    private static List<String> java() throws IOException {
+        return List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                classPath(),
+                "hawker.app.Main",
+                "demo");
+    }
+
+    private static Program run(
+            List<String> program,
+            int port,
+            int vaultPort,
+            Path data,
+            Map<String, String> environment,
+            List<String> options)
+            throws Exception {
         Files.createDirectories(data);
-        var command =
-                new ArrayList<String>(
-                        List.of(
-                                "java",
-                                "-Xmx1g",
-                                "-XX:+UseParallelGC",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                classPath(),
-                                "hawker.app.Main",
-                                "demo"));
-        command.set(0, ProcessHandle.current().info().command().orElse("java"));
+        var command = new ArrayList<String>(program);
         command.addAll(
                 List.of(
                         "--data",

@@ -3,8 +3,6 @@ package hawker.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 
 /** How long the program takes from the command to the first page, and the memory it then holds. */
 final class StartupBench {
@@ -16,6 +14,8 @@ final class StartupBench {
         System.out.printf(
                 "%-28s %10s %14s %16s%n", "start", "seconds", "program MB", "PostgreSQL MB");
         print("first, with demo market", start(folder));
+        // The command may have been built just now: its first run writes down what later ones use.
+        start(folder);
         var later = new ArrayList<Start>();
         for (int i = 0; i < rounds; i++) later.add(start(folder));
         later.sort(Comparator.comparingDouble(Start::seconds));
@@ -23,7 +23,7 @@ final class StartupBench {
     }
 
     private static Start start(Path folder) throws Exception {
-        try (var program = Program.start(folder, Map.of(), List.of())) {
+        try (var program = Program.startAsUsual(folder)) {
             return new Start(program.startedIn().toMillis() / 1000.0, Usage.memory(program.pid()));
         }
     }

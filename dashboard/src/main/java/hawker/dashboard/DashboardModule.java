@@ -3,6 +3,7 @@ package hawker.dashboard;
 import hawker.accounts.Accounts;
 import hawker.catalog.Catalog;
 import hawker.checkout.Checkout;
+import hawker.clearing.ClearingDesk;
 import hawker.ledger.Audit;
 import hawker.ledger.Ledger;
 import hawker.ledger.Rollups;
@@ -28,6 +29,7 @@ public final class DashboardModule {
             Audit audit,
             Payments payments,
             Payouts payouts,
+            ClearingDesk clearing,
             Webhooks webhooks,
             Catalog catalog,
             Orders orders,
@@ -75,6 +77,7 @@ public final class DashboardModule {
                         d.accounts,
                         d.audit,
                         d.rollups,
+                        new ClearingTables(d.clearing),
                         platform.chores(),
                         platform.jobs(),
                         clock);

@@ -34,6 +34,7 @@ final class OperatorPage {
     private final Accounts accounts;
     private final Audit audit;
     private final Rollups rollups;
+    private final ClearingTables clearing;
     private final Chores chores;
     private final Jobs jobs;
     private final Clock clock;
@@ -44,6 +45,7 @@ final class OperatorPage {
             Accounts accounts,
             Audit audit,
             Rollups rollups,
+            ClearingTables clearing,
             Chores chores,
             Jobs jobs,
             Clock clock) {
@@ -52,6 +54,7 @@ final class OperatorPage {
         this.accounts = accounts;
         this.audit = audit;
         this.rollups = rollups;
+        this.clearing = clearing;
         this.chores = chores;
         this.jobs = jobs;
         this.clock = clock;
@@ -82,6 +85,8 @@ final class OperatorPage {
                                 "invariants", tiles(checks),
                                 "findings", findings(checks),
                                 "revenue", revenue(),
+                                "files", clearing.files(),
+                                "differences", clearing.differences(),
                                 "chores", choreTable(),
                                 "dead", deadJobs()));
         return desk.operatorPage(request, viewer, "Health", body);

@@ -23,6 +23,7 @@ import hawker.checkout.Details;
 import hawker.checkout.Pay;
 import hawker.checkout.PayResult;
 import hawker.checkout.Started;
+import hawker.clearing.ClearingModule;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -91,6 +92,7 @@ final class Stage implements AutoCloseable {
                         "customers",
                         "payments",
                         "payouts",
+                        "clearing",
                         "webhooks",
                         "catalog",
                         "orders",
@@ -137,6 +139,13 @@ final class Stage implements AutoCloseable {
                                 look,
                                 "http://shop.test")
                         .checkout();
+        var clearing =
+                ClearingModule.open(
+                        platform,
+                        ledger,
+                        network.network(),
+                        network.clearing(),
+                        (account, caseId) -> Optional.empty());
         var operations = new ArrayList<Operation>(webhooks.operations());
         operations.addAll(paying.operations());
         routes =
@@ -150,6 +159,7 @@ final class Stage implements AutoCloseable {
                                         audit,
                                         payments,
                                         payouts.payouts(),
+                                        clearing.desk(),
                                         webhooks.webhooks(),
                                         catalog,
                                         orders,

@@ -110,6 +110,7 @@ class HouseRulesTest {
                         "hawker.payments..",
                         "hawker.payouts..",
                         "hawker.transfers..",
+                        "hawker.clearing..",
                         "hawker.catalog..",
                         "hawker.orders..",
                         "hawker.checkout..")

@@ -32,6 +32,7 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/clearing", "ledger", "network");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -74,6 +75,7 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "disputes",
+                "clearing",
                 "webhooks",
                 "catalog",
                 "orders",
@@ -115,6 +117,7 @@ final class Rooms {
                 "payouts",
                 "disputes",
                 "transfers",
+                "clearing",
                 "webhooks",
                 "elements",
                 "pricing",

@@ -1,5 +1,6 @@
 package hawker.house;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -88,6 +89,34 @@ final class Web {
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) request.header(headers[i], headers[i + 1]);
         return send(request);
+    }
+
+    /** Posts a form with one file, as a browser does that has a file to send. */
+    Answer postFile(String path, Map<String, String> form, String field, byte[] file) {
+        var boundary = "house-" + VISITORS.incrementAndGet();
+        var body = new ByteArrayOutputStream();
+        for (var part : form.entrySet())
+            body.writeBytes(
+                    (part(boundary, part.getKey()) + "\r\n\r\n" + part.getValue() + "\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(
+                (part(boundary, field) + "; filename=\"f\"\r\nContent-Type: image/png\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(
+                request(path)
+                        .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private static String part(String boundary, String name) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"";
+    }
+
+    /** What the visitor's browser keeps. */
+    Map<String, String> cookies() {
+        return Map.copyOf(cookies);
     }
 
     void signIn(String email, String password) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ public final class Params {
 
     /** Docs: metadata holds up to 50 keys. */
     static final int MAX_METADATA = 50;
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[!-~]+");
+    private static final Pattern RUNS =
+            Pattern.compile("(?:javascript|vbscript|data|blob|file):", Pattern.CASE_INSENSITIVE);
 
     private final String path;
     private final Map<String, Object> values;
@@ -54,6 +59,19 @@ public final class Params {
     /** Text, an enum's value, an id, or a decimal. */
     public Optional<String> text(String name) {
         return values.get(name) instanceof Params ? Optional.empty() : get(name, String.class);
+    }
+
+    /**
+     * Where a buyer is sent afterwards: an http(s) address, or one that opens an app ({@code
+     * shop.app://back}). Refused is what runs in the page that follows it.
+     */
+    public Optional<String> returnAddress(String name) {
+        return text(name)
+                .map(url -> {
+                    if (!ADDRESS.matcher(url).matches() || RUNS.matcher(url).lookingAt())
+                        throw ApiError.invalid("url_invalid", nameOf(name), "Not a valid URL");
+                    return url;
+                });
     }
 
     public Optional<Long> integer(String name) {

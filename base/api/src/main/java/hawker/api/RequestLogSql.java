@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of api.request. */
 final class RequestLogSql {
@@ -14,33 +16,47 @@ final class RequestLogSql {
     /** Longer ones are cut: a log is no store. */
     private static final int MOST_PATH = 300;
 
-    /** In one round trip. A request that is written twice is one row. */
+    /** All in one statement. A request that is written twice is one row. */
     int acrossInsert(Tx tx, List<RequestLog.Entry> entries) {
-        var rows = entries.stream().map(RequestLogSql::values).toList();
-        tx.batch(
+        tx.update(
                 """
                 insert into api.request (account_id, at, request_id, key_id, method, path, status,
                     idempotency_key, parameters, micros)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                select account_id::bigint, at::timestamptz, request_id, key_id, method, path,
+                    status::int, idempotency_key, parameters, micros::bigint
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                    ?::text[], ?::text[], ?::text[], ?::text[])
+                  as r(account_id, at, request_id, key_id, method, path, status,
+                    idempotency_key, parameters, micros)
+                on conflict do nothing
                 """,
-                rows);
-        return rows.size();
+                column(entries, entry -> "" + entry.account().number()),
+                column(entries, entry -> entry.at().toString()),
+                column(entries, RequestLog.Entry::requestId),
+                column(entries, RequestLog.Entry::keyId),
+                column(entries, RequestLog.Entry::method),
+                column(entries, RequestLogSql::path),
+                column(entries, entry -> "" + entry.status()),
+                column(entries, RequestLogSql::idempotencyKey),
+                column(entries, entry -> entry.parameters().isEmpty() ? null : entry.parameters()),
+                column(entries, entry -> "" + entry.took().toNanos() / 1000));
+        return entries.size();
     }
 
-    private static Object[] values(RequestLog.Entry entry) {
+    private static @Nullable String[] column(
+            List<RequestLog.Entry> entries, Function<RequestLog.Entry, @Nullable String> value) {
+        return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    private static String path(RequestLog.Entry entry) {
         var path = entry.path();
-        return new Object[] {
-            entry.account(),
-            entry.at(),
-            entry.requestId(),
-            entry.keyId(),
-            entry.method(),
-            path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH),
-            entry.status(),
-            entry.idempotencyKey().filter(key -> key.length() <= Idempotency.MAX_KEY),
-            Optional.of(entry.parameters()).filter(text -> !text.isEmpty()),
-            entry.took().toNanos() / 1000
-        };
+        return path.length() <= MOST_PATH ? path : path.substring(0, MOST_PATH);
+    }
+
+    private static @Nullable String idempotencyKey(RequestLog.Entry entry) {
+        return entry.idempotencyKey()
+                .filter(key -> key.length() <= Idempotency.MAX_KEY)
+                .orElse(null);
     }
 
     List<RequestLog.Entry> newest(Tx tx, AccountId account, int limit) {

@@ -59,6 +59,15 @@ public final class IdCodec {
         return Optional.of(Instant.ofEpochMilli(EPOCH + Base62.read(id, start + 1, start + 8)));
     }
 
+    /** A body that sorts before all that are made from this moment on, and after all before it. */
+    public static String firstBody(Instant moment) {
+        var out = new char[BODY];
+        java.util.Arrays.fill(out, '0');
+        out[0] = '1';
+        Base62.write(Math.max(0, moment.toEpochMilli() - EPOCH), out, 1, 7);
+        return new String(out);
+    }
+
     static String accountText(AccountId account) {
         return "acct_" + body("hawker acct", account.live().number());
     }

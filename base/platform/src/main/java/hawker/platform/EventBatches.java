@@ -2,45 +2,72 @@ package hawker.platform;
 
 import hawker.platform.EventSql.Placed;
 import hawker.platform.EventSql.Position;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The last few batches read from the log, by where they begin, so that groups that keep step read
- * each batch from the database once between them. That is right because rows that were read are
- * final: nothing can appear between a batch's begin and its last row.
+ * The end of the log as far as it was read: one stretch without gaps, shared by all groups, so that
+ * those who keep step read each event from the database once between them. That is right because
+ * rows that were read are final: nothing can appear between a stretch's begin and its last row.
  */
 final class EventBatches {
 
     static final int SIZE = 1000;
-    private static final int KEPT = 4;
+    private static final int KEPT = 4 * SIZE;
 
     private final EventSql sql;
+    private final ArrayDeque<Placed> stretch = new ArrayDeque<>();
 
-    private final Map<Position, List<Placed>> batches =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Position, List<Placed>> eldest) {
-                    return size() > KEPT;
-                }
-            };
+    /** The place before the first event of the stretch. */
+    private Position begin = Position.START;
 
     EventBatches(EventSql sql) {
         this.sql = sql;
     }
 
-    /** The events after a place, in order; empty when there are none yet. */
+    /**
+     * The events after a place, in order; empty when there are none yet. Who is far behind reads
+     * for himself; of those at the end one reads and the others wait for what he finds.
+     */
     List<Placed> after(Position position) {
-        synchronized (batches) {
-            var known = batches.get(position);
-            if (known != null) return known;
+        synchronized (stretch) {
+            if (!stretch.isEmpty()) {
+                var end = stretch.getLast().position();
+                if (position.compareTo(begin) >= 0 && position.compareTo(end) < 0)
+                    return known(position);
+                if (position.equals(end)) return readOn(position);
+            }
         }
         var read = sql.after(position, SIZE);
-        if (!read.isEmpty())
-            synchronized (batches) {
-                batches.put(position, read);
+        synchronized (stretch) {
+            boolean later =
+                    stretch.isEmpty() || position.compareTo(stretch.getLast().position()) > 0;
+            if (later && !read.isEmpty()) {
+                stretch.clear();
+                begin = position;
+                stretch.addAll(read);
             }
+        }
         return read;
+    }
+
+    private List<Placed> readOn(Position end) {
+        var read = sql.after(end, SIZE);
+        stretch.addAll(read);
+        while (stretch.size() > KEPT) begin = stretch.removeFirst().position();
+        return read;
+    }
+
+    private List<Placed> known(Position position) {
+        var after = new ArrayList<Placed>();
+        var backwards = stretch.descendingIterator();
+        while (backwards.hasNext()) {
+            var placed = backwards.next();
+            if (placed.position().compareTo(position) <= 0) break;
+            after.add(placed);
+        }
+        var inOrder = after.reversed();
+        return List.copyOf(inOrder.subList(0, Math.min(SIZE, inOrder.size())));
     }
 }

@@ -2,6 +2,7 @@ package hawker.platform;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.platform.EventSql.Placed;
 import hawker.platform.EventSql.Position;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class EventGroup {
 
     private final String name;
     private final Set<String> types;
+    private final UnaryOperator<List<Event>> concerned;
     private final Consumer<Event> listener;
     private final EventSql sql;
     private final EventBatches batches;
@@ -44,6 +48,7 @@ final class EventGroup {
     EventGroup(
             String name,
             Set<String> types,
+            UnaryOperator<List<Event>> concerned,
             Consumer<Event> listener,
             EventSql sql,
             EventBatches batches,
@@ -51,6 +56,7 @@ final class EventGroup {
             MeterRegistry metrics) {
         this.name = name;
         this.types = types;
+        this.concerned = concerned;
         this.listener = listener;
         this.sql = sql;
         this.batches = batches;
@@ -89,9 +95,11 @@ final class EventGroup {
             if (here == null) here = sql.cursor(name);
             position = here;
             int passed = 0;
-            for (var placed : batches.after(here)) {
+            var batch = batches.after(here);
+            var wanted = wanted(batch);
+            for (var placed : batch) {
                 if (!goOn.getAsBoolean()) break;
-                if (wants(placed.event())) hear(placed.event(), waiting);
+                if (wanted.contains(placed.event().id())) hear(placed.event(), waiting);
                 position = placed.position();
                 unsaved = true;
                 passed++;
@@ -171,6 +179,13 @@ final class EventGroup {
                 pause(Duration.ofSeconds(1));
             }
         }
+    }
+
+    /** The ids of those events of a batch that the listener is to hear. */
+    private Set<String> wanted(List<Placed> batch) {
+        var ofTypes = batch.stream().map(Placed::event).filter(this::wants).toList();
+        if (ofTypes.isEmpty()) return Set.of();
+        return concerned.apply(ofTypes).stream().map(Event::id).collect(Collectors.toSet());
     }
 
     private boolean wants(Event event) {

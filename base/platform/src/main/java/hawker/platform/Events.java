@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The event log: what happened, in the order of commits. Rooms append in the transaction of the
@@ -119,8 +120,31 @@ public final class Events {
      * later by a chore.
      */
     public void subscribe(String group, List<String> types, Consumer<Event> listener) {
+        subscribe(group, types, UnaryOperator.identity(), listener);
+    }
+
+    /**
+     * The same for a listener whom most events of these types do not concern, and who can tell for
+     * many at once which ones do.
+     *
+     * @param concerned asked once a batch, outside any transaction: those of the events that the
+     *     listener wants to hear. What it throws has the batch offered again
+     */
+    public void subscribe(
+            String group,
+            List<String> types,
+            UnaryOperator<List<Event>> concerned,
+            Consumer<Event> listener) {
         var added =
-                new EventGroup(group, Set.copyOf(types), listener, sql, batches, clock, metrics);
+                new EventGroup(
+                        group,
+                        Set.copyOf(types),
+                        concerned,
+                        listener,
+                        sql,
+                        batches,
+                        clock,
+                        metrics);
         if (groups.putIfAbsent(group, added) != null)
             throw new IllegalArgumentException("there is a group " + group + " already");
         delivery.added(added);

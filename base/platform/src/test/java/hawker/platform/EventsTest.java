@@ -51,6 +51,40 @@ class EventsTest {
     }
 
     @Test
+    void a_listener_may_tell_for_many_at_once_which_concern_it() {
+        var asked = new ArrayList<Integer>();
+        events.subscribe(
+                "few",
+                List.of("a"),
+                offered -> {
+                    asked.add(offered.size());
+                    return offered.stream().filter(e -> e.subject().endsWith("7")).toList();
+                },
+                e -> heard.add(e.subject()));
+        for (int n = 0; n < 30; n++) append("s" + n, n % 2 == 0 ? "b" : "a");
+        events.drain();
+        assertThat(heard).containsExactly("s7", "s17", "s27");
+        assertThat(asked).containsExactly(15);
+    }
+
+    /** Groups share what was read: whoever is behind, ahead or new must still miss nothing. */
+    @Test
+    void groups_at_different_places_hear_the_same() {
+        var all = new ArrayList<String>();
+        var late = new ArrayList<String>();
+        events.subscribe("early", List.of("a"), e -> heard.add(e.subject()));
+        for (int n = 0; n < 3 * EventBatches.SIZE / 2; n++) {
+            append("s" + n, "a");
+            all.add("s" + n);
+            if (n % 400 == 0) events.drain();
+        }
+        events.subscribe("late", List.of("a"), e -> late.add(e.subject()));
+        events.drain();
+        assertThat(heard).isEqualTo(all);
+        assertThat(late).isEqualTo(all);
+    }
+
+    @Test
     void what_a_listener_appends_is_drained_too() {
         events.subscribe("first", List.of("a"), e -> append(e.subject(), "b"));
         events.subscribe("second", List.of("b"), e -> heard.add(e.subject()));

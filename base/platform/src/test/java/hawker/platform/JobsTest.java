@@ -7,6 +7,7 @@ import hawker.kernel.AccountId;
 import hawker.platform.Jobs.Retry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -123,6 +124,31 @@ class JobsTest {
         add("j1", Duration.ZERO);
         jobs.runDue();
         assertThat(ran).containsExactly("slow", "j1:p");
+        assertThat(jobs.dead(10)).isEmpty();
+    }
+
+    @Test
+    void who_was_slower_cannot_finish_what_another_has_in_hand() {
+        var claims = new ArrayList<Job>();
+        jobs.handle(
+                "pay",
+                new Retry(List.of(Duration.ZERO)),
+                job -> {
+                    claims.add(job);
+                    if (claims.size() == 1) {
+                        test.clock().advance(Jobs.CLAIM.plusSeconds(1));
+                        jobs.runDue();
+                        throw new IllegalStateException("lost");
+                    }
+                    // The other's work is under way: the job is neither done nor free.
+                    assertThatThrownBy(() -> done(claims.getFirst(), test.platform()))
+                            .hasMessageContaining("lost");
+                    done(job, test.platform());
+                });
+        add("j1", Duration.ZERO);
+        jobs.runDue();
+        assertThat(claims).hasSize(2);
+        assertThat(ran).containsExactly("j1:p");
         assertThat(jobs.dead(10)).isEmpty();
     }
 

@@ -40,6 +40,12 @@ public final class Disputes {
         return tx.readAccount(account, tx -> sql.newest(tx, account, id));
     }
 
+    /** Under which id a case of the network stands in the books. */
+    public Optional<String> inBooks(AccountId account, String caseId) {
+        return tx.readAccount(account, tx -> sql.ofCase(tx, account, caseId))
+                .map(dispute -> dispute.id().text());
+    }
+
     /** Disputes of the account, newest first. */
     public Page<Dispute> list(AccountId account, PageRequest page) {
         return list(

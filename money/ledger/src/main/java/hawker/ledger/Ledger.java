@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -38,6 +39,7 @@ public final class Ledger {
     private final BookSql book = new BookSql();
     private final StatementSql statements = new StatementSql();
     private final SealSql seals = new SealSql();
+    private final DaySql days = new DaySql();
     private final BoundedDebits bounded;
     private final Sealing sealing;
     private final Map<AccountId, Integer> stripes = new ConcurrentHashMap<>();
@@ -209,6 +211,27 @@ public final class Ledger {
                 .stream()
                 .flatMap(journal -> Statement.line(journal).stream())
                 .toList();
+    }
+
+    /** The journals of facts of which only the ids are known, oldest first. */
+    public List<Journal> journalsOf(Tx tx, AccountId account, List<String> sourceIds) {
+        return statements.bySource(tx, account, EnumSet.allOf(SourceType.class), sourceIds);
+    }
+
+    /** The ids of facts that a day in the books moved in any of these pockets, page by page. */
+    public List<String> factsOn(
+            Tx tx,
+            AccountId account,
+            LocalDate day,
+            Set<Purpose> purposes,
+            Optional<String> after,
+            int limit) {
+        return days.factsOn(tx, account, day, purposes, after.orElse(""), limit);
+    }
+
+    /** What a pocket held when a day in the books had ended. */
+    public Money heldThrough(Tx tx, AccountId account, Pocket pocket, LocalDate day) {
+        return days.through(tx, account, pocket, day);
     }
 
     /** One journal by its id. */

@@ -49,6 +49,11 @@ public final class NetworkModule implements AutoCloseable {
         return simulation.chargebacks();
     }
 
+    /** What the network settles, day by day. */
+    public Clearing clearing() {
+        return simulation.clearing();
+    }
+
     /** Asks issuers whether cards are good: for the vault's attach. */
     public CardVerifier verifier() {
         return simulation.verifier();

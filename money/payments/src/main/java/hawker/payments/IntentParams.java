@@ -233,7 +233,7 @@ final class IntentParams {
                 method,
                 offSession,
                 params.isTrue("error_on_requires_action"),
-                params.text("return_url"),
+                params.returnAddress("return_url"),
                 params.isTrue("use_stripe_sdk"));
     }
 

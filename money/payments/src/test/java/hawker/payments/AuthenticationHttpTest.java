@@ -9,9 +9,11 @@ import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -167,9 +169,39 @@ class AuthenticationHttpTest {
     }
 
     @Test
+    void a35_a_buyer_is_sent_to_no_address_that_runs() {
+        for (var url :
+                List.of(
+                        "javascript:alert(1)",
+                        "JavaScript:alert(1)//https://shop.test/",
+                        "data:text/html,<script>alert(1)</script>",
+                        "vbscript:x",
+                        "//shop.test/done",
+                        "/done",
+                        "java script:x")) {
+            var answer =
+                    api.post(
+                            INTENTS,
+                            "amount=900&currency=usd&confirm=true"
+                                    + "&payment_method=pm_card_threeDSecure2Required&return_url="
+                                    + URLEncoder.encode(url, StandardCharsets.UTF_8));
+            assertThat(answer.status()).as(url).isEqualTo(400);
+            assertThat(answer.body().at("/error/code").asText()).isEqualTo("url_invalid");
+            assertThat(answer.body().at("/error/param").asText()).isEqualTo("return_url");
+        }
+        var app =
+                api.post(
+                        INTENTS,
+                        "amount=900&currency=usd&confirm=true"
+                                + "&payment_method=pm_card_threeDSecure2Required"
+                                + "&return_url=shop.app://done");
+        assertThat(app.body().at("/status").asText()).isEqualTo("requires_action");
+    }
+
+    @Test
     void a_buyer_who_is_absent_or_must_not_be_asked_is_declined() {
         for (var params :
-                java.util.List.of(
+                List.of(
                         paying("pm_card_authenticationRequired")
                                 .setOffSession(PaymentIntentCreateParams.OffSession.RECURRING)
                                 .build(),

@@ -81,11 +81,20 @@ class PaymentRacesTest {
 
     /** How many facts of a kind the network's own log has of this seller. */
     private static long witnessed(String effect) {
+        return lines("\"effect\":\"" + effect + "\"");
+    }
+
+    /** How many messages of a kind it has of this seller. */
+    private static long messages(String mti) {
+        return lines("\"mti\":\"" + mti + "\"");
+    }
+
+    private static long lines(String part) {
         var log = stage.platform.settings().data().resolve("witness.jsonl");
         var account = "\"account\":" + stage.seller.number();
         try (var lines = Files.lines(log)) {
             return lines.filter(line -> line.contains(account))
-                    .filter(line -> line.contains("\"effect\":\"" + effect + "\""))
+                    .filter(line -> line.contains(part))
                     .count();
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -108,6 +117,21 @@ class PaymentRacesTest {
     }
 
     @Test
+    void a21_a_wide_window_between_looking_and_refunding_lets_nobody_through() {
+        stage.paid(50_000, "pm_card_bypassPending");
+        try (var _ = stage.slowly("ledger.journal")) {
+            for (int round = 0; round < 4; round++) {
+                var charge = stage.paid(5000, "pm_card_bypassPending");
+                var outcomes = atOnce(12, () -> stage.refund(charge, 5000));
+                assertThat(outcomes)
+                        .filteredOn(Refund.Outcome.Refunded.class::isInstance)
+                        .hasSize(1);
+            }
+        }
+        assertThat(stage.balance(Purpose.NETWORK_PAYABLE)).isEqualTo(Money.usd(20_000));
+    }
+
+    @Test
     void a22_parallel_partial_refunds_never_exceed_what_was_captured() {
         var random = RandomGenerator.of("L64X128MixRandom");
         for (int round = 0; round < 10; round++) {
@@ -120,6 +144,8 @@ class PaymentRacesTest {
 
     @Test
     void a23_twenty_confirmations_at_once_are_one_charge_at_the_network() {
+        // Wide: the answer comes long after everybody has looked.
+        stage.faults().add(When.mti("0200"), new Fault.Delay(Duration.ofMillis(50)));
         var intent = stage.intent(2000);
         var ended =
                 atOnce(
@@ -256,6 +282,21 @@ class PaymentRacesTest {
         await(() -> {
             stage.settle();
             return witnessed("reversed") >= 1;
+        });
+        assertThat(stage.balance(Purpose.NETWORK_RECEIVABLE)).isEqualTo(Money.usd(0));
+    }
+
+    @Test
+    void p6_an_approval_that_comes_after_its_reversal_was_answered_is_reversed_again() {
+        stage.faults().add(When.mti("0200").nth(1), new Fault.Late(Duration.ofMillis(200)));
+        var intent = stage.intent(2000);
+        assertThat(stage.confirm(intent, "pm_card_visa")).isInstanceOf(Confirmation.Unknown.class);
+        stage.settle();
+        long answered = messages("0420");
+        assertThat(answered).isPositive();
+        await(() -> {
+            stage.settle();
+            return messages("0420") > answered;
         });
         assertThat(stage.balance(Purpose.NETWORK_RECEIVABLE)).isEqualTo(Money.usd(0));
     }

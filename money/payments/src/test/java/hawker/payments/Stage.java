@@ -26,6 +26,8 @@ import hawker.platform.TestPlatform;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import hawker.vault.VaultModule;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +189,40 @@ final class Stage implements AutoCloseable {
 
     Money balance(Purpose purpose) {
         return ledger.balance(seller, purpose, Currency.USD);
+    }
+
+    /** What {@link #slowly} began, until it is closed. */
+    interface Slow extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Each row of a table takes 20 ms to be written, so that everybody else decides meanwhile:
+     * races that the tests' own speed would hide.
+     */
+    Slow slowly(String table) {
+        asOwner(
+                "create function public.pause() returns trigger language plpgsql as"
+                        + " 'begin perform pg_sleep(0.02); return new; end'");
+        asOwner(
+                "create trigger pause before insert on "
+                        + table
+                        + " for each row execute function public.pause()");
+        return () -> {
+            asOwner("drop trigger pause on " + table);
+            asOwner("drop function public.pause()");
+        };
+    }
+
+    private void asOwner(String sql) {
+        var url = platform.settings().get("HAWKER_DATABASE_MIGRATION_URL").orElseThrow();
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What is wrong in the books. */

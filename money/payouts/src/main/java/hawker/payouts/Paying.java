@@ -4,7 +4,6 @@ import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.accounts.BankAccount;
 import hawker.kernel.AccountId;
-import hawker.kernel.IdCodec;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
 import hawker.ledger.BusinessDays;
@@ -17,7 +16,6 @@ import hawker.payouts.Payout.Status;
 import hawker.platform.DatabaseException;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +32,6 @@ import java.util.Optional;
  * <p>A range whose sum is below the smallest payout is not closed: it goes on to the next day.
  */
 final class Paying {
-
-    /** Who took over an account must not have its money sent to a new bank account at once. */
-    private static final Duration CHANGE_HOLD = Duration.ofHours(24);
 
     private static final int ATTEMPTS = 3;
 
@@ -66,7 +61,7 @@ final class Paying {
     Paid pay(AccountId account, LocalDate day) {
         if (obstacle(account).isPresent() || !schedule(account).isDue(day)) return Paid.NONE;
         var bank = accounts.bankAccount(account).orElseThrow();
-        if (isInChangeHold(account, bank)) return Paid.LATER;
+        if (ChangeHold.holds(account, bank, platform.clock())) return Paid.LATER;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             ledger.settled(account);
             var paid = payOnce(account, bank, day);
@@ -95,14 +90,6 @@ final class Paying {
             return Optional.of(Obstacle.LAST_FAILED);
         if (schedule(account) instanceof Schedule.Manual) return Optional.of(Obstacle.MANUAL);
         return Optional.empty();
-    }
-
-    /** Real money only: in test mode there is nothing to steal. */
-    private boolean isInChangeHold(AccountId account, BankAccount bank) {
-        return account.livemode()
-                && IdCodec.time(bank.id())
-                        .map(set -> platform.clock().now().isBefore(set.plus(CHANGE_HOLD)))
-                        .orElse(false);
     }
 
     private Paid payOnce(AccountId account, BankAccount bank, LocalDate day) {

@@ -117,6 +117,10 @@ final class PayoutsHttp {
             case DISABLED, STOPPED ->
                     ApiError.unexpectedState(
                             "payouts_not_allowed", "Payouts are paused for this account.");
+            case BANK_CHANGED ->
+                    ApiError.unexpectedState(
+                            "payouts_not_allowed",
+                            "Payouts are paused for a day after the bank account was changed.");
             case TOO_SMALL -> ApiError.amountTooSmall(PayoutAmounts.least(currency));
             case NOT_PAYABLE ->
                     ApiError.parameterInvalid(

@@ -23,6 +23,8 @@ public sealed interface Requested {
         NO_SUCH_DESTINATION,
         DISABLED,
         STOPPED,
+        /** Less than a day ago. */
+        BANK_CHANGED,
         TOO_SMALL,
         /** Not a multiple of what banks pay in this currency. */
         NOT_PAYABLE

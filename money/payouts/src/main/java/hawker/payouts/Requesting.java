@@ -60,6 +60,8 @@ final class Requesting {
         if (!target.enabled()) return new Requested.Refused(Refusal.DISABLED);
         if (ledger.payoutsStoppedBy(tx, account).isPresent())
             return new Requested.Refused(Refusal.STOPPED);
+        if (ChangeHold.holds(account, bank, platform.clock()))
+            return new Requested.Refused(Refusal.BANK_CHANGED);
         if (wanted.amount().compareTo(PayoutAmounts.least(currency)) < 0)
             return new Requested.Refused(Refusal.TOO_SMALL);
         if (!PayoutAmounts.isPayable(wanted.amount()))

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
-import hawker.kernel.PageRequest;
-import hawker.ledger.Finding;
-import hawker.ledger.Hold;
-import hawker.ledger.Journal;
 import hawker.ledger.Kind;
 import hawker.ledger.Purpose;
 import hawker.ledger.SourceType;
@@ -228,86 +224,6 @@ class PayoutsTest {
     }
 
     @Test
-    void money_held_for_a_refund_stops_the_payout_of_its_currency() {
-        till.gift("ch_1", Money.usd(1000));
-        var hold =
-                new Hold(
-                        "hold1",
-                        till.shop,
-                        Purpose.MERCHANT_AVAILABLE,
-                        Money.usd(1),
-                        SourceType.REFUND,
-                        "re_1",
-                        till.test.clock().now());
-        var tx = till.test.platform().tx();
-        tx.doInAccount(till.shop, t -> till.ledger.hold(t, hold));
-        till.run("2026-11-20");
-        assertThat(till.all()).isEmpty();
-
-        tx.doInAccount(till.shop, t -> till.ledger.releaseHold(t, till.shop, "hold1"));
-        till.run("2026-11-20");
-        assertThat(till.all()).hasSize(1);
-    }
-
-    @Test
-    void a_broken_book_stops_payouts_and_releases_go_on() {
-        till.gift("ch_1", Money.usd(1000));
-        till.sale("ch_2", 1000);
-        till.asOwner("update ledger.balance set credits = credits + 1 where purpose = 40");
-        till.audit.checkAll();
-        till.run("2026-11-24");
-
-        assertThat(till.payouts.obstacle(till.shop)).contains(Obstacle.STOPPED);
-        assertThat(till.all()).isEmpty();
-        assertThat(till.available()).isEqualTo(1941);
-        assertThat(till.payouts.request(till.shop, NewPayout.of(Money.usd(500))))
-                .isEqualTo(new Requested.Refused(Requested.Refusal.STOPPED));
-    }
-
-    @Test
-    void a_seller_can_ask_for_money_and_the_next_automatic_payout_knows_it() {
-        till.gift("ch_1", Money.usd(1000));
-        var asked = till.payouts.request(till.shop, NewPayout.of(Money.usd(300)));
-        assertThat(asked).isInstanceOf(Requested.Made.class);
-        assertThat(till.payouts.request(till.shop, NewPayout.of(Money.usd(701))))
-                .isEqualTo(new Requested.Insufficient(Money.usd(700)));
-        till.run("2026-11-20");
-
-        assertThat(till.newest().amount()).isEqualTo(Money.usd(700));
-        assertThat(till.bank.total()).isEqualTo(1000);
-        till.holds();
-    }
-
-    @Test
-    void a_payout_is_canceled_before_the_bank_knows_of_it_and_never_after() {
-        till.gift("ch_1", Money.usd(1000));
-        till.payouts.request(till.shop, NewPayout.of(Money.usd(300)));
-        var id = till.newest().id();
-        var canceled = till.payouts.cancel(till.shop, id).orElseThrow();
-        assertThat(canceled.status()).isEqualTo(Status.CANCELED);
-        assertThat(till.payouts.cancel(till.shop, id)).isEmpty();
-        assertThat(till.available()).isEqualTo(1000);
-        till.jobs();
-        assertThat(till.bank.heard).isEmpty();
-
-        till.payouts.request(till.shop, NewPayout.of(Money.usd(300)));
-        till.jobs();
-        assertThat(till.payouts.cancel(till.shop, till.newest().id())).isEmpty();
-        till.run("2026-11-20");
-        assertThat(till.newest().amount()).isEqualTo(Money.usd(700));
-        till.holds();
-    }
-
-    @Test
-    void requests_that_cannot_be_are_refused_by_name() {
-        till.gift("ch_1", Money.usd(1000));
-        assertThat(till.payouts.request(till.shop, NewPayout.of(Money.usd(99))))
-                .isEqualTo(new Requested.Refused(Requested.Refusal.TOO_SMALL));
-        assertThat(till.payouts.request(till.shop, NewPayout.of(Money.of(500, Currency.EUR))))
-                .isEqualTo(new Requested.Refused(Requested.Refusal.NO_BANK_ACCOUNT));
-    }
-
-    @Test
     void a_late_sale_of_a_released_day_is_released_as_the_next_leg() {
         till.sale("ch_1", 1000);
         till.run("2026-11-24");
@@ -367,85 +283,6 @@ class PayoutsTest {
 
         assertThat(till.all()).hasSize(1); // Thursday the 26th is Thanksgiving
         assertThat(till.newest().range().orElseThrow().day()).isEqualTo(LocalDate.of(2026, 11, 27));
-    }
-
-    @Test
-    void who_chose_to_ask_is_never_paid_unasked() {
-        till.payouts.setSchedule(till.shop, new Schedule.Manual());
-        till.gift("ch_1", Money.usd(1000));
-        till.run("2026-11-20");
-
-        assertThat(till.all()).isEmpty();
-        assertThat(till.payouts.obstacle(till.shop)).contains(Obstacle.MANUAL);
-        assertThat(till.payouts.schedule(till.shop)).isEqualTo(new Schedule.Manual());
-    }
-
-    @Test
-    void real_money_waits_a_day_after_the_bank_account_has_changed() {
-        var live = till.shop.live();
-        till.go("2026-11-30");
-        var sale =
-                Journal.of(
-                        till.test.platform().ids().body(live),
-                        live,
-                        Kind.CHARGE_CAPTURED_NOW,
-                        SourceType.CAPTURE,
-                        "ch_live",
-                        till.test.clock().now(),
-                        List.of(
-                                Transfer.of(
-                                        Purpose.NETWORK_RECEIVABLE,
-                                        Purpose.MERCHANT_AVAILABLE,
-                                        Money.usd(1000))));
-        till.test.platform().tx().doInAccount(live, tx -> till.ledger.post(tx, sale));
-        till.bankAccount("110000000", Till.GOOD);
-        till.run("2026-11-30");
-        assertThat(till.payouts.list(live, PageRequest.first(10)).items()).isEmpty();
-        till.test.clock().advance(Duration.ofHours(24));
-        till.run("2026-12-01");
-        assertThat(till.payouts.list(live, PageRequest.first(10)).items()).hasSize(1);
-    }
-
-    @Test
-    void what_should_have_been_released_and_was_not_is_found() {
-        till.sale("ch_1", 1000);
-        till.go("2026-11-24");
-        assertThat(till.audit.check(till.shop)).isEmpty();
-        till.go("2026-11-25");
-        assertThat(till.audit.check(till.shop)).extracting(Finding::invariant).containsOnly("I7");
-        till.run("2026-11-25");
-        till.holds();
-    }
-
-    @Test
-    void a_payout_that_is_not_the_sum_of_its_lines_is_found() {
-        till.gift("ch_1", Money.usd(1000));
-        till.run("2026-11-20");
-        till.gift("ch_2", Money.usd(1000));
-        till.run("2026-11-23");
-        till.holds();
-
-        for (var change :
-                List.of(
-                        "amount = amount + 1",
-                        "carried_in = 1",
-                        "after_seq = 0",
-                        "carried_out = 1")) {
-            till.asOwner("create table payouts.kept as table payouts.payout");
-            till.asOwner("drop index payouts.payout_after");
-            till.asOwner("update payouts.payout set " + change + " where on_day = '2026-11-23'");
-            assertThat(till.audit.check(till.shop))
-                    .as(change)
-                    .extracting(Finding::invariant)
-                    .containsOnly("I8");
-            till.asOwner("delete from payouts.payout");
-            till.asOwner("insert into payouts.payout table payouts.kept");
-            till.asOwner("drop table payouts.kept");
-            till.asOwner(
-                    "create unique index payout_after on payouts.payout (account_id, currency,"
-                            + " after_seq)");
-        }
-        till.holds();
     }
 
     @Test

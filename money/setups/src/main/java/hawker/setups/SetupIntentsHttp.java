@@ -87,12 +87,12 @@ final class SetupIntentsHttp {
         if (token.isEmpty())
             return new Request(
                     method(call),
-                    params.text("return_url"),
+                    params.returnAddress("return_url"),
                     params.isTrue("use_stripe_sdk"),
                     token);
         return new Request(
                 methods.find(call.account(), token.get().method()),
-                params.text("return_url").or(token.get()::returnUrl),
+                params.returnAddress("return_url").or(token.get()::returnUrl),
                 params.isTrue("use_stripe_sdk") || token.get().script(),
                 token);
     }

@@ -108,7 +108,7 @@ final class ConfirmationTokensHttp {
                             ids.ordinary("ctoken", call.account()),
                             call.account(),
                             method.id(),
-                            params.text("return_url"),
+                            params.returnAddress("return_url"),
                             params.text("setup_future_usage"),
                             params.hash("shipping").map(ConfirmationTokensHttp::shipping),
                             params.hash("mandate_data").flatMap(data -> acceptance(call, data)),

@@ -85,7 +85,11 @@ public final class CheckoutModule {
 
     private static void listen(Platform platform, Settling settling, Following following) {
         var events = platform.events();
-        events.subscribe("checkout.paid", List.of("payment_intent.succeeded"), settling::heard);
+        events.subscribe(
+                "checkout.paid",
+                List.of("payment_intent.succeeded"),
+                settling::concerned,
+                settling::heard);
         events.subscribe(
                 "checkout.refunds",
                 List.of("refund.created", "refund.updated", "refund.failed"),

@@ -6,10 +6,14 @@ import hawker.kernel.UserId;
 import hawker.orders.NewOrder;
 import hawker.orders.ShipTo;
 import hawker.orders.Source;
+import hawker.platform.Event;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Checkout sessions: rows in, rows out. */
 final class SessionsSql {
@@ -96,6 +100,25 @@ final class SessionsSql {
                 row -> new CheckoutSession.Id(row.text("session_id")),
                 account,
                 payment);
+    }
+
+    /** Those of many payments that a session asked for. */
+    static Set<String> acrossOfPayments(Tx tx, List<Event> paid) {
+        return Set.copyOf(
+                tx.list(
+                        """
+                        /* across: checkout-paid */
+                        select s.payment from checkout.sessions s
+                        join unnest(?::text[], ?::text[]) as p(account_id, payment)
+                          on s.account_id = p.account_id::bigint and s.payment = p.payment
+                        """,
+                        row -> row.text("payment"),
+                        texts(paid, event -> "" + event.account().number()),
+                        texts(paid, Event::subject)));
+    }
+
+    private static String[] texts(List<Event> events, Function<Event, String> text) {
+        return events.stream().map(text).toArray(String[]::new);
     }
 
     static void saveDetails(

@@ -16,6 +16,7 @@ import hawker.platform.Job;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -215,6 +216,14 @@ final class Settling {
                                     failure,
                                     platform.clock().now());
                         });
+    }
+
+    /** Of payments that succeeded, those of sessions: most are the sellers' own, by the API. */
+    List<Event> concerned(List<Event> paid) {
+        var ours =
+                platform.tx()
+                        .readAcross("checkout-paid", tx -> SessionsSql.acrossOfPayments(tx, paid));
+        return paid.stream().filter(event -> ours.contains(event.subject())).toList();
     }
 
     /** Hears payment_intent.succeeded: heals what a crash left between payment and order. */

@@ -179,6 +179,8 @@ class CheckoutTest {
 
     @Test
     void a27_many_buyers_of_the_last_units_are_charged_only_for_what_is_there() throws Exception {
+        // Wide: the goods are paid long after everybody has looked whether there are any.
+        stage.network.faults().add(When.mti("0200"), new Fault.Delay(Duration.ofMillis(50)));
         var results =
                 at_once(
                         500,

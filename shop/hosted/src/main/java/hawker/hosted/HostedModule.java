@@ -65,6 +65,7 @@ public final class HostedModule {
                         List.of(
                                 "payment_intent.succeeded",
                                 "payment_intent.amount_capturable_updated"),
+                        settling::concerned,
                         settling::heard);
         var templates =
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());

@@ -5,11 +5,14 @@ import hawker.api.Json;
 import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The statements about checkout sessions. */
 final class SessionsSql {
@@ -69,6 +72,25 @@ final class SessionsSql {
                 SessionsSql::session,
                 account,
                 intent);
+    }
+
+    /** Those of many intents that a session pays with. */
+    Set<String> acrossOfIntents(Tx tx, List<Event> paid) {
+        return Set.copyOf(
+                tx.list(
+                        """
+                        /* across: hosted-paid */
+                        select s.intent from hosted.session s
+                        join unnest(?::text[], ?::text[]) as p(account_id, intent)
+                          on s.account_id = p.account_id::bigint and s.intent = p.intent
+                        """,
+                        row -> row.text("intent"),
+                        texts(paid, event -> "" + event.account().number()),
+                        texts(paid, Event::subject)));
+    }
+
+    private static String[] texts(List<Event> events, Function<Event, String> text) {
+        return events.stream().map(text).toArray(String[]::new);
     }
 
     /** Newest first, or, where a page before a session is wanted, the oldest of the newer ones. */

@@ -10,6 +10,7 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings a session to the end that its payment had; whoever comes first does it, once. */
@@ -105,6 +106,12 @@ final class Settling {
         if (session.state() != Session.State.ACTION || intent.isEmpty())
             return new PayResult.Checking();
         return settle(session, payments.afterAction(session.account(), intent.get()));
+    }
+
+    /** Of intents that were paid, those of sessions: most are none of this room's. */
+    List<Event> concerned(List<Event> paid) {
+        var ours = platform.tx().readAcross("hosted-paid", tx -> sql.acrossOfIntents(tx, paid));
+        return paid.stream().filter(event -> ours.contains(event.subject())).toList();
     }
 
     /** An intent was paid, perhaps by somebody else than this room. */

@@ -5,6 +5,7 @@ import hawker.look.Look;
 import hawker.network.Bank;
 import hawker.network.CardNetwork;
 import hawker.network.Chargebacks;
+import hawker.network.Clearing;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.network.ResponseCode;
@@ -25,7 +26,8 @@ import java.util.Optional;
  * Puts the simulated network and bank together. Settings: HAWKER_NETWORK_ANSWER_MS (15000),
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
  * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000), HAWKER_SIM_DISPUTES_AFTER_MS (0):
- * how long after a payment its cardholder complains.
+ * how long after a payment its cardholder complains; HAWKER_SIM_INTERCHANGE_BPS (0): what issuers
+ * keep of a payment.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -37,6 +39,7 @@ public final class Simulation implements AutoCloseable {
     private final SimulatedNetwork network;
     private final SimulatedBank bank;
     private final SimulatedChargebacks chargebacks;
+    private final SimulatedClearing clearing;
     private final Verifying verifying;
     private final Challenges challenges;
     private volatile LateAnswers lateAnswers = (account, attempt, answer) -> {};
@@ -78,6 +81,12 @@ public final class Simulation implements AutoCloseable {
                         vault, link, networkSwitch, challenges, new WrongCvcs(clock), clock);
         this.bank = new SimulatedBank(link, networkSwitch, clock);
         this.chargebacks = new SimulatedChargebacks(link, networkSwitch, clock);
+        this.clearing =
+                new SimulatedClearing(
+                        data,
+                        networkSwitch,
+                        clock,
+                        settings.get("HAWKER_SIM_INTERCHANGE_BPS").map(Long::parseLong).orElse(0L));
         this.verifying = new Verifying(network, ids);
         networkSwitch.start();
     }
@@ -99,6 +108,10 @@ public final class Simulation implements AutoCloseable {
 
     public Bank bank() {
         return bank;
+    }
+
+    public Clearing clearing() {
+        return clearing;
     }
 
     public Chargebacks chargebacks() {

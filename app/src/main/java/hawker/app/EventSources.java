@@ -17,12 +17,15 @@ final class EventSources {
             Set.of(
                     "payment_intent.created",
                     "payment_intent.requires_action",
+                    "payment_intent.processing",
+                    "payment_intent.partially_funded",
                     "payment_intent.amount_capturable_updated",
                     "payment_intent.succeeded",
                     "payment_intent.payment_failed",
                     "payment_intent.canceled",
                     "charge.succeeded",
                     "charge.failed",
+                    "charge.pending",
                     "charge.captured",
                     "charge.expired",
                     "charge.updated",
@@ -48,6 +51,10 @@ final class EventSources {
                     "payout.paid",
                     "payout.failed",
                     "payout.canceled",
+                    "topup.created",
+                    "topup.succeeded",
+                    "topup.failed",
+                    "topup.canceled",
                     "balance.available");
 
     private EventSources() {}

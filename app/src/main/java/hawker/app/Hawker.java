@@ -53,6 +53,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.look.routes())
                         .addAll(rooms.accounts.routes(rooms.look))
                         .addAll(rooms.files.routes(rooms.api))
+                        .addAll(rooms.connect.routes(rooms.look))
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.elements.routes())

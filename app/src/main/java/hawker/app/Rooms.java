@@ -1,10 +1,12 @@
 package hawker.app;
 
+import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.billing.BillingModule;
+import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
@@ -27,6 +29,7 @@ import hawker.look.Csrf;
 import hawker.look.Look;
 import hawker.look.Visitor;
 import hawker.market.MarketModule;
+import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
@@ -34,6 +37,7 @@ import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
 import hawker.transfers.TransfersRenderer;
 import hawker.vault.VaultModule;
@@ -51,31 +55,13 @@ import java.util.Optional;
 final class Rooms implements AutoCloseable {
 
     /** In the order of the stairs: a room's tables may be asked for by those after it. */
-    private static final String[] SCHEMAS = {
-        "platform",
-        "api",
-        "files",
-        "accounts",
-        "connect",
-        "ledger",
-        "vault",
-        "customers",
-        "payments",
-        "setups",
-        "payouts",
-        "disputes",
-        "transfers",
-        "clearing",
-        "webhooks",
-        "pricing",
-        "billing",
-        "catalog",
-        "orders",
-        "checkout",
-        "hosted",
-        "market",
-        "feed"
-    };
+    private static final String[] SCHEMAS =
+            """
+            platform api files accounts connect ledger vault customers payments
+            setups payouts disputes transfers clearing terminal cash methods
+            webhooks pricing billing catalog orders checkout hosted market feed
+            """
+                    .split("\\s+");
 
     final Platform platform;
     final Origins origins;
@@ -98,6 +84,9 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final TransfersModule transfers;
     final ClearingModule clearing;
+    final TerminalModule terminal;
+    final CashModule cash;
+    final MethodsModule methods;
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
@@ -150,6 +139,7 @@ final class Rooms implements AutoCloseable {
                         network.network(),
                         customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        payments.tellingAvailable(payouts.available());
         disputes =
                 DisputesModule.open(
                         platform,
@@ -162,52 +152,24 @@ final class Rooms implements AutoCloseable {
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         clearing = clearing(platform, ledger, network, disputes);
+        payments.share(transfers.sharing());
+        terminal = TerminalModule.open(platform);
+        cash = cash(platform, accountsDoor);
+        payments.keepCash(cash.buyersCash());
+        methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
-        billing =
-                BillingModule.open(
-                        platform,
-                        new BillingModule.Doors(
-                                accountsDoor,
-                                vault.vault(),
-                                customers,
-                                payments.payments(),
-                                pricing.pricing(),
-                                account -> accountsDoor.find(account).orElseThrow().currency()),
-                        look,
-                        origins.pages());
-        hosted =
-                HostedModule.open(
-                        platform,
-                        new HostedModule.Doors(
-                                accountsDoor,
-                                vault.vault(),
-                                payments.payments(),
-                                pricing.pricing(),
-                                customers.check()::exists),
-                        look,
-                        origins.pages());
+        billing = billing(accountsDoor, look);
+        hosted = hosted(accountsDoor, look);
         webhooks =
                 WebhooksModule.open(
                         platform,
                         api.versions(expanders()),
                         eventSources(),
                         connect.connect()::platforms);
-        elements =
-                ElementsModule.open(
-                        platform,
-                        accountsDoor,
-                        payments.payments(),
-                        setups.setups(),
-                        origins.pages(),
-                        origins.vault());
+        elements = elements(platform, accountsDoor, payments, setups, origins);
         var audit = ledger.audit(invariants(), Masking::cards);
         PayoutWishes.listen(platform.events(), connect.connect(), payouts.payouts());
-        // Refunds that waited for money are paid as soon as some has become available.
-        platform.events()
-                .subscribe(
-                        "payments-waiting-refunds",
-                        List.of("balance.available"),
-                        event -> payments.payments().retryRefunds(event.account()));
+        payWaitingRefunds(platform, payments);
 
         catalog = CatalogModule.open(platform);
         var goods = catalog.catalog();
@@ -254,6 +216,57 @@ final class Rooms implements AutoCloseable {
         return billing;
     }
 
+    private BillingModule billing(Accounts accounts, Look look) {
+        return BillingModule.open(
+                platform,
+                new BillingModule.Doors(
+                        accounts,
+                        vault.vault(),
+                        customers,
+                        payments.payments(),
+                        pricing.pricing(),
+                        account -> accounts.find(account).orElseThrow().currency()),
+                look,
+                origins.pages());
+    }
+
+    private HostedModule hosted(Accounts accounts, Look look) {
+        return HostedModule.open(
+                platform,
+                new HostedModule.Doors(
+                        accounts,
+                        vault.vault(),
+                        payments.payments(),
+                        pricing.pricing(),
+                        customers.check()::exists),
+                look,
+                origins.pages());
+    }
+
+    /** Refunds that waited for money are paid as soon as some has become available. */
+    private static void payWaitingRefunds(Platform platform, PaymentsModule payments) {
+        platform.events()
+                .subscribe(
+                        "payments-waiting-refunds",
+                        List.of("balance.available"),
+                        event -> payments.payments().retryRefunds(event.account()));
+    }
+
+    private static ElementsModule elements(
+            Platform platform,
+            Accounts accounts,
+            PaymentsModule payments,
+            SetupsModule setups,
+            Origins origins) {
+        return ElementsModule.open(
+                platform,
+                accounts,
+                payments.payments(),
+                setups.setups(),
+                origins.pages(),
+                origins.vault());
+    }
+
     private static ClearingModule clearing(
             Platform platform,
             LedgerModule ledger,
@@ -273,6 +286,15 @@ final class Rooms implements AutoCloseable {
                 .flatMap(id -> files.files().find(account, id))
                 .filter(found -> found.purpose() == Purpose.DISPUTE_EVIDENCE)
                 .map(found -> (long) found.size());
+    }
+
+    private CashModule cash(Platform on, Accounts sellers) {
+        return CashModule.open(
+                on,
+                ledger.ledger(),
+                customers.customers(),
+                payments.payments(),
+                account -> sellers.find(account).orElseThrow().name());
     }
 
     static Rooms open(Platform platform) {
@@ -300,6 +322,9 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.operations());
         all.addAll(disputes.operations());
         all.addAll(transfers.operations());
+        all.addAll(terminal.operations());
+        all.addAll(cash.operations());
+        all.addAll(methods.operations());
         all.addAll(webhooks.operations());
         all.addAll(elements.operations());
         all.addAll(pricing.operations());
@@ -316,6 +341,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payments.expanders());
         all.addAll(setups.expanders());
         all.addAll(payouts.expanders(sources()));
+        all.addAll(transfers.expanders());
         all.addAll(pricing.expanders());
         all.addAll(hosted.expanders());
         all.addAll(billing.expanders(customers.fetch(), customers.methods()));
@@ -356,8 +382,10 @@ final class Rooms implements AutoCloseable {
         var sold = hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
+        all.add(new EventSource(CashModule.TYPES, cash::render));
         all.add(new EventSource(FilesModule.TYPES, files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
+        all.add(new EventSource(TerminalModule.TYPES, terminal::render));
         return all;
     }
 
@@ -374,6 +402,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
         all.addAll(clearing.invariants());
+        all.addAll(cash.invariants());
         return all;
     }
 

@@ -58,7 +58,7 @@ final class ChargeSearch {
                 case SUCCEEDED -> charge.isCaptured();
                 case REFUNDED -> charge.refunded().isPositive();
                 case UNCAPTURED -> charge.state() instanceof Charge.State.Authorized;
-                case FAILED -> !charge.paid();
+                case FAILED -> charge.state() instanceof Charge.State.Failed;
             };
         }
     }
@@ -91,7 +91,7 @@ final class ChargeSearch {
         if (words.isEmpty()) return true;
         var amount = charge.amount().major().toPlainString();
         if (amount.equals(words.replaceAll("[^0-9.]", ""))) return true;
-        if (charge.facts().card().last4().equals(words)) return true;
+        if (charge.facts().instrument().last4().equals(words)) return true;
         if (charge.id().text().toLowerCase(Locale.ROOT).equals(words)) return true;
         return texts(charge).stream().anyMatch(t -> t.toLowerCase(Locale.ROOT).contains(words));
     }

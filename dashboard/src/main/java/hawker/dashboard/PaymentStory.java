@@ -4,6 +4,8 @@ import hawker.look.Kit;
 import hawker.look.Tone;
 import hawker.payments.Charge;
 import hawker.payments.Refund;
+import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,11 @@ final class PaymentStory {
         for (var entry : sale.entries()) {
             var what =
                     switch (entry.journal().kind()) {
-                        case CHARGE_CAPTURED, CHARGE_CAPTURED_FX, CHARGE_CAPTURED_NOW ->
+                        case CHARGE_CAPTURED,
+                                CHARGE_CAPTURED_FX,
+                                CHARGE_CAPTURED_NOW,
+                                DEBIT_COLLECTED,
+                                CASH_APPLIED ->
                                 "Captured " + entry.amount().text();
                         default -> "";
                     };
@@ -44,6 +50,12 @@ final class PaymentStory {
                             "Payment of " + amount + " failed",
                             message + declineCode.map(reason -> " (" + reason + ")").orElse(""),
                             Tone.BAD);
+            case Charge.State.Pending ignored ->
+                    new Kit.Event(
+                            charge.created(),
+                            "Debit of " + amount + " ordered",
+                            "The bank answers in a few days",
+                            Tone.NOTE);
             case Charge.State.Authorized(var before) ->
                     new Kit.Event(
                             charge.created(),
@@ -116,7 +128,18 @@ final class PaymentStory {
     }
 
     static List<Kit.Pair> card(Charge charge) {
-        var card = charge.facts().card();
+        return switch (charge.facts().instrument()) {
+            case CardDisplay card -> card(card);
+            case Instrument.BankAccount bank ->
+                    List.of(
+                            new Kit.Pair("Bank", bank.bankName().orElse(bank.bank())),
+                            new Kit.Pair("Country", bank.country()),
+                            new Kit.Pair("Fingerprint", bank.fingerprint()));
+            case Instrument.CustomerBalance ignored -> List.of();
+        };
+    }
+
+    private static List<Kit.Pair> card(CardDisplay card) {
         var pairs = new ArrayList<Kit.Pair>();
         pairs.add(new Kit.Pair("Kind", words(card.funding())));
         card.country()

@@ -6,6 +6,8 @@ import hawker.look.Kit;
 import hawker.look.Tone;
 import hawker.network.Outcome;
 import hawker.payments.Charge;
+import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 
 /** A charge's state and card in words. */
 final class PaymentTable {
@@ -18,6 +20,7 @@ final class PaymentTable {
                     charge.facts().outcome().type() == Outcome.Type.BLOCKED
                             ? Kit.badge("Blocked", Tone.BAD)
                             : Kit.badge("Failed", Tone.BAD);
+            case Charge.State.Pending ignored -> Kit.badge("Pending", Tone.NOTE);
             case Charge.State.Authorized ignored -> Kit.badge("Uncaptured", Tone.NOTE);
             case Charge.State.Released ignored -> Kit.badge("Released", Tone.PLAIN);
             case Charge.State.Captured ignored -> captured(charge);
@@ -32,11 +35,21 @@ final class PaymentTable {
     }
 
     static Content card(Charge charge) {
-        var card = charge.facts().card();
-        return Kit.cardOnFile(
-                brand(card.brand()),
-                card.last4(),
-                "%02d/%02d".formatted(card.expMonth(), card.expYear() % 100));
+        return switch (charge.facts().instrument()) {
+            case CardDisplay card ->
+                    Kit.cardOnFile(
+                            brand(card.brand()),
+                            card.last4(),
+                            "%02d/%02d".formatted(card.expMonth(), card.expYear() % 100));
+            case Instrument.BankAccount bank ->
+                    Kit.cardOnFile(
+                            bank.scheme() == Instrument.Scheme.SEPA_DEBIT
+                                    ? "SEPA Direct Debit"
+                                    : "ACH Direct Debit",
+                            bank.last4(),
+                            "");
+            case Instrument.CustomerBalance ignored -> Kit.cardOnFile("Bank transfer", "", "");
+        };
     }
 
     /** Stripe's name of a brand as people write it. */

@@ -21,7 +21,12 @@ final class Statement {
 
     static String says(Entry entry) {
         return switch (entry.journal().kind()) {
-            case CHARGE_CAPTURED, CHARGE_CAPTURED_FX, CHARGE_CAPTURED_NOW -> "Payment";
+            case CHARGE_CAPTURED,
+                    CHARGE_CAPTURED_FX,
+                    CHARGE_CAPTURED_NOW,
+                    DEBIT_COLLECTED,
+                    CASH_APPLIED ->
+                    "Payment";
             case REFUND_PAID -> "Refund";
             case REFUND_FAILED -> "Refund came back";
             case DISPUTE_OPENED -> "Dispute";
@@ -39,7 +44,12 @@ final class Statement {
     static EntryFilter filter(String show) {
         return switch (show) {
             case "payments" ->
-                    of(Kind.CHARGE_CAPTURED, Kind.CHARGE_CAPTURED_FX, Kind.CHARGE_CAPTURED_NOW);
+                    of(
+                            Kind.CHARGE_CAPTURED,
+                            Kind.CHARGE_CAPTURED_FX,
+                            Kind.CHARGE_CAPTURED_NOW,
+                            Kind.DEBIT_COLLECTED,
+                            Kind.CASH_APPLIED);
             case "refunds" -> of(Kind.REFUND_PAID, Kind.REFUND_FAILED);
             case "payouts" ->
                     of(

@@ -51,6 +51,11 @@ final class Api {
         return send("GET", path, "", Optional.empty());
     }
 
+    /** The same for a connected account. */
+    Answer get(String path, Optional<String> account) {
+        return send("GET", path, "", Optional.empty(), account);
+    }
+
     Answer delete(String path) {
         return send("DELETE", path, "", Optional.empty());
     }
@@ -64,12 +69,22 @@ final class Api {
     }
 
     Answer send(String method, String path, String body, Optional<String> idempotencyKey) {
+        return send(method, path, body, idempotencyKey, Optional.empty());
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            String body,
+            Optional<String> idempotencyKey,
+            Optional<String> account) {
         var request =
                 HttpRequest.newBuilder(URI.create(base + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!key.isEmpty()) request.header("Authorization", "Bearer " + key);
         idempotencyKey.ifPresent(value -> request.header("Idempotency-Key", value));
+        account.ifPresent(value -> request.header("Stripe-Account", value));
         try {
             var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer.body());

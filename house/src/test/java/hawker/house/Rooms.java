@@ -22,7 +22,7 @@ final class Rooms {
         room("base/api", "web");
         room("money/accounts", "web", "api", "look");
         room("money/files", "web", "api");
-        room("money/connect", "api", "accounts");
+        room("money/connect", "web", "api", "accounts", "look");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
@@ -33,6 +33,9 @@ final class Rooms {
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
+        room("money/terminal", "api");
+        room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
@@ -118,6 +121,9 @@ final class Rooms {
                 "disputes",
                 "transfers",
                 "clearing",
+                "terminal",
+                "cash",
+                "methods",
                 "webhooks",
                 "elements",
                 "pricing",
@@ -145,7 +151,11 @@ final class Rooms {
 
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
-        return packageName.equals("hawker.payments") ? 65 : 40;
+        return switch (packageName) {
+            case "hawker.payments" -> 71; // decision 0077
+            case "hawker.vault" -> 45; // decision 0074
+            default -> 40;
+        };
     }
 
     private static void room(String folder, String... uses) {

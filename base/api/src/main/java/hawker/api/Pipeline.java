@@ -81,6 +81,7 @@ final class Pipeline {
     private Response answer(Operation operation, Request request, Head head) {
         var key = authenticate(authenticator, request);
         head.authenticated(key);
+        transport.checkPace(key);
         permit(operation, request, key);
         // No id has such a character, and the database would not take it.
         if (request.pathParams().values().stream()

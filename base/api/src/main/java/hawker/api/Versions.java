@@ -37,6 +37,10 @@ public final class Versions {
         this.expanding = expanding;
         this.steps =
                 List.of(
+                        // endive: how a session is shown has other names.
+                        new Step("2026-10-28", "checkout.session", Versions::uiMode),
+                        // clover: what a promotion code promotes stands in a hash of its own.
+                        new Step("2025-09-30", "promotion_code", this::coupon),
                         // basil: charges and intents no longer name an invoice.
                         new Step("2025-03-31", "charge", Versions::invoice),
                         new Step("2025-03-31", "payment_intent", Versions::invoice),
@@ -79,6 +83,40 @@ public final class Versions {
         if (node instanceof ObjectNode found && found.path("object").asText().equals(object))
             into.add(found);
         for (var child : node) if (child.isContainerNode()) collect(child, object, into);
+    }
+
+    private static void uiMode(AccountId account, List<ObjectNode> sessions) {
+        for (var session : sessions) {
+            var older =
+                    switch (session.path("ui_mode").asText("")) {
+                        case "hosted_page" -> "hosted";
+                        case "embedded_page" -> "embedded";
+                        case "elements" -> "custom";
+                        default -> "";
+                    };
+            if (!older.isEmpty()) session.put("ui_mode", older);
+        }
+    }
+
+    /** Older programs find the whole coupon at the top. */
+    private void coupon(AccountId account, List<ObjectNode> codes) {
+        var ids = new LinkedHashSet<String>();
+        for (var code : codes)
+            if (code.at("/promotion/coupon").isTextual())
+                ids.add(code.at("/promotion/coupon").asText());
+        var known =
+                expanding
+                        .find("promotion_code.promotion.coupon")
+                        .map(expander -> expander.fetch().fetch(account, ids))
+                        .orElse(Map.of());
+        for (var code : codes) {
+            var coupon = code.at("/promotion/coupon");
+            var whole =
+                    coupon instanceof ObjectNode there
+                            ? Optional.of(there)
+                            : Optional.ofNullable(known.get(coupon.asText()));
+            whole.ifPresent(found -> code.set("coupon", found.deepCopy()));
+        }
     }
 
     private static void invoice(AccountId account, List<ObjectNode> objects) {

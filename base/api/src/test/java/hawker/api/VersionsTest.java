@@ -60,6 +60,18 @@ class VersionsTest {
         assertThat(versions.render(ACCOUNT, customer, "2020-08-27").has("sources")).isFalse();
     }
 
+    @Test
+    void before_endive_sessions_are_shown_under_older_names() {
+        var session = Json.object().put("object", "checkout.session").put("ui_mode", "hosted_page");
+        assertThat(
+                        versions.render(ACCOUNT, session.deepCopy(), "2026-07-29.dahlia")
+                                .path("ui_mode")
+                                .asText())
+                .isEqualTo("hosted");
+        assertThat(versions.render(ACCOUNT, session, Versions.NEWEST).path("ui_mode").asText())
+                .isEqualTo("hosted_page");
+    }
+
     private static String applied(String header) {
         return Versions.applied(Optional.of(header), "2020-08-27");
     }

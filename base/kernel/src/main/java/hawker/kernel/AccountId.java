@@ -41,6 +41,17 @@ public record AccountId(long number) implements Comparable<AccountId> {
         return IdCodec.accountText(this);
     }
 
+    /** The id of the application that a platform's account stands for: one for each mode. */
+    public String applicationText() {
+        return "ca_" + (livemode() ? "L" : "T") + text().substring(5);
+    }
+
+    /** The platform behind an application's id, in the application's mode. */
+    public static Optional<AccountId> ofApplication(String text) {
+        if (!text.startsWith("ca_L") && !text.startsWith("ca_T")) return Optional.empty();
+        return parse("acct_" + text.substring(4)).map(id -> id.inMode(text.charAt(3) == 'L'));
+    }
+
     /** The live number behind a public id; empty if it is not one of ours. */
     public static Optional<AccountId> parse(String text) {
         return IdCodec.accountOf(text);

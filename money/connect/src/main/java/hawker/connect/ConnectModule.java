@@ -3,7 +3,9 @@ package hawker.connect;
 import hawker.accounts.Accounts;
 import hawker.api.Operation;
 import hawker.kernel.AccountId;
+import hawker.look.Look;
 import hawker.platform.Platform;
+import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,6 +17,7 @@ public final class ConnectModule {
     private final Accounts accounts;
     private final ConnectSql sql = new ConnectSql();
     private final BelongingsSql belongings = new BelongingsSql();
+    private final LinksSql links = new LinksSql();
     private final Happenings happenings;
     private final Changing changing;
     private final Connect connect;
@@ -35,6 +38,15 @@ public final class ConnectModule {
         return connect;
     }
 
+    /** The page on which an account's people tell what is required. */
+    public Routes routes(Look look) {
+        var ids = platform.ids();
+        var clock = platform.clock();
+        var externals = new Externals(belongings, happenings, ids, clock);
+        var filling = new Filling(sql, belongings, externals, ids, clock);
+        return new OnboardingPages(platform, changing, sql, links, filling, look).routes();
+    }
+
     public ConnectRenderer renderer() {
         return new ConnectRenderer(accounts);
     }
@@ -47,7 +59,7 @@ public final class ConnectModule {
     public List<Operation> operations(Predicate<AccountId> holdsMoney) {
         var ids = platform.ids();
         var clock = platform.clock();
-        var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, clock);
+        var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, happenings, clock);
         var targets = new Targets(connect, sql, changing);
         var externals = new Externals(belongings, happenings, ids, clock);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);
@@ -60,6 +72,7 @@ public final class ConnectModule {
                         .operations());
         all.addAll(new CountrySpecsHttp().operations());
         all.addAll(new WalletDomainsHttp(ids, clock).operations());
+        all.addAll(new AccountLinksHttp(platform, targets, links).operations());
         return all;
     }
 }

@@ -14,6 +14,8 @@ public final class ConnectRenderer {
     public static final Set<String> TYPES =
             Set.of(
                     "account.updated",
+                    "account.application.authorized",
+                    "account.application.deauthorized",
                     "account.external_account.created",
                     "account.external_account.updated",
                     "account.external_account.deleted",

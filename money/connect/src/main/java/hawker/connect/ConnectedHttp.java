@@ -32,6 +32,7 @@ final class ConnectedHttp {
     private final Changing changing;
     private final Externals externals;
     private final Clock clock;
+    private final Happenings happenings;
     private final Predicate<AccountId> holdsMoney;
 
     ConnectedHttp(
@@ -45,6 +46,7 @@ final class ConnectedHttp {
         this.sql = parts.sql();
         this.changing = parts.changing();
         this.clock = parts.clock();
+        this.happenings = parts.happenings();
         this.targets = targets;
         this.opening = opening;
         this.externals = externals;
@@ -53,7 +55,12 @@ final class ConnectedHttp {
 
     /** What all of the room's use cases stand on. */
     record Parts(
-            Accounts accounts, Connect connect, ConnectSql sql, Changing changing, Clock clock) {}
+            Accounts accounts,
+            Connect connect,
+            ConnectSql sql,
+            Changing changing,
+            Happenings happenings,
+            Clock clock) {}
 
     List<Operation> operations() {
         var reject =
@@ -167,6 +174,7 @@ final class ConnectedHttp {
                     if (sql.lock(id, tx).isEmpty()) throw ApiError.noAccess(id.text());
                     sql.delete(id, tx, clock.now());
                     sql.disconnect(account.platform(), tx, id);
+                    happenings.ofConnection(tx, account.platform(), id, Happenings.DEAUTHORIZED);
                     accounts.enable(tx, id, false, false);
                     return Answer.deleted("account", id.text());
                 });

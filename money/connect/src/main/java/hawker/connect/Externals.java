@@ -63,6 +63,21 @@ final class Externals {
         return external(owner, "card", Currency.USD, card.last4(), details, asDefault);
     }
 
+    /** The account's own bank account as it was typed on a page. */
+    ExternalAccount typed(ConnectedAccount owner, String routing, String number) {
+        var digits = number.replaceAll("[ -]", "");
+        if (!digits.matches("[0-9A-Za-z]{4,34}"))
+            throw ApiError.parameterInvalid(
+                    Filling.NUMBER, "You must use a valid bank account number.");
+        if (owner.country().equals("US") && !routing.matches("[0-9]{9}"))
+            throw ApiError.parameterInvalid(
+                    Filling.ROUTING, "You must use a valid routing number.");
+        var details = bankDetails(owner.country(), routing, digits);
+        details.put(
+                "fingerprint", fingerprint(owner.platform(), owner.country() + routing + digits));
+        return external(owner, "ba", owner.currency(), digits, details, true);
+    }
+
     private ExternalAccount bank(ConnectedAccount owner, Params params, boolean asDefault) {
         if (params.text("object").filter("card"::equals).isPresent())
             throw ApiError.parameterInvalid(

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** What this room tells the world: the object as it became, and what it was before. */
 final class Happenings {
 
+    static final String AUTHORIZED = "account.application.authorized";
+    static final String DEAUTHORIZED = "account.application.deauthorized";
+
     private final Platform platform;
 
     Happenings(Platform platform) {
@@ -34,6 +37,16 @@ final class Happenings {
         if (!previous.isEmpty()) tell(tx, account, type, subject, after, Optional.of(previous));
     }
 
+    /** Tells a platform, in its own log, what happened to its connection with an account. */
+    void ofConnection(Tx tx, AccountId platform, AccountId connected, String type) {
+        var payload = Json.object().put("about_account", connected.text());
+        payload.putObject("object")
+                .put("id", platform.applicationText())
+                .put("object", "application")
+                .putNull("name");
+        append(tx, platform, type, connected.text(), payload);
+    }
+
     private void tell(
             Tx tx,
             AccountId account,
@@ -44,6 +57,10 @@ final class Happenings {
         var payload = Json.object();
         payload.set("object", object);
         previous.ifPresent(was -> payload.set("previous_attributes", was));
+        append(tx, account, type, subject, payload);
+    }
+
+    private void append(Tx tx, AccountId account, String type, String subject, ObjectNode payload) {
         var events = platform.events();
         events.append(
                 tx,

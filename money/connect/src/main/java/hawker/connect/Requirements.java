@@ -260,7 +260,7 @@ final class Requirements {
         var status = complete ? (waits ? Status.PENDING : Status.ACTIVE) : Status.INACTIVE;
         if (account.rejected().isPresent()) status = Status.INACTIVE;
         var capabilities = new LinkedHashMap<String, Status>();
-        for (var name : asked) capabilities.put(name, status);
+        for (var name : asked) capabilities.put(name, ofCapability(name, status));
         boolean active = status == Status.ACTIVE;
         boolean charges = active && asked.stream().anyMatch(Capabilities::takesPayments);
         boolean payouts = active && !asked.isEmpty() && hasExternal;
@@ -273,6 +273,20 @@ final class Requirements {
                 charges,
                 payouts,
                 reason(complete, waits));
+    }
+
+    /**
+     * An account with a dashboard of its own may be sent money from the beginning in test mode:
+     * Stripe's own fixtures open one and send at once. What is wrong with it still stops it.
+     */
+    private Status ofCapability(String name, Status status) {
+        boolean atOnce =
+                name.equals("transfers")
+                        && account.controller().equals(Controller.STANDARD)
+                        && !account.id().livemode()
+                        && problems.isEmpty()
+                        && account.rejected().isEmpty();
+        return atOnce ? Status.ACTIVE : status;
     }
 
     private String reviewed() {

@@ -15,6 +15,8 @@ import hawker.api.Json;
 import hawker.api.StripeSchema;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.SettableClock;
+import hawker.look.Look;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
@@ -25,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +75,9 @@ final class Stage implements AutoCloseable {
 
     Stage() {
         var api = ApiModule.open(platform, accounts, module.connect());
-        var routes = api.routes(module.operations(rich::contains), List.of(), List.of());
+        var routes =
+                api.routes(module.operations(rich::contains), List.of(), List.of())
+                        .addAll(module.routes(new Look("http://vault.example")));
         server =
                 HttpServer.start(
                         new HttpServer.Options(
@@ -121,6 +126,25 @@ final class Stage implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A page as a browser gets it, without following where it leads. */
+    HttpResponse<String> page(String method, String path, String form) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    SettableClock clock() {
+        return test.clock();
     }
 
     /** The events of an account, oldest first. */

@@ -5,8 +5,10 @@ import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.vault.CardDisplay;
 import hawker.vault.CardVerifier;
 import hawker.vault.CardVerifier.Verification;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.Optional;
@@ -59,6 +61,12 @@ final class Attaching {
                 vault.createFixed(account, id.text())
                         .or(() -> vault.find(account, id))
                         .orElseThrow(() -> missing(id.text(), param));
+        if (param.equals("source") && !method.isCard())
+            throw ApiError.parameterInvalid(
+                    "source", "The source must be a card; this is a " + method.type() + ".");
+        if (!isProven(method))
+            throw ApiError.parameterInvalid(
+                    param, "The bank account must be verified before it can be attached.");
         return switch (verifier.verify(account, method)) {
             case Verification.Verified ignored -> method.id();
             case Verification.Refused no ->
@@ -69,6 +77,14 @@ final class Attaching {
                             Optional.empty(),
                             "An error occurred while processing your card. Try again in a little"
                                     + " bit.");
+        };
+    }
+
+    private static boolean isProven(PaymentMethod method) {
+        return switch (method.instrument()) {
+            case CardDisplay ignored -> true;
+            case Instrument.BankAccount bank -> bank.verified();
+            case Instrument.CustomerBalance ignored -> false;
         };
     }
 

@@ -154,6 +154,12 @@ public final class Customers {
         return sql.ofClock(tx, account, testClock);
     }
 
+    /** How money in the cash balance of a customer that was {@link #lock locked} meets payments. */
+    public Customer reconcile(Tx tx, Customer locked, Customer.Reconciling how, Cause cause) {
+        var standing = locked.standing().withReconciling(how);
+        return update(tx, locked, locked.with(standing), cause);
+    }
+
     /** Deletes, and detaches the methods; false if there is no such customer any more. */
     public boolean delete(Tx tx, AccountId account, Customer.Id id, Cause cause) {
         var found = lock(tx, account, id);

@@ -236,6 +236,7 @@ final class SourcesHttp {
     private PaymentMethod found(Tx tx, Call call) {
         return PaymentMethod.Id.parse(call.path("source"))
                 .flatMap(id -> vault.find(tx, call.account(), id))
+                .filter(PaymentMethod::isCard)
                 .filter(method -> method.customer().equals(Optional.of(call.path("id"))))
                 .orElseThrow(() -> noSource(call));
     }
@@ -261,8 +262,10 @@ final class SourcesHttp {
         var methods = ids.stream().map(SourcesHttp::methodId).toList();
         var rendered = new HashMap<String, ObjectNode>();
         for (var method : vault.find(account, methods).values())
-            rendered.put(
-                    PaymentMethodJson.olderId(method.id()), PaymentMethodJson.olderCard(method));
+            if (method.isCard())
+                rendered.put(
+                        PaymentMethodJson.olderId(method.id()),
+                        PaymentMethodJson.olderCard(method));
         return rendered;
     }
 

@@ -221,6 +221,7 @@ public record Dispute(
             case "10.4" -> "fraudulent";
             case "13.1" -> "product_not_received";
             case "C" -> "noncompliant";
+            case "R10" -> "debit_not_authorized";
             default -> "general";
         };
     }

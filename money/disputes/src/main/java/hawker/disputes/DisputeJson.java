@@ -41,15 +41,20 @@ final class DisputeJson {
         node.set("metadata", Json.metadata(standing.metadata()));
         node.put("network_reason_code", facts.reasonCode());
         Json.put(node, "payment_intent", facts.intent().map(PaymentIntent.Id::text));
-        var method = node.putObject("payment_method_details");
+        // Of a bank account there is nothing to tell.
+        if (!facts.brand().isEmpty()) card(node.putObject("payment_method_details"), dispute);
+        node.put("reason", dispute.reason());
+        return node.put("status", dispute.status().text());
+    }
+
+    private static void card(ObjectNode method, Dispute dispute) {
+        var facts = dispute.facts();
         method.putObject("card")
                 .put("brand", facts.brand())
                 .put("case_type", caseType(dispute))
                 .put("network", facts.cardNetwork())
                 .put("network_reason_code", facts.reasonCode());
         method.put("type", "card");
-        node.put("reason", dispute.reason());
-        return node.put("status", dispute.status().text());
     }
 
     /** The lines are shown whole, as the statement shows them. */

@@ -11,6 +11,7 @@ import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.vault.CardDisplay;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Opening {
 
     private Dispute opened(
             Dispute.Id id, Notice notice, Charge charge, Money amount, boolean asks) {
-        var card = charge.facts().card();
+        var paidWith = charge.facts().instrument();
         var now = clock.now();
         var facts =
                 new Dispute.Facts(
@@ -96,8 +97,10 @@ final class Opening {
                         now,
                         notice.reasonCode(),
                         Optional.of(notice.programme()).filter(text -> !text.isEmpty()),
-                        card.brand(),
-                        card.preferredNetwork().orElse(card.brand()));
+                        paidWith instanceof CardDisplay card ? card.brand() : "",
+                        paidWith instanceof CardDisplay card
+                                ? card.preferredNetwork().orElse(card.brand())
+                                : "");
         var standing =
                 new Dispute.Standing(
                         asks

@@ -120,6 +120,13 @@ public record Journal(
         return taken;
     }
 
+    /** Whether the seller pays a platform's fee by one of its transfers. */
+    public boolean isApplicationFee(Transfer transfer) {
+        return kind.paysApplicationFee()
+                && transfer.debit().isMerchants()
+                && transfer.credit() == Purpose.TRANSFER_IN_TRANSIT;
+    }
+
     /** Whether it takes money that must be there first, so that only postBounded may post it. */
     public boolean isBounded() {
         return kind.bounded() && transfers.stream().anyMatch(t -> t.debit().floored());

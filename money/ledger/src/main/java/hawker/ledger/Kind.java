@@ -25,6 +25,7 @@ public enum Kind {
             pair(NETWORK_RECEIVABLE, MERCHANT_PENDING),
             pair(MERCHANT_PENDING, FEE_PROCESSING),
             pair(MERCHANT_PENDING, TAX_PAYABLE),
+            pair(MERCHANT_PENDING, TRANSFER_IN_TRANSIT),
             pair(MERCHANT_PENDING, MERCHANT_RESERVE)),
     CHARGE_CAPTURED_FX(
             2,
@@ -40,6 +41,7 @@ public enum Kind {
             pair(NETWORK_RECEIVABLE, MERCHANT_AVAILABLE),
             pair(MERCHANT_AVAILABLE, FEE_PROCESSING),
             pair(MERCHANT_AVAILABLE, TAX_PAYABLE),
+            pair(MERCHANT_AVAILABLE, TRANSFER_IN_TRANSIT),
             pair(MERCHANT_AVAILABLE, MERCHANT_RESERVE)),
     /** The sum of a day; swapped when the day's fees were more than its sales. */
     FUNDS_RELEASED(
@@ -89,6 +91,8 @@ public enum Kind {
             41,
             pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
             pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING),
+            pair(MERCHANT_AVAILABLE, TRANSFER_IN_TRANSIT),
+            pair(MERCHANT_PENDING, TRANSFER_IN_TRANSIT),
             pair(SETTLEMENT_BANK, TRANSFER_IN_TRANSIT)),
     TRANSFER_ACKNOWLEDGED(42, pair(TRANSFER_IN_TRANSIT, SETTLEMENT_BANK)),
     TRANSFER_RETURNED(
@@ -107,6 +111,29 @@ public enum Kind {
             pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
             pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING),
             pair(SETTLEMENT_BANK, TRANSFER_IN_TRANSIT)),
+    /** What a payment's money owes to its destination: it goes with it, and is never refused. */
+    DESTINATION_OUT(
+            46,
+            pair(MERCHANT_AVAILABLE, TRANSFER_IN_TRANSIT),
+            pair(MERCHANT_PENDING, TRANSFER_IN_TRANSIT)),
+    /** A platform's fee, which left the other book with the money it is for. */
+    APPLICATION_FEE_IN(
+            47,
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING),
+            pair(SETTLEMENT_BANK, TRANSFER_IN_TRANSIT)),
+    /** A fee given back: out of the platform's book … */
+    FEE_REFUND_OUT(
+            48,
+            true,
+            pair(MERCHANT_AVAILABLE, TRANSFER_IN_TRANSIT),
+            pair(MERCHANT_PENDING, TRANSFER_IN_TRANSIT)),
+    /** … and into that of who paid it. */
+    FEE_REFUND_IN(
+            49,
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_AVAILABLE),
+            pair(TRANSFER_IN_TRANSIT, MERCHANT_PENDING),
+            pair(SETTLEMENT_BANK, TRANSFER_IN_TRANSIT)),
     PAYOUT_CREATED(50, true, pair(MERCHANT_AVAILABLE, PAYOUT_IN_TRANSIT)),
     PAYOUT_PAID(51, pair(PAYOUT_IN_TRANSIT, SETTLEMENT_BANK)),
     PAYOUT_FAILED(52, pair(PAYOUT_IN_TRANSIT, MERCHANT_AVAILABLE)),
@@ -114,6 +141,8 @@ public enum Kind {
     PAYOUT_RETURNED(53, pair(SETTLEMENT_BANK, MERCHANT_AVAILABLE)),
     PAYOUT_FEE(54, true, pair(MERCHANT_AVAILABLE, FEE_PAYOUT)),
     PAYOUT_CANCELED(55, pair(PAYOUT_IN_TRANSIT, MERCHANT_AVAILABLE)),
+    /** Money that an account brought from its own bank account. */
+    TOPPED_UP(56, pair(SETTLEMENT_BANK, MERCHANT_AVAILABLE)),
     DEBIT_STARTED(60, pair(BANK_DEBIT_RECEIVABLE, MERCHANT_AVAILABLE)),
     DEBIT_SETTLED(61, pair(SETTLEMENT_BANK, BANK_DEBIT_RECEIVABLE)),
     DEBIT_FAILED(62, pair(MERCHANT_AVAILABLE, BANK_DEBIT_RECEIVABLE)),
@@ -156,7 +185,24 @@ public enum Kind {
             pair(FX_CLEARING, SETTLEMENT_BANK),
             pair(SETTLEMENT_BANK, FX_CLEARING),
             pair(FX_CLEARING, FX_RESULT),
-            pair(FX_RESULT, FX_CLEARING));
+            pair(FX_RESULT, FX_CLEARING)),
+    /** A buyer's bank paid a debit: the money has arrived. */
+    DEBIT_COLLECTED(
+            110,
+            pair(SETTLEMENT_BANK, MERCHANT_PENDING),
+            pair(MERCHANT_PENDING, FEE_PROCESSING),
+            pair(MERCHANT_PENDING, TAX_PAYABLE)),
+    /** A customer sent money by bank transfer; it is theirs until a payment uses it. */
+    CASH_RECEIVED(111, pair(SETTLEMENT_BANK, CUSTOMER_CASH)),
+    CASH_APPLIED(
+            112,
+            pair(CUSTOMER_CASH, MERCHANT_PENDING),
+            pair(MERCHANT_PENDING, FEE_PROCESSING),
+            pair(MERCHANT_PENDING, TAX_PAYABLE)),
+    /** A refund of such a payment, which the refund itself has booked as owed, reaches them. */
+    CASH_REFUNDED(113, pair(NETWORK_PAYABLE, CUSTOMER_CASH)),
+    /** Sent back to the bank it came from. */
+    CASH_RETURNED(114, pair(CUSTOMER_CASH, SETTLEMENT_BANK));
 
     private static final Map<Integer, Kind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Kind::code, Function.identity()));
@@ -211,6 +257,14 @@ public enum Kind {
     public boolean onStatement() {
         if (this == FUNDS_RELEASED || this == RESERVE_RELEASED || this == RESERVE_SET) return false;
         return Arrays.stream(Purpose.values()).anyMatch(p -> p.isMerchants() && touches(p));
+    }
+
+    /**
+     * Whether what this kind moves out of the seller's pockets is a platform's fee: it goes to
+     * another book with the money it is for.
+     */
+    boolean paysApplicationFee() {
+        return this == CHARGE_CAPTURED || this == CHARGE_CAPTURED_NOW || this == TRANSFER_IN;
     }
 
     /** The kinds that may move money into or out of a pocket of this purpose. */

@@ -39,6 +39,8 @@ public enum Purpose {
     PREPAID(28, Side.CREDIT, true),
     STORED_VALUE(29, Side.CREDIT, true),
     TAX_PAYABLE(30, Side.CREDIT, false),
+    /** What customers have sent by bank transfer and no payment has used. */
+    CUSTOMER_CASH(35, Side.CREDIT, false),
     FEE_PROCESSING(40, Side.CREDIT, false),
     FEE_DISPUTE(41, Side.CREDIT, false),
     FEE_DISPUTE_COUNTERED(42, Side.CREDIT, false),

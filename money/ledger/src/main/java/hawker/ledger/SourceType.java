@@ -37,7 +37,9 @@ public enum SourceType {
     GIFT_CARD(18),
     /** Another journal: corrections. */
     JOURNAL(19),
-    TREASURY_DEAL(20);
+    TREASURY_DEAL(20),
+    /** A movement of a customer's cash balance. */
+    CUSTOMER_CASH(30);
 
     private static final Map<Integer, SourceType> BY_CODE =
             Arrays.stream(values())

@@ -27,6 +27,7 @@ final class Statement {
         for (var t : journal.transfers()) {
             if (t.credit().isMerchants()) net = net.plus(t.amount());
             if (t.debit().isMerchants()) net = net.minus(t.amount());
+            if (journal.isApplicationFee(t)) fee = fee.plus(t.amount());
             if (t.debit().isMerchants() && t.credit().isFee()) fee = fee.plus(t.amount());
             if (t.credit().isMerchants() && t.debit().isFee()) fee = fee.minus(t.amount());
         }

@@ -6,13 +6,19 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The bank that pays sellers. Instructions are idempotent by the payout's id; the result comes on a
- * later business day and is asked for.
+ * The bank that pays sellers and collects from them. Instructions are idempotent by the payout's
+ * id; the result comes on a later business day and is asked for.
  */
 public interface Bank {
 
     /** Instructs the bank to pay. Never called inside a transaction. */
     Instructed pay(Instruction instruction);
+
+    /**
+     * Instructs the bank to collect from an account that has agreed to it. Never called inside a
+     * transaction; what became of it is asked for as with payments.
+     */
+    Instructed collect(Instruction instruction);
 
     /** What became of an instruction; empty if the bank does not know it. */
     Optional<Result> result(AccountId account, String payoutId);

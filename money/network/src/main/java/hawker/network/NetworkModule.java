@@ -44,6 +44,11 @@ public final class NetworkModule implements AutoCloseable {
         return simulation.bank();
     }
 
+    /** Collects money from buyers' bank accounts. */
+    public DebitRail debits() {
+        return simulation.debits();
+    }
+
     /** What cardholders and their banks say afterwards. */
     public Chargebacks chargebacks() {
         return simulation.chargebacks();

@@ -12,6 +12,7 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import java.time.Duration;
+import java.util.function.BiConsumer;
 
 /**
  * What the network has still to be told. Each is queued in the transaction that decided it and told
@@ -75,11 +76,22 @@ final class Advices {
     private final Jobs jobs;
     private final TxRunner tx;
     private final Clock clock;
+    private BiConsumer<Tx, AccountId> available = (tx, account) -> {};
 
     Advices(Platform platform) {
         this.jobs = platform.jobs();
         this.tx = platform.tx();
         this.clock = platform.clock();
+    }
+
+    /** Who tells that money is available; set once, before the first request. */
+    void tellingAvailable(BiConsumer<Tx, AccountId> teller) {
+        available = teller;
+    }
+
+    /** Money of a card whose network pays at once is available in this transaction. */
+    void availableNow(Tx tx, AccountId account) {
+        available.accept(tx, account);
     }
 
     /** The attempt's fate is unknown, or its hold is given up. */

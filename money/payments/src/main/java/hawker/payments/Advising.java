@@ -28,7 +28,7 @@ final class Advising {
     private static final Logger log = LoggerFactory.getLogger(Advising.class);
 
     /** Seven days; then the advice is dead and an operator sees it. */
-    private static final Jobs.Retry RETRY = new Jobs.Retry(waits());
+    static final Jobs.Retry RETRY = new Jobs.Retry(waits());
 
     private static final Jobs.Retry FUNDS = new Jobs.Retry(List.of(Advices.FUNDS_RETRY));
 
@@ -38,14 +38,21 @@ final class Advising {
     private final CardNetwork network;
     private final Reading reading;
     private final Refunding refunding;
+    private final Returning returning;
 
-    Advising(Platform platform, CardNetwork network, Reading reading, Refunding refunding) {
+    Advising(
+            Platform platform,
+            CardNetwork network,
+            Reading reading,
+            Refunding refunding,
+            Returning returning) {
         this.jobs = platform.jobs();
         this.tx = platform.tx();
         this.clock = platform.clock();
         this.network = network;
         this.reading = reading;
         this.refunding = refunding;
+        this.returning = returning;
     }
 
     void start() {
@@ -95,7 +102,7 @@ final class Advising {
     private void refund(Job job) {
         var told = Told.of(job);
         var id = new Refund.Id(told.subject());
-        switch (ask(job)) {
+        switch (returning.send(job, told)) {
             case AdviceAnswer.Accepted ignored -> follow(job, told, id);
             case AdviceAnswer.Refused no ->
                     tx.doInAccount(
@@ -110,7 +117,7 @@ final class Advising {
 
     /** Taken by the network; whether it is final is asked under another job. */
     private void follow(Job job, Told told, Refund.Id id) {
-        var status = network.refundStatus(job.account(), told.subject());
+        var status = returning.status(job, told);
         tx.doInAccount(
                 job.account(),
                 tx -> {
@@ -132,7 +139,8 @@ final class Advising {
         var told = Told.of(job);
         var id = new Refund.Id(told.subject());
         var status =
-                network.refundStatus(job.account(), told.subject())
+                returning
+                        .status(job, told)
                         .orElseThrow(() ->
                                 new IllegalStateException("the network lost " + told.subject()));
         tx.doInAccount(
@@ -148,7 +156,11 @@ final class Advising {
     private void learn(Tx tx, Job job, Refund.Id id, RefundStatus status) {
         switch (status.state()) {
             case PENDING -> refunding.settle(tx, job.account(), id, Refund.Status.PENDING);
-            case SUCCEEDED -> refunding.settle(tx, job.account(), id, Refund.Status.SUCCEEDED);
+            case SUCCEEDED -> {
+                refunding.settle(tx, job.account(), id, Refund.Status.SUCCEEDED);
+                var refund = reading.refund(job.account(), id).orElseThrow();
+                returning.arrived(tx, job, Told.of(job), refund);
+            }
             case FAILED ->
                     refunding.fail(tx, job.account(), id, status.failureReason().orElse("unknown"));
         }

@@ -25,6 +25,8 @@ final class Answers implements Replayer {
         return switch (ended) {
             case Confirmation.Succeeded(var intent, var charge) -> ok(intent, charge, call);
             case Confirmation.Capturable(var intent, var charge) -> ok(intent, charge, call);
+            case Confirmation.Processing(var intent, var charge) -> ok(intent, charge, call);
+            case Confirmation.Waiting(var intent) -> ok(intent, call);
             case Confirmation.NeedsAction(var intent, var ignored) -> ok(intent, call);
             case Confirmation.NeedsConfirmation(var intent) -> ok(intent, call);
             case Confirmation.Declined(var intent, var failure) ->

@@ -21,8 +21,14 @@ final class Canceling {
     private final RefundsSql refunds;
     private final Advices advices;
     private final Happenings happenings;
+    private final Transferring transferring;
 
-    Canceling(Platform platform, Storage storage, Advices advices, Happenings happenings) {
+    Canceling(
+            Platform platform,
+            Storage storage,
+            Advices advices,
+            Happenings happenings,
+            Transferring transferring) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.intents = storage.intents();
@@ -30,6 +36,7 @@ final class Canceling {
         this.refunds = storage.refunds();
         this.advices = advices;
         this.happenings = happenings;
+        this.transferring = transferring;
     }
 
     /**
@@ -38,6 +45,13 @@ final class Canceling {
     Change cancel(Tx tx, PaymentIntent current, PaymentIntent.Reason reason, Cause cause) {
         return switch (current.state()) {
             case State.Sending ignored -> Creating.busy();
+            case State.RequiresDeposits ignored -> close(tx, current, reason, cause);
+            case State.AwaitsTransfer ignored -> {
+                var closed = close(tx, current, reason, cause);
+                if (closed instanceof Change.Done) transferring.putBack(tx, current);
+                yield closed;
+            }
+            case State.Processing ignored -> unexpected(current);
             case State.Succeeded ignored -> unexpected(current);
             case State.Canceled ignored -> unexpected(current);
             case State.RequiresPaymentMethod ignored -> close(tx, current, reason, cause);
@@ -88,7 +102,9 @@ final class Canceling {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        true);
+                        true,
+                        Optional.empty(),
+                        held.facts().instrument().type());
         refunds.insert(tx, refund, Optional.empty(), Optional.empty());
         advices.reverse(tx, account, id, canceled.amount());
         var charge = charges.find(tx, account, id).orElseThrow();

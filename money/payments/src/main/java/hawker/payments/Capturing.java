@@ -25,13 +25,15 @@ final class Capturing {
     private final ChargesSql charges;
     private final Advices advices;
     private final Happenings happenings;
+    private final Shared shared;
 
     Capturing(
             Platform platform,
             Ledger ledger,
             Storage storage,
             Advices advices,
-            Happenings happenings) {
+            Happenings happenings,
+            Shared shared) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.ledger = ledger;
@@ -39,6 +41,7 @@ final class Capturing {
         this.charges = storage.charges();
         this.advices = advices;
         this.happenings = happenings;
+        this.shared = shared;
     }
 
     /**
@@ -64,6 +67,8 @@ final class Capturing {
                             + " capturable on this PaymentIntent.");
         var step = Amounts.stepRefusal(amount);
         if (step.isPresent()) return step.get();
+        var share = Creating.shareRefusal(current.terms().share(), amount);
+        if (share.isPresent()) return share.get();
         var next = Transitions.captured(current, state, amount, new Stamp(now, cause.request()));
         if (!intents.insert(tx, next)) return Creating.busy();
         write(tx, next, amount, cause);
@@ -74,6 +79,7 @@ final class Capturing {
         var account = next.account();
         var id = next.latestCharge().orElseThrow();
         var before = charges.find(tx, account, id).orElseThrow();
+        var share = next.terms().share();
         var journal =
                 Postings.captured(
                         ids.body(account),
@@ -81,12 +87,15 @@ final class Capturing {
                         id,
                         amount,
                         before.facts().fundsNow(),
+                        before.facts().shared().map(was -> was.settled(share)),
                         next.at());
-        if (!charges.capture(tx, account, id, amount, journal.id(), next.at()))
+        if (!charges.capture(tx, account, id, amount, journal.id(), share, next.at()))
             throw new IllegalStateException("captured twice: " + id);
         ledger.post(tx, journal);
         advices.capture(tx, account, id, amount);
+        if (before.facts().fundsNow()) advices.availableNow(tx, account);
         var charge = charges.find(tx, account, id).orElseThrow();
+        shared.captured(tx, charge, Postings.availableOn(journal));
         var types =
                 next.id().direct()
                         ? List.of("charge.captured")

@@ -5,7 +5,7 @@ import hawker.kernel.Money;
 import hawker.network.Authentication;
 import hawker.network.Outcome;
 import hawker.vault.Billing;
-import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.Optional;
@@ -67,6 +67,9 @@ public record Charge(
         /** Declined, blocked, or without an answer. */
         record Failed(String code, Optional<String> declineCode, String message) implements State {}
 
+        /** A bank was told to pay, and has not answered. */
+        record Pending() implements State {}
+
         /** Approved and not captured. */
         record Authorized(Instant captureBefore) implements State {}
 
@@ -80,22 +83,60 @@ public record Charge(
     /**
      * What stands about the attempt beside its money.
      *
-     * @param card as it was at that moment, with the issuer's checks
+     * @param instrument as it was at that moment; of a card with the issuer's checks
      * @param networkReference the network's own id of it
      * @param approvalCode the issuer's six characters
      * @param fundsNow whether the money is available at once instead of in two business days
      * @param authentication the 3-D Secure authentication that stands behind it
      * @param descriptor what the buyer reads on the card statement, at most 22 characters
+     * @param shared what of it goes to others
      */
     public record Facts(
-            CardDisplay card,
+            Instrument instrument,
             Billing billing,
             Outcome outcome,
             Optional<String> networkReference,
             Optional<String> approvalCode,
             boolean fundsNow,
             Optional<Authentication> authentication,
-            String descriptor) {}
+            String descriptor,
+            Optional<Share.Named> shared) {
+
+        /** All of it is the seller's. */
+        Facts(
+                Instrument instrument,
+                Billing billing,
+                Outcome outcome,
+                Optional<String> networkReference,
+                Optional<String> approvalCode,
+                boolean fundsNow,
+                Optional<Authentication> authentication,
+                String descriptor) {
+            this(
+                    instrument,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    Optional.empty());
+        }
+
+        Facts sharing(Optional<Share.Named> named) {
+            return new Facts(
+                    instrument,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    named);
+        }
+    }
 
     /**
      * Disputes of a charge.
@@ -127,8 +168,21 @@ public record Charge(
         }
     }
 
+    /** The group of its transfers: as it was named, or after the payment. */
+    public String transferGroup() {
+        return notes.transferGroup()
+                .orElseGet(() -> "group_" + intent.map(PaymentIntent.Id::text).orElse(id.text()));
+    }
+
+    /** Whether an issuer has said yes. */
     public boolean paid() {
-        return !(state instanceof State.Failed);
+        return switch (state) {
+            case State.Failed ignored -> false;
+            case State.Pending ignored -> false;
+            case State.Authorized ignored -> true;
+            case State.Captured ignored -> true;
+            case State.Released ignored -> true;
+        };
     }
 
     /** Whether money moved. */
@@ -148,7 +202,28 @@ public record Charge(
             case State.Captured ignored -> refunded.equals(captured);
             case State.Failed ignored -> false;
             case State.Authorized ignored -> false;
+            case State.Pending ignored -> false;
         };
+    }
+
+    Charge sharing(Optional<Share.Named> named) {
+        return new Charge(
+                id,
+                account,
+                intent,
+                intentVersion,
+                created,
+                amount,
+                state,
+                customer,
+                method,
+                facts.sharing(named),
+                captured,
+                refunded,
+                journal,
+                notes,
+                userReport,
+                disputed);
     }
 
     Charge edited(Optional<String> otherCustomer, Notes otherNotes) {

@@ -5,6 +5,8 @@ import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.network.Authentication;
 import hawker.network.Outcome;
+import hawker.vault.CardDisplay;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethodJson;
 import java.util.List;
 import java.util.Optional;
@@ -20,18 +22,18 @@ final class ChargeJson {
         node.put("id", charge.id().text());
         node.put("object", "charge");
         node.put("amount", charge.amount().minor());
-        node.put("amount_captured", charge.captured().minor());
+        // A debit under way counts as captured: nothing is left to do about it.
+        boolean pending = charge.state() instanceof Charge.State.Pending;
+        node.put("amount_captured", (pending ? charge.amount() : charge.captured()).minor());
         node.put("amount_refunded", amountRefunded(charge));
-        node.putNull("application");
-        node.putNull("application_fee");
-        node.putNull("application_fee_amount");
+        ShareParams.charge(node, charge);
         Json.put(
                 node,
                 "balance_transaction",
                 charge.journal().map(PaymentsJson.BALANCE_TRANSACTION::concat));
         node.set("billing_details", PaymentMethodJson.billing(charge.facts().billing()));
         node.put("calculated_statement_descriptor", charge.facts().descriptor());
-        node.put("captured", charge.isCaptured());
+        node.put("captured", pending || charge.isCaptured());
         node.put("created", Json.seconds(charge.created()));
         node.put("currency", charge.amount().currency().code());
         Json.put(node, "customer", charge.customer());
@@ -43,14 +45,17 @@ final class ChargeJson {
         charge.userReport().ifPresent(report -> fraud.put("user_report", report));
         node.put("livemode", charge.account().livemode());
         node.set("metadata", Json.metadata(notes.metadata()));
-        node.putNull("on_behalf_of");
         node.set("outcome", outcome(charge.facts().outcome()));
         node.put("paid", charge.paid());
         Json.put(node, "payment_intent", charge.intent().map(PaymentIntent.Id::text));
         node.put("payment_method", charge.method().text());
         var details = node.putObject("payment_method_details");
-        details.set("card", card(charge));
-        details.put("type", "card");
+        switch (charge.facts().instrument()) {
+            case CardDisplay card -> details.set("card", card(charge, card));
+            case Instrument.BankAccount bank -> details.set(bank.type(), bank(bank));
+            case Instrument.CustomerBalance cash -> details.putObject(cash.type());
+        }
+        details.put("type", charge.facts().instrument().type());
         node.putObject("radar_options");
         Json.put(node, "receipt_email", notes.receiptEmail());
         node.putNull("receipt_number");
@@ -62,14 +67,38 @@ final class ChargeJson {
         node.putNull("source_transfer");
         Json.put(node, "statement_descriptor", notes.statementDescriptor());
         Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
-        node.put("status", charge.paid() ? "succeeded" : "failed");
-        node.putNull("transfer_data");
-        return Json.put(node, "transfer_group", notes.transferGroup());
+        node.put("status", status(charge.state()));
+        return Json.put(node, "transfer_group", group(charge));
+    }
+
+    /** A charge with a destination belongs to a group with its transfer. */
+    private static Optional<String> group(Charge charge) {
+        boolean sent = charge.facts().shared().flatMap(Share.Named::transfer).isPresent();
+        return charge.notes()
+                .transferGroup()
+                .or(() -> sent ? Optional.of(charge.transferGroup()) : Optional.empty());
+    }
+
+    private static String status(Charge.State state) {
+        return switch (state) {
+            case Charge.State.Failed ignored -> "failed";
+            case Charge.State.Pending ignored -> "pending";
+            case Charge.State.Authorized ignored -> "succeeded";
+            case Charge.State.Captured ignored -> "succeeded";
+            case Charge.State.Released ignored -> "succeeded";
+        };
+    }
+
+    private static ObjectNode bank(Instrument.BankAccount bank) {
+        var node = PaymentMethodJson.account(bank);
+        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT) return node.putNull("mandate");
+        return node.putNull("payment_reference");
     }
 
     /** Only a charge that was made directly names its card in the older form. */
     private static void source(ObjectNode node, Charge charge) {
-        if (charge.intent().isPresent()) {
+        if (charge.intent().isPresent()
+                || !(charge.facts().instrument() instanceof CardDisplay card)) {
             node.putNull("source");
             return;
         }
@@ -77,7 +106,7 @@ final class ChargeJson {
         node.set(
                 "source",
                 PaymentMethodJson.olderCard(
-                        charge.method(), facts.card(), facts.billing(), charge.customer()));
+                        charge.method(), card, facts.billing(), charge.customer()));
     }
 
     /** The charge with its refunds, of which the answer holds the newest ten. */
@@ -115,9 +144,8 @@ final class ChargeJson {
         return node.put("type", outcome.type().text());
     }
 
-    private static ObjectNode card(Charge charge) {
+    private static ObjectNode card(Charge charge, CardDisplay card) {
         var facts = charge.facts();
-        var card = facts.card();
         var node = Json.object();
         if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
         else node.putNull("amount_authorized");

@@ -8,6 +8,8 @@ import hawker.network.Outcome;
 import hawker.vault.Billing;
 import hawker.vault.CardDisplay;
 import hawker.vault.Checks;
+import hawker.vault.Instrument;
+import hawker.vault.PaymentMethodJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,12 @@ final class ChargeText {
 
     static String facts(Charge.Facts facts) {
         var node = Json.object();
-        node.set("card", card(facts.card()));
+        switch (facts.instrument()) {
+            case CardDisplay card -> node.set("card", card(card));
+            case Instrument.BankAccount bank ->
+                    node.set("bank", Json.parse(PaymentMethodJson.stored(bank)));
+            case Instrument.CustomerBalance ignored -> {}
+        }
         if (!facts.billing().equals(Billing.none())) node.set("billing", billing(facts.billing()));
         node.set("outcome", outcome(facts.outcome()));
         NotesText.put(node, "ref", facts.networkReference());
@@ -32,20 +39,30 @@ final class ChargeText {
         if (facts.fundsNow()) node.put("now", true);
         facts.authentication().ifPresent(a -> node.set("3ds", authentication(a)));
         node.put("descriptor", facts.descriptor());
+        facts.shared().ifPresent(named -> node.set("share", ShareParams.node(named)));
         return Json.text(node);
     }
 
     static Charge.Facts facts(String text) {
         var node = Json.parse(text);
         return new Charge.Facts(
-                card(node.path("card")),
+                instrument(node),
                 node.has("billing") ? billing(node.get("billing")) : Billing.none(),
                 outcome(node.path("outcome")),
                 NotesText.maybe(node, "ref"),
                 NotesText.maybe(node, "approval"),
                 node.path("now").asBoolean(),
                 node.has("3ds") ? Optional.of(authentication(node.get("3ds"))) : Optional.empty(),
-                node.path("descriptor").asText());
+                node.path("descriptor").asText(),
+                node.has("share")
+                        ? Optional.of(ShareParams.named(node.get("share")))
+                        : Optional.empty());
+    }
+
+    private static Instrument instrument(JsonNode node) {
+        if (node.has("card")) return card(node.get("card"));
+        if (node.has("bank")) return PaymentMethodJson.bank(Json.text(node.get("bank")));
+        return new Instrument.CustomerBalance();
     }
 
     private static ObjectNode card(CardDisplay card) {

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** /v1/charges: finished attempts, and the older way to charge in one call. */
 final class ChargesHttp {
@@ -29,19 +30,21 @@ final class ChargesHttp {
 
     private static final Shape CREATE =
             Shape.of(
-                    Param.amount("amount").required(),
-                    Param.currency("currency").required(),
-                    Param.id("source"),
-                    Param.id("customer"),
-                    Param.flag("capture"),
-                    NotesParams.TEXT_DESCRIPTION,
-                    Param.metadata(),
-                    NotesParams.RECEIPT_EMAIL,
-                    NotesParams.SHIPPING,
-                    Param.hash("radar_options", Param.id("session"), Param.flag("skip_rules")),
-                    Param.text("statement_descriptor", 22),
-                    Param.text("statement_descriptor_suffix", 22),
-                    Param.id("transfer_group"));
+                            Param.amount("amount").required(),
+                            Param.currency("currency").required(),
+                            Param.id("source"),
+                            Param.id("customer"),
+                            Param.flag("capture"),
+                            NotesParams.TEXT_DESCRIPTION,
+                            Param.metadata(),
+                            NotesParams.RECEIPT_EMAIL,
+                            NotesParams.SHIPPING,
+                            Param.hash(
+                                    "radar_options", Param.id("session"), Param.flag("skip_rules")),
+                            Param.text("statement_descriptor", 22),
+                            Param.text("statement_descriptor_suffix", 22),
+                            Param.id("transfer_group"))
+                    .plus(ShareParams.MAKING);
 
     private static final Shape UPDATE =
             Shape.of(
@@ -63,6 +66,8 @@ final class ChargesHttp {
     private static final Shape CAPTURE =
             Shape.of(
                     Param.amount("amount"),
+                    ShareParams.FEE,
+                    ShareParams.PART,
                     NotesParams.RECEIPT_EMAIL,
                     Param.text("statement_descriptor", 22),
                     Param.text("statement_descriptor_suffix", 22));
@@ -107,7 +112,9 @@ final class ChargesHttp {
                 Terms.of(amount)
                         .withCapture(capture ? Terms.Capture.AUTOMATIC : Terms.Capture.MANUAL)
                         .withCustomer(params.text("customer"))
-                        .withNotes(NotesParams.changed(params, Notes.NONE));
+                        .withNotes(NotesParams.changed(params, Notes.NONE))
+                        .withShare(ShareParams.of(call, amount.currency()));
+        doing.creating().checkShare(call.account(), terms.share());
         var refusal =
                 doing.creating()
                         .refusal(call.account(), terms)
@@ -124,7 +131,7 @@ final class ChargesHttp {
                                 terms,
                                 method,
                                 IntentsHttp.cause(call),
-                                (unit, id) -> call.claim(unit, id.text())),
+                                new IntentsHttp.Riding(call, Optional.empty(), Optional.empty())),
                 call);
     }
 
@@ -206,11 +213,16 @@ final class ChargesHttp {
                     storage.intents()
                             .newest(tx, call.account(), attempt)
                             .orElseThrow(() -> missing(call));
-            var amount = params.integer("amount").map(n -> Money.of(n, charge.amount().currency()));
+            var currency = charge.amount().currency();
+            var amount = params.integer("amount").map(n -> Money.of(n, currency));
+            var terms = current.terms();
+            var shared =
+                    current.withTerms(
+                            terms.withShare(ShareParams.changed(terms.share(), params, currency)));
             var change =
                     doing.closing()
                             .capturing()
-                            .capture(tx, current, amount, IntentsHttp.cause(call));
+                            .capture(tx, shared, amount, IntentsHttp.cause(call));
             if (change instanceof Change.Refused no)
                 throw Refusals.error(no.reason(), no.message());
             return Answer.ok(

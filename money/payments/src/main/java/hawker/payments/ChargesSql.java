@@ -7,6 +7,7 @@ import hawker.kernel.PageRequest;
 import hawker.platform.GroupCommit;
 import hawker.platform.Row;
 import hawker.platform.Tx;
+import hawker.vault.CardDisplay;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.Collection;
@@ -77,16 +78,19 @@ final class ChargesSql {
         return tx.list(
                 """
                 select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
+                    k.share as settled_share,
                     e.notes as edited_notes, e.customer as edited_customer, e.user_report,
                     coalesce(r.refunded, 0)::bigint as refunded,
                     coalesce(r.released, false) as released,
                     d.charge_id is not null as disputed,
-                    coalesce(d.taken, 0)::bigint as taken
+                    coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure
                 from payments.charge c
                 join payments.intent i on i.account_id = c.account_id
                     and i.intent_id = c.intent_id and i.version = c.intent_version
                 left join payments.capture k on k.account_id = c.account_id
                     and k.charge_id = c.charge_id
+                left join payments.debit_failure f on f.account_id = c.account_id
+                    and f.charge_id = c.charge_id
                 left join payments.charge_edit e on e.account_id = c.account_id
                     and e.charge_id = c.charge_id
                 left join (
@@ -204,17 +208,42 @@ final class ChargesSql {
 
     /** Records the capture of an authorised charge; false if it was captured before. */
     boolean capture(
-            Tx tx, AccountId account, Charge.Id id, Money amount, String journal, Instant at) {
+            Tx tx,
+            AccountId account,
+            Charge.Id id,
+            Money amount,
+            String journal,
+            Share share,
+            Instant at) {
         int rows =
                 tx.update(
                         """
-                        insert into payments.capture (account_id, charge_id, amount, journal, at)
-                        values (?, ?, ?, ?, ?) on conflict do nothing
+                        insert into payments.capture
+                            (account_id, charge_id, amount, journal, share, at)
+                        values (?, ?, ?, ?, ?, ?) on conflict do nothing
                         """,
                         account,
                         id.text(),
                         amount.minor(),
                         journal,
+                        share.equals(Share.NONE)
+                                ? Optional.empty()
+                                : Optional.of(Json.text(ShareParams.node(share))),
+                        at);
+        return rows == 1;
+    }
+
+    /** Records that a bank sent a debit back; false if that was known. */
+    boolean fail(Tx tx, AccountId account, Charge.Id id, Charge.State.Failed failed, Instant at) {
+        int rows =
+                tx.update(
+                        """
+                        insert into payments.debit_failure (account_id, charge_id, failure, at)
+                        values (?, ?, ?, ?) on conflict do nothing
+                        """,
+                        account,
+                        id.text(),
+                        ChargeText.failure(failed),
                         at);
         return rows == 1;
     }
@@ -262,6 +291,8 @@ final class ChargesSql {
         Charge.State state = made.state();
         if (later.isPresent()) state = new Charge.State.Captured();
         else if (row.flag("released")) state = new Charge.State.Released();
+        var sentBack = row.maybeText("later_failure");
+        if (sentBack.isPresent()) state = ChargeText.failed(sentBack.get());
         return new Charge(
                 made.id(),
                 made.account(),
@@ -272,7 +303,7 @@ final class ChargesSql {
                 state,
                 edited.isPresent() ? row.maybeText("edited_customer") : made.customer(),
                 made.method(),
-                made.facts(),
+                settled(made.facts(), row.maybeText("settled_share")),
                 later.orElse(made.captured()),
                 Money.of(row.number("refunded"), currency),
                 made.journal().or(() -> row.maybeText("later_journal")),
@@ -281,10 +312,17 @@ final class ChargesSql {
                 new Charge.Disputed(row.flag("disputed"), Money.of(row.number("taken"), currency)));
     }
 
+    private static Charge.Facts settled(Charge.Facts facts, Optional<String> share) {
+        if (share.isEmpty()) return facts;
+        var amounts = ShareParams.share(Json.parse(share.get()));
+        return facts.sharing(facts.shared().map(named -> named.settled(amounts)));
+    }
+
     private static Charge charge(Row row, Optional<String> editedNotes) {
         var amount = row.money("amount", "currency");
         var captured = row.money("captured", "currency");
         var intent = new PaymentIntent.Id(row.text("intent_id"));
+        var facts = ChargeText.facts(row.text("facts"));
         return new Charge(
                 new Charge.Id(row.text("charge_id")),
                 row.account("account_id"),
@@ -292,10 +330,10 @@ final class ChargesSql {
                 row.integer("intent_version"),
                 row.time("at"),
                 amount,
-                state(row, captured),
+                state(row, captured, facts),
                 row.maybeText("customer"),
                 new PaymentMethod.Id(row.text("method")),
-                ChargeText.facts(row.text("facts")),
+                facts,
                 captured,
                 Money.zero(amount.currency()),
                 row.maybeText("journal"),
@@ -306,10 +344,11 @@ final class ChargesSql {
                 Charge.Disputed.never(amount));
     }
 
-    private static Charge.State state(Row row, Money captured) {
+    private static Charge.State state(Row row, Money captured, Charge.Facts facts) {
         var failure = row.maybeText("failure");
         if (failure.isPresent()) return ChargeText.failed(failure.get());
         if (captured.isPositive()) return new Charge.State.Captured();
+        if (!(facts.instrument() instanceof CardDisplay)) return new Charge.State.Pending();
         return new Charge.State.Authorized(row.time("at").plus(Transitions.AUTHORIZATION_LIFE));
     }
 }

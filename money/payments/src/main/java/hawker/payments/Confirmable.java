@@ -34,6 +34,9 @@ final class Confirmable {
                             Refusal.UNEXPECTED_STATE,
                             "You cannot confirm this PaymentIntent because it has already"
                                     + " succeeded after being previously confirmed.");
+            case State.RequiresDeposits ignored -> ofOpen(intent, request);
+            case State.AwaitsTransfer ignored -> unexpected(intent);
+            case State.Processing ignored -> unexpected(intent);
             case State.RequiresCapture ignored -> unexpected(intent);
             case State.Canceled ignored -> unexpected(intent);
             case State.RequiresPaymentMethod ignored -> ofOpen(intent, request);

@@ -15,6 +15,15 @@ public sealed interface Confirmation {
     /** Authorised: the money is to be captured within seven days. */
     record Capturable(PaymentIntent intent, Charge charge) implements Confirmation {}
 
+    /** The buyer's bank was told to pay; what becomes of it shows in days. */
+    record Processing(PaymentIntent intent, Charge charge) implements Confirmation {}
+
+    /**
+     * The buyer has to do something that needs no page: send money, or look at what arrived on a
+     * bank account.
+     */
+    record Waiting(PaymentIntent intent) implements Confirmation {}
+
     /** The buyer has to go to this page; {@link Payments#afterAction} goes on from there. */
     record NeedsAction(PaymentIntent intent, String url) implements Confirmation {}
 

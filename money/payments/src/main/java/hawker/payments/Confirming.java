@@ -10,6 +10,7 @@ import hawker.payments.Transitions.Stamp;
 import hawker.platform.GroupCommit;
 import hawker.platform.GroupCommit.Outcome;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
 
@@ -42,12 +43,21 @@ import java.util.Optional;
 final class Confirming {
 
     /** Lets the idempotency row of a request ride in the unit of Tx1. */
-    @FunctionalInterface
     interface Claim {
         void join(GroupCommit.Unit unit, PaymentIntent.Id intent);
 
+        /** The same in a transaction, where nobody outside has to be asked. */
+        void join(Tx tx, PaymentIntent.Id intent);
+
         /** For callers that have no key. */
-        Claim NONE = (unit, intent) -> {};
+        Claim NONE =
+                new Claim() {
+                    @Override
+                    public void join(GroupCommit.Unit unit, PaymentIntent.Id intent) {}
+
+                    @Override
+                    public void join(Tx tx, PaymentIntent.Id intent) {}
+                };
     }
 
     private final Clock clock;
@@ -58,6 +68,7 @@ final class Confirming {
     private final Reading reading;
     private final Wire wire;
     private final Finishing finishing;
+    private final Aside aside;
 
     Confirming(
             Platform platform,
@@ -66,7 +77,8 @@ final class Confirming {
             IntentsSql intents,
             Reading reading,
             Wire wire,
-            Finishing finishing) {
+            Finishing finishing,
+            Aside aside) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.sellers = sellers;
@@ -75,6 +87,7 @@ final class Confirming {
         this.reading = reading;
         this.wire = wire;
         this.finishing = finishing;
+        this.aside = aside;
     }
 
     /**
@@ -115,7 +128,20 @@ final class Confirming {
                             no.reason(),
                             no.message());
             case Methods.Chosen.Method found -> {
+                if (!found.method().isCard()) {
+                    var chosenId = Optional.of(found.method().id());
+                    var opened =
+                            Transitions.opened(id, cause.account(), secret, terms, chosenId, stamp);
+                    yield aside.confirm(opened, true, attempt, found.method(), cause, claim);
+                }
                 var state = new State.Sending(found.method().id(), attempt);
+                var closed = Aside.cardRefusal(terms);
+                if (closed.isPresent())
+                    yield new Confirmation.Refused(
+                            Transitions.opened(
+                                    id, cause.account(), secret, terms, Optional.empty(), stamp),
+                            Refusal.METHOD_NOT_ALLOWED,
+                            closed.get());
                 var sending =
                         Transitions.openedSending(id, cause.account(), secret, terms, state, stamp);
                 yield run(unit, sending, found.method(), Optional.empty(), request, cause, claim);
@@ -138,6 +164,13 @@ final class Confirming {
             case Methods.Chosen.No no ->
                     new Confirmation.Refused(current, no.reason(), no.message());
             case Methods.Chosen.Method found -> {
+                if (!found.method().isCard())
+                    yield aside.confirm(
+                            current, false, attemptId(cause), found.method(), cause, claim);
+                var closed = Aside.cardRefusal(current.terms());
+                if (closed.isPresent())
+                    yield new Confirmation.Refused(
+                            current, Refusal.METHOD_NOT_ALLOWED, closed.get());
                 var state = new State.Sending(found.method().id(), attemptId(cause));
                 var stamp = new Stamp(clock.now(), cause.request());
                 var sending = Transitions.sending(current, current.terms(), state, stamp);

@@ -1,9 +1,11 @@
 package hawker.payments;
 
+import hawker.api.ApiError;
 import hawker.customers.Customers;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
+import hawker.kernel.Money;
 import hawker.payments.Confirmation.Cause;
 import hawker.payments.PaymentIntent.State;
 import hawker.payments.Transitions.Stamp;
@@ -26,6 +28,7 @@ final class Creating {
     private final IntentsSql intents;
     private final Customers customers;
     private final Happenings happenings;
+    private final Shared shared;
 
     Creating(
             Platform platform,
@@ -33,7 +36,8 @@ final class Creating {
             Methods methods,
             Storage storage,
             Customers customers,
-            Happenings happenings) {
+            Happenings happenings,
+            Shared shared) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.sellers = sellers;
@@ -41,17 +45,52 @@ final class Creating {
         this.intents = storage.intents();
         this.customers = customers;
         this.happenings = happenings;
+        this.shared = shared;
+    }
+
+    /**
+     * That the accounts of a share may be given money.
+     *
+     * @throws ApiError if not
+     */
+    void checkShare(AccountId account, Share share) {
+        var wrong = shared.wrong(account, share);
+        if (wrong.isPresent())
+            throw ApiError.invalid(wrong.get().code(), wrong.get().param(), wrong.get().message());
     }
 
     /** What stands against charging these terms, beside their customer; asks no database. */
     Optional<Change.Refused> refusal(AccountId account, Terms terms) {
         var amount = Amounts.refusal(terms.amount());
         if (amount.isPresent()) return amount;
+        var share = shareRefusal(terms.share(), terms.amount());
+        if (share.isPresent()) return share;
         if (!sellers.mayCharge(account))
             return Optional.of(
                     new Change.Refused(
                             Refusal.CHARGES_DISABLED,
                             "Your account cannot currently make charges."));
+        return Optional.empty();
+    }
+
+    /** What is shared of an amount is at most all of it. */
+    static Optional<Change.Refused> shareRefusal(Share share, Money amount) {
+        if (share.fee().filter(fee -> fee.compareTo(amount) > 0).isPresent())
+            return Optional.of(
+                    new Change.Refused(
+                            Refusal.FEE_TOO_LARGE,
+                            "Application fee amount cannot be greater than the amount of the"
+                                    + " charge, "
+                                    + amount.text()
+                                    + "."));
+        if (share.part().filter(part -> part.compareTo(amount) > 0).isPresent())
+            return Optional.of(
+                    new Change.Refused(
+                            Refusal.PART_TOO_LARGE,
+                            "The transfer_data[amount] must be less than or equal to the charge"
+                                    + " amount, "
+                                    + amount.text()
+                                    + "."));
         return Optional.empty();
     }
 
@@ -132,6 +171,9 @@ final class Creating {
             case State.RequiresPaymentMethod ignored -> Optional.empty();
             case State.RequiresConfirmation ignored -> Optional.empty();
             case State.RequiresAction ignored -> Optional.empty();
+            case State.RequiresDeposits ignored -> Optional.empty();
+            case State.AwaitsTransfer ignored -> unlessNotes(current, onlyNotes);
+            case State.Processing ignored -> unlessNotes(current, onlyNotes);
             case State.Sending ignored -> Optional.of(busy());
             case State.RequiresCapture ignored -> unlessNotes(current, onlyNotes);
             case State.Succeeded ignored -> unlessNotes(current, onlyNotes);

@@ -39,6 +39,7 @@ final class Finishing {
     private final Happenings happenings;
     private final Advices advices;
     private final Vault vault;
+    private final Shared shared;
 
     Finishing(
             Platform platform,
@@ -46,7 +47,8 @@ final class Finishing {
             Reading reading,
             Happenings happenings,
             Advices advices,
-            Vault vault) {
+            Vault vault,
+            Shared shared) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.tx = platform.tx();
@@ -55,6 +57,7 @@ final class Finishing {
         this.happenings = happenings;
         this.advices = advices;
         this.vault = vault;
+        this.shared = shared;
     }
 
     GroupCommit.Outcome commit(GroupCommit.Unit unit) {
@@ -99,6 +102,7 @@ final class Finishing {
         var at = clock.now();
         var next = Transitions.approved(attempt.sending(), attempt.state(), stamp(cause));
         boolean captured = next.state() instanceof State.Succeeded;
+        var named = shared.named(next.account(), next.terms().share());
         Optional<Journal> journal = Optional.empty();
         if (captured)
             journal =
@@ -109,8 +113,9 @@ final class Finishing {
                                     attempt.state().attempt(),
                                     next.amount(),
                                     answer.fundsAtOnce(),
+                                    named,
                                     at));
-        var charge = attempt.approved(answer, at, journal.map(Journal::id));
+        var charge = attempt.approved(answer, at, journal.map(Journal::id)).sharing(named);
         var types =
                 captured
                         ? List.of("charge.succeeded", "payment_intent.succeeded")
@@ -120,9 +125,18 @@ final class Finishing {
                         next, Optional.of(charge), journal, event(attempt, next, types, cause));
         boolean keeps =
                 next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
+        boolean shares = captured && next.terms().share().moves();
+        boolean atOnce = captured && answer.fundsAtOnce();
+        var waits = journal.flatMap(Postings::availableOn);
         boolean written =
-                keeps
-                        ? decisions.commit(decision, tx -> attach(tx, next))
+                (keeps || shares || atOnce)
+                        ? decisions.commit(
+                                decision,
+                                tx -> {
+                                    if (keeps) attach(tx, next);
+                                    if (shares) shared.captured(tx, charge, waits);
+                                    if (atOnce) advices.availableNow(tx, next.account());
+                                })
                         : decisions.commit(decision);
         if (!written) return lost(attempt, true);
         return captured
@@ -181,7 +195,9 @@ final class Finishing {
             Outcome outcome,
             Cause cause) {
         var next = Transitions.failed(attempt.sending(), failure, stamp(cause));
-        var charge = attempt.declined(failed, checks, outcome, next.at());
+        var charge =
+                attempt.declined(failed, checks, outcome, next.at())
+                        .sharing(Shared.unnamed(next.terms().share()));
         var types = List.of("charge.failed", "payment_intent.payment_failed");
         return new Decision(
                 next, Optional.of(charge), Optional.empty(), event(attempt, next, types, cause));
@@ -263,6 +279,10 @@ final class Finishing {
             case State.RequiresConfirmation ignored -> new Confirmation.NeedsConfirmation(intent);
             case State.RequiresAction s ->
                     new Confirmation.NeedsAction(intent, s.challenge().url());
+            case State.RequiresDeposits ignored -> new Confirmation.Waiting(intent);
+            case State.AwaitsTransfer ignored -> new Confirmation.Waiting(intent);
+            case State.Processing ignored ->
+                    new Confirmation.Processing(intent, reading.latestCharge(intent));
             case State.Sending ignored -> refused(intent, Refusal.IN_PROGRESS);
             case State.RequiresCapture ignored ->
                     new Confirmation.Capturable(intent, reading.latestCharge(intent));

@@ -1,6 +1,7 @@
 package hawker.payments;
 
 import hawker.api.ApiError;
+import hawker.api.Call;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
@@ -9,6 +10,8 @@ import hawker.payments.Confirmation.Request;
 import hawker.payments.Terms.Authenticating;
 import hawker.payments.Terms.FutureUsage;
 import hawker.vault.ConfirmationToken;
+import hawker.vault.Vault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,22 @@ import java.util.Optional;
 final class IntentParams {
 
     private static final String CARD = "card";
+    private static final String CASH = "customer_balance";
+
+    /** What can be paid with. */
+    private static final List<String> TYPES = List.of(CARD, CASH, "sepa_debit", "us_bank_account");
+
+    private static final Param DATA = data();
+
+    private static Param data() {
+        var params = new ArrayList<Param>();
+        params.add(Param.oneOf("type", CARD, CASH, "sepa_debit", "us_bank_account").required());
+        params.add(Param.oneOf("allow_redisplay", "always", "limited", "unspecified"));
+        params.add(Param.hash(CARD, Param.id("token").required()));
+        params.add(Vault.billingParam());
+        params.addAll(List.of(Vault.otherParams()));
+        return Param.hash("payment_method_data", params.toArray(Param[]::new));
+    }
 
     private IntentParams() {}
 
@@ -67,16 +86,34 @@ final class IntentParams {
                         Param.oneOf("capture_method", "manual"),
                         Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
                         Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
-                        Param.flag("moto"))),
-        Param.hash(
-                "payment_method_data",
-                Param.oneOf("type", CARD).required(),
-                Param.oneOf("allow_redisplay", "always", "limited", "unspecified"),
-                Param.hash(CARD, Param.id("token").required()))
+                        Param.flag("moto")),
+                Param.hash(
+                        CASH,
+                        Param.oneOf("funding_type", "bank_transfer"),
+                        Param.oneOf("setup_future_usage", "none"),
+                        Param.hash(
+                                "bank_transfer",
+                                Param.text("type", 50),
+                                Param.texts("requested_address_types", 20),
+                                Param.hash(
+                                        "eu_bank_transfer",
+                                        Param.oneOf("country", "BE", "DE", "ES", "FR", "IE", "NL")
+                                                .required()))),
+                Param.hash(
+                        "sepa_debit",
+                        Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
+                        Param.hash("mandate_options", Param.text("reference_prefix", 12))),
+                Param.hash(
+                        "us_bank_account",
+                        Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
+                        Param.oneOf(
+                                "verification_method", "automatic", "instant", "microdeposits"))),
+        DATA
     };
 
     static final Shape CREATE =
             Shape.of(TERMS)
+                    .plus(ShareParams.MAKING)
                     .plus(CONFIRMATION)
                     .plus(ALWAYS)
                     .plus(
@@ -90,7 +127,13 @@ final class IntentParams {
                                     Param.oneOf("allow_redirects", "always", "never")));
 
     static final Shape UPDATE =
-            Shape.of(TERMS).plus(ALWAYS).plus(Param.amount("amount"), Param.currency("currency"));
+            Shape.of(TERMS)
+                    .plus(ALWAYS)
+                    .plus(
+                            Param.amount("amount"),
+                            Param.currency("currency"),
+                            ShareParams.FEE,
+                            ShareParams.PART);
 
     static final Shape CONFIRM =
             Shape.of(CONFIRMATION)
@@ -109,10 +152,14 @@ final class IntentParams {
                     "error_on_requires_action");
 
     /** The terms of a new intent. */
-    static Terms terms(Params params) {
+    static Terms terms(Call call) {
+        var params = call.params();
         var amount =
                 Money.of(params.requiredInteger("amount"), params.requiredCurrency("currency"));
-        var terms = Terms.of(amount).withMethods(methods(params, Terms.Methods.USUAL));
+        var terms =
+                Terms.of(amount)
+                        .withMethods(methods(params, Terms.Methods.USUAL))
+                        .withShare(ShareParams.of(call, amount.currency()));
         if (params.has("automatic_payment_methods") && params.has("payment_method_types"))
             throw ApiError.parametersExclusive("automatic_payment_methods", "payment_method_types");
         return changed(terms, params)
@@ -142,7 +189,8 @@ final class IntentParams {
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
                 .withMethods(methods(params, terms.methods()))
-                .withNotes(NotesParams.changed(params, terms.notes()));
+                .withNotes(NotesParams.changed(params, terms.notes()))
+                .withShare(ShareParams.changed(terms.share(), params, amount.currency()));
     }
 
     private static Optional<FutureUsage> futureUsage(
@@ -164,10 +212,24 @@ final class IntentParams {
                             true,
                             !automatic.get().text("allow_redirects").equals(Optional.of("never")),
                             current.types(),
-                            current.authenticating());
+                            current.authenticating(),
+                            current.transferCountry());
         var types = params.texts("payment_method_types");
         if (!types.isEmpty())
-            methods = new Terms.Methods(false, false, cards(types), current.authenticating());
+            methods =
+                    new Terms.Methods(
+                            false,
+                            false,
+                            known(types),
+                            current.authenticating(),
+                            current.transferCountry());
+        var country =
+                params.hash("payment_method_options")
+                        .flatMap(o -> o.hash(CASH))
+                        .flatMap(o -> o.hash("bank_transfer"))
+                        .flatMap(o -> o.hash("eu_bank_transfer"))
+                        .flatMap(o -> o.text("country"));
+        if (country.isPresent()) methods = methods.transferringTo(country.get());
         var authenticating =
                 params.hash("payment_method_options")
                         .flatMap(o -> o.hash(CARD))
@@ -176,13 +238,13 @@ final class IntentParams {
         return authenticating.isPresent() ? methods.authenticating(authenticating.get()) : methods;
     }
 
-    private static List<String> cards(List<String> types) {
+    private static List<String> known(List<String> types) {
         for (var type : types)
-            if (!type.equals(CARD))
+            if (!TYPES.contains(type))
                 throw ApiError.parameterInvalid(
                         "payment_method_types",
                         "The payment method type provided: " + type + " is invalid.");
-        return List.of(CARD);
+        return List.copyOf(new java.util.LinkedHashSet<>(types));
     }
 
     /** The terms as a confirmation token completes them: what the request itself says counts. */

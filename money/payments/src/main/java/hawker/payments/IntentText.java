@@ -34,6 +34,7 @@ final class IntentText {
         if (!terms.methods().equals(Terms.Methods.USUAL))
             node.set("methods", methods(terms.methods()));
         if (!terms.notes().equals(Notes.NONE)) node.set("notes", NotesText.node(terms.notes()));
+        if (!terms.share().equals(Share.NONE)) node.set("share", ShareParams.node(terms.share()));
         return text(node);
     }
 
@@ -43,6 +44,7 @@ final class IntentText {
         if (methods.redirects()) node.put("redirects", true);
         if (methods.authenticating() != Terms.Authenticating.AUTOMATIC)
             node.put("authenticating", word(methods.authenticating()));
+        methods.transferCountry().ifPresent(country -> node.put("transfer", country));
         if (!methods.types().equals(Terms.Methods.USUAL.types()))
             methods.types().forEach(node.putArray("types")::add);
         return node;
@@ -59,7 +61,8 @@ final class IntentText {
                 node.has("methods") ? methods(node.get("methods")) : plain.methods(),
                 customer,
                 word(node, "future", Terms.FutureUsage.class),
-                node.has("notes") ? NotesText.notes(node.get("notes")) : plain.notes());
+                node.has("notes") ? NotesText.notes(node.get("notes")) : plain.notes(),
+                node.has("share") ? ShareParams.share(node.get("share")) : Share.NONE);
     }
 
     /** The notes in a terms column. */
@@ -77,12 +80,24 @@ final class IntentText {
                 node.path("redirects").asBoolean(),
                 types.isEmpty() ? Terms.Methods.USUAL.types() : types,
                 word(node, "authenticating", Terms.Authenticating.class)
-                        .orElse(Terms.Authenticating.AUTOMATIC));
+                        .orElse(Terms.Authenticating.AUTOMATIC),
+                maybe(node, "transfer"));
     }
 
     /** The word of the status column. */
     static String status(State state) {
-        return state instanceof State.Sending ? "sending" : PaymentIntent.status(state);
+        return switch (state) {
+            case State.Sending ignored -> "sending";
+            case State.RequiresDeposits ignored -> "requires_deposits";
+            case State.AwaitsTransfer ignored -> "awaits_transfer";
+            case State.RequiresPaymentMethod ignored -> PaymentIntent.status(state);
+            case State.RequiresConfirmation ignored -> PaymentIntent.status(state);
+            case State.RequiresAction ignored -> PaymentIntent.status(state);
+            case State.Processing ignored -> PaymentIntent.status(state);
+            case State.RequiresCapture ignored -> PaymentIntent.status(state);
+            case State.Succeeded ignored -> PaymentIntent.status(state);
+            case State.Canceled ignored -> PaymentIntent.status(state);
+        };
     }
 
     /** What the status column alone does not say; empty if nothing. */
@@ -98,6 +113,15 @@ final class IntentText {
                 node.put("challenge", s.challenge().id()).put("url", s.challenge().url());
                 s.challenge().returnUrl().ifPresent(url -> node.put("return", url));
             }
+            case State.RequiresDeposits s ->
+                    node.put("arrive", Json.seconds(s.deposits().arrive()))
+                            .put("tries", s.deposits().tries())
+                            .put("page", s.deposits().page());
+            case State.AwaitsTransfer s -> {
+                node.put("remaining", s.transfer().remaining().minor());
+                node.set("instructions", Json.parse(s.transfer().instructions()));
+            }
+            case State.Processing ignored -> {}
             case State.Sending ignored -> {}
             case State.RequiresCapture s -> node.put("until", Json.seconds(s.captureBefore()));
             case State.Succeeded s -> {
@@ -142,6 +166,20 @@ final class IntentText {
                                     node.path("challenge").asText(),
                                     node.path("url").asText(),
                                     maybe(node, "return")));
+            case "requires_deposits" ->
+                    new State.RequiresDeposits(
+                            method.orElseThrow(),
+                            new PaymentIntent.Deposits(
+                                    Instant.ofEpochSecond(node.path("arrive").asLong()),
+                                    node.path("tries").asInt(),
+                                    node.path("page").asText()));
+            case "awaits_transfer" ->
+                    new State.AwaitsTransfer(
+                            method.orElseThrow(),
+                            new PaymentIntent.Transfer(
+                                    Money.of(node.path("remaining").asLong(), amount.currency()),
+                                    Json.text(node.path("instructions"))));
+            case "processing" -> new State.Processing(method.orElseThrow());
             case "sending" -> new State.Sending(method.orElseThrow(), attempt.orElseThrow());
             case "requires_capture" ->
                     new State.RequiresCapture(

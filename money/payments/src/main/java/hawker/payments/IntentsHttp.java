@@ -34,6 +34,8 @@ final class IntentsHttp {
     private static final Shape CAPTURE =
             Shape.of(
                     Param.amount("amount_to_capture"),
+                    ShareParams.FEE,
+                    ShareParams.PART,
                     Param.flag("final_capture"),
                     Param.metadata(),
                     Param.text("statement_descriptor", 22),
@@ -87,7 +89,9 @@ final class IntentsHttp {
     private Answer create(Call call) {
         var params = call.params();
         var token = tokens.confirmation(call.account(), params);
-        var terms = IntentParams.completed(IntentParams.terms(params), params, token);
+        var described = IntentParams.terms(call);
+        var terms = IntentParams.completed(described, params, token);
+        creating.checkShare(call.account(), terms.share());
         if (!params.isTrue("confirm")) {
             confirmOnly(params);
             return call.write(tx -> {
@@ -110,7 +114,7 @@ final class IntentsHttp {
                         method.orElseThrow(),
                         request,
                         cause(call),
-                        (unit, intent) -> claim(call, token, unit, intent)),
+                        new Riding(call, token, Optional.of(tokens))),
                 call);
     }
 
@@ -129,13 +133,20 @@ final class IntentsHttp {
     }
 
     /** What belongs to the request and not to the attempt: its key, and its one-time token. */
-    private void claim(
-            Call call,
-            Optional<ConfirmationToken> token,
-            GroupCommit.Unit unit,
-            PaymentIntent.Id intent) {
-        token.ifPresent(t -> tokens.use(t, intent));
-        call.claim(unit, intent.text());
+    record Riding(Call call, Optional<ConfirmationToken> token, Optional<Tokens> tokens)
+            implements Confirming.Claim {
+
+        @Override
+        public void join(GroupCommit.Unit unit, PaymentIntent.Id intent) {
+            token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            call.claim(unit, intent.text());
+        }
+
+        @Override
+        public void join(Tx tx, PaymentIntent.Id intent) {
+            token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            call.claim(tx, intent.text());
+        }
     }
 
     /** These mean something only together with confirm=true. */
@@ -190,7 +201,7 @@ final class IntentsHttp {
                         withTerms(current, terms),
                         request(params, method, token),
                         cause(call),
-                        (unit, intent) -> claim(call, token, unit, intent)),
+                        new Riding(call, token, Optional.of(tokens))),
                 call);
     }
 
@@ -208,11 +219,12 @@ final class IntentsHttp {
             var current = newest(tx, call);
             var currency = current.amount().currency();
             var amount = params.integer("amount_to_capture").map(n -> Money.of(n, currency));
+            var terms = current.terms();
             var noted =
                     current.withTerms(
-                            current.terms()
-                                    .withNotes(
-                                            NotesParams.changed(params, current.terms().notes())));
+                            terms.withNotes(NotesParams.changed(params, terms.notes()))
+                                    .withShare(
+                                            ShareParams.changed(terms.share(), params, currency)));
             return Answers.of(closing.capturing().capture(tx, noted, amount, cause(call)), call);
         });
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Methods {
 
     private static final String FIXED = "pm_card_";
+    private static final String FIXED_BANK = "pm_usBankAccount";
 
     /** A method that can be charged, or why not. */
     sealed interface Chosen {
@@ -38,6 +39,10 @@ final class Methods {
             var made = vault.addFixed(unit, account, id.text());
             if (made.isPresent()) return new Chosen.Method(made.get());
         }
+        if (id.text().startsWith(FIXED_BANK)) {
+            var made = vault.createFixed(account, id.text());
+            if (made.isPresent()) return new Chosen.Method(made.get());
+        }
         return vault.find(account, id)
                 .map(method -> check(method, customer))
                 .orElseGet(() -> unknown(id));
@@ -45,7 +50,7 @@ final class Methods {
 
     /** The same for an intent that is not confirmed yet. */
     Chosen choose(Tx tx, AccountId account, PaymentMethod.Id id, Optional<String> customer) {
-        if (id.text().startsWith(FIXED)) {
+        if (id.text().startsWith(FIXED) || id.text().startsWith(FIXED_BANK)) {
             var made = vault.createFixed(tx, account, id.text());
             if (made.isPresent()) return new Chosen.Method(made.get());
         }

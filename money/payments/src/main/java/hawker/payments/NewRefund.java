@@ -10,13 +10,25 @@ import java.util.Optional;
  * @param amount empty: all that is left
  * @param idempotencyKey asking twice with the same key gives the first refund again; at most 255
  *     characters, of the caller's choice
+ * @param back what others give back of it
  */
 public record NewRefund(
         Target target,
         Optional<Money> amount,
         Optional<Refund.Reason> reason,
         Map<String, String> metadata,
-        Optional<String> idempotencyKey) {
+        Optional<String> idempotencyKey,
+        Sharing.Back back) {
+
+    /** Others give nothing back. */
+    public NewRefund(
+            Target target,
+            Optional<Money> amount,
+            Optional<Refund.Reason> reason,
+            Map<String, String> metadata,
+            Optional<String> idempotencyKey) {
+        this(target, amount, reason, metadata, idempotencyKey, Sharing.Back.NONE);
+    }
 
     /** What is refunded: a charge, or the charge of an intent. */
     public sealed interface Target {

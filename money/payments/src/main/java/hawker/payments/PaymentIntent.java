@@ -15,6 +15,9 @@ import java.util.Optional;
  * requires_payment_method ─ method given → requires_confirmation ─ confirm → sending (told as processing)
  * sending ─ approved → succeeded | requires_capture;  ─ declined, no answer → requires_payment_method
  *         ─ 3-D Secure → requires_action ─ authenticated → sending;  ─ failed → requires_payment_method
+ * confirm with a bank account → processing ─ its bank pays → succeeded;  ─ sends it back →
+ *         requires_payment_method; one that is not proven yet → requires_action ─ deposits told → processing
+ * confirm with the cash balance → succeeded, or requires_action ─ money arrives → succeeded
  * requires_capture ─ capture → succeeded;  ─ 7 days → canceled
  * any but sending, succeeded, canceled ─ cancel → canceled
  * </pre>
@@ -98,6 +101,15 @@ public record PaymentIntent(
         /** Authorised; the money is to be captured within seven days. */
         record RequiresCapture(PaymentMethod.Id method, Instant captureBefore) implements State {}
 
+        /** The buyer has to tell what arrived in the bank account that is to be debited. */
+        record RequiresDeposits(PaymentMethod.Id method, Deposits deposits) implements State {}
+
+        /** The buyer has to send money by bank transfer. */
+        record AwaitsTransfer(PaymentMethod.Id method, Transfer transfer) implements State {}
+
+        /** The buyer's bank was told to pay and answers in days; the charge is pending. */
+        record Processing(PaymentMethod.Id method) implements State {}
+
         record Succeeded(PaymentMethod.Id method, Money received) implements State {}
 
         record Canceled(Instant at, Reason reason, Optional<PaymentMethod.Id> method)
@@ -141,6 +153,23 @@ public record PaymentIntent(
      */
     public record Challenge(String id, String url, Optional<String> returnUrl) {}
 
+    /**
+     * Two deposits of cents that prove whose a bank account is.
+     *
+     * @param arrive on the account
+     * @param tries how often they were told wrong
+     * @param page where the buyer may tell them
+     */
+    public record Deposits(Instant arrive, int tries, String page) {}
+
+    /**
+     * Money that a buyer is to send.
+     *
+     * @param remaining what is still to come
+     * @param instructions where to, as the API writes it
+     */
+    public record Transfer(Money remaining, String instructions) {}
+
     public PaymentIntent {
         if (version < 1) throw new IllegalArgumentException("versions count from 1: " + version);
     }
@@ -170,6 +199,9 @@ public record PaymentIntent(
             case State.RequiresPaymentMethod ignored -> Optional.empty();
             case State.RequiresConfirmation s -> Optional.of(s.method());
             case State.RequiresAction s -> Optional.of(s.method());
+            case State.RequiresDeposits s -> Optional.of(s.method());
+            case State.AwaitsTransfer s -> Optional.of(s.method());
+            case State.Processing s -> Optional.of(s.method());
             case State.Sending s -> Optional.of(s.method());
             case State.RequiresCapture s -> Optional.of(s.method());
             case State.Succeeded s -> Optional.of(s.method());
@@ -183,6 +215,9 @@ public record PaymentIntent(
             case State.RequiresPaymentMethod s -> s.lastError();
             case State.RequiresConfirmation s -> s.lastError();
             case State.RequiresAction ignored -> Optional.empty();
+            case State.RequiresDeposits ignored -> Optional.empty();
+            case State.AwaitsTransfer ignored -> Optional.empty();
+            case State.Processing ignored -> Optional.empty();
             case State.Sending ignored -> Optional.empty();
             case State.RequiresCapture ignored -> Optional.empty();
             case State.Succeeded ignored -> Optional.empty();
@@ -210,6 +245,9 @@ public record PaymentIntent(
             case State.RequiresPaymentMethod ignored -> "requires_payment_method";
             case State.RequiresConfirmation ignored -> "requires_confirmation";
             case State.RequiresAction ignored -> "requires_action";
+            case State.RequiresDeposits ignored -> "requires_action";
+            case State.AwaitsTransfer ignored -> "requires_action";
+            case State.Processing ignored -> "processing";
             case State.Sending ignored -> "processing";
             case State.RequiresCapture ignored -> "requires_capture";
             case State.Succeeded ignored -> "succeeded";

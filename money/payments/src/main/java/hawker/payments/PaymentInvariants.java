@@ -37,7 +37,11 @@ final class PaymentInvariants {
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
     private static final Set<Kind> CAPTURES =
-            Set.of(Kind.CHARGE_CAPTURED, Kind.CHARGE_CAPTURED_NOW);
+            Set.of(
+                    Kind.CHARGE_CAPTURED,
+                    Kind.CHARGE_CAPTURED_NOW,
+                    Kind.DEBIT_COLLECTED,
+                    Kind.CASH_APPLIED);
 
     private final Clock clock;
     private final Reading reading;
@@ -172,13 +176,18 @@ final class PaymentInvariants {
     }
 
     private void fees(AccountId account, Instant since, Found found) {
-        eachCapture(account, since, (lines, charges) -> fees(lines, found));
+        eachCapture(account, since, (lines, charges) -> fees(lines, charges, found));
     }
 
-    private static void fees(List<Entry> lines, Found found) {
+    private static void fees(List<Entry> lines, Map<String, Charge> charges, Found found) {
         for (var line : lines) {
             var plan = Fees.plan(line.journal().planVersion());
-            var right = Fees.of(line.amount(), plan);
+            var shared =
+                    Optional.ofNullable(charges.get(line.journal().sourceId()))
+                            .flatMap(charge -> charge.facts().shared())
+                            .flatMap(named -> named.share().ownFee())
+                            .orElseGet(() -> Money.zero(line.amount().currency()));
+            var right = Fees.of(line.amount(), plan).plus(shared);
             if (!line.fee().equals(right))
                 found.add(line.journal().id(), "fee " + line.fee() + ", plan " + right);
         }

@@ -1,6 +1,7 @@
 package hawker.payments;
 
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
@@ -27,6 +28,7 @@ public final class Payments {
     private final Confirming confirming;
     private final Closing closing;
     private final Refunding refunding;
+    private final Transferring transferring;
     private final Disputing disputing;
 
     /** What becomes of an authorisation: its capture, or its end. */
@@ -39,7 +41,8 @@ public final class Payments {
             Creating creating,
             Confirming confirming,
             Closing closing,
-            Refunding refunding) {
+            Refunding refunding,
+            Transferring transferring) {
         this.tx = tx;
         this.storage = storage;
         this.reading = reading;
@@ -47,6 +50,7 @@ public final class Payments {
         this.confirming = confirming;
         this.closing = closing;
         this.refunding = refunding;
+        this.transferring = transferring;
         this.disputing = new Disputing(storage.charges());
     }
 
@@ -195,6 +199,29 @@ public final class Payments {
             Money amount,
             Charge.Stage to) {
         disputing.end(tx, account, charge, dispute, amount, to);
+    }
+
+    /**
+     * A customer's money has arrived: an intent that waits for it takes what it needs.
+     *
+     * @param atMost empty: as much as is there
+     * @return what it took; zero if it does not wait
+     */
+    public Money arrived(
+            Tx tx, AccountId account, PaymentIntent.Id id, Optional<Money> atMost, Cause cause) {
+        return transferring.arrived(tx, account, id, atMost, cause);
+    }
+
+    /** The customer's intents that wait for a bank transfer in a currency, oldest first. */
+    public List<PaymentIntent> waiting(
+            Tx tx, AccountId account, String customer, Currency currency) {
+        var page = PageRequest.first(100);
+        var ids = storage.intents().idsOfCustomer(tx, account, customer, page);
+        return storage.intents().all(tx, account, ids).stream()
+                .filter(intent -> intent.state() instanceof PaymentIntent.State.AwaitsTransfer)
+                .filter(intent -> intent.amount().currency().equals(currency))
+                .sorted(java.util.Comparator.comparing(intent -> intent.id().text()))
+                .toList();
     }
 
     /** The newest version of an intent. */

@@ -24,7 +24,12 @@ final class PaymentsHttp {
             Confirming confirming,
             Payments.Closing closing,
             Refunding refunding,
-            Customers customers) {}
+            Customers customers,
+            Shared shared,
+            Other other) {}
+
+    /** What is paid otherwise than by card. */
+    record Other(Depositing depositing, Transferring transferring) {}
 
     private final Reading reading;
     private final Vault vault;
@@ -33,6 +38,7 @@ final class PaymentsHttp {
     private final ChargesHttp charges;
     private final RefundsHttp refunds;
     private final SearchHttp searches;
+    private final StepsHttp steps;
 
     PaymentsHttp(
             Platform platform,
@@ -47,8 +53,9 @@ final class PaymentsHttp {
         this.answers = new Answers(reading);
         this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
-        this.refunds = new RefundsHttp(storage, reading, doing.refunding());
+        this.refunds = new RefundsHttp(storage, reading, doing.refunding(), doing.shared());
         this.searches = new SearchHttp(reading, charges);
+        this.steps = new StepsHttp(storage, reading, answers, doing.other());
     }
 
     List<Operation> operations() {
@@ -57,6 +64,7 @@ final class PaymentsHttp {
         all.addAll(charges.operations());
         all.addAll(refunds.operations());
         all.addAll(searches.operations());
+        all.addAll(steps.operations());
         return all;
     }
 

@@ -30,8 +30,7 @@ final class PaymentsJson {
         node.put("amount_capturable", intent.capturable().minor());
         node.putObject("amount_details").putObject("tip");
         node.put("amount_received", intent.received().minor());
-        node.putNull("application");
-        node.putNull("application_fee_amount");
+        ShareParams.intent(node, intent);
         automatic(node, terms.methods());
         canceled(node, intent.state());
         node.put("capture_method", IntentText.word(terms.capture()));
@@ -48,11 +47,10 @@ final class PaymentsJson {
         node.put("livemode", intent.account().livemode());
         node.putNull("managed_payments");
         node.set("metadata", Json.metadata(notes.metadata()));
-        nextAction(node, intent.state());
-        node.putNull("on_behalf_of");
+        nextAction(node, intent);
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
         node.putNull("payment_method_configuration_details");
-        options(node, terms.methods());
+        options(node, intent);
         terms.methods().types().forEach(node.putArray("payment_method_types")::add);
         node.putNull("payment_record");
         node.putNull("processing");
@@ -64,7 +62,6 @@ final class PaymentsJson {
         Json.put(node, "statement_descriptor", notes.statementDescriptor());
         Json.put(node, "statement_descriptor_suffix", notes.statementDescriptorSuffix());
         node.put("status", intent.status());
-        node.putNull("transfer_data");
         return Json.put(node, "transfer_group", notes.transferGroup());
     }
 
@@ -144,7 +141,16 @@ final class PaymentsJson {
                 : "card_error";
     }
 
-    private static void nextAction(ObjectNode node, State state) {
+    private static void nextAction(ObjectNode node, PaymentIntent intent) {
+        var state = intent.state();
+        if (state instanceof State.RequiresDeposits waiting) {
+            deposits(node.putObject("next_action"), waiting);
+            return;
+        }
+        if (state instanceof State.AwaitsTransfer waiting) {
+            transfer(node.putObject("next_action"), waiting);
+            return;
+        }
         if (!(state instanceof State.RequiresAction s)) {
             node.putNull("next_action");
             return;
@@ -165,13 +171,61 @@ final class PaymentsJson {
         }
     }
 
-    private static void options(ObjectNode node, Terms.Methods methods) {
-        node.putObject("payment_method_options")
-                .putObject("card")
-                .putNull("installments")
-                .putNull("mandate_options")
-                .putNull("network")
-                .put("request_three_d_secure", IntentText.word(methods.authenticating()));
+    private static void deposits(ObjectNode action, State.RequiresDeposits waiting) {
+        action.put("type", "verify_with_microdeposits")
+                .putObject("verify_with_microdeposits")
+                .put("arrival_date", Json.seconds(waiting.deposits().arrive()))
+                .put("hosted_verification_url", waiting.deposits().page())
+                .put("microdeposit_type", "amounts");
+    }
+
+    private static void transfer(ObjectNode action, State.AwaitsTransfer waiting) {
+        var remaining = waiting.transfer().remaining();
+        var display = Json.parse(waiting.transfer().instructions());
+        display.put("amount_remaining", remaining.minor());
+        display.put("currency", remaining.currency().code());
+        action.put("type", "display_bank_transfer_instructions")
+                .set("display_bank_transfer_instructions", display);
+    }
+
+    private static void options(ObjectNode node, PaymentIntent intent) {
+        var methods = intent.terms().methods();
+        var options = node.putObject("payment_method_options");
+        for (var type : methods.types())
+            switch (type) {
+                case "customer_balance" -> cash(options.putObject(type), intent);
+                case "us_bank_account" ->
+                        options.putObject(type).put("verification_method", "automatic");
+                case "card" ->
+                        options.putObject(type)
+                                .putNull("installments")
+                                .putNull("mandate_options")
+                                .putNull("network")
+                                .put(
+                                        "request_three_d_secure",
+                                        IntentText.word(methods.authenticating()));
+                default -> options.putObject(type);
+            }
+    }
+
+    private static void cash(ObjectNode options, PaymentIntent intent) {
+        var transfer = options.putObject("bank_transfer");
+        var country = intent.terms().methods().transferCountry();
+        country.ifPresent(c -> transfer.putObject("eu_bank_transfer").put("country", c));
+        Json.put(transfer, "type", transferType(intent.amount().currency().code()));
+        options.put("funding_type", "bank_transfer");
+    }
+
+    /** Stripe's word for bank transfers in a currency. */
+    private static Optional<String> transferType(String currency) {
+        return switch (currency) {
+            case "eur" -> Optional.of("eu_bank_transfer");
+            case "gbp" -> Optional.of("gb_bank_transfer");
+            case "jpy" -> Optional.of("jp_bank_transfer");
+            case "mxn" -> Optional.of("mx_bank_transfer");
+            case "usd" -> Optional.of("us_bank_transfer");
+            default -> Optional.empty();
+        };
     }
 
     static void shipping(ObjectNode node, Optional<Notes.Shipping> shipping) {
@@ -208,13 +262,7 @@ final class PaymentsJson {
         node.put("currency", refund.amount().currency().code());
         Json.put(node, "customer", refund.customer());
         node.putNull("customer_account");
-        var destination = node.putObject("destination_details");
-        destination
-                .putObject("card")
-                .put("reference_status", "pending")
-                .put("reference_type", "acquirer_reference_number")
-                .put("type", refund.releases() ? "reversal" : "refund");
-        destination.put("type", "card");
+        destination(node.putObject("destination_details"), refund);
         refund.failureJournal()
                 .map(BALANCE_TRANSACTION::concat)
                 .ifPresent(txn -> node.put("failure_balance_transaction", txn));
@@ -230,7 +278,24 @@ final class PaymentsJson {
         node.putNull("receipt_number");
         node.putNull("source_transfer_reversal");
         node.put("status", refund.status().text());
-        return node.putNull("transfer_reversal");
+        return Json.put(node, "transfer_reversal", refund.transferReversal());
+    }
+
+    private static void destination(ObjectNode destination, Refund refund) {
+        switch (refund.paidWith()) {
+            case "card" ->
+                    destination
+                            .put("type", "card")
+                            .putObject("card")
+                            .put("reference_status", "pending")
+                            .put("reference_type", "acquirer_reference_number")
+                            .put("type", refund.releases() ? "reversal" : "refund");
+            case "customer_balance" ->
+                    destination
+                            .put("type", "customer_cash_balance")
+                            .putObject("customer_cash_balance");
+            default -> destination.put("type", refund.paidWith());
+        }
     }
 
     /** A charge under its name, as events carry it. */

@@ -5,15 +5,18 @@ import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.api.Replayer;
 import hawker.customers.Customers;
+import hawker.kernel.AccountId;
 import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
 import hawker.network.NetworkModule;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
+import hawker.platform.Tx;
 import hawker.vault.Vault;
 import hawker.web.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Builds the room. */
 public final class PaymentsModule {
@@ -21,9 +24,13 @@ public final class PaymentsModule {
     private final Payments payments;
     private final PaymentsRenderer renderer;
     private final ReturnPages pages;
+    private final DepositPages deposits;
+    private final Transferring transferring;
+    private final Advices advices;
     private final PaymentsHttp http;
     private final Resolving resolving;
     private final List<Invariant> invariants;
+    private final Shared shared;
 
     private PaymentsModule(
             Platform platform,
@@ -33,27 +40,60 @@ public final class PaymentsModule {
             Ledger ledger,
             Customers customers) {
         var storage = Storage.open();
+        shared = new Shared(platform.ids());
         var sellers = new Sellers(accounts);
         var methods = new Methods(vault);
         var reading = new Reading(platform.tx(), storage);
         var happenings = new Happenings(platform.events(), platform.clock());
-        var advices = new Advices(platform);
+        this.advices = new Advices(platform);
+        this.transferring = new Transferring(platform, ledger, storage, sellers, happenings);
+        var debiting =
+                new Debiting(
+                        platform, ledger, storage, sellers, happenings, vault, network.debits());
+        var depositing =
+                new Depositing(
+                        platform,
+                        storage,
+                        happenings,
+                        vault,
+                        new Depositing.Proving(
+                                network.debits(), debiting, origin(platform.settings())));
+        var aside =
+                new Aside(platform.tx(), storage, happenings, debiting, depositing, transferring);
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
-        var finishing = new Finishing(platform, decisions, reading, happenings, advices, vault);
+        var finishing =
+                new Finishing(platform, decisions, reading, happenings, advices, vault, shared);
         var wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
-        var creating = new Creating(platform, sellers, methods, storage, customers, happenings);
+        var creating =
+                new Creating(platform, sellers, methods, storage, customers, happenings, shared);
         var confirming =
                 new Confirming(
-                        platform, sellers, methods, storage.intents(), reading, wire, finishing);
-        var capturing = new Capturing(platform, ledger, storage, advices, happenings);
-        var canceling = new Canceling(platform, storage, advices, happenings);
-        var refunding = new Refunding(platform, ledger, storage, canceling, advices, happenings);
+                        platform,
+                        sellers,
+                        methods,
+                        storage.intents(),
+                        reading,
+                        wire,
+                        finishing,
+                        aside);
+        var capturing = new Capturing(platform, ledger, storage, advices, happenings, shared);
+        var canceling = new Canceling(platform, storage, advices, happenings, transferring);
+        var refunding =
+                new Refunding(platform, ledger, storage, canceling, advices, happenings, shared);
         var closing = new Payments.Closing(capturing, canceling);
         this.payments =
                 new Payments(
-                        platform.tx(), storage, reading, creating, confirming, closing, refunding);
+                        platform.tx(),
+                        storage,
+                        reading,
+                        creating,
+                        confirming,
+                        closing,
+                        refunding,
+                        transferring);
         this.renderer = new PaymentsRenderer(reading);
         this.pages = new ReturnPages(payments, reading, confirming);
+        this.deposits = new DepositPages(payments, depositing);
         this.http =
                 new PaymentsHttp(
                         platform,
@@ -62,7 +102,13 @@ public final class PaymentsModule {
                         happenings,
                         vault,
                         new PaymentsHttp.Doing(
-                                creating, confirming, closing, refunding, customers));
+                                creating,
+                                confirming,
+                                closing,
+                                refunding,
+                                customers,
+                                shared,
+                                new PaymentsHttp.Other(depositing, transferring)));
         this.resolving =
                 new Resolving(
                         platform,
@@ -72,7 +118,17 @@ public final class PaymentsModule {
                         canceling,
                         Resolving.resumption(vault, sellers));
         this.invariants = new PaymentInvariants(platform, reading, ledger).all();
-        new Advising(platform, network.network(), reading, refunding).start();
+        debiting.start();
+        var returning =
+                new Returning(
+                        reading,
+                        vault,
+                        network.network(),
+                        network.debits(),
+                        transferring,
+                        ledger,
+                        platform.ids());
+        new Advising(platform, network.network(), reading, refunding, returning).start();
         network.onLateAnswer(resolving.late(reading, advices));
     }
 
@@ -91,6 +147,11 @@ public final class PaymentsModule {
         return module;
     }
 
+    /** Who moves what of a payment goes to other accounts; before that is said nothing does. */
+    public void share(Sharing sharing) {
+        shared.with(sharing);
+    }
+
     /** The door. */
     public Payments payments() {
         return payments;
@@ -101,9 +162,19 @@ public final class PaymentsModule {
         return renderer;
     }
 
-    /** Where buyers come back from a challenge. */
+    /** Who tells that money is available at once; set once, before the first request. */
+    public void tellingAvailable(BiConsumer<Tx, AccountId> teller) {
+        advices.tellingAvailable(teller);
+    }
+
+    /** Who keeps what customers send by bank transfer; set once, before the first request. */
+    public void keepCash(BuyersCash cash) {
+        transferring.with(cash);
+    }
+
+    /** Where buyers come back from a challenge, and tell of deposits on their account. */
     public Routes routes() {
-        return pages.routes();
+        return pages.routes().addAll(deposits.routes());
     }
 
     /** /v1/payment_intents, /v1/charges, /v1/refunds. */

@@ -11,6 +11,7 @@ import hawker.ledger.Transfer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,9 @@ final class Postings {
     /**
      * Money of a charge is taken: the network owes the gross amount, the seller gets it less the
      * fee. It becomes available in two business days, or at once for cards whose network pays at
-     * once.
+     * once. A platform's fee on a direct charge leaves with it, and waits as long.
+     *
+     * @param shared what of it goes to others
      */
     static Journal captured(
             String journal,
@@ -34,6 +37,7 @@ final class Postings {
             Charge.Id charge,
             Money gross,
             boolean fundsNow,
+            Optional<Share.Named> shared,
             Instant at) {
         var kind = fundsNow ? Kind.CHARGE_CAPTURED_NOW : Kind.CHARGE_CAPTURED;
         var sellers = fundsNow ? Purpose.MERCHANT_AVAILABLE : Purpose.MERCHANT_PENDING;
@@ -42,12 +46,76 @@ final class Postings {
                         ? Optional.empty()
                         : Optional.of(
                                 BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate()));
+        var transfers = new ArrayList<Transfer>();
+        transfers.add(new Transfer(Purpose.NETWORK_RECEIVABLE, sellers, gross, availableOn));
+        transfers.add(new Transfer(sellers, Purpose.FEE_PROCESSING, Fees.of(gross), availableOn));
+        shared.flatMap(named -> named.share().ownFee())
+                .map(fee -> new Transfer(sellers, Purpose.TRANSFER_IN_TRANSIT, fee, availableOn))
+                .ifPresent(transfers::add);
+        var booked =
+                Journal.of(journal, account, kind, SourceType.CAPTURE, charge.text(), at, transfers)
+                        .withPlan(Fees.STANDARD.version());
+        return shared.filter(named -> named.share().ownFee().isPresent())
+                .flatMap(Share.Named::feeJournal)
+                .map(booked::withLink)
+                .orElse(booked);
+    }
+
+    /** The day until which the money of a capture waits; empty: it is available. */
+    static Optional<LocalDate> availableOn(Journal captured) {
+        return captured.transfers().getFirst().availableOn();
+    }
+
+    /** A buyer's bank has paid a debit: the money is there, and becomes available like a card's. */
+    static Journal debitCollected(
+            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+        return collected(
+                journal, account, Kind.DEBIT_COLLECTED, Purpose.SETTLEMENT_BANK, charge, gross, at);
+    }
+
+    /** A customer's own money, sent before, pays. */
+    static Journal cashApplied(
+            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+        return collected(
+                journal, account, Kind.CASH_APPLIED, Purpose.CUSTOMER_CASH, charge, gross, at);
+    }
+
+    private static Journal collected(
+            String journal,
+            AccountId account,
+            Kind kind,
+            Purpose from,
+            Charge.Id charge,
+            Money gross,
+            Instant at) {
+        var day = BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate());
+        var availableOn = Optional.of(day);
         var transfers =
                 List.of(
-                        new Transfer(Purpose.NETWORK_RECEIVABLE, sellers, gross, availableOn),
-                        new Transfer(sellers, Purpose.FEE_PROCESSING, Fees.of(gross), availableOn));
+                        new Transfer(from, Purpose.MERCHANT_PENDING, gross, availableOn),
+                        new Transfer(
+                                Purpose.MERCHANT_PENDING,
+                                Purpose.FEE_PROCESSING,
+                                Fees.of(gross),
+                                availableOn));
         return Journal.of(journal, account, kind, SourceType.CAPTURE, charge.text(), at, transfers)
                 .withPlan(Fees.STANDARD.version());
+    }
+
+    /** A refund has reached the bank account: what was owed has left the bank. */
+    static Journal bankRefundPaid(String journal, Refund refund, Instant at) {
+        return Journal.of(
+                journal,
+                refund.account(),
+                Kind.CLEARED_OUT,
+                SourceType.BANK_DEBIT,
+                refund.id().text(),
+                at,
+                List.of(
+                        Transfer.of(
+                                Purpose.NETWORK_PAYABLE,
+                                Purpose.SETTLEMENT_BANK,
+                                refund.amount())));
     }
 
     /** Money goes back to a card; bounded, so that it is only given out of what is there. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param journal of the posting, so {@code txn_} + journal is its balance transaction
  * @param failureJournal of the posting that gave the money back to the seller
  * @param releases whether it only released an authorisation, so that no money moved
+ * @param transferReversal {@code trr_…}, if a transfer was taken back for it
+ * @param paidWith what it goes back to: card, sepa_debit, us_bank_account, customer_balance
  */
 public record Refund(
         Id id,
@@ -36,7 +38,9 @@ public record Refund(
         Optional<String> journal,
         Optional<String> failureJournal,
         Optional<String> failureReason,
-        boolean releases) {
+        boolean releases,
+        Optional<String> transferReversal,
+        String paidWith) {
 
     /** {@code re_} and 24 characters. */
     public record Id(String text) {
@@ -116,7 +120,9 @@ public record Refund(
                 Optional.of(journalId),
                 failureJournal,
                 failureReason,
-                releases);
+                releases,
+                transferReversal,
+                paidWith);
     }
 
     /** It ended, or is pending at the network. */
@@ -136,7 +142,30 @@ public record Refund(
                 journal,
                 givenBack.or(() -> failureJournal),
                 why.or(() -> failureReason),
-                releases);
+                releases,
+                transferReversal,
+                paidWith);
+    }
+
+    Refund reversing(Optional<String> reversal) {
+        return new Refund(
+                id,
+                account,
+                charge,
+                intent,
+                customer,
+                method,
+                amount,
+                status,
+                reason,
+                metadata,
+                created,
+                journal,
+                failureJournal,
+                failureReason,
+                releases,
+                reversal,
+                paidWith);
     }
 
     Refund noted(Map<String, String> other) {
@@ -155,6 +184,8 @@ public record Refund(
                 journal,
                 failureJournal,
                 failureReason,
-                releases);
+                releases,
+                transferReversal,
+                paidWith);
     }
 }

@@ -14,6 +14,7 @@ import hawker.ledger.SourceType;
 import hawker.payments.Confirmation.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class Refunding {
     private final Advices advices;
     private final Happenings happenings;
     private final Overdraft overdraft;
+    private final Shared shared;
 
     Refunding(
             Platform platform,
@@ -42,7 +44,8 @@ final class Refunding {
             Storage storage,
             Canceling canceling,
             Advices advices,
-            Happenings happenings) {
+            Happenings happenings,
+            Shared shared) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.ledger = ledger;
@@ -53,6 +56,7 @@ final class Refunding {
         this.advices = advices;
         this.happenings = happenings;
         this.overdraft = Overdraft.of(platform.settings());
+        this.shared = shared;
     }
 
     /** Refunds a charge, or says why not. */
@@ -87,6 +91,10 @@ final class Refunding {
                     refused(
                             Refusal.NOT_REFUNDABLE,
                             "Charge " + id + " has failed and cannot be refunded.");
+            case Charge.State.Pending ignored ->
+                    refused(
+                            Refusal.NOT_REFUNDABLE,
+                            "Charge " + id + " is pending and cannot be refunded yet.");
             case Charge.State.Released ignored -> already(id);
             case Charge.State.Authorized ignored -> release(tx, charge, asked, cause);
             case Charge.State.Captured ignored -> give(tx, charge, asked, cause);
@@ -113,7 +121,7 @@ final class Refunding {
         var left = charge.refundable();
         if (left.isZero()) return already(charge.id());
         var amount = asked.amount().orElse(left);
-        var refusal = amountRefusal(amount, left);
+        var refusal = amountRefusal(amount, left).or(() -> backRefusal(charge, asked.back()));
         if (refusal.isPresent()) return refusal.get();
         var now = clock.now();
         var id = new Refund.Id(ids.ordinary("re", cause.account()));
@@ -121,29 +129,62 @@ final class Refunding {
                 Postings.refunded(ids.body(cause.account()), cause.account(), id, amount, now);
         var limit = overdraft.of(cause.account(), amount.currency());
         var posted = ledger.postBounded(tx, journal, Purpose.MERCHANT_AVAILABLE, limit);
-        var refund =
-                new Refund(
-                        id,
-                        cause.account(),
-                        charge.id(),
-                        charge.intent(),
-                        charge.customer(),
-                        charge.method(),
-                        amount,
-                        posted instanceof Posting ? Refund.Status.SUCCEEDED : Refund.Status.PENDING,
-                        asked.reason(),
-                        asked.metadata(),
-                        now,
-                        posted instanceof Posting ? Optional.of(journal.id()) : Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false);
+        var paid = posted instanceof Posting ? Optional.of(journal.id()) : Optional.<String>empty();
+        var made = made(id, charge, amount, asked, paid, now);
+        var refund = made.reversing(shared.refunded(tx, charge, made, asked.back()));
         switch (posted) {
             case Posting ignored -> store(tx, refund, Optional.empty(), asked);
             case BoundedPosting.Insufficient ignored -> hold(tx, refund, asked);
         }
         tell(tx, refund, List.of("charge.refunded", "refund.created"), cause);
         return new Refund.Outcome.Refunded(refund);
+    }
+
+    private static Refund made(
+            Refund.Id id,
+            Charge charge,
+            Money amount,
+            NewRefund asked,
+            Optional<String> journal,
+            Instant now) {
+        return new Refund(
+                id,
+                charge.account(),
+                charge.id(),
+                charge.intent(),
+                charge.customer(),
+                charge.method(),
+                amount,
+                journal.isPresent() ? Refund.Status.SUCCEEDED : Refund.Status.PENDING,
+                asked.reason(),
+                asked.metadata(),
+                now,
+                journal,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                charge.facts().instrument().type());
+    }
+
+    /** Nobody gives back what nobody got. */
+    private static Optional<Refund.Outcome> backRefusal(Charge charge, Sharing.Back back) {
+        var named = charge.facts().shared();
+        if (back.transfer() && named.flatMap(Share.Named::transfer).isEmpty())
+            return Optional.of(
+                    refused(
+                            Refusal.NO_TRANSFER,
+                            "Cannot reverse transfer on charge "
+                                    + charge.id()
+                                    + " because it does not have an associated transfer."));
+        if (back.fee() && named.flatMap(Share.Named::fee).isEmpty())
+            return Optional.of(
+                    refused(
+                            Refusal.NO_FEE,
+                            "Cannot refund the application fee on charge "
+                                    + charge.id()
+                                    + " because it does not have one."));
+        return Optional.empty();
     }
 
     private static Optional<Refund.Outcome> amountRefusal(Money amount, Money left) {

@@ -25,10 +25,14 @@ final class RefundsHttp {
 
     private static final String BASE = "/v1/refunds";
     private static final String ONE = BASE + "/{id}";
+    private static final String EXPIRE = "/v1/test_helpers/refunds/{id}/expire";
     private static final String OF_CHARGE = "/v1/charges/{charge}/refunds";
 
     private static final Param REASON =
             Param.oneOf("reason", "duplicate", "fraudulent", "requested_by_customer");
+
+    private static final Param REVERSE = Param.flag("reverse_transfer");
+    private static final Param REFUND_FEE = Param.flag("refund_application_fee");
 
     private static final Shape CREATE =
             Shape.of(
@@ -36,10 +40,12 @@ final class RefundsHttp {
                     Param.id("payment_intent"),
                     Param.amount("amount"),
                     Param.metadata(),
-                    REASON);
+                    REASON,
+                    REVERSE,
+                    REFUND_FEE);
 
     private static final Shape CREATE_OF_CHARGE =
-            Shape.of(Param.amount("amount"), Param.metadata(), REASON);
+            Shape.of(Param.amount("amount"), Param.metadata(), REASON, REVERSE, REFUND_FEE);
 
     private static final Shape LIST =
             Shape.of(
@@ -51,11 +57,13 @@ final class RefundsHttp {
     private final Storage storage;
     private final Reading reading;
     private final Refunding refunding;
+    private final Shared shared;
 
-    RefundsHttp(Storage storage, Reading reading, Refunding refunding) {
+    RefundsHttp(Storage storage, Reading reading, Refunding refunding, Shared shared) {
         this.storage = storage;
         this.reading = reading;
         this.refunding = refunding;
+        this.shared = shared;
     }
 
     List<Operation> operations() {
@@ -67,7 +75,10 @@ final class RefundsHttp {
                 Operation.post(ONE + "/cancel", Shape.of(), this::cancel),
                 Operation.post(OF_CHARGE, CREATE_OF_CHARGE, this::createOfCharge),
                 Operation.get(OF_CHARGE, Shape.of(Param.paging()), this::listOfCharge),
-                Operation.get(OF_CHARGE + "/{id}", Shape.of(), this::retrieve));
+                Operation.get(OF_CHARGE + "/{id}", Shape.of(), this::retrieve),
+                Operation.post(OF_CHARGE + "/{id}", Shape.of(Param.metadata()), this::update),
+                Operation.post("/v1/charges/{charge}/refund", CREATE_OF_CHARGE, this::refundAll),
+                Operation.post(EXPIRE, Shape.of(), this::expire));
     }
 
     private Answer create(Call call) {
@@ -87,6 +98,32 @@ final class RefundsHttp {
         return create(call, ofCharge(call.path("charge")));
     }
 
+    /** The oldest way: the answer is the charge. */
+    private Answer refundAll(Call call) {
+        var target = ofCharge(call.path("charge"));
+        return call.write(tx -> {
+            var asked = asked(call.params(), target, currency(tx, call, target));
+            answer(refunding.refund(tx, asked, IntentsHttp.cause(call)));
+            var id = new Charge.Id(call.path("charge"));
+            var charge = storage.charges().find(tx, call.account(), id).orElseThrow();
+            return Answer.ok(ChargeJson.charge(charge));
+        });
+    }
+
+    /**
+     * In test mode: a refund that waits for its customer's word is too old. Nothing here waits for
+     * that, so what the answer says is why not.
+     */
+    private Answer expire(Call call) {
+        if (call.account().livemode()) throw ApiError.unknownRoute("POST", EXPIRE);
+        var refund = call.read(tx -> find(tx, call));
+        throw ApiError.invalid(
+                "Only a Refund with a status of requires_action can be expired. This Refund has a"
+                        + " status of "
+                        + refund.status().text()
+                        + ".");
+    }
+
     private static NewRefund.Target ofCharge(String text) {
         return new NewRefund.Target.OfCharge(
                 Charge.Id.parse(text)
@@ -102,11 +139,30 @@ final class RefundsHttp {
     }
 
     private Answer create(Call call, NewRefund.Target target) {
+        if (back(call.params()).any()) arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
             var outcome = refunding.refund(tx, asked, IntentsHttp.cause(call));
             return answer(outcome);
         });
+    }
+
+    /** Only what has arrived can be given back. */
+    private void arrive(Call call, NewRefund.Target target) {
+        var account = call.account();
+        var id =
+                switch (target) {
+                    case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
+                    case NewRefund.Target.OfIntent(var intent) ->
+                            reading.intent(account, intent).flatMap(i -> i.latestCharge());
+                };
+        id.flatMap(charge -> reading.charge(account, charge))
+                .ifPresent(charge -> shared.arrive(account, charge));
+    }
+
+    private static Sharing.Back back(Params params) {
+        return new Sharing.Back(
+                params.isTrue("reverse_transfer"), params.isTrue("refund_application_fee"));
     }
 
     private static NewRefund asked(
@@ -116,7 +172,8 @@ final class RefundsHttp {
                 currency.flatMap(c -> params.integer("amount").map(n -> Money.of(n, c))),
                 params.text("reason").map(word -> IntentText.constant(Refund.Reason.class, word)),
                 params.metadata().orElse(Map.of()),
-                Optional.empty());
+                Optional.empty(),
+                back(params));
     }
 
     /** An amount is in the charge's own currency; a charge that is missing is refused later. */

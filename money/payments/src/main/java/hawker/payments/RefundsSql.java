@@ -22,8 +22,9 @@ final class RefundsSql {
                         """
                         insert into payments.refund (account_id, refund_id, charge_id, intent_id,
                             customer, method, amount, currency, status, reason, metadata, created, journal,
-                            failure_reason, releases, hold_id, asked_key)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            failure_reason, releases, hold_id, asked_key, transfer_reversal,
+                            paid_with)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """,
                         refund.account(),
@@ -42,7 +43,9 @@ final class RefundsSql {
                         refund.failureReason(),
                         refund.releases(),
                         holdId,
-                        askedKey);
+                        askedKey,
+                        refund.transferReversal(),
+                        Optional.of(refund.paidWith()).filter(type -> !type.equals("card")));
         return rows == 1;
     }
 
@@ -202,6 +205,8 @@ final class RefundsSql {
                 row.maybeText("journal"),
                 row.maybeText("failure_journal"),
                 row.maybeText("failure_reason"),
-                row.flag("releases"));
+                row.flag("releases"),
+                row.maybeText("transfer_reversal"),
+                row.maybeText("paid_with").orElse("card"));
     }
 }

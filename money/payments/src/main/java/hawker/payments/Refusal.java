@@ -10,13 +10,22 @@ public enum Refusal {
     CURRENCY_CLOSED,
     /** The account may not take charges. */
     CHARGES_DISABLED,
+    /** A platform's share that is more than the payment. */
+    FEE_TOO_LARGE,
+    /** More for another account than the payment. */
+    PART_TOO_LARGE,
     NO_SUCH_CUSTOMER,
     NO_SUCH_METHOD,
     /** The method belongs to another customer than the intent's. */
     METHOD_OF_ANOTHER,
     /** The method was detached and may not be used again. */
     METHOD_DETACHED,
+    /** The payment does not allow what the method is. */
+    METHOD_NOT_ALLOWED,
     NO_METHOD,
+    /** The deposits were told wrong; they may be told again. */
+    DEPOSITS_WRONG,
+    DEPOSIT_CODE_WRONG,
     RETURN_URL_MISSING,
     /** Another request holds the intent at this moment. */
     IN_PROGRESS,
@@ -30,6 +39,10 @@ public enum Refusal {
     ALREADY_REFUNDED,
     /** More than is left to refund. */
     REFUND_TOO_LARGE,
+    /** A transfer is to be taken back of a charge that has none. */
+    NO_TRANSFER,
+    /** A fee is to be given back of a charge that has none. */
+    NO_FEE,
     /** The charge failed or was never captured. */
     NOT_REFUNDABLE,
     /** A bank has taken its money back, or wants to. */

@@ -16,11 +16,22 @@ final class Refusals {
             case AMOUNT_STEP -> coded("parameter_invalid_integer", "amount", message);
             case CURRENCY_CLOSED -> ApiError.parameterInvalid("currency", message);
             case CHARGES_DISABLED -> ApiError.invalid(message).code("charge_not_allowed");
+            case FEE_TOO_LARGE -> ApiError.parameterInvalid("application_fee_amount", message);
+            case PART_TOO_LARGE -> ApiError.parameterInvalid("transfer_data[amount]", message);
             case NO_SUCH_CUSTOMER -> coded("resource_missing", "customer", message);
             case NO_SUCH_METHOD -> coded("resource_missing", "payment_method", message);
             case METHOD_OF_ANOTHER -> ApiError.parameterInvalid("payment_method", message);
             case METHOD_DETACHED ->
                     coded("payment_method_unexpected_state", "payment_method", message);
+            case METHOD_NOT_ALLOWED ->
+                    coded("payment_intent_incompatible_payment_method", "payment_method", message);
+            case DEPOSITS_WRONG ->
+                    ApiError.invalid(message)
+                            .code("payment_method_microdeposit_verification_amounts_mismatch");
+            case DEPOSIT_CODE_WRONG ->
+                    ApiError.invalid(message)
+                            .code(
+                                    "payment_method_microdeposit_verification_descriptor_code_mismatch");
             case NO_METHOD -> ApiError.unexpectedState(UNEXPECTED, message);
             case RETURN_URL_MISSING -> ApiError.parameterInvalid("return_url", message);
             case IN_PROGRESS -> ApiError.lockTimeout();
@@ -30,6 +41,8 @@ final class Refusals {
             case AUTHORIZATION_EXPIRED ->
                     ApiError.unexpectedState("charge_expired_for_capture", message);
             case ALREADY_REFUNDED -> ApiError.unexpectedState("charge_already_refunded", message);
+            case NO_TRANSFER -> ApiError.parameterInvalid("reverse_transfer", message);
+            case NO_FEE -> ApiError.parameterInvalid("refund_application_fee", message);
             case NOT_REFUNDABLE, NOT_CHARGED ->
                     ApiError.unexpectedState("charge_not_refundable", message);
             case CHARGE_DISPUTED -> ApiError.unexpectedState("charge_disputed", message);

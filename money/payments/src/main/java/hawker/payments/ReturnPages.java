@@ -74,6 +74,8 @@ final class ReturnPages {
                     case Confirmation.Succeeded ignored -> true;
                     case Confirmation.Capturable ignored -> true;
                     case Confirmation.NeedsConfirmation ignored -> true;
+                    case Confirmation.Processing ignored -> true;
+                    case Confirmation.Waiting ignored -> false;
                     case Confirmation.NeedsAction ignored -> false;
                     case Confirmation.Declined ignored -> false;
                     case Confirmation.Unknown ignored -> false;

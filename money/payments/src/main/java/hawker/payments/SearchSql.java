@@ -16,7 +16,10 @@ final class SearchSql {
                     .token("customer", "i.customer")
                     .token(
                             "status",
-                            "case i.status when 'sending' then 'processing' else i.status end")
+                            "case i.status when 'sending' then 'processing'"
+                                    + " when 'requires_deposits' then 'requires_action'"
+                                    + " when 'awaits_transfer' then 'requires_action'"
+                                    + " else i.status end")
                     .number("amount", "i.amount")
                     .time(
                             "created",
@@ -50,7 +53,14 @@ final class SearchSql {
                                     + " and r.charge_id = c.charge_id")
                     .token(
                             "status",
-                            "case when c.failure is null then 'succeeded' else 'failed' end")
+                            "case when c.failure is not null or exists (select 1"
+                                    + " from payments.debit_failure f"
+                                    + " where f.account_id = c.account_id"
+                                    + " and f.charge_id = c.charge_id) then 'failed'"
+                                    + " when c.facts::jsonb ? 'bank' and not exists (select 1"
+                                    + " from payments.capture k where k.account_id = c.account_id"
+                                    + " and k.charge_id = c.charge_id) then 'pending'"
+                                    + " else 'succeeded' end")
                     .token("payment_method_details.card.brand", card("brand"))
                     .token("payment_method_details.card.last4", card("last4"))
                     .token("payment_method_details.card.exp_month", card("month"))

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param customer {@code cus_…} of the same account
  * @param futureUsage that the method is to be kept with the customer, and for what
+ * @param share what of it goes to others
  */
 public record Terms(
         Money amount,
@@ -18,7 +19,20 @@ public record Terms(
         Methods methods,
         Optional<String> customer,
         Optional<FutureUsage> futureUsage,
-        Notes notes) {
+        Notes notes,
+        Share share) {
+
+    /** All of it is the seller's. */
+    public Terms(
+            Money amount,
+            Capture capture,
+            Confirming confirming,
+            Methods methods,
+            Optional<String> customer,
+            Optional<FutureUsage> futureUsage,
+            Notes notes) {
+        this(amount, capture, confirming, methods, customer, futureUsage, notes, Share.NONE);
+    }
 
     /** When the money moves. */
     public enum Capture {
@@ -53,21 +67,29 @@ public record Terms(
      *
      * @param automatic whether the program chooses the types (automatic_payment_methods)
      * @param redirects whether methods that send the buyer elsewhere are among them
-     * @param types the types, "card" always
+     * @param types the types: card, customer_balance, sepa_debit, us_bank_account
      * @param authenticating of cards
+     * @param transferCountry where bank transfers in euros go to, if the seller says so
      */
     public record Methods(
             boolean automatic,
             boolean redirects,
             List<String> types,
-            Authenticating authenticating) {
+            Authenticating authenticating,
+            Optional<String> transferCountry) {
 
         /**
          * What is meant when nothing is said: the program chooses, and of what it has (cards) none
          * sends the buyer elsewhere, so that no return_url is needed.
          */
         public static final Methods USUAL =
-                new Methods(true, false, List.of("card"), Authenticating.AUTOMATIC);
+                new Methods(
+                        true, false, List.of("card"), Authenticating.AUTOMATIC, Optional.empty());
+
+        /** These types and no others; the seller chose. */
+        public static Methods of(List<String> types) {
+            return new Methods(false, false, types, Authenticating.AUTOMATIC, Optional.empty());
+        }
 
         public Methods {
             types = List.copyOf(types);
@@ -75,7 +97,11 @@ public record Terms(
         }
 
         Methods authenticating(Authenticating how) {
-            return new Methods(automatic, redirects, types, how);
+            return new Methods(automatic, redirects, types, how, transferCountry);
+        }
+
+        Methods transferringTo(String country) {
+            return new Methods(automatic, redirects, types, authenticating, Optional.of(country));
         }
     }
 
@@ -92,31 +118,35 @@ public record Terms(
     }
 
     public Terms withAmount(Money other) {
-        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes);
+        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withCapture(Capture other) {
-        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes);
+        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withConfirming(Confirming other) {
-        return new Terms(amount, capture, other, methods, customer, futureUsage, notes);
+        return new Terms(amount, capture, other, methods, customer, futureUsage, notes, share);
     }
 
     public Terms withMethods(Methods other) {
-        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes);
+        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes, share);
     }
 
     public Terms withCustomer(Optional<String> other) {
-        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes);
+        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes, share);
     }
 
     public Terms withFutureUsage(Optional<FutureUsage> other) {
-        return new Terms(amount, capture, confirming, methods, customer, other, notes);
+        return new Terms(amount, capture, confirming, methods, customer, other, notes, share);
     }
 
     public Terms withNotes(Notes other) {
-        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other);
+        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other, share);
+    }
+
+    public Terms withShare(Share other) {
+        return new Terms(amount, capture, confirming, methods, customer, futureUsage, notes, other);
     }
 
     boolean manualCapture() {

@@ -26,6 +26,8 @@ final class Tokens {
 
     /** Of {@code payment_method} or {@code payment_method_data[card][token]}; empty if neither. */
     Optional<PaymentMethod.Id> method(AccountId account, Params params) {
+        var other = other(account, params);
+        if (other.isPresent()) return other;
         var token = token(params);
         if (token.isEmpty()) return named(params);
         return Optional.of(used(account, token.get()));
@@ -33,9 +35,23 @@ final class Tokens {
 
     /** The same in the caller's transaction. */
     Optional<PaymentMethod.Id> method(Tx tx, AccountId account, Params params) {
+        var other = other(account, params);
+        if (other.isPresent()) return other;
         var token = token(params);
         if (token.isEmpty()) return named(params);
         return Optional.of(used(tx, account, token.get()));
+    }
+
+    /** A method of {@code payment_method_data} that is no card, made now. */
+    private Optional<PaymentMethod.Id> other(AccountId account, Params params) {
+        var data = params.hash("payment_method_data");
+        var type = data.flatMap(d -> d.text("type")).filter(t -> !t.equals("card"));
+        if (type.isEmpty()) return Optional.empty();
+        if (params.has("payment_method"))
+            throw ApiError.parametersExclusive("payment_method", "payment_method_data");
+        var billing = Vault.billing(data.orElseThrow().hash("billing_details"));
+        return Optional.of(
+                vault.createOther(account, type.get(), data.orElseThrow(), billing).id());
     }
 
     /** A token's method; the token is used up. */

@@ -89,6 +89,10 @@ final class Transitions {
                     new State.RequiresConfirmation(method, s.lastError(), Optional.empty());
             case State.RequiresAction ignored ->
                     new State.RequiresConfirmation(method, Optional.empty(), Optional.empty());
+            case State.RequiresDeposits ignored ->
+                    new State.RequiresConfirmation(method, Optional.empty(), Optional.empty());
+            case State.AwaitsTransfer s -> s;
+            case State.Processing s -> s;
             case State.Sending s -> s;
             case State.RequiresCapture s -> s;
             case State.Succeeded s -> s;
@@ -109,6 +113,24 @@ final class Transitions {
                                 sending.method(), stamp.at().plus(AUTHORIZATION_LIFE))
                         : new State.Succeeded(sending.method(), from.amount());
         return next(from, from.terms(), state, Optional.of(sending.attempt()), stamp);
+    }
+
+    /** A bank account is to be proven, or money to be sent. */
+    static PaymentIntent waiting(PaymentIntent from, State to, Stamp stamp) {
+        return next(from, from.terms(), to, from.latestCharge(), stamp);
+    }
+
+    /** The buyer's bank is told to pay. */
+    static PaymentIntent processing(
+            PaymentIntent from, PaymentMethod.Id method, Charge.Id charge, Stamp stamp) {
+        return next(from, from.terms(), new State.Processing(method), Optional.of(charge), stamp);
+    }
+
+    /** The money is there. */
+    static PaymentIntent paid(
+            PaymentIntent from, PaymentMethod.Id method, Charge.Id charge, Stamp stamp) {
+        var to = new State.Succeeded(method, from.amount());
+        return next(from, from.terms(), to, Optional.of(charge), stamp);
     }
 
     /** The attempt failed, with a failed charge if one was made. */

@@ -116,7 +116,9 @@ class PaymentsJsonTest {
                 Optional.of("1abcdefghijklmnopqrstuvw"),
                 Optional.empty(),
                 Optional.empty(),
-                false);
+                false,
+                Optional.empty(),
+                "card");
     }
 
     private void right(ObjectNode node) {

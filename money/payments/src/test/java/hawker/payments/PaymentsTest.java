@@ -63,7 +63,7 @@ class PaymentsTest {
         var ended = (Confirmation.Succeeded) stage.confirm(intent, "pm_card_visa");
         assertThat(ended.intent().status()).isEqualTo("succeeded");
         assertThat(ended.charge().captured()).isEqualTo(Money.usd(10000));
-        assertThat(ended.charge().facts().card().last4()).isEqualTo("4242");
+        assertThat(ended.charge().facts().instrument().last4()).isEqualTo("4242");
         assertThat(stage.balance(Purpose.MERCHANT_PENDING)).isEqualTo(Money.usd(9680));
         assertThat(stage.balance(Purpose.FEE_PROCESSING)).isEqualTo(Money.usd(320));
         assertThat(stage.balance(Purpose.NETWORK_RECEIVABLE)).isEqualTo(Money.usd(10000));

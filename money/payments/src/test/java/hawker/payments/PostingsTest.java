@@ -9,6 +9,7 @@ import hawker.ledger.Purpose;
 import hawker.ledger.Transfer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What payments write in the books, template by template. */
@@ -22,7 +23,9 @@ class PostingsTest {
 
     @Test
     void a_capture_gives_the_seller_the_gross_and_takes_the_fee() {
-        var journal = Postings.captured(JOURNAL, SELLER, CHARGE, Money.usd(10000), false, FRIDAY);
+        var journal =
+                Postings.captured(
+                        JOURNAL, SELLER, CHARGE, Money.usd(10000), false, Optional.empty(), FRIDAY);
         var tuesday = LocalDate.parse("2026-11-24");
         assertThat(journal.kind()).isEqualTo(Kind.CHARGE_CAPTURED);
         assertThat(journal.sourceId()).isEqualTo("ch_1");
@@ -43,7 +46,9 @@ class PostingsTest {
 
     @Test
     void a_card_that_pays_at_once_goes_to_the_available_balance() {
-        var journal = Postings.captured(JOURNAL, SELLER, CHARGE, Money.usd(1000), true, FRIDAY);
+        var journal =
+                Postings.captured(
+                        JOURNAL, SELLER, CHARGE, Money.usd(1000), true, Optional.empty(), FRIDAY);
         assertThat(journal.kind()).isEqualTo(Kind.CHARGE_CAPTURED_NOW);
         assertThat(journal.transfers())
                 .containsExactly(
@@ -57,7 +62,9 @@ class PostingsTest {
 
     @Test
     void a_fee_above_the_amount_is_booked_all_the_same() {
-        var journal = Postings.captured(JOURNAL, SELLER, CHARGE, Money.usd(30), false, FRIDAY);
+        var journal =
+                Postings.captured(
+                        JOURNAL, SELLER, CHARGE, Money.usd(30), false, Optional.empty(), FRIDAY);
         assertThat(journal.transfers().get(1).amount()).isEqualTo(Money.usd(31));
     }
 

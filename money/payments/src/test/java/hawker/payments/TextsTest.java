@@ -89,7 +89,11 @@ class TextsTest {
                         Terms.Capture.MANUAL,
                         Terms.Confirming.MANUAL,
                         new Terms.Methods(
-                                false, false, List.of("card"), Terms.Authenticating.CHALLENGE),
+                                false,
+                                false,
+                                List.of("card", "customer_balance"),
+                                Terms.Authenticating.CHALLENGE,
+                                Optional.of("NL")),
                         Optional.of("cus_1"),
                         Optional.of(Terms.FutureUsage.OFF_SESSION),
                         Samples.NOTES);

@@ -148,7 +148,11 @@ class TransitionsTest {
     void a_buyer_who_may_be_sent_elsewhere_needs_a_way_back() {
         var redirecting =
                 new Terms.Methods(
-                        true, true, java.util.List.of("card"), Terms.Authenticating.AUTOMATIC);
+                        true,
+                        true,
+                        java.util.List.of("card"),
+                        Terms.Authenticating.AUTOMATIC,
+                        Optional.empty());
         var open = Samples.open(Samples.terms().withMethods(redirecting));
         var method = Optional.of(Samples.METHOD.id());
         assertThat(

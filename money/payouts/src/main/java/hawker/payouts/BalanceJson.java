@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.IdCodec;
 import hawker.kernel.Money;
 import hawker.ledger.Balances;
 import hawker.ledger.Entry;
@@ -39,6 +40,8 @@ final class BalanceJson {
                     Map.entry(Kind.CHARGE_CAPTURED, new Naming("charge", "charge", "")),
                     Map.entry(Kind.CHARGE_CAPTURED_FX, new Naming("charge", "charge", "")),
                     Map.entry(Kind.CHARGE_CAPTURED_NOW, new Naming("charge", "charge", "")),
+                    Map.entry(Kind.DEBIT_COLLECTED, new Naming("payment", "charge", "")),
+                    Map.entry(Kind.CASH_APPLIED, new Naming("payment", "charge", "")),
                     Map.entry(Kind.REFUND_PAID, new Naming("refund", "refund", "")),
                     Map.entry(
                             Kind.REFUND_FAILED,
@@ -61,6 +64,16 @@ final class BalanceJson {
                     Map.entry(
                             Kind.TRANSFER_RETURNED,
                             new Naming("transfer_refund", "transfer_reversal", "")),
+                    Map.entry(Kind.DESTINATION_OUT, new Naming("transfer", "transfer", "")),
+                    Map.entry(
+                            Kind.APPLICATION_FEE_IN,
+                            new Naming("application_fee", "platform_earning", "")),
+                    Map.entry(
+                            Kind.FEE_REFUND_OUT,
+                            new Naming("application_fee_refund", "platform_earning_refund", "")),
+                    Map.entry(
+                            Kind.FEE_REFUND_IN,
+                            new Naming("adjustment", "fee", "Application fee refund")),
                     Map.entry(Kind.PAYOUT_CREATED, new Naming("payout", "payout", "Payout")),
                     Map.entry(
                             Kind.PAYOUT_FAILED,
@@ -71,6 +84,7 @@ final class BalanceJson {
                     Map.entry(
                             Kind.PAYOUT_CANCELED,
                             new Naming("payout_cancel", "payout_reversal", "Payout canceled")),
+                    Map.entry(Kind.TOPPED_UP, new Naming("topup", "topup", "")),
                     Map.entry(Kind.PAYOUT_FEE, new Naming("stripe_fee", "fee", "Payout fee")));
 
     private static final Map<Purpose, String> FEES =
@@ -146,6 +160,7 @@ final class BalanceJson {
     private static ArrayNode fees(Entry entry) {
         var details = Json.array();
         for (var t : entry.journal().transfers()) {
+            if (entry.journal().isApplicationFee(t)) details.add(applicationFee(entry, t));
             if (t.debit().isMerchants() && t.credit().isFee())
                 details.add(fee(t, t.credit(), t.amount()));
             if (t.credit().isMerchants() && t.debit().isFee())
@@ -161,6 +176,16 @@ final class BalanceJson {
                 .put("currency", transfer.amount().currency().code())
                 .put("description", feeName(purpose))
                 .put("type", purpose == Purpose.TAX_PAYABLE ? "tax" : "stripe_fee");
+    }
+
+    /** Its journal names the twin in the platform's book, whose id names the platform. */
+    private static ObjectNode applicationFee(Entry entry, Transfer transfer) {
+        var platform = entry.journal().link().flatMap(twin -> IdCodec.account(id(twin)));
+        var node = Json.object().put("amount", transfer.amount().minor());
+        Json.put(node, "application", platform.map(AccountId::applicationText));
+        return node.put("currency", transfer.amount().currency().code())
+                .put("description", "Application fee")
+                .put("type", "application_fee");
     }
 
     private static String feeName(Purpose purpose) {

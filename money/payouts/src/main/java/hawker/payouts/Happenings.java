@@ -37,6 +37,17 @@ final class Happenings {
                 PayoutJson.render(payout));
     }
 
+    /** Tells of a top-up, in the transaction that made or changed it. */
+    void tell(Tx tx, Topup topup, String type) {
+        append(
+                tx,
+                topup.account(),
+                List.of(type),
+                topup.id(),
+                topup.version(),
+                TopupJson.render(topup));
+    }
+
     /** Money became available; called after the posting, in its transaction. */
     void balanceAvailable(Tx tx, AccountId account) {
         var balance = BalanceJson.balance(account, ledger.balances(tx, account), List.of());

@@ -160,6 +160,10 @@ public final class Payouts {
     }
 
     public void setSchedule(AccountId account, Schedule schedule) {
-        platform.tx().doInAccount(account, tx -> sql.setSchedule(tx, account, schedule));
+        platform.tx().doInAccount(account, tx -> setSchedule(tx, account, schedule));
+    }
+
+    void setSchedule(Tx tx, AccountId account, Schedule schedule) {
+        sql.setSchedule(tx, account, schedule);
     }
 }

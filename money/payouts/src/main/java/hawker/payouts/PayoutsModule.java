@@ -9,27 +9,32 @@ import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
 import hawker.network.Bank;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Builds the room; its schema is "payouts". */
 public final class PayoutsModule {
 
     private static final Duration EVERY = Duration.ofMinutes(5);
 
+    private final Happenings happenings;
     private final Payouts payouts;
+    private final SettingsHttp settingsHttp;
     private final PayoutsHttp payoutsHttp;
     private final BalanceHttp balanceHttp;
+    private final TopupsHttp topupsHttp;
     private final PayoutInvariants invariants;
 
     private PayoutsModule(Platform platform, Accounts accounts, Ledger ledger, Bank bank) {
         var sql = new PayoutsSql();
         var releases = new ReleasesSql();
-        var happenings = new Happenings(platform, ledger);
+        happenings = new Happenings(platform, ledger);
         var making = new Making(platform, ledger, sql, happenings);
         var settling = new Settling(platform, ledger, sql, making, happenings);
         var paying = new Paying(platform, accounts, ledger, sql, making);
@@ -39,8 +44,13 @@ public final class PayoutsModule {
         payoutsHttp = new PayoutsHttp(payouts, new Changing(sql, happenings), accounts);
         var lines = new PayoutLines(platform.tx(), ledger, releases);
         balanceHttp = new BalanceHttp(ledger, accounts, payouts, lines, platform.clock());
+        settingsHttp = new SettingsHttp(payouts);
         invariants = new PayoutInvariants(platform.tx(), platform.clock(), ledger, sql);
         new Sending(platform, accounts, bank, sql, settling).start();
+        var topupsSql = new TopupsSql();
+        var topups = new Topups(platform, accounts, ledger, bank, topupsSql, happenings);
+        topupsHttp = new TopupsHttp(platform, topups, topupsSql);
+        topups.start();
     }
 
     public static PayoutsModule open(
@@ -59,15 +69,25 @@ public final class PayoutsModule {
         return invariants.all();
     }
 
+    /** Tells that money has become available, after its posting and in its transaction. */
+    public BiConsumer<Tx, AccountId> available() {
+        return happenings::balanceAvailable;
+    }
+
     /** What this room's events tell of. */
     public PayoutsRenderer renderer() {
         return new PayoutsRenderer();
     }
 
-    /** {@code /v1/balance}, {@code /v1/balance_transactions} and {@code /v1/payouts}. */
+    /**
+     * {@code /v1/balance}, {@code /v1/balance_settings}, {@code /v1/balance_transactions}, {@code
+     * /v1/payouts}, {@code /v1/topups}.
+     */
     public List<Operation> operations() {
         var all = new ArrayList<>(balanceHttp.operations());
         all.addAll(payoutsHttp.operations());
+        all.addAll(topupsHttp.operations());
+        all.addAll(settingsHttp.operations());
         return all;
     }
 
@@ -85,6 +105,7 @@ public final class PayoutsModule {
     public List<Expander> expanders(Map<String, Expander.Fetch> sources) {
         var byPrefix = new HashMap<>(sources);
         byPrefix.put("po", payoutsHttp::fetch);
+        byPrefix.put("tu", topupsHttp::fetch);
         return List.of(
                 Expander.of(
                         balanceHttp::fetch,
@@ -93,6 +114,7 @@ public final class PayoutsModule {
                         "refund.balance_transaction",
                         "refund.failure_balance_transaction",
                         "payout.balance_transaction",
+                        "topup.balance_transaction",
                         "payout.failure_balance_transaction"),
                 Expander.of(payoutsHttp::destinations, "payout.destination"),
                 Expander.of(

@@ -15,7 +15,10 @@ public final class PayoutsRenderer {
      * @return empty if the event is not of this room
      */
     public Optional<ObjectNode> render(Event event, String type) {
-        boolean ours = type.startsWith("payout.") || type.equals(Happenings.BALANCE_AVAILABLE);
+        boolean ours =
+                type.startsWith("payout.")
+                        || type.startsWith("topup.")
+                        || type.equals(Happenings.BALANCE_AVAILABLE);
         return ours && event.isOf(type) ? event.payload().map(Json::parse) : Optional.empty();
     }
 }

@@ -31,13 +31,21 @@ final class FakeBank implements Bank {
 
     @Override
     public Instructed pay(Instruction instruction) {
+        return instruct(instruction, BusinessDays.after(clock.today(), 1));
+    }
+
+    @Override
+    public Instructed collect(Instruction instruction) {
+        return instruct(instruction, clock.today());
+    }
+
+    private Instructed instruct(Instruction instruction, LocalDate arrivesOn) {
         heard.add(instruction);
         if (instruction.routingNumber().equals("999999999"))
             return new Instructed.Refused("invalid_account_number", "No such bank.");
         var first =
                 known.computeIfAbsent(
-                        instruction.payoutId(),
-                        id -> new Known(instruction, BusinessDays.after(clock.today(), 1)));
+                        instruction.payoutId(), id -> new Known(instruction, arrivesOn));
         if (silent > 0) {
             silent--;
             return new Instructed.Unknown("line is dead");

@@ -42,6 +42,12 @@ final class Methods {
 
     /** Why the card cannot be kept for this customer; empty if it can. */
     static Optional<Refused> refusal(PaymentMethod method, Optional<String> customer) {
+        if (!method.isCard())
+            return no(
+                    "The PaymentMethod provided ("
+                            + method.type()
+                            + ") cannot be set up by a SetupIntent here: pay with it, with"
+                            + " `setup_future_usage`.");
         return switch (method.state()) {
             case UNATTACHED -> Optional.empty();
             case DETACHED ->

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param availableOn the day until which it waits on both sides; empty if it is available
  * @param outJournal the sender's journal
  * @param inJournal the receiver's journal, named before it is written
+ * @param fee of a payment's transfer: what its receiver pays of it; of a fee: itself
  */
 record Movement(
         String id,
@@ -28,12 +29,27 @@ record Movement(
         String outJournal,
         String inJournal,
         State state,
-        Instant sentAt) {
+        Instant sentAt,
+        Optional<Fee> fee) {
+
+    /**
+     * A platform's fee.
+     *
+     * @param id {@code fee_…}
+     * @param journal the platform's journal, named before it is written
+     * @param charge what it is paid for, as its payer sees it
+     */
+    record Fee(String id, Money amount, String journal, String charge) {}
 
     /** What moves, and which kinds book it on both sides. */
     enum Sort {
         TRANSFER(Kind.TRANSFER_OUT, Kind.TRANSFER_IN),
-        REVERSAL(Kind.REVERSAL_OUT, Kind.REVERSAL_IN);
+        REVERSAL(Kind.REVERSAL_OUT, Kind.REVERSAL_IN),
+        /** The money of a payment for its destination. */
+        DESTINATION(Kind.DESTINATION_OUT, Kind.TRANSFER_IN),
+        /** A platform's fee; it leaves with the journal of what it is paid for. */
+        FEE(Kind.CHARGE_CAPTURED, Kind.APPLICATION_FEE_IN),
+        FEE_REFUND(Kind.FEE_REFUND_OUT, Kind.FEE_REFUND_IN);
 
         final Kind out;
         final Kind in;

@@ -13,8 +13,10 @@ import hawker.ledger.Transfer;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import hawker.transfers.Movement.Sort;
 import hawker.transfers.Movement.State;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,8 +71,20 @@ final class Movements {
         platform.events().subscribe("transfers-arrived", List.of(ARRIVED), this::acknowledge);
     }
 
-    /** Step 1. What waits for a day is taken from what waits, and never refused. */
+    /**
+     * Step 1. What waits for a day is taken from what waits, and what belongs to a payment goes
+     * with its money: neither is ever refused.
+     */
     BoundedPosting send(Tx tx, Movement movement) {
+        return send(tx, movement, Money.zero(movement.amount().currency()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param coming what is on its way back to the sender, so far its balance may go below zero
+     */
+    BoundedPosting send(Tx tx, Movement movement, Money coming) {
         var from = pocket(movement);
         var taken =
                 new Transfer(
@@ -86,15 +100,23 @@ final class Movements {
                                 movement.id(),
                                 List.of(taken))
                         .withLink(movement.inJournal());
+        boolean never = movement.sort() == Sort.DESTINATION || movement.availableOn().isPresent();
         var posted =
-                movement.availableOn().isPresent()
-                        ? ledger.post(tx, journal)
-                        : ledger.postBounded(
-                                tx, journal, from, Money.zero(movement.amount().currency()));
+                never ? ledger.post(tx, journal) : ledger.postBounded(tx, journal, from, coming);
         if (posted instanceof BoundedPosting.Insufficient) return posted;
+        underWay(tx, movement);
+        return posted;
+    }
+
+    /** The same for what was booked out with the journal it belongs to. */
+    void underWay(Tx tx, Movement movement) {
         sql.insert(movement.from(), tx, movement);
         tell(tx, SENT, movement.from(), movement, movement.from());
-        return posted;
+    }
+
+    /** Ends what is under way from an account, if it is known there. */
+    void arrive(AccountId from, String id) {
+        platform.tx().readAccount(from, tx -> sql.find(from, tx, id)).ifPresent(this::carry);
     }
 
     private void receive(Event event) {
@@ -112,27 +134,56 @@ final class Movements {
     }
 
     private void give(Tx tx, Movement movement) {
-        var amount = movement.amount();
         var journal =
                 journal(
                                 movement.inJournal(),
                                 movement.to(),
                                 movement.sort().in,
                                 movement.arrivesAs(),
-                                List.of(
-                                        Transfer.of(
-                                                Purpose.SETTLEMENT_BANK,
-                                                Purpose.TRANSFER_IN_TRANSIT,
-                                                amount),
-                                        new Transfer(
-                                                Purpose.TRANSFER_IN_TRANSIT,
-                                                pocket(movement),
-                                                amount,
-                                                movement.availableOn())))
+                                arriving(movement))
                         .withLink(movement.outJournal());
         if (!(ledger.post(tx, journal) instanceof hawker.ledger.Posting.Posted)) return;
         ends.arrived(tx, movement);
+        if (movement.sort() == Sort.DESTINATION)
+            movement.fee().ifPresent(fee -> underWay(tx, feeOf(movement, fee)));
         tell(tx, ARRIVED, movement.to(), movement, movement.from());
+    }
+
+    /** The fee that left with what arrived, on its way to the platform. */
+    private Movement feeOf(Movement arrived, Movement.Fee fee) {
+        return new Movement(
+                fee.id(),
+                Sort.FEE,
+                arrived.to(),
+                arrived.from(),
+                fee.id(),
+                fee.amount(),
+                arrived.availableOn(),
+                arrived.inJournal(),
+                fee.journal(),
+                State.SENT,
+                platform.clock().now(),
+                Optional.of(fee));
+    }
+
+    /** What arrives, and the fee that leaves again with it. */
+    private static List<Transfer> arriving(Movement movement) {
+        var amount = movement.amount();
+        var pocket = pocket(movement);
+        var transfers = new ArrayList<Transfer>();
+        transfers.add(Transfer.of(Purpose.SETTLEMENT_BANK, Purpose.TRANSFER_IN_TRANSIT, amount));
+        transfers.add(
+                new Transfer(Purpose.TRANSFER_IN_TRANSIT, pocket, amount, movement.availableOn()));
+        if (movement.sort() == Sort.DESTINATION)
+            movement.fee()
+                    .map(fee ->
+                            new Transfer(
+                                    pocket,
+                                    Purpose.TRANSFER_IN_TRANSIT,
+                                    fee.amount(),
+                                    movement.availableOn()))
+                    .ifPresent(transfers::add);
+        return transfers;
     }
 
     private void giveBack(Tx tx, Movement movement) {

@@ -3,6 +3,7 @@ package hawker.transfers;
 import hawker.kernel.AccountId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
+import hawker.transfers.Movement.Fee;
 import hawker.transfers.Movement.Sort;
 import hawker.transfers.Movement.State;
 import java.util.List;
@@ -15,7 +16,7 @@ final class MovementsSql {
     private static final String COLUMNS =
             """
             account_id, movement_id, kind, receiver, arrives_as, currency, amount, available_on,
-            out_journal, in_journal, state, sent_at
+            out_journal, in_journal, state, sent_at, fee_id, fee, fee_journal, fee_charge
             """;
 
     void insert(AccountId from, Tx tx, Movement movement) {
@@ -23,8 +24,9 @@ final class MovementsSql {
                 """
                 insert into transfers.movement (
                     account_id, movement_id, kind, receiver, arrives_as, currency, amount,
-                    available_on, out_journal, in_journal, state, sent_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    available_on, out_journal, in_journal, state, sent_at, fee_id, fee,
+                    fee_journal, fee_charge)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 from,
                 movement.id(),
@@ -37,7 +39,11 @@ final class MovementsSql {
                 movement.outJournal(),
                 movement.inJournal(),
                 movement.state().text(),
-                movement.sentAt());
+                movement.sentAt(),
+                movement.fee().map(Fee::id),
+                movement.fee().map(fee -> fee.amount().minor()),
+                movement.fee().map(Fee::journal),
+                movement.fee().map(Fee::charge));
     }
 
     Optional<Movement> find(AccountId from, Tx tx, String id) {
@@ -84,6 +90,12 @@ final class MovementsSql {
                 row.text("out_journal"),
                 row.text("in_journal"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
-                row.time("sent_at"));
+                row.time("sent_at"),
+                row.maybeText("fee_id").map(id -> fee(row, id)));
+    }
+
+    private static Fee fee(Row row, String id) {
+        return new Fee(
+                id, row.money("fee", "currency"), row.text("fee_journal"), row.text("fee_charge"));
     }
 }

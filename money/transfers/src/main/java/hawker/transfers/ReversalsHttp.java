@@ -9,12 +9,15 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
-import hawker.kernel.Page;
+import hawker.kernel.Money;
+import hawker.payments.Fees;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /v1/transfers/{id}/reversals}. */
 final class ReversalsHttp {
@@ -24,19 +27,19 @@ final class ReversalsHttp {
     private final Platform platform;
     private final Reversing reversing;
     private final Movements movements;
-    private final MovementsSql movementsSql;
+    private final Earning earning;
     private final TransfersSql sql;
 
     ReversalsHttp(
             Platform platform,
             Reversing reversing,
             Movements movements,
-            MovementsSql movementsSql,
+            Earning earning,
             TransfersSql sql) {
         this.platform = platform;
         this.reversing = reversing;
         this.movements = movements;
-        this.movementsSql = movementsSql;
+        this.earning = earning;
         this.sql = sql;
     }
 
@@ -56,22 +59,49 @@ final class ReversalsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
-        if (params.isTrue("refund_application_fee"))
-            throw ApiError.parameterInvalid(
-                    "refund_application_fee",
-                    "The charge of this transfer has no application fee to refund.");
         var wanted =
                 new Reversing.Wanted(
                         call.account(),
                         call.path("transfer"),
                         params.integer("amount"),
                         params.text("description"),
-                        params.metadata().orElse(Map.of()));
+                        params.metadata().orElse(Map.of()),
+                        Optional.empty());
         // What is still under way arrives first: only what is there can be taken back.
-        call.read(tx -> movementsSql.find(call.account(), tx, wanted.transfer()))
-                .ifPresent(movements::carry);
-        return call.write(
-                tx -> Answer.ok(TransferJson.render(reversing.reverse(tx, movements, wanted))));
+        movements.arrive(call.account(), wanted.transfer());
+        return call.write(tx -> {
+            var fee =
+                    params.isTrue("refund_application_fee")
+                            ? Optional.of(feeBack(tx, wanted))
+                            : Optional.<Money>empty();
+            return Answer.ok(TransferJson.render(reversing.reverse(tx, movements, wanted, fee)));
+        });
+    }
+
+    /** The fee of what is taken back, in proportion. */
+    private Money feeBack(Tx tx, Reversing.Wanted wanted) {
+        var account = wanted.account();
+        var sent =
+                sql.lock(account, tx, wanted.transfer())
+                        .orElseThrow(() -> ApiError.missing("transfer", wanted.transfer()));
+        var fee =
+                earning.ofCharge(tx, account, sent.payment())
+                        .flatMap(found -> earning.lock(tx, account, found.id()))
+                        .orElseThrow(() ->
+                                ApiError.parameterInvalid(
+                                        "refund_application_fee",
+                                        "The charge of this transfer has no application fee to"
+                                                + " refund."));
+        var now = wanted.amount().map(a -> Money.of(a, sent.amount().currency()));
+        var part =
+                Fees.givenBack(
+                                fee.amount(),
+                                sent.amount(),
+                                sent.reversed(),
+                                now.orElse(sent.left()).min(sent.left()))
+                        .min(fee.left());
+        if (part.isPositive()) earning.giveBack(tx, movements, fee, part, Map.of());
+        return part;
     }
 
     private List<TakenBack> all(Call call) {
@@ -91,23 +121,9 @@ final class ReversalsHttp {
     }
 
     private Answer list(Call call) {
-        var page = call.page();
-        var all = all(call);
-        int from = page.after().map(id -> 1 + place(all, id, "starting_after")).orElse(0);
-        int to = page.before().map(id -> place(all, id, "ending_before")).orElse(all.size());
-        var wanted = all.subList(from, to);
-        boolean more = wanted.size() > page.limit();
-        var shown =
-                page.before().isPresent()
-                        ? wanted.subList(Math.max(0, wanted.size() - page.limit()), wanted.size())
-                        : wanted.subList(0, Math.min(page.limit(), wanted.size()));
         var url = TransfersHttp.URL + "/" + call.path("transfer") + "/reversals";
-        return Lists.answer(url, new Page<>(shown, more).map(TransferJson::render));
-    }
-
-    private static int place(List<TakenBack> all, String id, String param) {
-        for (int i = 0; i < all.size(); i++) if (all.get(i).id().equals(id)) return i;
-        throw ApiError.missingReference("transfer_reversal", id, param);
+        var page = Paging.page(all(call), TakenBack::id, call.page(), "transfer_reversal");
+        return Lists.answer(url, page.map(TransferJson::render));
     }
 
     private Answer retrieve(Call call) {
@@ -130,6 +146,7 @@ final class ReversalsHttp {
                             was.description(),
                             call.params().mergeMetadata(was.metadata()),
                             was.journal(),
+                            was.sourceRefund(),
                             was.created());
             sql.note(call.account(), tx, now);
             return Answer.ok(TransferJson.render(now));

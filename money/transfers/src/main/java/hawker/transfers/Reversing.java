@@ -15,34 +15,41 @@ import java.util.Optional;
  * The platform's row and the receiver's debit are one transaction (decision 0061), so that what is
  * taken back is never more than what was sent, and never more than is there.
  */
-final class Reversing implements Movements.Ends {
+final class Reversing {
 
     private final Platform platform;
     private final TransfersSql sql;
     private final Happenings happenings;
-    private final Takes takes;
 
-    /** Whether an account may still be given money by a platform. */
-    interface Takes {
-        boolean takes(AccountId sender, AccountId receiver);
-    }
-
-    Reversing(Platform platform, TransfersSql sql, Happenings happenings, Takes takes) {
+    Reversing(Platform platform, TransfersSql sql, Happenings happenings) {
         this.platform = platform;
         this.sql = sql;
         this.happenings = happenings;
-        this.takes = takes;
     }
 
-    /** What is wanted back; all that is left if no amount is said. */
+    /**
+     * What is wanted back; all that is left if no amount is said.
+     *
+     * @param refund {@code re_…} that it is taken back for
+     */
     record Wanted(
             AccountId account,
             String transfer,
             Optional<Long> amount,
             Optional<String> description,
-            Map<String, String> metadata) {}
+            Map<String, String> metadata,
+            Optional<String> refund) {}
 
     TakenBack reverse(Tx tx, Movements movements, Wanted wanted) {
+        return reverse(tx, movements, wanted, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param fee what the platform gives back at the same time of the fee that was paid of it
+     */
+    TakenBack reverse(Tx tx, Movements movements, Wanted wanted, Optional<Money> fee) {
         var account = wanted.account();
         var sent =
                 sql.lock(account, tx, wanted.transfer())
@@ -58,6 +65,7 @@ final class Reversing implements Movements.Ends {
                         wanted.description(),
                         wanted.metadata(),
                         platform.ids().body(account),
+                        wanted.refund(),
                         platform.clock().now());
         var movement =
                 new Movement(
@@ -71,8 +79,10 @@ final class Reversing implements Movements.Ends {
                         platform.ids().body(sent.destination()),
                         reversal.journal(),
                         Movement.State.SENT,
-                        reversal.created());
-        if (movements.send(tx, movement) instanceof BoundedPosting.Insufficient)
+                        reversal.created(),
+                        Optional.empty());
+        var coming = fee.orElseGet(() -> Money.zero(amount.currency()));
+        if (movements.send(tx, movement, coming) instanceof BoundedPosting.Insufficient)
             throw ApiError.unexpectedState(
                     "balance_insufficient",
                     "The account "
@@ -96,57 +106,11 @@ final class Reversing implements Movements.Ends {
         return amount;
     }
 
-    private void written(Tx tx, Sent sent, TakenBack reversal) {
+    void written(Tx tx, Sent sent, TakenBack reversal) {
         var account = sent.account();
         sql.insert(account, tx, reversal);
         var now = sent.withReversed(reversal.amount());
         sql.update(account, tx, now);
         happenings.tell(tx, now, sql.reversals(account, tx, sent.id()), "transfer.reversed");
-    }
-
-    // What movements ask
-
-    @Override
-    public boolean takes(Movement movement) {
-        return switch (movement.sort()) {
-            case TRANSFER -> takes.takes(movement.from(), movement.to());
-            case REVERSAL -> true;
-        };
-    }
-
-    @Override
-    public void arrived(Tx tx, Movement movement) {
-        if (movement.sort() != Sort.TRANSFER) return;
-        sql.insert(
-                movement.to(),
-                tx,
-                new Received(
-                        movement.arrivesAs(),
-                        movement.to(),
-                        movement.id(),
-                        movement.from(),
-                        movement.amount(),
-                        Money.zero(movement.amount().currency()),
-                        movement.inJournal(),
-                        platform.clock().now()));
-    }
-
-    /** A transfer that nobody could take is one that was taken back whole. */
-    @Override
-    public void returned(Tx tx, Movement movement, String journal) {
-        var sent = sql.lock(movement.from(), tx, movement.id()).orElseThrow();
-        written(
-                tx,
-                sent,
-                new TakenBack(
-                        platform.ids().ordinary("trr", sent.account()),
-                        sent.account(),
-                        sent.id(),
-                        sent.left(),
-                        platform.ids().ordinary("pyr", sent.destination()),
-                        Optional.of("The account could not be given the money."),
-                        Map.of(),
-                        journal,
-                        platform.clock().now()));
     }
 }

@@ -66,18 +66,10 @@ final class Sending {
                 charge.map(found -> found.id().text()),
                 params.text("description"),
                 params.metadata().orElse(Map.of()),
-                params.text("transfer_group").or(() -> charge.map(Sending::group)),
+                params.text("transfer_group").or(() -> charge.map(Charge::transferGroup)),
                 platform.ids().body(account),
                 movements.waitsUntil(charge.flatMap(found -> availableOn(account, found))),
                 platform.clock().now());
-    }
-
-    /** A transfer with a charge as its source belongs to a group with it. */
-    private static String group(Charge charge) {
-        return charge.notes()
-                .transferGroup()
-                .orElseGet(() ->
-                        "group_" + charge.intent().map(id -> id.text()).orElse(charge.id().text()));
     }
 
     private AccountId destination(AccountId account, String named) {
@@ -141,7 +133,8 @@ final class Sending {
                         sent.journal(),
                         platform.ids().body(sent.destination()),
                         Movement.State.SENT,
-                        sent.created());
+                        sent.created(),
+                        Optional.empty());
         if (movements.send(tx, movement) instanceof BoundedPosting.Insufficient)
             throw ApiError.unexpectedState(
                     "balance_insufficient",

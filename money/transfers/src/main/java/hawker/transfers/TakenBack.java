@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param id {@code trr_…}
  * @param refund {@code pyr_…}, as the receiver of the transfer sees it
+ * @param sourceRefund {@code re_…} of the charge that it was taken back for
  * @param journal the platform's journal, named before it is written
  */
 record TakenBack(
@@ -22,6 +23,7 @@ record TakenBack(
         Optional<String> description,
         Map<String, String> metadata,
         String journal,
+        Optional<String> sourceRefund,
         Instant created) {
 
     TakenBack {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.api.Lists;
 import java.util.List;
-import java.util.Optional;
 
 /** Transfers and their reversals as the API shows them. */
 final class TransferJson {
@@ -55,7 +54,7 @@ final class TransferJson {
                         .put("currency", reversal.amount().currency().code())
                         .put("destination_payment_refund", reversal.refund());
         json.set("metadata", Json.metadata(reversal.metadata()));
-        Json.put(json, "source_refund", Optional.empty());
+        Json.put(json, "source_refund", reversal.sourceRefund());
         return json.put("transfer", reversal.transfer());
     }
 }

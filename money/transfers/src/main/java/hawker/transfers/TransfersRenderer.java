@@ -11,11 +11,17 @@ public final class TransfersRenderer {
 
     /** The events it tells, by Stripe's names. */
     public static final Set<String> TYPES =
-            Set.of("transfer.created", "transfer.updated", "transfer.reversed");
+            Set.of(
+                    "transfer.created",
+                    "transfer.updated",
+                    "transfer.reversed",
+                    "application_fee.created",
+                    "application_fee.refunded",
+                    "application_fee.refund.updated");
 
     TransfersRenderer() {}
 
-    /** The transfer as it became. */
+    /** The object as it became. */
     public Optional<ObjectNode> render(Event event, String type) {
         return event.payload().map(Json::parse);
     }

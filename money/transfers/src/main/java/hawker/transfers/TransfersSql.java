@@ -22,7 +22,7 @@ final class TransfersSql {
     private static final String REVERSAL =
             """
             account_id, reversal_id, transfer_id, currency, amount, refund_id, description, metadata,
-            journal_id, created_at
+            journal_id, created_at, source_refund
             """;
 
     /** Which transfers a list is about. */
@@ -160,8 +160,8 @@ final class TransfersSql {
                 """
                 insert into transfers.reversal (
                     account_id, reversal_id, transfer_id, currency, amount, refund_id,
-                    description, metadata, journal_id, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    description, metadata, journal_id, created_at, source_refund)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 account,
                 reversal.id(),
@@ -172,7 +172,8 @@ final class TransfersSql {
                 reversal.description(),
                 Json.text(Json.metadata(reversal.metadata())),
                 reversal.journal(),
-                reversal.created());
+                reversal.created(),
+                reversal.sourceRefund());
     }
 
     void note(AccountId account, Tx tx, TakenBack reversal) {
@@ -282,6 +283,7 @@ final class TransfersSql {
                 row.maybeText("description"),
                 Json.metadata(row.text("metadata")),
                 row.text("journal_id"),
+                row.maybeText("source_refund"),
                 row.time("created_at"));
     }
 

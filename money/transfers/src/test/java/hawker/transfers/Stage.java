@@ -13,6 +13,7 @@ import hawker.api.Operation;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
+import hawker.disputes.DisputesModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.ledger.Audit;
@@ -38,6 +39,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The room above real payments and payouts, with a database of its own and its API on a port. */
 final class Stage implements AutoCloseable {
@@ -78,6 +80,7 @@ final class Stage implements AutoCloseable {
                     "customers",
                     "payments",
                     "payouts",
+                    "disputes",
                     "transfers");
     final Platform platform = test.platform();
     final Accounts accounts = AccountsModule.open(platform).accounts();
@@ -86,6 +89,8 @@ final class Stage implements AutoCloseable {
     final Ledger ledger = ledgerModule.ledger();
     final TransfersModule module;
     final PayoutsModule payouts;
+    final DisputesModule disputes;
+    private final NetworkModule network;
     private final PaymentsModule payments;
     private final Audit audit;
     private final HttpServer server;
@@ -101,7 +106,7 @@ final class Stage implements AutoCloseable {
     @SuppressWarnings("NullAway.Init")
     Stage() {
         var vault = VaultModule.open(platform);
-        var network = NetworkModule.open(platform, vault.vault());
+        network = NetworkModule.open(platform, vault.vault());
         var customers =
                 CustomersModule.open(
                         platform,
@@ -114,9 +119,19 @@ final class Stage implements AutoCloseable {
                         platform, accounts, vault.vault(), network, ledger, customers.customers());
         payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         module = TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
+        payments.share(module.sharing());
+        disputes =
+                DisputesModule.open(
+                        platform,
+                        ledger,
+                        network.chargebacks(),
+                        payments.payments(),
+                        payouts.balanceTransactions(),
+                        (seller, file) -> Optional.empty());
         var invariants = new ArrayList<Invariant>(module.invariants());
         invariants.addAll(payments.invariants());
         invariants.addAll(payouts.invariants());
+        invariants.addAll(disputes.invariants());
         audit = ledgerModule.audit(invariants);
         var operations = new ArrayList<Operation>(connect.operations(id -> false));
         operations.addAll(payments.operations());
@@ -235,6 +250,7 @@ final class Stage implements AutoCloseable {
     public void close() {
         server.close();
         http.close();
+        network.close();
         test.close();
     }
 }

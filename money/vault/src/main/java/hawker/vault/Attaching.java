@@ -70,6 +70,13 @@ public final class Attaching {
     }
 
     private Checked verified(AccountId account, PaymentMethod method) {
+        if (method.instrument() instanceof Instrument.CustomerBalance)
+            return new Checked.NotAttachable(
+                    "A PaymentMethod of type `customer_balance` cannot be attached to a Customer.");
+        if (method.instrument() instanceof Instrument.BankAccount bank && !bank.verified())
+            return new Checked.NotAttachable(
+                    "The bank account must be verified before it can be attached: use a"
+                            + " SetupIntent or a PaymentIntent.");
         return switch (verifier.verify(account, method)) {
             case Verification.Verified(var checks) -> new Checked.Good(method, checks);
             case Verification.Refused(var code, var declineCode, var message) ->

@@ -29,13 +29,19 @@ public record CardDisplay(
         List<String> networks,
         Optional<String> preferredNetwork,
         boolean authenticates,
-        Checks checks) {
+        Checks checks)
+        implements Instrument {
 
     public CardDisplay {
         networks = List.copyOf(networks);
         if (last4.length() != 4) throw new IllegalArgumentException("last4 has four digits");
         if (expMonth < 1 || expMonth > 12)
             throw new IllegalArgumentException("not a month: " + expMonth);
+    }
+
+    @Override
+    public String type() {
+        return "card";
     }
 
     public CardDisplay withChecks(Checks known) {

@@ -27,6 +27,7 @@ final class CardEntry {
     private final Vault vault;
     private final Tokenising tokenising;
     private final PaymentMethodsSql sql;
+    private final TokensSql tokens = new TokensSql();
     private final Clock clock;
 
     CardEntry(
@@ -139,7 +140,7 @@ final class CardEntry {
     PaymentMethod ofToken(Tx tx, Call call, String token, String param) {
         var method = vault.useToken(tx, call.account(), token);
         if (method.isPresent()) return method.get();
-        if (sql.findToken(tx, call.account(), token).isPresent())
+        if (tokens.find(tx, call.account(), token).isPresent())
             throw ApiError.invalid(
                     "token_already_used",
                     param,

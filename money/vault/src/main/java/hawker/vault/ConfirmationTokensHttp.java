@@ -223,7 +223,10 @@ final class ConfirmationTokensHttp {
                                 "card",
                                 "customer",
                                 "customer_account",
-                                "type"));
+                                "customer_balance",
+                                "sepa_debit",
+                                "type",
+                                "us_bank_account"));
         Json.put(node, "return_url", token.returnUrl());
         Json.put(node, "setup_future_usage", token.setupFutureUsage());
         Json.put(node, "setup_intent", token.usedFor().filter(id -> id.startsWith("seti_")));

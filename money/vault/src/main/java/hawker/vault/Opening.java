@@ -36,6 +36,7 @@ final class Opening {
                 switch (method.source()) {
                     case Source.Fixed(var name) -> fixed(method, name);
                     case Source.Sealed(var cardId) -> sealed(account, method, cardId);
+                    case Source.None() -> Optional.<OpenCard>empty();
                 };
         if (card.isEmpty()) return Optional.empty();
         try {
@@ -80,6 +81,35 @@ final class Opening {
                             method.card().expMonth(),
                             method.card().expYear(),
                             cvcs.take(cardId)));
+        } catch (Sealing.SealBroken broken) {
+            audit.refusal(account, "use", method.id().text(), "seal does not open");
+            return Optional.empty();
+        }
+    }
+
+    /** Opens the number of a bank account for one order to its bank. */
+    <T> Optional<T> useBank(AccountId account, PaymentMethod method, Function<String, T> order) {
+        if (!method.account().equals(account)) {
+            audit.refusal(account, "use", method.id().text(), "not this account's");
+            return Optional.empty();
+        }
+        return switch (method.source()) {
+            case Source.Fixed(var name) -> BankNumbers.ofName(name).map(order);
+            case Source.Sealed(var id) -> opened(account, method, id).map(order);
+            case Source.None() -> Optional.empty();
+        };
+    }
+
+    private Optional<String> opened(AccountId account, PaymentMethod method, String id) {
+        var row = cards.find(account, id);
+        if (row.isEmpty()) {
+            audit.refusal(account, "use", method.id().text(), "no number");
+            return Optional.empty();
+        }
+        try {
+            var number = sealing.open(account, id, row.get());
+            audit.note(account, "use", method.id().text(), "opened");
+            return Optional.of(number);
         } catch (Sealing.SealBroken broken) {
             audit.refusal(account, "use", method.id().text(), "seal does not open");
             return Optional.empty();

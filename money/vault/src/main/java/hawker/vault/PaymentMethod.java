@@ -6,19 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A card a buyer can pay with, as everybody may see it: display data, never the number.
+ * A card or bank account a buyer can pay with, as everybody may see it: display data, never the
+ * number.
  *
  * <p>Life: unattached → attached to one customer → detached, which is final. One made from a fixed
  * name (pm_card_visa) has no row with card data: the number behind the name is published.
  *
- * @param source where the card's number is found
+ * @param source where the number is found
  * @param customer whose it is; present exactly while attached
  * @param allowRedisplay whether a page may show it to the buyer again: always, limited, unspecified
  */
 public record PaymentMethod(
         Id id,
         AccountId account,
-        CardDisplay card,
+        Instrument instrument,
         Source source,
         Billing billing,
         State state,
@@ -63,8 +64,11 @@ public record PaymentMethod(
         /** A row of the vault; {@code cardId} is {@code card_…}. */
         record Sealed(String cardId) implements Source {}
 
-        /** A fixed name of the test card table: "pm_card_visa". */
+        /** A fixed name of the test tables: "pm_card_visa", "pm_usBankAccount_success". */
         record Fixed(String name) implements Source {}
+
+        /** There is no number: customer_balance. */
+        record None() implements Source {}
     }
 
     public PaymentMethod {
@@ -73,13 +77,32 @@ public record PaymentMethod(
             throw new IllegalArgumentException("a customer exactly while attached: " + id);
     }
 
+    /** Stripe's word for what it is. */
+    public String type() {
+        return instrument.type();
+    }
+
+    public boolean isCard() {
+        return instrument instanceof CardDisplay;
+    }
+
+    /**
+     * The card that it is.
+     *
+     * @throws IllegalStateException if it is none; ask {@link #isCard} first
+     */
+    public CardDisplay card() {
+        if (instrument instanceof CardDisplay card) return card;
+        throw new IllegalStateException(id + " is no card but " + type());
+    }
+
     /** The same with other words of the owner's. */
     PaymentMethod withDetails(
             Billing otherBilling, String otherRedisplay, Map<String, String> otherMetadata) {
         return new PaymentMethod(
                 id,
                 account,
-                card,
+                instrument,
                 source,
                 otherBilling,
                 state,
@@ -89,7 +112,7 @@ public record PaymentMethod(
                 created);
     }
 
-    PaymentMethod withCard(CardDisplay other) {
+    PaymentMethod with(Instrument other) {
         return new PaymentMethod(
                 id,
                 account,

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A payment method as Stripe's API writes it (type card, newest version). */
+/** A payment method as Stripe's API writes it (newest version). */
 public final class PaymentMethodJson {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -23,14 +23,71 @@ public final class PaymentMethodJson {
         node.put("object", "payment_method");
         node.put("allow_redisplay", method.allowRedisplay());
         node.set("billing_details", billing(method.billing()));
-        node.set("card", card(method.card()));
+        switch (method.instrument()) {
+            case CardDisplay card -> node.set("card", card(card));
+            case Instrument.BankAccount bank -> node.set(bank.type(), bank(bank));
+            case Instrument.CustomerBalance cash -> node.putObject(cash.type());
+        }
         node.put("created", seconds(method.created()));
         put(node, "customer", method.customer());
         node.putNull("customer_account");
         node.put("livemode", method.account().livemode());
         node.set("metadata", metadata(method.metadata()));
-        node.put("type", "card");
+        node.put("type", method.type());
         return node;
+    }
+
+    private static ObjectNode bank(Instrument.BankAccount bank) {
+        var node = account(bank);
+        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT) {
+            node.putObject("generated_from").putNull("charge").putNull("setup_attempt");
+            return node;
+        }
+        node.putNull("financial_connections_account");
+        node.putObject("networks").putNull("preferred").putArray("supported").add("ach");
+        return node.putNull("status_details");
+    }
+
+    /** What payment methods and charges both say of a bank account. */
+    public static ObjectNode account(Instrument.BankAccount bank) {
+        var node = JSON.objectNode();
+        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT) {
+            node.put("bank_code", bank.bank()).put("branch_code", "");
+            node.put("country", bank.country());
+        } else {
+            put(node, "account_holder_type", bank.holder());
+            put(node, "account_type", bank.kind());
+            put(node, "bank_name", bank.bankName());
+            node.put("routing_number", bank.bank());
+        }
+        return node.put("fingerprint", bank.fingerprint()).put("last4", bank.last4());
+    }
+
+    /** What may be shown of a bank account, as it is stored. */
+    public static String stored(Instrument.BankAccount bank) {
+        var node = JSON.objectNode().put("type", bank.type()).put("last4", bank.last4());
+        node.put("print", bank.fingerprint()).put("country", bank.country());
+        node.put("bank", bank.bank()).put("verified", bank.verified());
+        bank.bankName().ifPresent(name -> node.put("name", name));
+        bank.holder().ifPresent(holder -> node.put("holder", holder));
+        bank.kind().ifPresent(kind -> node.put("kind", kind));
+        return Json.text(node);
+    }
+
+    /** Back from {@link #stored}. */
+    public static Instrument.BankAccount bank(String stored) {
+        var node = Json.parse(stored);
+        return new Instrument.BankAccount(
+                Instrument.Scheme.valueOf(
+                        node.path("type").asText().toUpperCase(java.util.Locale.ROOT)),
+                node.path("last4").asText(),
+                node.path("print").asText(),
+                node.path("country").asText(),
+                node.path("bank").asText(),
+                text(node, "name"),
+                text(node, "holder"),
+                text(node, "kind"),
+                node.path("verified").asBoolean());
     }
 
     /** The object of a payment_method event, as it was when it happened; empty for other events. */

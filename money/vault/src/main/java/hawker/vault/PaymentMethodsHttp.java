@@ -1,6 +1,5 @@
 package hawker.vault;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
@@ -10,14 +9,13 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
-import hawker.kernel.Page;
 import hawker.platform.Tx;
 import hawker.vault.Attaching.Checked;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /v1/payment_methods}, type card. */
+/** {@code /v1/payment_methods}. */
 final class PaymentMethodsHttp {
 
     private static final String BASE = "/v1/payment_methods";
@@ -25,10 +23,12 @@ final class PaymentMethodsHttp {
 
     private final Vault vault;
     private final CardEntry entry;
+    private final BankEntry banks;
 
-    PaymentMethodsHttp(Vault vault, CardEntry entry) {
+    PaymentMethodsHttp(Vault vault, CardEntry entry, BankEntry banks) {
         this.vault = vault;
         this.entry = entry;
+        this.banks = banks;
     }
 
     /** What both origins have: making one. */
@@ -36,11 +36,17 @@ final class PaymentMethodsHttp {
         return Operation.post(
                         BASE,
                         Shape.of(
-                                Param.oneOf("type", "card"),
-                                Param.hash("card", CardEntry.cardParams()),
-                                CardEntry.billingDetails(),
-                                CardEntry.redisplay(),
-                                Param.metadata()),
+                                        Param.oneOf(
+                                                "type",
+                                                "card",
+                                                "customer_balance",
+                                                "sepa_debit",
+                                                "us_bank_account"),
+                                        Param.hash("card", CardEntry.cardParams()),
+                                        CardEntry.billingDetails(),
+                                        CardEntry.redisplay(),
+                                        Param.metadata())
+                                .plus(BankEntry.params()),
                         this::create)
                 .with(Access.PUBLISHABLE);
     }
@@ -78,7 +84,8 @@ final class PaymentMethodsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
-        if (!params.has("type")) throw ApiError.parameterMissing("type");
+        var type = params.text("type").orElseThrow(() -> ApiError.parameterMissing("type"));
+        if (!type.equals("card")) return createOther(call, type);
         var card = params.hash("card").orElseThrow(() -> ApiError.parameterMissing("card"));
         var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
         var metadata = params.metadata().orElse(Map.of());
@@ -99,6 +106,21 @@ final class PaymentMethodsHttp {
         });
     }
 
+    private Answer createOther(Call call, String type) {
+        var params = call.params();
+        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
+        var made =
+                banks.make(call.account(), type, params, billing)
+                        .withDetails(
+                                billing,
+                                params.text("allow_redisplay").orElse("unspecified"),
+                                params.metadata().orElse(Map.of()));
+        return call.write(tx -> {
+            entry.insert(tx, made);
+            return answer(made);
+        });
+    }
+
     private Answer retrieve(Call call) {
         return answer(call.read(tx -> found(tx, call)));
     }
@@ -107,13 +129,9 @@ final class PaymentMethodsHttp {
         var customer = call.params().requiredText("customer");
         if (!customers.exists(call.account(), customer))
             throw ApiError.missingReference("customer", customer, "customer");
-        boolean cards = call.params().text("type").map("card"::equals).orElse(true);
-        var page =
-                cards
-                        ? vault.list(call.account(), customer, call.page())
-                                .map(PaymentMethodJson::render)
-                        : new Page<ObjectNode>(List.of(), false);
-        return Lists.answer(BASE, page);
+        var type = call.params().text("type");
+        var page = vault.list(call.account(), customer, type, call.page());
+        return Lists.answer(BASE, page.map(PaymentMethodJson::render));
     }
 
     private Answer update(Call call) {
@@ -137,8 +155,14 @@ final class PaymentMethodsHttp {
                         params.text("allow_redisplay").orElse(method.allowRedisplay()),
                         params.mergeMetadata(method.metadata()));
         return params.hash("card")
-                .map(card -> details.withCard(renewed(card, method.card())))
+                .map(card -> details.with(renewed(card, cardOf(method))))
                 .orElse(details);
+    }
+
+    private static CardDisplay cardOf(PaymentMethod method) {
+        if (method.isCard()) return method.card();
+        throw ApiError.parameterInvalid(
+                "card", "You may only update a PaymentMethod of type `card` in this way.");
     }
 
     private CardDisplay renewed(Params card, CardDisplay now) {

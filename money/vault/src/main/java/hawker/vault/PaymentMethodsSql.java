@@ -9,7 +9,6 @@ import hawker.platform.Row;
 import hawker.platform.Tx;
 import hawker.vault.PaymentMethod.Source;
 import hawker.vault.PaymentMethod.State;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +35,6 @@ final class PaymentMethodsSql {
         this.fixedCards = fixedCards;
     }
 
-    /** A token's row. */
-    record TokenRow(
-            String id,
-            PaymentMethod.Id method,
-            Optional<String> clientIp,
-            Instant created,
-            Optional<Instant> used) {}
-
     void addFixed(GroupCommit.Unit unit, PaymentMethod method, String name) {
         unit.add(
                 FIXED,
@@ -56,10 +47,43 @@ final class PaymentMethodsSql {
     }
 
     void insert(Tx tx, PaymentMethod method) {
+        if (!method.isCard()) {
+            insertOther(tx, method);
+            return;
+        }
         switch (method.source()) {
             case Source.Fixed(var name) -> insertFixed(tx, method, name);
             case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
+            case Source.None() -> throw new IllegalArgumentException("a card without a number");
         }
+    }
+
+    private static void insertOther(Tx tx, PaymentMethod method) {
+        var fixed = method.source() instanceof Source.Fixed(var name) ? name : null;
+        var sealed = method.source() instanceof Source.Sealed(var id) ? id : null;
+        tx.update(
+                """
+                insert into vault.payment_method
+                    (account_id, payment_method_id, fixed_name, card_id, kind, bank, billing,
+                     allow_redisplay, metadata, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                method.account(),
+                method.id().text(),
+                Optional.ofNullable(fixed),
+                Optional.ofNullable(sealed),
+                method.type(),
+                bank(method.instrument()),
+                billing(method.billing()),
+                redisplay(method.allowRedisplay()),
+                metadata(method.metadata()),
+                method.created());
+    }
+
+    private static Optional<String> bank(Instrument instrument) {
+        return instrument instanceof Instrument.BankAccount bank
+                ? Optional.of(PaymentMethodJson.stored(bank))
+                : Optional.empty();
     }
 
     private static void insertFixed(Tx tx, PaymentMethod method, String name) {
@@ -133,25 +157,33 @@ final class PaymentMethodsSql {
                 ids.toArray(String[]::new));
     }
 
-    Page<PaymentMethod> list(Tx tx, AccountId account, String customer, PageRequest page) {
+    /**
+     * @param type of the methods; empty: of all types
+     */
+    Page<PaymentMethod> list(
+            Tx tx, AccountId account, String customer, Optional<String> type, PageRequest page) {
         var rows =
                 page.before().isPresent()
                         ? tx.list(
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ? and payment_method_id > ?
+                                    and (?::text is null or coalesce(kind, 'card') = ?)
                                 order by payment_method_id limit ?
                                 """,
                                 this::method,
                                 account,
                                 customer,
                                 page.before(),
+                                type,
+                                type,
                                 page.limit() + 1)
                         : tx.list(
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ?
                                     and (?::text is null or payment_method_id < ?)
+                                    and (?::text is null or coalesce(kind, 'card') = ?)
                                 order by payment_method_id desc limit ?
                                 """,
                                 this::method,
@@ -159,6 +191,8 @@ final class PaymentMethodsSql {
                                 customer,
                                 page.after(),
                                 page.after(),
+                                type,
+                                type,
                                 page.limit() + 1);
         var cut = Page.of(rows, page.limit());
         return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;
@@ -210,8 +244,27 @@ final class PaymentMethodsSql {
                 customer);
     }
 
+    private static void updateOther(Tx tx, PaymentMethod method) {
+        tx.update(
+                """
+                update vault.payment_method
+                set billing = ?, metadata = ?, allow_redisplay = ?, bank = ?
+                where account_id = ? and payment_method_id = ?
+                """,
+                billing(method.billing()),
+                metadata(method.metadata()),
+                redisplay(method.allowRedisplay()),
+                bank(method.instrument()),
+                method.account(),
+                method.id().text());
+    }
+
     /** Everything of a method that its owner may change. */
     void update(Tx tx, PaymentMethod method) {
+        if (!method.isCard()) {
+            updateOther(tx, method);
+            return;
+        }
         tx.update(
                 """
                 update vault.payment_method
@@ -229,67 +282,31 @@ final class PaymentMethodsSql {
                 method.id().text());
     }
 
-    void insertToken(Tx tx, AccountId account, TokenRow token) {
-        tx.update(
-                """
-                insert into vault.token (account_id, token_id, payment_method_id, client_ip, created_at)
-                values (?, ?, ?, ?, ?)
-                """,
-                account,
-                token.id(),
-                token.method().text(),
-                token.clientIp(),
-                token.created());
-    }
-
-    Optional<TokenRow> findToken(Tx tx, AccountId account, String id) {
-        return tx.one(
-                """
-                select token_id, payment_method_id, client_ip, created_at, used_at
-                from vault.token where account_id = ? and token_id = ?
-                """,
-                row ->
-                        new TokenRow(
-                                row.text("token_id"),
-                                new PaymentMethod.Id(row.text("payment_method_id")),
-                                row.maybeText("client_ip"),
-                                row.time("created_at"),
-                                row.maybeTime("used_at")),
-                account,
-                id);
-    }
-
-    /** Uses a token up; empty when somebody was first. */
-    Optional<PaymentMethod.Id> useToken(Tx tx, AccountId account, String id, Instant now) {
-        return tx.one(
-                """
-                update vault.token set used_at = ?
-                where account_id = ? and token_id = ? and used_at is null
-                returning payment_method_id
-                """,
-                row -> new PaymentMethod.Id(row.text("payment_method_id")),
-                now,
-                account,
-                id);
-    }
-
     private PaymentMethod method(Row row) {
         var account = row.account("account_id");
         var fixed = row.maybeText("fixed_name");
-        var card =
-                fixed.map(name -> fixedCard(row, account, name)).orElseGet(() -> sealedCard(row));
         return new PaymentMethod(
                 new PaymentMethod.Id(row.text("payment_method_id")),
                 account,
-                card,
+                instrument(row, account, fixed),
                 fixed.<Source>map(Source.Fixed::new)
-                        .orElseGet(() -> new Source.Sealed(row.text("card_id"))),
+                        .or(() -> row.maybeText("card_id").map(Source.Sealed::new))
+                        .orElseGet(Source.None::new),
                 row.maybeText("billing").map(PaymentMethodJson::billing).orElseGet(Billing::none),
                 State.valueOf(row.text("state")),
                 row.maybeText("customer"),
                 row.maybeText("allow_redisplay").orElse(UNSPECIFIED),
                 row.maybeText("metadata").map(Json::metadata).orElse(Map.of()),
                 row.time("created_at"));
+    }
+
+    private Instrument instrument(Row row, AccountId account, Optional<String> fixed) {
+        if (row.maybeText("kind").isEmpty())
+            return fixed.map(name -> fixedCard(row, account, name))
+                    .orElseGet(() -> sealedCard(row));
+        return row.maybeText("bank")
+                .<Instrument>map(PaymentMethodJson::bank)
+                .orElseGet(Instrument.CustomerBalance::new);
     }
 
     private CardDisplay fixedCard(Row row, AccountId account, String name) {

@@ -11,7 +11,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.Ids;
-import hawker.vault.PaymentMethodsSql.TokenRow;
+import hawker.vault.TokensSql.TokenRow;
 import java.util.Optional;
 
 /** {@code /v1/tokens}: one-time names of cards (type card). */
@@ -19,6 +19,7 @@ final class TokensHttp {
 
     private final Vault vault;
     private final PaymentMethodsSql sql;
+    private final TokensSql tokens = new TokensSql();
     private final CardEntry entry;
     private final Ids ids;
 
@@ -68,7 +69,7 @@ final class TokensHttp {
                         Optional.empty());
         return call.write(tx -> {
             sql.insert(tx, method);
-            sql.insertToken(tx, call.account(), token);
+            tokens.insert(tx, call.account(), token);
             return Answer.ok(render(token, method));
         });
     }
@@ -77,7 +78,7 @@ final class TokensHttp {
         var id = call.path("id");
         return call.read(tx -> {
             var token =
-                    sql.findToken(tx, call.account(), id)
+                    tokens.find(tx, call.account(), id)
                             .orElseThrow(() -> ApiError.missing("token", id));
             var method =
                     vault.find(tx, call.account(), token.method())

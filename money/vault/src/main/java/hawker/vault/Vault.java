@@ -27,11 +27,15 @@ import java.util.stream.Collectors;
  */
 public final class Vault {
 
+    private static final String CARD = "card";
+
     private final TxRunner tx;
     private final PaymentMethodsSql sql;
+    private final TokensSql tokens = new TokensSql();
     private final ConfirmationTokensSql confirmations = new ConfirmationTokensSql();
     private final Tokenising tokenising;
     private final FixedCards fixedCards;
+    private final BankEntry banks;
     private final Opening opening;
     private final Events events;
     private final Clock clock;
@@ -42,6 +46,7 @@ public final class Vault {
             PaymentMethodsSql sql,
             Tokenising tokenising,
             FixedCards fixedCards,
+            BankEntry banks,
             Opening opening,
             Events events,
             Clock clock,
@@ -50,6 +55,7 @@ public final class Vault {
         this.sql = sql;
         this.tokenising = tokenising;
         this.fixedCards = fixedCards;
+        this.banks = banks;
         this.opening = opening;
         this.events = events;
         this.clock = clock;
@@ -75,6 +81,35 @@ public final class Vault {
     }
 
     /**
+     * Makes a method that is no card of {@code payment_method_data}, written now: its number is
+     * sealed before, by another role, so that a crash between leaves what a chore deletes.
+     *
+     * @param type sepa_debit, us_bank_account or customer_balance
+     * @param data with a hash of that name
+     * @throws hawker.api.ApiError 400 for what cannot be one
+     */
+    public PaymentMethod createOther(
+            AccountId account, String type, hawker.api.Params data, Billing billing) {
+        var made = banks.make(account, type, data, billing);
+        tx.doInAccount(account, t -> sql.insert(t, made));
+        return made;
+    }
+
+    /** The parameters of {@link #createOther}, beside {@code type} and {@code billing_details}. */
+    public static hawker.api.Param[] otherParams() {
+        return BankEntry.params();
+    }
+
+    /** Stripe's {@code billing_details} as a parameter, and what it says. */
+    public static hawker.api.Param billingParam() {
+        return CardEntry.billingDetails();
+    }
+
+    public static Billing billing(Optional<hawker.api.Params> sent) {
+        return CardEntry.billing(sent, Billing.none());
+    }
+
+    /**
      * A new payment method of a fixed name (pm_card_visa, tok_visa), written now. Empty: there is
      * no such name, or the account is a live one.
      */
@@ -91,13 +126,15 @@ public final class Vault {
 
     /** The same, its row joining a unit of the group-commit writer. */
     public Optional<PaymentMethod> addFixed(GroupCommit.Unit unit, AccountId account, String name) {
-        var made = newFixed(account, name);
+        var made = newFixed(account, name).filter(PaymentMethod::isCard);
         made.ifPresent(method -> sql.addFixed(unit, method, name));
         return made;
     }
 
     private Optional<PaymentMethod> newFixed(AccountId account, String name) {
-        return fixedCards.make(account, name, ids.ordinary("pm", account), clock.now());
+        return fixedCards
+                .make(account, name, ids.ordinary("pm", account), clock.now())
+                .or(() -> banks.fixed(account, name));
     }
 
     /**
@@ -107,7 +144,7 @@ public final class Vault {
      */
     public Optional<PaymentMethod> useToken(Tx t, AccountId account, String token) {
         if (TestCards.byName(token).isPresent()) return createFixed(t, account, token);
-        return sql.useToken(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
+        return tokens.use(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
     }
 
     /** What a buyer chose on the page; empty: no such token of this account. */
@@ -137,14 +174,32 @@ public final class Vault {
         return found.stream().collect(Collectors.toMap(m -> m.id().text(), m -> m));
     }
 
-    /** The same in the transaction of the caller. */
+    /** The attached cards of a customer, newest first. */
     public Page<PaymentMethod> list(Tx t, AccountId account, String customer, PageRequest page) {
-        return sql.list(t, account, customer, page);
+        return sql.list(t, account, customer, Optional.of(CARD), page);
     }
 
-    /** The attached methods of a customer, newest first. */
+    /** The attached cards of a customer, newest first. */
     public Page<PaymentMethod> list(AccountId account, String customer, PageRequest page) {
-        return tx.readAccount(account, t -> sql.list(t, account, customer, page));
+        return list(account, customer, Optional.of(CARD), page);
+    }
+
+    /** The attached methods of a customer, newest first; of one type, if one is named. */
+    public Page<PaymentMethod> list(
+            AccountId account, String customer, Optional<String> type, PageRequest page) {
+        return tx.readAccount(account, t -> sql.list(t, account, customer, type, page));
+    }
+
+    /** The holder of a bank account has shown that it is theirs. */
+    public Optional<PaymentMethod> verified(Tx t, AccountId account, PaymentMethod.Id id) {
+        return sql.find(t, account, id)
+                .filter(found -> found.instrument() instanceof Instrument.BankAccount)
+                .map(found -> {
+                    var bank = (Instrument.BankAccount) found.instrument();
+                    var proven = found.with(bank.proven());
+                    sql.update(t, proven);
+                    return proven;
+                });
     }
 
     /**
@@ -201,7 +256,7 @@ public final class Vault {
         var wrong = CardRules.expiry(newMonth, newYear, clock.today());
         if (wrong.isPresent()) return wrong.get();
         var card = method.card().expiring((int) newMonth, CardRules.fourDigits(newYear));
-        var changed = method.withDetails(billing, method.allowRedisplay(), metadata).withCard(card);
+        var changed = method.withDetails(billing, method.allowRedisplay(), metadata).with(card);
         update(t, changed);
         return new Tokenised.Made(changed);
     }
@@ -220,6 +275,12 @@ public final class Vault {
     public <T> Optional<T> use(
             AccountId account, PaymentMethod method, Function<OpenCard, T> message) {
         return opening.use(account, method, message);
+    }
+
+    /** Opens the number of a bank account, an IBAN or the digits of an account, for one order. */
+    public <T> Optional<T> useBank(
+            AccountId account, PaymentMethod method, Function<String, T> order) {
+        return opening.useBank(account, method, order);
     }
 
     /**

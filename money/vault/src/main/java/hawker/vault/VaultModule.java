@@ -31,6 +31,7 @@ public final class VaultModule implements AutoCloseable {
     private final Audit audit;
     private final Velocity velocity;
     private final Rotation rotation;
+    private final BankEntry banks;
     private final Vault vault;
 
     private VaultModule(
@@ -52,12 +53,14 @@ public final class VaultModule implements AutoCloseable {
         this.velocity = new Velocity(limits, clock);
         this.audit = new Audit(cards, clock, ids.token(22));
         this.tokenising = new Tokenising(cards, sealing, fingerprints, cvcs, velocity, clock, ids);
+        this.banks = new BankEntry(cards, sealing, fingerprints, clock, ids);
         this.vault =
                 new Vault(
                         platform.tx(),
                         sql,
                         tokenising,
                         fixedCards,
+                        banks,
                         new Opening(cards, sealing, cvcs, audit, velocity),
                         platform.events(),
                         clock,
@@ -94,7 +97,7 @@ public final class VaultModule implements AutoCloseable {
     /** /v1/payment_methods, /v1/tokens and /v1/confirmation_tokens of the main origin. */
     public List<Operation> operations(CustomerCheck customers, CardVerifier verifier) {
         var entry = entry(CardEntry.Origin.MAIN);
-        var methods = new PaymentMethodsHttp(vault, entry);
+        var methods = new PaymentMethodsHttp(vault, entry, banks);
         var tokens = new TokensHttp(vault, sql, entry, platform.ids());
         var all = new ArrayList<>(methods.management(attaching(customers, verifier), customers));
         all.addAll(List.of(methods.creation(), tokens.creation(), tokens.retrieval()));
@@ -110,7 +113,7 @@ public final class VaultModule implements AutoCloseable {
     public List<Operation> fieldOperations() {
         var entry = entry(CardEntry.Origin.VAULT);
         return List.of(
-                new PaymentMethodsHttp(vault, entry).creation(),
+                new PaymentMethodsHttp(vault, entry, banks).creation(),
                 new TokensHttp(vault, sql, entry, platform.ids()).creation(),
                 confirmations(entry).creation());
     }

@@ -63,9 +63,11 @@ final class Delivering {
     /** Hears an event: what is to be told, and to whom. Hearing it twice adds nothing. */
     void hear(Event event) {
         var all = endpoints.hearing(event.account());
-        if (all.isEmpty()) return;
-        for (var told : events.of(event))
-            for (var endpoint : all) if (endpoint.hears(told.type())) add(endpoint, told);
+        if (all.isEmpty() && !endpoints.hearsOfOthers(event.account())) return;
+        for (var told : events.of(event)) {
+            var listening = told.about().isPresent() ? endpoints.ofOthers(event.account()) : all;
+            for (var endpoint : listening) if (endpoint.hears(told.type())) add(endpoint, told);
+        }
     }
 
     private void add(Endpoint endpoint, Told told) {

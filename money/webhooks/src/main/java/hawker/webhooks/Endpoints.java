@@ -42,6 +42,15 @@ final class Endpoints {
         return hearing;
     }
 
+    /** Those of an account that hear what happens to accounts connected to it. */
+    List<Endpoint> ofOthers(AccountId account) {
+        return of(account).stream().filter(Endpoint::connect).toList();
+    }
+
+    boolean hearsOfOthers(AccountId account) {
+        return of(account).stream().anyMatch(Endpoint::connect);
+    }
+
     Optional<Endpoint> find(AccountId account, Endpoint.Id id) {
         return tx.readAccount(account, t -> EndpointsSql.find(account, t, id));
     }

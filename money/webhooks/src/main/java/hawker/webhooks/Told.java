@@ -3,6 +3,7 @@ package hawker.webhooks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.platform.Event;
+import java.util.Optional;
 
 /**
  * One event as the API tells it. A row of the event log may be told by several; their ids differ
@@ -10,11 +11,22 @@ import hawker.platform.Event;
  */
 record Told(Event event, int index) {
 
+    /** In an event's payload: the connected account that it happened to. */
+    private static final String ABOUT = "about_account";
+
     private static final String DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     String type() {
         return event.types().get(index);
+    }
+
+    /** The connected account that a platform is told of in its own log; empty for most events. */
+    Optional<String> about() {
+        return event.payload()
+                .filter(payload -> payload.contains(ABOUT))
+                .map(payload -> Json.parse(payload).path(ABOUT).asText(""))
+                .filter(account -> !account.isEmpty());
     }
 
     String id() {
@@ -36,7 +48,9 @@ record Told(Event event, int index) {
     ObjectNode json(ObjectNode object, String apiVersion, int pending, boolean toPlatform) {
         var node = Json.object();
         node.put("id", id()).put("object", "event");
-        if (toPlatform) node.put("account", event.account().text());
+        var about = about();
+        if (about.isPresent()) node.put("account", about.get());
+        else if (toPlatform) node.put("account", event.account().text());
         node.put("api_version", apiVersion);
         node.put("created", Json.seconds(event.at()));
         var data = node.putObject("data");

@@ -80,6 +80,8 @@ final class Settling {
                             : refused(session, refused);
             // A session's intents are captured and confirmed by the program itself.
             case Confirmation.Capturable ignored -> unknown(session, answer.intent());
+            case Confirmation.Processing ignored -> unknown(session, answer.intent());
+            case Confirmation.Waiting ignored -> unknown(session, answer.intent());
             case Confirmation.NeedsConfirmation ignored -> failed(session, NOT_CHARGED);
         };
     }
@@ -276,6 +278,10 @@ final class Settling {
                     place(session).isPresent() ? Optional.empty() : refundIfTried(session);
             case PaymentIntent.State.Sending ignored -> Optional.of(SOON);
             case PaymentIntent.State.RequiresAction ignored -> atTheBank(session, intent);
+            // A session's intents are paid by card, so none of these is ever met.
+            case PaymentIntent.State.RequiresDeposits ignored -> Optional.of(LATER);
+            case PaymentIntent.State.AwaitsTransfer ignored -> Optional.of(LATER);
+            case PaymentIntent.State.Processing ignored -> Optional.of(LATER);
             case PaymentIntent.State.RequiresPaymentMethod open ->
                     giveBack(
                             session,

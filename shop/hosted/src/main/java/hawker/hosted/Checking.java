@@ -11,6 +11,9 @@ import java.util.List;
 /** What parameters of a session can be refused for before anything is written. */
 final class Checking {
 
+    private static final List<String> TYPES =
+            List.of("card", "customer_balance", "sepa_debit", "us_bank_account");
+
     private final CustomerCheck customers;
 
     Checking(CustomerCheck customers) {
@@ -29,10 +32,11 @@ final class Checking {
             throw ApiError.parametersExclusive("discounts", "allow_promotion_codes");
         if (params.hashes("discounts").size() > 1)
             throw ApiError.parameterInvalid("discounts", "At most one discount can be given.");
-        if (params.has("payment_method_types")
-                && !params.texts("payment_method_types").equals(List.of("card")))
-            throw ApiError.parameterInvalid(
-                    "payment_method_types", "Checkout sessions take cards: [\"card\"].");
+        for (var type : params.texts("payment_method_types"))
+            if (!TYPES.contains(type))
+                throw ApiError.parameterInvalid(
+                        "payment_method_types",
+                        "The payment method type provided: " + type + " is invalid.");
         params.text("customer")
                 .filter(id -> !customers.exists(account, id))
                 .ifPresent(id -> {

@@ -211,6 +211,10 @@ final class Creating {
                         "billing_address_collection"))
             params.text(name).ifPresent(text -> body.put(name, text));
         if (!params.has("customer")) body.put("customer_creation", "if_required");
+        if (params.has("payment_method_types")) {
+            var types = body.putArray("payment_method_types");
+            params.texts("payment_method_types").forEach(types::add);
+        }
         collections(body, params);
         params.text("return_url").ifPresent(url -> body.put("return_url", url));
         params.text("redirect_on_completion")
@@ -309,10 +313,17 @@ final class Creating {
                         "capture_method",
                         "description",
                         "receipt_email",
+                        "setup_future_usage",
                         "statement_descriptor",
                         "statement_descriptor_suffix",
                         "transfer_group"))
             params.text(name).ifPresent(text -> node.put(name, text));
+        params.hash("shipping")
+                .ifPresent(shipping -> {
+                    var to = Json.object();
+                    shipping.mergeInto(to);
+                    node.set("shipping", to);
+                });
         node.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
         return node;
     }

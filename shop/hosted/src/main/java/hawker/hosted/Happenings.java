@@ -15,6 +15,9 @@ final class Happenings {
     static final String COMPLETED = "checkout.session.completed";
     static final String EXPIRED = "checkout.session.expired";
 
+    static final String ASYNC_PAID = "checkout.session.async_payment_succeeded";
+    static final String ASYNC_FAILED = "checkout.session.async_payment_failed";
+
     static final String LINK_CREATED = "payment_link.created";
     static final String LINK_UPDATED = "payment_link.updated";
 

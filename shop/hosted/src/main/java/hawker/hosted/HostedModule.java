@@ -64,6 +64,7 @@ public final class HostedModule {
                         "hosted.paid",
                         List.of(
                                 "payment_intent.succeeded",
+                                "payment_intent.payment_failed",
                                 "payment_intent.amount_capturable_updated"),
                         settling::concerned,
                         settling::heard);

@@ -16,6 +16,8 @@ public final class HostedRenderer {
         return Set.of(
                 Happenings.COMPLETED,
                 Happenings.EXPIRED,
+                Happenings.ASYNC_PAID,
+                Happenings.ASYNC_FAILED,
                 Happenings.LINK_CREATED,
                 Happenings.LINK_UPDATED);
     }

@@ -41,8 +41,24 @@ final class Lines {
         this.pricing = pricing;
     }
 
-    /** A line of {@code line_items}, with its price found or made. */
+    /** A line of a session's {@code line_items}, with its price found or made. */
     ObjectNode line(Tx tx, AccountId account, Params params, Cause cause) {
+        return line(tx, account, params, false, cause);
+    }
+
+    /** A line of a link's: its price may recur. */
+    ObjectNode lineOfLink(Tx tx, AccountId account, Params params, Cause cause) {
+        return line(tx, account, params, true, cause);
+    }
+
+    /** Whether any of the lines has a recurring price. */
+    static boolean recurs(JsonNode detail) {
+        for (var line : detail.path("lines")) if (line.path("recurs").asBoolean()) return true;
+        return false;
+    }
+
+    private ObjectNode line(
+            Tx tx, AccountId account, Params params, boolean mayRecur, Cause cause) {
         if (params.has("price") == params.has("price_data"))
             throw params.has("price")
                     ? ApiError.parametersExclusive(
@@ -58,7 +74,7 @@ final class Lines {
                                         params.hash("price_data").orElseThrow(),
                                         cause));
         var name = params.has("price") ? "price" : "price_data";
-        if (price.recurring().isPresent())
+        if (price.recurring().isPresent() && !mayRecur)
             throw ApiError.parameterInvalid(
                     params.nameOf(name),
                     "You specified `payment` mode but passed a recurring price. Recurring prices"
@@ -70,6 +86,7 @@ final class Lines {
         line.put("id", platform.ids().ordinary("li", account));
         line.put("price", price.id().text());
         line.put("product", price.product());
+        if (price.recurring().isPresent()) line.put("recurs", true);
         long quantity =
                 params.integer("quantity")
                         .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("quantity")));

@@ -46,6 +46,7 @@ final class LinksHttp {
                             Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),
                             Param.text("description", 1000),
                             Param.metadata(),
+                            Param.oneOf("setup_future_usage", "on_session", "off_session"),
                             Param.text("statement_descriptor", 22),
                             Param.text("statement_descriptor_suffix", 22),
                             Param.text("transfer_group", 255)),
@@ -108,12 +109,13 @@ final class LinksHttp {
             var detail = Json.object();
             var all = detail.putArray("lines");
             for (var line : params.hashes("line_items"))
-                all.add(lines.line(tx, account, line, Cause.of(call)));
+                all.add(lines.lineOfLink(tx, account, line, Cause.of(call)));
             var currency =
                     params.currency("currency")
                             .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
             var body = body(id, account, params);
             body.put("currency", currency.code());
+            if (Lines.recurs(detail)) subscribing(body, params);
             creating.shipping(tx, account, params, body, detail, currency, Cause.of(call));
             detail.putArray("rebates");
             params.hash("payment_intent_data")
@@ -174,6 +176,25 @@ final class LinksHttp {
         params.hash("payment_intent_data")
                 .ifPresent(d -> body.set("payment_intent_data", shown(Creating.intent(d))));
         return body;
+    }
+
+    /** A link with a recurring price begins subscriptions. */
+    private static void subscribing(ObjectNode body, Params params) {
+        if (params.has("payment_intent_data"))
+            throw ApiError.parameterInvalid(
+                    "payment_intent_data",
+                    "You can not pass `payment_intent_data` with recurring prices.");
+        body.put("customer_creation", "always").put("payment_method_collection", "always");
+        var data = body.putObject("subscription_data").putNull("description");
+        data.putObject("invoice_settings")
+                .putNull("account_tax_ids")
+                .putNull("custom_fields")
+                .putNull("description")
+                .putNull("footer")
+                .putObject("issuer")
+                .put("type", "self");
+        data.putObject("metadata");
+        data.putNull("trial_period_days").putNull("trial_settings");
     }
 
     private static ObjectNode shown(ObjectNode intent) {

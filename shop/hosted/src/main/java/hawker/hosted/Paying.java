@@ -18,8 +18,11 @@ import hawker.pricing.Pricing;
 import hawker.pricing.PromotionCode;
 import hawker.pricing.Purchase;
 import hawker.pricing.Rebate;
+import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -230,7 +233,7 @@ final class Paying {
                                 ? Json.metadata(wanted.path("metadata").toString())
                                 : java.util.Map.of(),
                         text(wanted, "receipt_email"),
-                        Optional.empty(),
+                        shipping(wanted.path("shipping")),
                         text(wanted, "statement_descriptor"),
                         text(wanted, "statement_descriptor_suffix"),
                         text(wanted, "transfer_group"));
@@ -238,10 +241,36 @@ final class Paying {
                 text(wanted, "capture_method")
                         .map(c -> Terms.Capture.valueOf(c.toUpperCase(Locale.ROOT)))
                         .orElse(Terms.Capture.AUTOMATIC);
+        var types = new ArrayList<String>();
+        session.body().path("payment_method_types").forEach(type -> types.add(type.asText()));
+        var methods = types.equals(List.of("card")) ? Terms.Methods.USUAL : Terms.Methods.of(types);
+        var usage =
+                text(wanted, "setup_future_usage")
+                        .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)));
         return Terms.of(session.total())
                 .withCapture(capture)
+                .withMethods(methods)
+                .withFutureUsage(usage)
                 .withCustomer(text(session.body(), "customer"))
                 .withNotes(notes);
+    }
+
+    private static Optional<Notes.Shipping> shipping(JsonNode to) {
+        if (!to.isObject()) return Optional.empty();
+        var address = to.path("address");
+        return Optional.of(
+                new Notes.Shipping(
+                        text(to, "name"),
+                        text(to, "phone"),
+                        text(to, "carrier"),
+                        text(to, "tracking_number"),
+                        new Billing.Address(
+                                text(address, "line1"),
+                                text(address, "line2"),
+                                text(address, "city"),
+                                text(address, "state"),
+                                text(address, "postal_code"),
+                                text(address, "country"))));
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -91,6 +91,7 @@ final class SessionPages {
             case EXPIRED -> over(request, session);
             case OPEN, ACTION -> {
                 if (!session.isOpen(platform.clock().now())) yield over(request, session);
+                if (!takesCards(session)) yield elsewhere(request, session);
                 var waits =
                         session.state() == Session.State.ACTION
                                 ? "Your bank wants to see you. Press Pay to go on, or use another"
@@ -100,6 +101,25 @@ final class SessionPages {
                 yield form(request, 200, session, waits, List.of());
             }
         };
+    }
+
+    private static boolean takesCards(Session session) {
+        for (var type : session.body().path("payment_method_types"))
+            if (type.asText().equals("card")) return true;
+        return false;
+    }
+
+    /** The page has fields for cards only. */
+    private Response elsewhere(Request request, Session session) {
+        return look.problem(
+                request,
+                new Problem(
+                        409,
+                        "This checkout takes no cards",
+                        seller(session)
+                                + " takes this payment from a bank account, which this"
+                                + " page cannot ask for yet.",
+                        address(session, "cancel_url").map(url -> new Link("Go back", url))));
     }
 
     /** Keeps what was typed, and prices anew. */

@@ -61,6 +61,8 @@ final class SessionParams {
                             Param.text("description", 1000),
                             Param.metadata(),
                             Param.text("receipt_email", 512),
+                            Param.oneOf("setup_future_usage", "on_session", "off_session"),
+                            shipping(),
                             Param.text("statement_descriptor", 22),
                             Param.text("statement_descriptor_suffix", 22),
                             Param.text("transfer_group", 255)));
@@ -75,4 +77,23 @@ final class SessionParams {
                     Param.oneOf("status", "complete", "expired", "open"));
 
     private SessionParams() {}
+
+    /** Where the goods go, when the seller knows it already. */
+    static Param shipping() {
+        return Param.hash(
+                "shipping",
+                Param.hash(
+                                "address",
+                                Param.text("line1", 5000).required(),
+                                Param.text("line2", 5000),
+                                Param.text("city", 5000),
+                                Param.text("state", 5000),
+                                Param.text("postal_code", 50),
+                                Param.text("country", 2))
+                        .required(),
+                Param.text("name", 5000).required(),
+                Param.text("phone", 50),
+                Param.text("carrier", 500),
+                Param.text("tracking_number", 500));
+    }
 }

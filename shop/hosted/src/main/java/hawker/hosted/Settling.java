@@ -1,5 +1,6 @@
 package hawker.hosted;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.payments.Confirmation;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
@@ -17,6 +18,11 @@ import java.util.Optional;
 final class Settling {
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    /** In a session's detail: what became of money that takes days. */
+    private static final String MONEY = "money";
+
+    private static final String UNDER_WAY = "under_way";
 
     private final Platform platform;
     private final Pricing pricing;
@@ -49,6 +55,8 @@ final class Settling {
                     new PayResult.Complete(complete(tx, session, "paid"));
             case Confirmation.Capturable held ->
                     new PayResult.Complete(complete(tx, session, "unpaid"));
+            case Confirmation.Processing under -> new PayResult.Complete(later(tx, session));
+            case Confirmation.Waiting under -> new PayResult.Complete(later(tx, session));
             case Confirmation.NeedsAction(var intent, var url) ->
                     new PayResult.NeedsAction(to(tx, session, Session.State.ACTION), url);
             case Confirmation.NeedsConfirmation(var intent) ->
@@ -79,8 +87,29 @@ final class Settling {
         return next;
     }
 
+    /** The buyer has done their part; whether the money comes shows in days. */
+    private Session later(Tx tx, Session session) {
+        var detail = session.detail().deepCopy().put(MONEY, UNDER_WAY);
+        return complete(tx, session, detail, "unpaid");
+    }
+
+    /** The money came after all, or did not: told once. */
+    private void cameIn(Tx tx, Session session, boolean paid) {
+        if (!session.detail().path(MONEY).asText().equals(UNDER_WAY)) return;
+        var body = session.body().deepCopy();
+        if (paid) body.put("payment_status", "paid");
+        var detail = session.detail().deepCopy().put(MONEY, paid ? "came" : "failed");
+        var next = session.with(body, detail);
+        sql.update(tx, next);
+        happenings.tell(tx, next, paid ? Happenings.ASYNC_PAID : Happenings.ASYNC_FAILED);
+    }
+
     /** The end that everybody hopes for, told in the same transaction. */
     Session complete(Tx tx, Session session, String paymentStatus) {
+        return complete(tx, session, session.detail(), paymentStatus);
+    }
+
+    private Session complete(Tx tx, Session session, ObjectNode detail, String paymentStatus) {
         var body = session.body().deepCopy();
         body.put("payment_status", paymentStatus);
         var complete =
@@ -94,7 +123,7 @@ final class Settling {
                         session.intent(),
                         session.attempts(),
                         body,
-                        session.detail());
+                        detail);
         sql.update(tx, complete);
         happenings.tell(tx, complete, Happenings.COMPLETED);
         return complete;
@@ -163,6 +192,7 @@ final class Settling {
                 session.intent()
                         .flatMap(PaymentIntent.Id::parse)
                         .flatMap(id -> payments.find(session.account(), id));
+        if (over && intent.isPresent()) afterwards(tx, session, intent.get());
         if (over || intent.isEmpty()) return true;
         return switch (intent.get().state()) {
             case PaymentIntent.State.Succeeded paid -> {
@@ -171,6 +201,18 @@ final class Settling {
             }
             case PaymentIntent.State.RequiresCapture held -> {
                 complete(tx, session, "unpaid");
+                yield true;
+            }
+            case PaymentIntent.State.Processing under -> {
+                later(tx, session);
+                yield true;
+            }
+            case PaymentIntent.State.RequiresDeposits under -> {
+                later(tx, session);
+                yield true;
+            }
+            case PaymentIntent.State.AwaitsTransfer under -> {
+                later(tx, session);
                 yield true;
             }
             case PaymentIntent.State.Sending sending -> false;
@@ -182,6 +224,12 @@ final class Settling {
             case PaymentIntent.State.RequiresConfirmation none -> reopened(tx, session, late);
             case PaymentIntent.State.Canceled none -> reopened(tx, session, late);
         };
+    }
+
+    private void afterwards(Tx tx, Session session, PaymentIntent intent) {
+        if (intent.state() instanceof PaymentIntent.State.Succeeded) cameIn(tx, session, true);
+        if (intent.state() instanceof PaymentIntent.State.RequiresPaymentMethod)
+            cameIn(tx, session, false);
     }
 
     private boolean reopened(Tx tx, Session session, boolean late) {

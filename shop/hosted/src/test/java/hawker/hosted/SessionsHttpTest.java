@@ -278,4 +278,60 @@ class SessionsHttpTest {
         assertThat(stage.confirm(stage.session("").text("id"), theirs).error("param"))
                 .isEqualTo("payment_method");
     }
+
+    @Test
+    void a_debit_completes_a_session_and_its_money_is_told_later() {
+        var session = debitSession();
+        var done = fits(stage.confirm(session, debit("AT611904300234573201")));
+        assertThat(done.text("status")).isEqualTo("complete");
+        assertThat(done.text("payment_status")).isEqualTo("unpaid");
+        theBankAnswers();
+        assertThat(fits(stage.get("/v1/checkout/sessions/" + session)).text("payment_status"))
+                .isEqualTo("paid");
+        assertThat(stage.told())
+                .containsExactly(
+                        "checkout.session.completed", "checkout.session.async_payment_succeeded");
+    }
+
+    @Test
+    void a_debit_that_comes_back_is_told_too() {
+        var session = debitSession();
+        fits(stage.confirm(session, debit("AT861904300235473202")));
+        theBankAnswers();
+        assertThat(fits(stage.get("/v1/checkout/sessions/" + session)).text("payment_status"))
+                .isEqualTo("unpaid");
+        assertThat(stage.told())
+                .containsExactly(
+                        "checkout.session.completed", "checkout.session.async_payment_failed");
+    }
+
+    private static String debitSession() {
+        var made =
+                fits(
+                        stage.post(
+                                "/v1/checkout/sessions",
+                                "mode=payment&success_url=https://shop.test/done"
+                                        + "&payment_method_types[]=sepa_debit"
+                                        + "&line_items[0][quantity]=2"
+                                        + "&line_items[0][price_data][currency]=eur"
+                                        + "&line_items[0][price_data][unit_amount]=1500"
+                                        + "&line_items[0][price_data][product_data][name]=Gin"));
+        return made.text("id");
+    }
+
+    private static String debit(String iban) {
+        return stage.post(
+                        "/v1/payment_methods",
+                        "type=sepa_debit&sepa_debit[iban]="
+                                + iban
+                                + "&billing_details[name]=Bob&billing_details[email]=b@example.com")
+                .text("id");
+    }
+
+    private static void theBankAnswers() {
+        stage.platform.jobs().runDue();
+        stage.clock.advance(Duration.ofSeconds(5));
+        stage.platform.jobs().runDue();
+        stage.platform.events().drain();
+    }
 }

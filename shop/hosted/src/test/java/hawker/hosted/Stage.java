@@ -138,6 +138,7 @@ final class Stage implements AutoCloseable {
         var operations = new ArrayList<Operation>(module.operations());
         operations.addAll(pricing.operations());
         operations.addAll(customers.operations());
+        operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders = new ArrayList<Expander>(module.expanders());
         expanders.addAll(pricing.expanders());
         var api = ApiModule.open(platform, accounts);

@@ -26,6 +26,7 @@ public final class PricingModule {
         pricing = new Pricing(platform, shelf, sql, products, rates);
         operations.addAll(new ProductsHttp(shelf, products).operations());
         operations.addAll(new PricesHttp(shelf, products).operations());
+        operations.addAll(new SearchHttp(shelf, sql).operations());
         operations.addAll(new PlansHttp(shelf, products).operations());
         operations.addAll(new CouponsHttp(shelf, products).operations());
         operations.addAll(new PromotionCodesHttp(shelf, sql, customers).operations());

@@ -2,6 +2,7 @@ package hawker.pricing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.Search;
 import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
@@ -120,6 +121,31 @@ final class ShelfSql {
                 cursor.map(Item::created).orElse(LAST_MOMENT),
                 cursor.map(Item::id).orElse(""),
                 page.limit() + 1);
+    }
+
+    private static final String FOUND =
+            "from pricing.item where account_id = ? and kind = ? and not deleted and item_id < ? and ";
+
+    /** What a search finds, by id, the last one first. */
+    List<Item> search(Tx tx, AccountId account, Kind kind, Search search) {
+        return tx.list(
+                "select account_id, kind, item_id, version, created, deleted, redeemed, body "
+                        + FOUND
+                        + search.condition()
+                        + " order by item_id desc limit ?",
+                ShelfSql::item,
+                search.values(
+                        List.of(account, kind.object(), search.after().orElse("~")),
+                        search.rows()));
+    }
+
+    /** How many a search finds on all its pages. */
+    long count(Tx tx, AccountId account, Kind kind, Search search) {
+        return tx.list(
+                        "select count(*) as found " + FOUND + search.condition(),
+                        row -> row.number("found"),
+                        search.values(List.of(account, kind.object(), "~")))
+                .getFirst();
     }
 
     /** Writes the next version; the version guards against a change meanwhile. */

@@ -87,7 +87,7 @@ final class Book {
             case CardMessage.Request request -> request(request, new Draft(n, at, message));
             case CardMessage.Told(var advice) -> advice(advice, new Draft(n, at, message));
             case CardMessage.ChallengeResult result -> result(result, new Draft(n, at, message));
-            case CardMessage.PayOut payOut -> payOut(payOut, new Draft(n, at, message));
+            case CardMessage.BankOrder order -> ordered(order, new Draft(n, at, message));
             case CardMessage.Said said -> said(said, new Draft(n, at, message));
             case CardMessage.Heard heard -> heard(heard, new Draft(n, at, message));
             case CardMessage.Defended answer -> defended(answer, new Draft(n, at, message));
@@ -104,7 +104,10 @@ final class Book {
             }
             case CHALLENGED ->
                     challenge(fact.of()).ifPresent(c -> c.result = fact.note().charAt(0));
-            case INSTRUCTED -> payouts.put(fact.key(), fact);
+            case INSTRUCTED -> {
+                payouts.put(fact.key(), fact);
+                cases.debited(fact);
+            }
             case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED -> applyAdvice(fact);
             case REFUSED -> {
                 applyAdvice(fact);
@@ -131,7 +134,7 @@ final class Book {
             case CardMessage.Request request ->
                     Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
             case CardMessage.Told(var advice) -> Optional.ofNullable(advices.get(advice.id()));
-            case CardMessage.PayOut payOut -> payout(payOut.key());
+            case CardMessage.BankOrder order -> payout(order.key());
             case CardMessage.Heard heard -> Optional.ofNullable(advices.get(heard.key()));
             case CardMessage.Defended answer -> Optional.ofNullable(advices.get(answer.key()));
             case CardMessage.ChallengeResult result -> Optional.empty();
@@ -263,11 +266,11 @@ final class Book {
         return draft.fact(ResponseCode.APPROVED, Effect.CHALLENGED);
     }
 
-    private Fact payOut(CardMessage.PayOut payOut, Draft draft) {
-        var before = payouts.get(payOut.key());
+    private Fact ordered(CardMessage.BankOrder order, Draft draft) {
+        var before = payouts.get(order.key());
         if (before != null) return draft.fact(before.code(), Effect.REPEATED);
-        draft.last4 = payOut.last4();
-        draft.note = payOut.outcome();
+        draft.last4 = order.last4();
+        draft.note = order.outcome();
         return draft.fact(ResponseCode.APPROVED, Effect.INSTRUCTED);
     }
 
@@ -277,6 +280,8 @@ final class Book {
         var attempt = attemptOf(planned.account(), planned.attempt());
         draft.of = planned.attempt();
         draft.note = planned.kind().text();
+        if (payouts.containsKey(planned.attempt()))
+            return draft.fact(ResponseCode.APPROVED, Effect.SAID);
         if (attempt == null || attempt.reversed)
             return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
         draft.last4 = attempt.fact.last4();

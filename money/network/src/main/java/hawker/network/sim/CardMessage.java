@@ -14,6 +14,11 @@ import java.util.Optional;
  */
 sealed interface CardMessage {
 
+    /** The bank's own message types: money to a bank account, and money from one. */
+    String PAYS = "bank";
+
+    String COLLECTS = "bank-collect";
+
     /** Message type: 0100, 0200 and so on; 3-D Secure and bank messages by their own names. */
     String mti();
 
@@ -104,16 +109,13 @@ sealed interface CardMessage {
     /**
      * An instruction to the bank.
      *
+     * @param mti {@link #PAYS} or {@link #COLLECTS}
      * @param last4 of the bank account
      * @param outcome "00", or the failure code the account stands for
      */
-    record PayOut(String key, AccountId account, Money amount, String last4, String outcome)
-            implements CardMessage {
-        @Override
-        public String mti() {
-            return "bank";
-        }
-    }
+    record BankOrder(
+            String mti, String key, AccountId account, Money amount, String last4, String outcome)
+            implements CardMessage {}
 
     /** The network says something of its own accord. */
     record Said(Cases.Planned planned) implements CardMessage {

@@ -31,6 +31,12 @@ final class Cases {
     static final String INQUIRY = "dispute_inquiry";
     static final String FRAUD_REPORT = "fraud_report";
 
+    /** Its holder tells the bank, after the money was taken, that the debit was not theirs. */
+    static final String DEBIT_DISPUTED = "debit_disputed";
+
+    /** A bank's answer to a debit comes before its holder complains. */
+    private static final Duration AFTER_DEBIT = Duration.ofSeconds(5);
+
     /** How a contested case is ruled, as the evidence asks for it. */
     static final String WINS = "winning_evidence";
 
@@ -101,6 +107,12 @@ final class Cases {
         } else if (attempt.noted(FRAUD_REPORT)) {
             plan(attempt, 1, Kind.FRAUD_REPORT, amount, "6", at);
         }
+    }
+
+    /** A debit was ordered. */
+    void debited(Fact order) {
+        if (!order.noted(DEBIT_DISPUTED)) return;
+        plan(order, 1, Kind.CHARGEBACK, order.amount(), "R10", order.at().plus(AFTER_DEBIT));
     }
 
     private void plan(Fact attempt, int n, Kind kind, long amount, String code, Instant at) {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The bank: takes instructions at any hour, money arrives on the next weekday. What becomes of it
- * the account's number says (docs: testing payouts; stripe.md §3.6); other numbers are paid.
+ * The bank: takes instructions at any hour, money arrives on the next weekday, and what it collects
+ * is there at once. What becomes of it the account's number says (docs: testing payouts; stripe.md
+ * §3.6); other numbers are paid.
  */
 final class SimulatedBank implements Bank {
 
@@ -45,12 +46,22 @@ final class SimulatedBank implements Bank {
 
     @Override
     public Instructed pay(Instruction instruction) {
+        return instruct(instruction, CardMessage.PAYS);
+    }
+
+    @Override
+    public Instructed collect(Instruction instruction) {
+        return instruct(instruction, CardMessage.COLLECTS);
+    }
+
+    private Instructed instruct(Instruction instruction, String mti) {
         var number = instruction.accountNumber();
         if (!number.matches("[0-9]{4,17}") || !instruction.routingNumber().matches("[0-9]{9}"))
             return new Instructed.Refused(
                     "invalid_account_number", "This cannot be a bank account.");
         var message =
-                new CardMessage.PayOut(
+                new CardMessage.BankOrder(
+                        mti,
                         instruction.payoutId(),
                         instruction.account(),
                         instruction.amount(),
@@ -83,7 +94,9 @@ final class SimulatedBank implements Bank {
     }
 
     private static LocalDate arrives(Fact payout) {
-        var day = LocalDate.ofInstant(payout.at(), ZoneOffset.UTC).plusDays(1);
+        var today = LocalDate.ofInstant(payout.at(), ZoneOffset.UTC);
+        if (payout.mti().equals(CardMessage.COLLECTS)) return today;
+        var day = today.plusDays(1);
         while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY)
             day = day.plusDays(1);
         return day;

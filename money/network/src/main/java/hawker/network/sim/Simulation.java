@@ -6,6 +6,7 @@ import hawker.network.Bank;
 import hawker.network.CardNetwork;
 import hawker.network.Chargebacks;
 import hawker.network.Clearing;
+import hawker.network.DebitRail;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.network.ResponseCode;
@@ -27,7 +28,8 @@ import java.util.Optional;
  * HAWKER_SIM_LATENCY (none | network; network in a demo), HAWKER_SIM_FAULTS (see {@link
  * FaultScript#parse}), HAWKER_SIM_REMEMBERS (attempts, 200000), HAWKER_SIM_DISPUTES_AFTER_MS (0):
  * how long after a payment its cardholder complains; HAWKER_SIM_INTERCHANGE_BPS (0): what issuers
- * keep of a payment.
+ * keep of a payment; HAWKER_SIM_DEBITS_MS (2000): how long the bank of a buyer takes to answer a
+ * debit.
  */
 public final class Simulation implements AutoCloseable {
 
@@ -38,6 +40,7 @@ public final class Simulation implements AutoCloseable {
     private final NetworkSwitch networkSwitch;
     private final SimulatedNetwork network;
     private final SimulatedBank bank;
+    private final SimulatedDebits debits;
     private final SimulatedChargebacks chargebacks;
     private final SimulatedClearing clearing;
     private final Verifying verifying;
@@ -80,6 +83,9 @@ public final class Simulation implements AutoCloseable {
                 new SimulatedNetwork(
                         vault, link, networkSwitch, challenges, new WrongCvcs(clock), clock);
         this.bank = new SimulatedBank(link, networkSwitch, clock);
+        var takes = settings.get("HAWKER_SIM_DEBITS_MS").map(Long::parseLong).orElse(2_000L);
+        this.debits =
+                new SimulatedDebits(vault, link, networkSwitch, clock, Duration.ofMillis(takes));
         this.chargebacks = new SimulatedChargebacks(link, networkSwitch, clock);
         this.clearing =
                 new SimulatedClearing(
@@ -112,6 +118,10 @@ public final class Simulation implements AutoCloseable {
 
     public Clearing clearing() {
         return clearing;
+    }
+
+    public DebitRail debits() {
+        return debits;
     }
 
     public Chargebacks chargebacks() {

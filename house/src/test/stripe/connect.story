@@ -1,0 +1,120 @@
+# A platform opens an account for a seller and tells what it knows of it.
+acct = POST /v1/accounts type=custom country=US business_type=company capabilities[card_payments][requested]=true capabilities[transfers][requested]=true company[name]=Juniper
+  requirements.disabled_reason requirements.past_due
+POST /v1/accounts/{acct}/capabilities/transfers requested=true
+  status inactive
+GET /v1/accounts/{acct}/capabilities/transfers
+  requested true
+person = POST /v1/accounts/{acct}/persons first_name=Jo last_name=Doe relationship[representative]=true
+  relationship.representative true
+GET /v1/accounts/{acct}/persons/{person}
+  first_name Jo
+POST /v1/accounts/{acct}/persons/{person} last_name=Roe
+  last_name Roe
+GET /v1/accounts/{acct}/people/{person}
+  last_name Roe
+POST /v1/accounts/{acct}/people/{person} first_name=Jane
+  first_name Jane
+DELETE /v1/accounts/{acct}/persons/{person}
+  deleted true
+other = POST /v1/accounts/{acct}/people first_name=Ann relationship[owner]=true
+  first_name Ann
+DELETE /v1/accounts/{acct}/people/{other}
+  deleted true
+
+# Where it is paid out to.
+ba = POST /v1/accounts/{acct}/external_accounts external_account=btok_us_verified
+  last4 6789
+GET /v1/accounts/{acct}/external_accounts/{ba}
+  default_for_currency true
+POST /v1/accounts/{acct}/external_accounts/{ba} metadata[desk]=7
+  metadata.desk 7
+more = POST /v1/accounts/{acct}/bank_accounts external_account=btok_us
+  object bank_account
+GET /v1/accounts/{acct}/bank_accounts/{more}
+  default_for_currency false
+POST /v1/accounts/{acct}/bank_accounts/{more} default_for_currency=true
+  default_for_currency true
+DELETE /v1/accounts/{acct}/bank_accounts/{ba}
+  deleted true
+spare = POST /v1/accounts/{acct}/external_accounts external_account=tok_visa_debit
+  object card
+DELETE /v1/accounts/{acct}/external_accounts/{spare}
+  deleted true
+
+# A page asks for the rest.
+POST /v1/account_links account={acct} refresh_url=https://example.com/again return_url=https://example.com/done type=account_onboarding
+  object account_link
+  url *
+POST /v1/account_links account={acct} refresh_url=https://example.com/again return_url=https://example.com/done type=sideways
+  ! 400
+
+POST /v1/accounts/{acct}/reject reason=fraud
+  requirements.disabled_reason rejected.fraud
+POST /v1/accounts/{acct}/unreject
+  id {acct}
+
+# Domains of wallet buttons.
+domain = POST /v1/apple_pay/domains domain_name=shop.example.com
+  domain_name shop.example.com
+GET /v1/apple_pay/domains/{domain}
+  id {domain}
+DELETE /v1/apple_pay/domains/{domain}
+  deleted true
+
+# Money to an account, and back.
+POST /v1/payment_intents amount=9000 currency=usd confirm=true payment_method=pm_card_bypassPending
+  status succeeded
+to = POST /v1/accounts
+tr = POST /v1/transfers amount=1200 currency=usd destination={to} transfer_group=G1
+  amount 1200
+GET /v1/transfers/{tr}
+  transfer_group G1
+POST /v1/transfers/{tr} metadata[order]=9
+  metadata.order 9
+trr = POST /v1/transfers/{tr}/reversals amount=200
+  amount 200
+GET /v1/transfers/{tr}/reversals
+  data.0.id {trr}
+GET /v1/transfers/{tr}/reversals/{trr}
+  transfer {tr}
+POST /v1/transfers/{tr}/reversals/{trr} metadata[why]=late
+  metadata.why late
+
+# A destination charge with a fee, and what goes back of it.
+pi = POST /v1/payment_intents amount=4000 currency=usd confirm=true payment_method=pm_card_bypassPending transfer_data[destination]={to} application_fee_amount=400
+  application_fee_amount 400
+  transfer_data.destination {to}
+ch = GET /v1/charges/{pi.latest_charge}
+  transfer *
+fee = GET /v1/application_fees/{ch.application_fee}
+  amount 400
+  originating_transaction {ch}
+GET /v1/application_fees charge={ch}
+  data.0.id {fee}
+fr = POST /v1/application_fees/{fee}/refunds amount=100
+  amount 100
+GET /v1/application_fees/{fee}/refunds
+  data.0.id {fr}
+GET /v1/application_fees/{fee}/refunds/{fr}
+  fee {fee}
+POST /v1/application_fees/{fee}/refunds/{fr} metadata[why]=late
+  metadata.why late
+POST /v1/application_fees/{fee}/refund
+  refunded true
+POST /v1/refunds payment_intent={pi} amount=1000 reverse_transfer=true
+  transfer_reversal *
+
+# Money from the bank, and to it.
+tu = POST /v1/topups amount=2500 currency=usd description=Float
+  status pending
+GET /v1/topups/{tu}
+  amount 2500
+POST /v1/topups/{tu} metadata[week]=7
+  metadata.week 7
+GET /v1/topups
+  data.0.id {tu}
+POST /v1/topups/{tu}/cancel
+  status canceled
+po = POST /v1/payouts amount=100 currency=usd
+  status pending

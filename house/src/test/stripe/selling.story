@@ -1,0 +1,29 @@
+# Links and ways of delivery.
+price = POST /v1/prices currency=usd unit_amount=1500 product_data[name]=Mug
+ship = POST /v1/shipping_rates display_name=Post type=fixed_amount fixed_amount[amount]=500 fixed_amount[currency]=usd
+POST /v1/shipping_rates/{ship} metadata[by]=bike
+  metadata.by bike
+GET /v1/shipping_rates/{ship}
+  fixed_amount.amount 500
+plink = POST /v1/payment_links line_items[0][price]={price} line_items[0][quantity]=2
+  active true
+POST /v1/payment_links/{plink} allow_promotion_codes=true
+  allow_promotion_codes true
+GET /v1/payment_links/{plink}
+  url *
+GET /v1/payment_links/{plink}/line_items
+  data.0.amount_total 3000
+GET /v1/products/search query=active:'true'
+  object search_result
+GET /v1/prices/search query=active:'true'
+  object search_result
+
+# A checkout that its seller has told where the goods go.
+cs = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={price} line_items[0][quantity]=1 payment_intent_data[shipping][name]=Jenny payment_intent_data[shipping][address][line1]=Townsend payment_intent_data[shipping][address][country]=US
+pm = POST /v1/payment_methods type=card card[token]=tok_visa
+POST /v1/payment_pages/{cs}/confirm payment_method={pm} expected_amount=1500
+  status complete
+paid = GET /v1/checkout/sessions/{cs}
+  payment_status paid
+GET /v1/payment_intents/{paid.payment_intent}
+  shipping.name Jenny

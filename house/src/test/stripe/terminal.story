@@ -1,0 +1,56 @@
+# A counter: a place, a reader, its settings.
+conf = POST /v1/terminal/configurations name=Counter tipping[usd][percentages][]=10 tipping[usd][percentages][]=15 reboot_window[start_hour]=2 reboot_window[end_hour]=4
+  tipping.usd.percentages.1 15
+GET /v1/terminal/configurations/{conf}
+  name Counter
+POST /v1/terminal/configurations/{conf} name=Desk offline[enabled]=true
+  offline.enabled true
+GET /v1/terminal/configurations
+  data.0.id {conf}
+tml = POST /v1/terminal/locations display_name=Shop address[country]=US address[line1]=Main address[city]=X address[state]=CA address[postal_code]=94110 configuration_overrides={conf}
+  configuration_overrides {conf}
+GET /v1/terminal/locations/{tml}
+  display_name Shop
+POST /v1/terminal/locations/{tml} display_name=Store metadata[floor]=2
+  metadata.floor 2
+GET /v1/terminal/locations
+  data.0.id {tml}
+POST /v1/terminal/connection_tokens location={tml}
+  secret *
+POST /v1/terminal/readers registration_code=nobody-knows-this location={tml}
+  ! 400
+tmr = POST /v1/terminal/readers registration_code=simulated-wpe label=Left location={tml}
+  device_type simulated_wisepos_e
+  status online
+GET /v1/terminal/readers/{tmr}
+  label Left
+POST /v1/terminal/readers/{tmr} label=Right
+  label Right
+GET /v1/terminal/readers location={tml}
+  data.0.id {tmr}
+DELETE /v1/terminal/locations/{tml}
+  ! 400
+
+# It shows a basket, and asks.
+POST /v1/terminal/readers/{tmr}/set_reader_display type=cart cart[currency]=usd cart[total]=500 cart[tax]=50 cart[line_items][0][amount]=450 cart[line_items][0][description]=Tea cart[line_items][0][quantity]=1
+  action.status succeeded
+POST /v1/terminal/readers/{tmr}/collect_inputs inputs[0][type]=email inputs[0][custom_text][title]=Mail inputs[0][required]=true
+  action.status in_progress
+POST /v1/terminal/readers/{tmr}/set_reader_display type=cart cart[currency]=usd cart[total]=500 cart[line_items][0][amount]=500 cart[line_items][0][description]=Tea cart[line_items][0][quantity]=1
+  ! 400 terminal_reader_busy
+POST /v1/test_helpers/terminal/readers/{tmr}/succeed_input_collection
+  action.collect_inputs.inputs.0.email.value jane@example.com
+POST /v1/terminal/readers/{tmr}/collect_inputs inputs[0][type]=selection inputs[0][custom_text][title]=Bag inputs[0][selection][choices][0][id]=yes inputs[0][selection][choices][0][text]=Yes
+  action.type collect_inputs
+POST /v1/test_helpers/terminal/readers/{tmr}/timeout_input_collection
+  action.status failed
+POST /v1/test_helpers/terminal/readers/{tmr}/timeout_input_collection
+  ! 400
+POST /v1/terminal/readers/{tmr}/cancel_action
+  id {tmr}
+DELETE /v1/terminal/readers/{tmr}
+  deleted true
+DELETE /v1/terminal/locations/{tml}
+  deleted true
+DELETE /v1/terminal/configurations/{conf}
+  deleted true

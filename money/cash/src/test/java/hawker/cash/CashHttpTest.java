@@ -1,0 +1,296 @@
+package hawker.cash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.api.StripeSchema;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.kernel.Currency;
+import hawker.ledger.Audit;
+import hawker.ledger.Invariant;
+import hawker.ledger.Ledger;
+import hawker.ledger.LedgerModule;
+import hawker.ledger.Purpose;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
+import hawker.platform.TestPlatform;
+import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Customers send money by bank transfer, and payments take what they need of it. */
+class CashHttpTest {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+    private static final String[] ROOMS = {
+        "api", "accounts", "ledger", "vault", "customers", "payments", "cash"
+    };
+
+    @SuppressWarnings("NullAway.Init")
+    private static TestPlatform test;
+
+    @SuppressWarnings("NullAway.Init")
+    private static VaultModule vault;
+
+    @SuppressWarnings("NullAway.Init")
+    private static NetworkModule network;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Ledger ledger;
+
+    @SuppressWarnings("NullAway.Init")
+    private static Audit audit;
+
+    @SuppressWarnings("NullAway.Init")
+    private static OpenedAccount.Opened seller;
+
+    @SuppressWarnings("NullAway.Init")
+    private static HttpServer server;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void open() {
+        test = TestPlatform.open(Map.of(), ROOMS);
+        var platform = test.platform();
+        var accounts = AccountsModule.open(platform).accounts();
+        vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var books = LedgerModule.open(platform);
+        ledger = books.ledger();
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
+        var payments =
+                PaymentsModule.open(
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
+        var cash =
+                CashModule.open(
+                        platform,
+                        ledger,
+                        customers.customers(),
+                        payments.payments(),
+                        account -> "Juniper");
+        payments.keepCash(cash.buyersCash());
+        var invariants = new ArrayList<Invariant>(payments.invariants());
+        invariants.addAll(cash.invariants());
+        audit = books.audit(invariants);
+        var person = NewPerson.of("juniper-owner", "Ann", "j@example.com", "correct horse 7");
+        var welcome = (SignedUp.Welcome) accounts.signUp(person);
+        var wanted = NewAccount.of("juniper", "Juniper", "US", Currency.USD, "j@example.com");
+        seller = (OpenedAccount.Opened) accounts.openAccount(wanted, welcome.person().id());
+        var operations = new ArrayList<Operation>(payments.operations());
+        operations.addAll(customers.operations());
+        operations.addAll(cash.operations());
+        var routes =
+                ApiModule.open(platform, accounts)
+                        .routes(operations, payments.expanders(), List.of(payments.replayer()));
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no such page"),
+                        request -> Response.text(405, "not so"));
+        server = HttpServer.start(options, routes, platform);
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+        network.close();
+        vault.close();
+        test.close();
+        HTTP.close();
+    }
+
+    @AfterEach
+    void the_books_are_right() {
+        test.platform().jobs().runDue();
+        assertThat(audit.checkFromTheStart(seller.account().id().test())).isEmpty();
+    }
+
+    private static ObjectNode ask(String method, String path, String form) {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + server.port() + "/v1" + path))
+                        .header("Authorization", "Bearer " + seller.secretKey().secret())
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        try {
+            return Json.parse(HTTP.send(request.build(), BodyHandlers.ofString()).body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode right(ObjectNode body) {
+        assertThat(body.has("error")).as(body.toString()).isFalse();
+        assertThat(SCHEMA.findings(body)).as(body.toString()).isEmpty();
+        return body;
+    }
+
+    private static ObjectNode post(String path, String form) {
+        return right(ask("POST", path, form));
+    }
+
+    private static ObjectNode get(String path) {
+        return right(ask("GET", path, ""));
+    }
+
+    private static String customer() {
+        return post("/customers", "name=Ada").path("id").asText();
+    }
+
+    private static ObjectNode wanted(String customer, long amount) {
+        return post(
+                "/payment_intents",
+                "amount="
+                        + amount
+                        + "&currency=usd&confirm=true&payment_method_types[]=customer_balance"
+                        + "&payment_method_data[type]=customer_balance&customer="
+                        + customer);
+    }
+
+    private static ObjectNode fund(String customer, long amount) {
+        return post(
+                "/test_helpers/customers/" + customer + "/fund_cash_balance",
+                "currency=usd&amount=" + amount);
+    }
+
+    private static long available(String customer) {
+        return get("/customers/" + customer + "/cash_balance").at("/available/usd").asLong();
+    }
+
+    private static long remaining(ObjectNode intent) {
+        return intent.at("/next_action/display_bank_transfer_instructions/amount_remaining")
+                .asLong();
+    }
+
+    private static ObjectNode now(ObjectNode intent) {
+        return get("/payment_intents/" + intent.path("id").asText());
+    }
+
+    private static long pending() {
+        return ledger.balance(seller.account().id().test(), Purpose.MERCHANT_PENDING, Currency.USD)
+                .minor();
+    }
+
+    @Test
+    void a_payment_is_paid_when_enough_has_arrived() {
+        var customer = customer();
+        var intent = wanted(customer, 2000);
+        assertThat(remaining(intent)).isEqualTo(2000);
+        long before = pending();
+        fund(customer, 1500);
+        assertThat(remaining(now(intent))).isEqualTo(500);
+        assertThat(pending()).isEqualTo(before);
+        fund(customer, 700);
+        assertThat(now(intent).path("status").asText()).isEqualTo("succeeded");
+        assertThat(available(customer)).isEqualTo(200);
+        assertThat(pending()).isEqualTo(before + 2000 - 88);
+    }
+
+    @Test
+    void money_that_is_there_pays_at_once() {
+        var customer = customer();
+        fund(customer, 900);
+        assertThat(wanted(customer, 900).path("status").asText()).isEqualTo("succeeded");
+        assertThat(available(customer)).isZero();
+    }
+
+    @Test
+    void a_payment_that_is_given_up_leaves_what_it_took() {
+        var customer = customer();
+        var intent = wanted(customer, 2000);
+        fund(customer, 600);
+        assertThat(available(customer)).isZero();
+        post("/payment_intents/" + intent.path("id").asText() + "/cancel", "");
+        assertThat(available(customer)).isEqualTo(600);
+        var kinds = new ArrayList<String>();
+        get("/customers/" + customer + "/cash_balance_transactions")
+                .path("data")
+                .forEach(movement -> kinds.add(movement.path("type").asText()));
+        assertThat(kinds).containsExactly("unapplied_from_payment", "applied_to_payment", "funded");
+    }
+
+    @Test
+    void a_refund_is_the_customers_money_again() {
+        var customer = customer();
+        fund(customer, 1000);
+        var intent = wanted(customer, 1000);
+        post("/refunds", "amount=300&payment_intent=" + intent.path("id").asText());
+        test.platform().jobs().runDue();
+        assertThat(available(customer)).isEqualTo(300);
+        test.platform().jobs().runDue();
+        assertThat(available(customer)).isEqualTo(300);
+    }
+
+    @Test
+    void a_seller_may_say_where_money_goes() {
+        var customer = customer();
+        post("/customers/" + customer + "/cash_balance", "settings[reconciliation_mode]=manual");
+        var intent = wanted(customer, 800);
+        fund(customer, 1000);
+        assertThat(remaining(now(intent))).isEqualTo(800);
+        var applied =
+                post(
+                        "/payment_intents/"
+                                + intent.path("id").asText()
+                                + "/apply_customer_balance",
+                        "");
+        assertThat(applied.path("status").asText()).isEqualTo("succeeded");
+        assertThat(available(customer)).isEqualTo(200);
+    }
+
+    @Test
+    void instructions_are_the_customers_own_and_always_the_same() {
+        var customer = customer();
+        var form =
+                "currency=eur&funding_type=bank_transfer&bank_transfer[type]=eu_bank_transfer"
+                        + "&bank_transfer[eu_bank_transfer][country]=NL";
+        var one = post("/customers/" + customer + "/funding_instructions", form);
+        assertThat(post("/customers/" + customer + "/funding_instructions", form)).isEqualTo(one);
+        var other = post("/customers/" + customer() + "/funding_instructions", form);
+        assertThat(other).isNotEqualTo(one);
+        assertThat(one.at("/bank_transfer/financial_addresses/0/iban/iban").asText())
+                .startsWith("NL");
+    }
+
+    @Test
+    void without_a_customer_nobody_can_send() {
+        var refused =
+                ask(
+                        "POST",
+                        "/payment_intents",
+                        "amount=500&currency=usd&confirm=true&payment_method_types[]=customer_balance"
+                                + "&payment_method_data[type]=customer_balance");
+        assertThat(refused.at("/error/code").asText())
+                .isEqualTo("payment_intent_incompatible_payment_method");
+    }
+}

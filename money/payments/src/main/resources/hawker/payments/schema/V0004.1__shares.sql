@@ -1,0 +1,3 @@
+-- What of a captured charge goes to others, as its capture settled it; and what a refund took back.
+alter table payments.capture add column share text;           -- JSON; null when nothing does
+alter table payments.refund add column transfer_reversal text;  -- trr_…

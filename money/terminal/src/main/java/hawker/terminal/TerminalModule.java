@@ -1,0 +1,43 @@
+package hawker.terminal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds the room; its schema is "terminal". */
+public final class TerminalModule {
+
+    /** The events it tells, by Stripe's names. */
+    public static final Set<String> TYPES = Set.of(ActionsHttp.SUCCEEDED, ActionsHttp.FAILED);
+
+    private final Things things;
+
+    private TerminalModule(Platform platform) {
+        things = new Things(platform);
+    }
+
+    public static TerminalModule open(Platform platform) {
+        return new TerminalModule(platform);
+    }
+
+    /** {@code /v1/terminal} and its test helpers. */
+    public List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        all.addAll(new LocationsHttp(things).operations());
+        all.addAll(new ConfigurationsHttp(things).operations());
+        all.addAll(new ReadersHttp(things).operations());
+        all.addAll(new ActionsHttp(things).operations());
+        return all;
+    }
+
+    /** The reader as it became. */
+    public Optional<ObjectNode> render(Event event, String type) {
+        return event.payload().map(Json::parse);
+    }
+}

@@ -14,7 +14,7 @@ POST /v1/payment_method_configurations/{pmc} sepa_debit[display_preference][pref
 GET /v1/payment_method_configurations/{pmc}
   name Shop
 all = GET /v1/payment_method_configurations
-  data.1.is_default true
+  data.0.name Shop
 pmd = POST /v1/payment_method_domains domain_name=shop.example.com
   enabled true
 GET /v1/payment_method_domains/{pmd}

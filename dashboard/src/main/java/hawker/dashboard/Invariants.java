@@ -11,6 +11,7 @@ final class Invariants {
             case "I2" -> "Stored balances agree";
             case "I3" -> "Nothing is overdrawn";
             case "I4" -> "Charges match the books";
+            case "I4-disputes" -> "Disputes match the books";
             case "I5" -> "Every capture is booked";
             case "I6" -> "The network agrees";
             case "I7" -> "Money is released on time";
@@ -19,6 +20,7 @@ final class Invariants {
             case "I10" -> "Seals have no gap";
             case "I11" -> "Fees are as planned";
             case "I12" -> "No card numbers in texts";
+            case "I13" -> "Customers' money is theirs";
             default -> id;
         };
     }

@@ -74,9 +74,9 @@ public final class RequestLog {
                     entry.account,
                     entry.keyId,
                     entry.method,
-                    entry.path,
+                    Masking.cards(entry.path),
                     entry.status,
-                    entry.idempotencyKey,
+                    entry.idempotencyKey.map(Masking::cards),
                     masked(shape, sent),
                     entry.at,
                     entry.took);

@@ -17,7 +17,12 @@ class RequestLogTest {
 
     private final TestApi api =
             new TestApi(
-                    List.of(Operation.post("/v1/things", CARD, call -> Answer.ok(Json.object()))),
+                    List.of(
+                            Operation.post("/v1/things", CARD, call -> Answer.ok(Json.object())),
+                            Operation.get(
+                                    "/v1/things/{id}",
+                                    Shape.of(),
+                                    call -> Answer.ok(Json.object()))),
                     List.of(),
                     List.of());
 
@@ -50,6 +55,15 @@ class RequestLogTest {
         assertThat(told.getFirst().status()).isEqualTo(200);
         assertThat(told.getFirst().parameters()).doesNotContain("4242 4242 4242 4242");
         assertThat(api.log().newest(TestApi.BOB, 50)).isEmpty();
+    }
+
+    @Test
+    void a_card_number_is_masked_wherever_a_refused_request_carries_it() {
+        var refused = api.post("/v1/things", "name=Ann").once("order 4242424242424242").send();
+        assertThat(refused.status()).isEqualTo(400);
+        api.get("/v1/things/4000056655665556", "").send();
+        assertThat(newest()).hasSize(2);
+        assertThat(newest().toString()).doesNotContain("4242424242424242", "4000056655665556");
     }
 
     @Test

@@ -47,6 +47,11 @@ public final class RateLimit {
         return buckets.get(key).tryConsume(1);
     }
 
+    /** Gives an act back that turned out not to be one of those that are limited. */
+    public void giveBack(String key) {
+        buckets.get(key).addTokens(1);
+    }
+
     private record ClockMeter(Clock clock) implements TimeMeter {
 
         @Override

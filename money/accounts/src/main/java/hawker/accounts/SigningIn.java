@@ -39,11 +39,11 @@ final class SigningIn {
         this.perAddress = new RateLimit(TRIES_PER_ADDRESS, WINDOW, platform.clock());
     }
 
-    SignIn signIn(String login, String password, String address) {
-        var name = login.strip();
+    SignIn signIn(String typed, String password, String address) {
+        var name = typed.strip();
         if (!perAddress.tryTake(address)) return new SignIn.TooMany();
-        if (!perLogin.tryTake(Emails.hash(name.toLowerCase(java.util.Locale.ROOT))))
-            return new SignIn.TooMany();
+        var login = Emails.hash(name.toLowerCase(java.util.Locale.ROOT));
+        if (!perLogin.tryTake(login)) return new SignIn.TooMany();
         var person = find(name);
         var stored =
                 person.flatMap(id -> platform.tx().readUser(id, tx -> sql.passwordHash(id, tx)));
@@ -51,6 +51,9 @@ final class SigningIn {
         var matches = passwords.matches(capped, stored);
         if (matches.isEmpty()) return new SignIn.TooMany();
         if (person.isEmpty() || !matches.get()) return new SignIn.Refused();
+        // The limit is against guessing: who knows the password may come from as many devices as
+        // there are.
+        perLogin.giveBack(login);
         var id = person.get();
         var found = platform.tx().readUser(id, tx -> sql.find(id, tx)).orElseThrow();
         return new SignIn.SignedIn(sessions.begin(id), found);

@@ -54,6 +54,14 @@ class SignInTest {
     }
 
     @Test
+    void who_knows_the_password_comes_as_often_as_there_are_devices() {
+        story.person("maria");
+        for (int i = 0; i < 25; i++)
+            assertThat(accounts.signIn("maria", Story.PASSWORD, "192.0.2." + i))
+                    .isInstanceOf(SignIn.SignedIn.class);
+    }
+
+    @Test
     void a_session_shows_who_it_is_and_for_whom_they_work() {
         var owner = story.shop("summit").account();
         var person = story.accounts.members(owner.id()).getFirst().person();

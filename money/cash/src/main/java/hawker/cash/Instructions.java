@@ -22,6 +22,8 @@ final class Instructions {
     private static final BigInteger TEN = BigInteger.TEN;
     private static final String COUNTRY = "DE";
     private static final String BANK = "Hawker Test Bank";
+
+    /** A name in the form of ISO 9362 that no bank has: the accounts are the simulation's. */
     private static final String BIC = "HAWKDEFFXXX";
 
     private final Function<AccountId, String> sellers;

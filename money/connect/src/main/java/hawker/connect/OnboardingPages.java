@@ -4,6 +4,7 @@ import gg.jte.Content;
 import hawker.api.ApiError;
 import hawker.kernel.IdCodec;
 import hawker.look.CrossSite;
+import hawker.look.Csrf;
 import hawker.look.Field;
 import hawker.look.Frame;
 import hawker.look.Kit;
@@ -143,6 +144,7 @@ final class OnboardingPages {
     }
 
     private Response save(Request request) {
+        if (!Csrf.isValid(request, request.pathParam("secret"))) return look.problem(request, 403);
         var link = visit(request);
         var whole = link.flatMap(this::whole);
         if (whole.isEmpty()) return look.problem(request, 404);
@@ -215,6 +217,7 @@ final class OnboardingPages {
                 TEMPLATES.content(
                         "onboarding.jte",
                         Map.of(
+                                "csrf", Csrf.token(request, request.pathParam("secret")),
                                 "name", called(whole),
                                 "later", link.returnUrl(),
                                 "notice", notice(verdict, status),

@@ -2,7 +2,9 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,8 @@ class OnboardingTest {
     private static final String WANTS =
             "type=custom&country=US&capabilities[card_payments][requested]=true"
                     + "&capabilities[transfers][requested]=true";
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
 
     private static Stage stage;
     private String key;
@@ -60,6 +64,13 @@ class OnboardingTest {
         return opened.headers().firstValue("location").orElseThrow();
     }
 
+    /** Sends the form of the page as a browser would, with the token it carries. */
+    private static HttpResponse<String> fill(String page, String form) {
+        var token = TOKEN.matcher(stage.page("GET", page, "").body());
+        assertThat(token.find()).isTrue();
+        return stage.page("POST", page, form + "&csrf=" + token.group(1));
+    }
+
     private boolean enabled(String account) {
         return stage.send(key, "GET", "/v1/accounts/" + account, "")
                 .body()
@@ -76,15 +87,17 @@ class OnboardingTest {
         assertThat(shown.body())
                 .contains("Juniper", "individual.first_name", "business_profile.mcc")
                 .contains(Filling.NUMBER, Filling.TERMS);
-        var half = stage.page("POST", page, "individual.first_name=Jo&individual.dob.day=one");
+        assertThat(stage.page("POST", page, "individual.first_name=Jo").statusCode())
+                .as("a form from elsewhere")
+                .isEqualTo(403);
+        var half = fill(page, "individual.first_name=Jo&individual.dob.day=one");
         assertThat(half.statusCode()).isEqualTo(422);
         assertThat(half.body()).contains("Please write it as a number.");
-        var some = stage.page("POST", page, "business_profile.mcc=5734");
+        var some = fill(page, "business_profile.mcc=5734");
         assertThat(some.statusCode()).isEqualTo(422);
         assertThat(some.body()).doesNotContain("business_profile.mcc");
         var done =
-                stage.page(
-                        "POST",
+                fill(
                         page,
                         "business_profile.url=https://juniper.example&tos_acceptance=on"
                                 + "&external_account.routing_number=110000000"
@@ -106,10 +119,9 @@ class OnboardingTest {
         var account = account("");
         var page = visit(link(account));
         assertThat(stage.page("GET", page, "").body()).contains("business_type");
-        assertThat(stage.page("POST", page, "business_type=company").body())
+        assertThat(fill(page, "business_type=company").body())
                 .contains("representative.first_name", "company.tax_id");
-        stage.page(
-                "POST",
+        fill(
                 page,
                 "company.name=Juniper&company.tax_id=000000000&company.owners_provided=on"
                         + "&representative.first_name=Jo&representative.last_name=Doe");

@@ -258,7 +258,7 @@ class PaymentsHttpTest {
                 "currency=usd | parameter_missing | amount",
                 "amount=2000 | parameter_missing | currency",
                 "amount=2000&currency=usd&status=succeeded | parameter_unknown | status",
-                "amount=2000&currency=usd&application_fee_amount=5 | parameter_unknown |"
+                "amount=2000&currency=usd&application_fee_amount=5 | '' |"
                         + " application_fee_amount",
                 "amount=2000&currency=usd&customer=cus_x | resource_missing | customer",
                 "amount=2000&currency=usd&payment_method=pm_x | resource_missing | payment_method"

@@ -8,19 +8,13 @@ import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
-import com.stripe.model.Customer;
 import com.stripe.model.SetupIntent;
-import com.stripe.param.CustomerCreateParams;
-import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.SetupAttemptListParams;
 import com.stripe.param.SetupIntentCancelParams;
 import com.stripe.param.SetupIntentCreateParams;
 import com.stripe.param.SetupIntentCreateParams.MandateData;
 import com.stripe.param.SetupIntentListParams;
-import com.stripe.param.SetupIntentRetrieveParams;
 import com.stripe.param.SetupIntentUpdateParams;
-import hawker.api.StripeSchema;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +28,7 @@ class SetupIntentsHttpTest {
     private static final String BASE = "/v1/setup_intents";
 
     private static Stage stage;
-    private static final StripeSchema SCHEMA = new StripeSchema();
+
     private StripeClient stripe;
 
     @BeforeAll
@@ -53,32 +47,13 @@ class SetupIntentsHttpTest {
         stripe = stage.client();
     }
 
-    private Customer customer() throws StripeException {
-        return stripe.v1()
-                .customers()
-                .create(CustomerCreateParams.builder().setName("Ann Lee").build());
-    }
-
-    private static SetupIntentCreateParams.Builder with(String card) {
-        return SetupIntentCreateParams.builder().setConfirm(true).setPaymentMethod(card);
-    }
-
-    private static void right(Stage.Got got) {
-        assertThat(got.status()).isEqualTo(200);
-        right(got.body());
-    }
-
-    private static void right(ObjectNode object) {
-        assertThat(SCHEMA.findings(object)).isEmpty();
-    }
-
     @Test
     void a_card_is_kept_for_its_customer_with_a_mandate() throws StripeException {
-        var customer = customer();
+        var customer = stage.customer();
         var kept =
                 stripe.v1()
                         .setupIntents()
-                        .create(with("pm_card_visa").setCustomer(customer.getId()).build());
+                        .create(Stage.with("pm_card_visa").setCustomer(customer.getId()).build());
         assertThat(kept.getStatus()).isEqualTo("succeeded");
         assertThat(kept.getUsage()).isEqualTo("off_session");
         var method = stripe.v1().paymentMethods().retrieve(kept.getPaymentMethod());
@@ -86,8 +61,8 @@ class SetupIntentsHttpTest {
         var mandate = stripe.v1().mandates().retrieve(kept.getMandate());
         assertThat(mandate.getStatus()).isEqualTo("active");
         assertThat(mandate.getPaymentMethod()).isEqualTo(method.getId());
-        right(stage.get(BASE + "/" + kept.getId()));
-        right(stage.get("/v1/mandates/" + kept.getMandate()));
+        Stage.right(stage.get(BASE + "/" + kept.getId()));
+        Stage.right(stage.get("/v1/mandates/" + kept.getMandate()));
         assertThat(stage.toldTypes())
                 .contains(
                         "setup_intent.created", "setup_intent.succeeded", "payment_method.attached")
@@ -96,10 +71,9 @@ class SetupIntentsHttpTest {
 
     @Test
     void what_events_tell_has_the_form_of_the_api() throws StripeException {
-        stripe.v1().setupIntents().create(with("pm_card_visa").build());
+        stripe.v1().setupIntents().create(Stage.with("pm_card_visa").build());
         for (var event : stage.told())
-            for (var type : event.types())
-                SetupsModule.render(event, type).ifPresent(SetupIntentsHttpTest::right);
+            for (var type : event.types()) SetupsModule.render(event, type).ifPresent(Stage::right);
         assertThat(stage.told())
                 .anyMatch(event -> SetupsModule.render(event, "setup_intent.created").isPresent());
     }
@@ -115,7 +89,7 @@ class SetupIntentsHttpTest {
                                 .putMetadata("a", "b")
                                 .build());
         assertThat(made.getStatus()).isEqualTo("requires_payment_method");
-        right(stage.get(BASE + "/" + made.getId()));
+        Stage.right(stage.get(BASE + "/" + made.getId()));
         var changed =
                 intents.update(
                         made.getId(),
@@ -178,7 +152,7 @@ class SetupIntentsHttpTest {
             assertThat(got.error("code")).isEqualTo(row.get(1));
             if (!row.get(2).isEmpty()) assertThat(got.error("decline_code")).isEqualTo(row.get(2));
             var intent = (ObjectNode) got.body().path("error").path("setup_intent");
-            right(intent);
+            Stage.right(intent);
             assertThat(intent.path("status").asText()).isEqualTo("requires_payment_method");
             assertThat(intent.path("last_setup_error").path("code").asText()).isEqualTo(row.get(1));
         }
@@ -187,7 +161,7 @@ class SetupIntentsHttpTest {
     @Test
     void a_decline_is_told_and_another_card_may_be_tried() throws StripeException {
         var intents = stripe.v1().setupIntents();
-        assertThatThrownBy(() -> intents.create(with("pm_card_chargeDeclined").build()))
+        assertThatThrownBy(() -> intents.create(Stage.with("pm_card_chargeDeclined").build()))
                 .isInstanceOf(CardException.class);
         assertThat(stage.toldTypes()).contains("setup_intent.setup_failed");
         var failed = intents.list(SetupIntentListParams.builder().build()).getData().getFirst();
@@ -201,7 +175,7 @@ class SetupIntentsHttpTest {
         var attempts =
                 stage.get("/v1/setup_attempts?setup_intent=" + failed.getId()).body().path("data");
         assertThat(attempts.findValuesAsText("status")).containsExactly("succeeded", "failed");
-        attempts.forEach(attempt -> right((ObjectNode) attempt));
+        attempts.forEach(attempt -> Stage.right((ObjectNode) attempt));
         var listed =
                 stripe.v1()
                         .setupAttempts()
@@ -226,125 +200,19 @@ class SetupIntentsHttpTest {
 
     @Test
     void a_card_that_fails_later_can_be_kept() throws StripeException {
-        var customer = customer().getId();
+        var customer = stage.customer().getId();
         var kept =
                 stripe.v1()
                         .setupIntents()
-                        .create(with("pm_card_chargeCustomerFail").setCustomer(customer).build());
+                        .create(
+                                Stage.with("pm_card_chargeCustomerFail")
+                                        .setCustomer(customer)
+                                        .build());
         assertThat(kept.getStatus()).isEqualTo("succeeded");
-        assertThatThrownBy(() -> chargeLater(customer, kept.getPaymentMethod()))
+        assertThatThrownBy(() -> stage.chargeLater(customer, kept.getPaymentMethod()))
                 .isInstanceOfSatisfying(
                         CardException.class,
                         e -> assertThat(e.getCode()).isEqualTo("card_declined"));
-    }
-
-    private String chargeLater(String customer, String method) throws StripeException {
-        return stripe.v1()
-                .paymentIntents()
-                .create(
-                        PaymentIntentCreateParams.builder()
-                                .setAmount(1500L)
-                                .setCurrency("usd")
-                                .setCustomer(customer)
-                                .setPaymentMethod(method)
-                                .setConfirm(true)
-                                .setOffSession(true)
-                                .build())
-                .getStatus();
-    }
-
-    private SetupIntent asked(String card, String customer) throws StripeException {
-        return stripe.v1()
-                .setupIntents()
-                .create(
-                        with(card)
-                                .setCustomer(customer)
-                                .setReturnUrl("https://shop.test/kept?a=1#top")
-                                .build());
-    }
-
-    @Test
-    void a_passed_challenge_keeps_the_card_and_it_pays_without_the_buyer() throws StripeException {
-        var customer = customer().getId();
-        var asked = asked("pm_card_authenticationRequiredOnSetup", customer);
-        assertThat(asked.getStatus()).isEqualTo("requires_action");
-        right(stage.get(BASE + "/" + asked.getId()));
-        var home = stage.challenge(asked.getNextAction().getRedirectToUrl().getUrl(), "complete");
-        assertThat(home)
-                .isEqualTo(
-                        "https://shop.test/kept?a=1&setup_intent="
-                                + asked.getId()
-                                + "&setup_intent_client_secret="
-                                + asked.getClientSecret()
-                                + "&redirect_status=succeeded#top");
-        var kept =
-                stripe.v1()
-                        .setupIntents()
-                        .retrieve(
-                                asked.getId(),
-                                SetupIntentRetrieveParams.builder()
-                                        .addExpand("latest_attempt")
-                                        .addExpand("payment_method")
-                                        .build());
-        assertThat(kept.getPaymentMethodObject().getCustomer()).isEqualTo(customer);
-        var attempt = kept.getLatestAttemptObject();
-        assertThat(attempt.getStatus()).isEqualTo("succeeded");
-        assertThat(attempt.getPaymentMethodDetails().getCard().getThreeDSecure().getResult())
-                .isEqualTo("authenticated");
-        right(
-                (ObjectNode)
-                        stage.get("/v1/setup_attempts?setup_intent=" + kept.getId())
-                                .body()
-                                .path("data")
-                                .get(0));
-        assertThat(chargeLater(customer, kept.getPaymentMethod())).isEqualTo("succeeded");
-    }
-
-    @Test
-    void some_issuers_want_to_see_the_buyer_every_time() throws StripeException {
-        var customer = customer().getId();
-        var always = asked("pm_card_authenticationRequired", customer);
-        stage.challenge(always.getNextAction().getRedirectToUrl().getUrl(), "complete");
-        var kept = stripe.v1().setupIntents().retrieve(always.getId());
-        assertThat(kept.getStatus()).isEqualTo("succeeded");
-        assertThatThrownBy(() -> chargeLater(customer, kept.getPaymentMethod()))
-                .isInstanceOfSatisfying(
-                        CardException.class,
-                        e -> assertThat(e.getCode()).isEqualTo("authentication_required"));
-        var once = asked("pm_card_authenticationRequiredSetupForOffSession", customer);
-        stage.challenge(once.getNextAction().getRedirectToUrl().getUrl(), "complete");
-        var free = stripe.v1().setupIntents().retrieve(once.getId());
-        assertThat(chargeLater(customer, free.getPaymentMethod())).isEqualTo("succeeded");
-    }
-
-    @Test
-    void a_failed_challenge_keeps_nothing() throws StripeException {
-        var asked = asked("pm_card_authenticationRequired", customer().getId());
-        var home = stage.challenge(asked.getNextAction().getRedirectToUrl().getUrl(), "fail");
-        assertThat(home).contains("redirect_status=failed");
-        var failed = stripe.v1().setupIntents().retrieve(asked.getId());
-        assertThat(failed.getStatus()).isEqualTo("requires_payment_method");
-        assertThat(failed.getLastSetupError().getCode())
-                .isEqualTo("setup_intent_authentication_failure");
-        right(stage.get(BASE + "/" + asked.getId()));
-        assertThat(stage.toldTypes()).contains("setup_intent.setup_failed");
-    }
-
-    @Test
-    void a_challenge_nobody_answers_has_failed_after_eleven_minutes() throws StripeException {
-        var asked = asked("pm_card_authenticationRequired", customer().getId());
-        stage.clock.advance(Duration.ofMinutes(12));
-        stage.platform.jobs().runDue();
-        assertThat(stripe.v1().setupIntents().retrieve(asked.getId()).getStatus())
-                .isEqualTo("requires_payment_method");
-    }
-
-    @Test
-    void without_a_return_url_the_action_is_for_the_script() throws StripeException {
-        var asked =
-                stripe.v1().setupIntents().create(with("pm_card_authenticationRequired").build());
-        assertThat(asked.getNextAction().getType()).isEqualTo("use_stripe_sdk");
-        right(stage.get(BASE + "/" + asked.getId()));
     }
 
     @Test
@@ -358,7 +226,7 @@ class SetupIntentsHttpTest {
                 stripe.v1()
                         .setupIntents()
                         .create(
-                                with("pm_card_visa")
+                                Stage.with("pm_card_visa")
                                         .setMandateData(
                                                 MandateData.builder()
                                                         .setCustomerAcceptance(
@@ -386,7 +254,7 @@ class SetupIntentsHttpTest {
         assertThat(mandate.getCustomerAcceptance().getAcceptedAt()).isEqualTo(1790000000L);
         assertThat(mandate.getCustomerAcceptance().getOnline().getIpAddress())
                 .isEqualTo("203.0.113.7");
-        right(stage.get("/v1/mandates/" + mandate.getId()));
+        Stage.right(stage.get("/v1/mandates/" + mandate.getId()));
     }
 
     @Test
@@ -394,7 +262,10 @@ class SetupIntentsHttpTest {
         var kept =
                 stripe.v1()
                         .setupIntents()
-                        .create(with("pm_card_visa").setCustomer(customer().getId()).build());
+                        .create(
+                                Stage.with("pm_card_visa")
+                                        .setCustomer(stage.customer().getId())
+                                        .build());
         stripe.v1().paymentMethods().detach(kept.getPaymentMethod());
         assertThat(stage.toldTypes()).contains("mandate.updated");
         assertThat(stripe.v1().mandates().retrieve(kept.getMandate()).getStatus())
@@ -403,7 +274,7 @@ class SetupIntentsHttpTest {
 
     @Test
     void an_intent_that_is_given_up_stays_so() throws StripeException {
-        var asked = asked("pm_card_authenticationRequired", customer().getId());
+        var asked = stage.asked("pm_card_authenticationRequired", stage.customer().getId());
         var intents = stripe.v1().setupIntents();
         var gone =
                 intents.cancel(
@@ -414,7 +285,7 @@ class SetupIntentsHttpTest {
                                                 .REQUESTED_BY_CUSTOMER)
                                 .build());
         assertThat(gone.getStatus()).isEqualTo("canceled");
-        right(stage.get(BASE + "/" + asked.getId()));
+        Stage.right(stage.get(BASE + "/" + asked.getId()));
         assertThatThrownBy(() -> intents.cancel(asked.getId()))
                 .isInstanceOf(InvalidRequestException.class);
         stage.challenge(asked.getNextAction().getRedirectToUrl().getUrl(), "complete");
@@ -445,9 +316,11 @@ class SetupIntentsHttpTest {
 
     @Test
     void what_is_anothers_or_does_not_exist_is_absent() throws StripeException {
-        var mine = customer().getId();
+        var mine = stage.customer().getId();
         var kept =
-                stripe.v1().setupIntents().create(with("pm_card_visa").setCustomer(mine).build());
+                stripe.v1()
+                        .setupIntents()
+                        .create(Stage.with("pm_card_visa").setCustomer(mine).build());
         assertThat(stage.post(BASE, "confirm=true&payment_method=" + kept.getPaymentMethod()))
                 .satisfies(got -> assertThat(got.error("param")).isEqualTo("payment_method"));
         stage.another();

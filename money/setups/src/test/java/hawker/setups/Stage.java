@@ -1,6 +1,15 @@
 package hawker.setups;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Customer;
+import com.stripe.model.SetupIntent;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.SetupIntentCreateParams;
 import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
 import hawker.accounts.NewPerson;
@@ -10,6 +19,7 @@ import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.api.StripeSchema;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -42,6 +52,8 @@ import java.util.Optional;
 
 /** The room, those below it, and payments, behind an API of its own; the official SDK's client. */
 final class Stage implements AutoCloseable {
+
+    static final StripeSchema SCHEMA = new StripeSchema();
 
     /** The answer to a bare request. */
     record Got(int status, com.fasterxml.jackson.databind.node.ObjectNode body) {
@@ -224,6 +236,50 @@ final class Stage implements AutoCloseable {
 
     List<String> toldTypes() {
         return told().stream().flatMap(event -> event.types().stream()).toList();
+    }
+
+    Customer customer() throws StripeException {
+        return client().v1()
+                .customers()
+                .create(CustomerCreateParams.builder().setName("Ann Lee").build());
+    }
+
+    static SetupIntentCreateParams.Builder with(String card) {
+        return SetupIntentCreateParams.builder().setConfirm(true).setPaymentMethod(card);
+    }
+
+    static void right(Got got) {
+        assertThat(got.status()).isEqualTo(200);
+        right(got.body());
+    }
+
+    static void right(ObjectNode object) {
+        assertThat(SCHEMA.findings(object)).isEmpty();
+    }
+
+    String chargeLater(String customer, String method) throws StripeException {
+        return client().v1()
+                .paymentIntents()
+                .create(
+                        PaymentIntentCreateParams.builder()
+                                .setAmount(1500L)
+                                .setCurrency("usd")
+                                .setCustomer(customer)
+                                .setPaymentMethod(method)
+                                .setConfirm(true)
+                                .setOffSession(true)
+                                .build())
+                .getStatus();
+    }
+
+    SetupIntent asked(String card, String customer) throws StripeException {
+        return client().v1()
+                .setupIntents()
+                .create(
+                        with(card)
+                                .setCustomer(customer)
+                                .setReturnUrl("https://shop.test/kept?a=1#top")
+                                .build());
     }
 
     @Override

@@ -80,6 +80,23 @@ class SharesHttpTest {
         return types;
     }
 
+    /** A debit may come back days later, when what was shared of it is gone. */
+    @Test
+    void a_bank_debit_is_shared_with_nobody() {
+        var debit =
+                "amount=1000&currency=usd&confirm=true&payment_method_types[]=us_bank_account"
+                        + "&payment_method=pm_usBankAccount_success";
+        for (var refused :
+                List.of(
+                        stage.post("/v1/payment_intents", debit + destined("")),
+                        direct(debit + "&application_fee_amount=10"))) {
+            assertThat(refused.status()).as(refused.body().toString()).isEqualTo(400);
+            assertThat(refused.body().at("/error/message").asText()).contains("card payments only");
+        }
+        drain();
+        assertThat(stage.available(stage.bazaar)).isZero();
+    }
+
     @Test
     void the_fee_of_a_direct_charge_goes_to_the_platform() {
         var paid = fits(direct("amount=1000&application_fee_amount=123" + AT_ONCE));

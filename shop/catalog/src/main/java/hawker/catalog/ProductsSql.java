@@ -5,8 +5,11 @@ import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Products and their images: rows in, rows out. */
 final class ProductsSql {
@@ -143,67 +146,66 @@ final class ProductsSql {
 
     /** Ids of a list, newest first, one more than the page takes. */
     static List<Product.Id> ids(AccountId account, Tx tx, ProductFilter filter, PageRequest page) {
-        var newer = page.before().isPresent();
-        var sql = newer ? LIST + ORDER_OLDEST : LIST + ORDER_NEWEST;
-        var query = Texts.query(filter.text());
-        var ids =
-                tx.list(
-                        sql,
-                        row -> new Product.Id(row.text("product_id")),
-                        account,
-                        filter.status().map(Enum::name).orElse(""),
-                        filter.status().map(Enum::name).orElse(""),
-                        filter.type().orElse(""),
-                        filter.type().orElse(""),
-                        filter.tag().orElse(""),
-                        filter.tag().orElse(""),
-                        query,
-                        query,
-                        page.after().orElse(LAST),
-                        page.before().orElse(""),
-                        page.limit() + 1);
-        return ids;
+        var wanted = Wanted.of(account, filter);
+        var order = page.before().isPresent() ? ORDER_OLDEST : ORDER_NEWEST;
+        var all = "select product_id from catalog.products" + wanted.where();
+        return tx.list(
+                (filter.text().isBlank() ? all : foundFirst(all)) + order,
+                row -> new Product.Id(row.text("product_id")),
+                wanted.and(page.after().orElse(LAST), page.before().orElse(""), page.limit() + 1));
+    }
+
+    /**
+     * What is searched is found by its words first and put in order then: walking the list in its
+     * order until enough have the words reads the whole shop for a rare one.
+     */
+    private static String foundFirst(String all) {
+        return "with found as materialized (" + all + ") select product_id from found where true";
     }
 
     /** Above every product id: ids are ASCII. */
     private static final String LAST = "prod_\u007f";
 
-    private static final String LIST =
-            """
-            select product_id from catalog.products
-            where account_id = ?
-                and (? = '' or status = ?)
-                and (? = '' or type = ?)
-                and (? = '' or ? = any(tags))
-                and (? = '' or to_tsvector('simple', words) @@ to_tsquery('simple', ?))
-                and product_id < ? and product_id > ?
-            """;
-
-    private static final String ORDER_NEWEST = "order by product_id desc limit ?";
-    private static final String ORDER_OLDEST = "order by product_id limit ?";
+    private static final String RANGE = " and product_id < ? and product_id > ? ";
+    private static final String ORDER_NEWEST = RANGE + "order by product_id desc limit ?";
+    private static final String ORDER_OLDEST = RANGE + "order by product_id limit ?";
 
     static int count(AccountId account, Tx tx, ProductFilter filter) {
-        var query = Texts.query(filter.text());
+        var wanted = Wanted.of(account, filter);
         return tx.one(
-                        """
-                        select count(*) as n from catalog.products
-                        where account_id = ?
-                            and (? = '' or status = ?)
-                            and (? = '' or type = ?)
-                            and (? = '' or ? = any(tags))
-                            and (? = '' or to_tsvector('simple', words) @@ to_tsquery('simple', ?))
-                        """,
+                        "select count(*) as n from catalog.products" + wanted.where(),
                         row -> row.integer("n"),
-                        account,
-                        filter.status().map(Enum::name).orElse(""),
-                        filter.status().map(Enum::name).orElse(""),
-                        filter.type().orElse(""),
-                        filter.type().orElse(""),
-                        filter.tag().orElse(""),
-                        filter.tag().orElse(""),
-                        query,
-                        query)
+                        wanted.and())
                 .orElse(0);
+    }
+
+    /**
+     * The conditions of a filter, only those it has: one text for all filters ({@code ? = '' or …})
+     * is planned for none of them, and then reads the whole shop for a word in it.
+     */
+    private record Wanted(String where, List<Object> values) {
+
+        static Wanted of(AccountId account, ProductFilter filter) {
+            var where = new StringBuilder(" where account_id = ?");
+            var values = new ArrayList<Object>(List.of(account));
+            BiConsumer<String, String> condition =
+                    (text, value) -> {
+                        where.append(" and ").append(text);
+                        values.add(value);
+                    };
+            filter.status().ifPresent(status -> condition.accept("status = ?", status.name()));
+            filter.type().ifPresent(type -> condition.accept("type = ?", type));
+            filter.tag().ifPresent(tag -> condition.accept("? = any(tags)", tag));
+            var query = Texts.query(filter.text());
+            if (!query.isEmpty())
+                condition.accept("to_tsvector('simple', words) @@ to_tsquery('simple', ?)", query);
+            return new Wanted(where.toString(), values);
+        }
+
+        /** The values of the conditions, and then these. */
+        Object[] and(Object... more) {
+            return Stream.concat(values.stream(), Stream.of(more)).toArray();
+        }
     }
 
     static List<String> types(AccountId account, Tx tx) {

@@ -258,21 +258,38 @@ class CatalogTest {
                 .containsExactly("product.created", "product.updated", "stock.out", "stock.back");
     }
 
+    /** Beside a small shop in the same run: a question that reads the whole shop is far slower. */
     @Test
-    void twenty_thousand_products_are_listed_and_searched_quickly() {
+    void twenty_thousand_products_are_listed_and_searched_like_forty() {
         var numbers = new AtomicInteger();
         test.platform()
                 .tx()
                 .doInAccount(SHOP, tx -> ManyProducts.insert(tx, SHOP, 20_000, numbers));
-        catalog.list(SHOP, ProductFilter.active(), PageRequest.first(24));
-        long start = System.nanoTime();
+        test.platform()
+                .tx()
+                .doInAccount(OTHER, tx -> ManyProducts.insert(tx, OTHER, 40, new AtomicInteger()));
+        asked(OTHER);
+        asked(SHOP);
+        var small = new ArrayList<Long>();
+        var large = new ArrayList<Long>();
         for (int i = 0; i < 20; i++) {
-            catalog.cards(SHOP, ProductFilter.active(), PageRequest.first(24));
-            catalog.list(SHOP, ProductFilter.active().matching("prod 1999"), PageRequest.first(24));
-            test.clock().advance(Duration.ofSeconds(3));
+            small.add(asked(OTHER));
+            large.add(asked(SHOP));
         }
-        var each = Duration.ofNanos((System.nanoTime() - start) / 40);
-        assertThat(each).isLessThan(Duration.ofMillis(100));
+        assertThat(median(large)).isLessThan(15 * median(small));
+    }
+
+    /** Nanoseconds of a page of a shop and of a search in it, with nothing remembered. */
+    private long asked(AccountId shop) {
+        test.clock().advance(Duration.ofSeconds(3));
+        long start = System.nanoTime();
+        catalog.cards(shop, ProductFilter.active(), PageRequest.first(24));
+        catalog.list(shop, ProductFilter.active().matching("1999"), PageRequest.first(24));
+        return System.nanoTime() - start;
+    }
+
+    private static long median(List<Long> nanos) {
+        return nanos.stream().sorted().toList().get(nanos.size() / 2);
     }
 
     private Product stored(NewProduct product) {

@@ -11,15 +11,10 @@ import hawker.kernel.Money;
 import hawker.kernel.UserId;
 import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
-import hawker.orders.Changed;
-import hawker.orders.Order;
 import hawker.orders.ShipTo;
 import hawker.orders.Source;
 import hawker.payments.Charge;
-import hawker.payments.Confirmation;
-import hawker.payments.NewRefund;
 import hawker.payments.PaymentIntent;
-import hawker.vault.PaymentMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +52,11 @@ class CheckoutTest {
         var charge = stage.charges().getFirst();
         assertThat(charge.captured()).isEqualTo(order.totals().total());
         assertThat(charge.intent().map(PaymentIntent.Id::text)).contains(order.payment());
-        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 2, 0));
+        assertThat(stage.level()).isEqualTo(new StockLevel(stage.variant(), 5, 2, 0));
         assertThat(stage.mailTo("anna@example.com"))
                 .containsExactly("Your order JUNIPE-1001 at Juniper");
         assertThat(stage.mailTo("juniper@example.com")).hasSize(1);
-        settleAll();
+        stage.settleAll();
         assertThat(stage.orders()).hasSize(1);
     }
 
@@ -72,7 +67,7 @@ class CheckoutTest {
         assertThat(results)
                 .allMatch(r -> r instanceof PayResult.Placed || r instanceof PayResult.Checking);
         assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Placed.class);
-        settleAll();
+        stage.settleAll();
         assertThat(stage.charges()).hasSize(1);
         assertThat(stage.orders()).hasSize(1);
         assertThat(stage.level().committed()).isEqualTo(2);
@@ -90,7 +85,7 @@ class CheckoutTest {
         assertThat(stage.level().held()).isEqualTo(2);
         var order = stage.placed(after);
         assertThat(Optional.of(order.payment())).isEqualTo(after.payment());
-        settleAll();
+        stage.settleAll();
         assertThat(stage.charges()).hasSize(2).filteredOn(Charge::paid).hasSize(1);
     }
 
@@ -98,7 +93,7 @@ class CheckoutTest {
     void a_declined_card_keeps_the_goods_for_fifteen_minutes_only() {
         var session = stage.ready(5);
         stage.pay(session, Stage.BAD);
-        test().advance(Duration.ofMinutes(16));
+        stage.test.clock().advance(Duration.ofMinutes(16));
         var other = stage.ready(5);
         assertThat(stage.pay(stage.now(session), Stage.GOOD))
                 .isEqualTo(new PayResult.SoldOut("Mug is sold out."));
@@ -199,79 +194,7 @@ class CheckoutTest {
         assertThat(results.stream().filter(bought -> bought)).hasSize(5);
         assertThat(stage.charges()).hasSize(5).allMatch(Charge::paid);
         assertThat(stage.orders()).hasSize(5);
-        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 5, 0));
-    }
-
-    @Test
-    void a_crash_between_payment_and_order_heals_by_the_event() {
-        var session = paidButNotPlaced();
-        stage.platform.events().drain();
-        assertThat(stage.now(session).state()).isEqualTo(State.PLACED);
-        assertThat(stage.orders()).hasSize(1);
-        assertThat(stage.level().committed()).isEqualTo(2);
-        stage.platform.events().drain();
-        settleAll();
-        assertThat(stage.orders()).hasSize(1);
-        assertThat(stage.mailTo("anna@example.com")).hasSize(1);
-    }
-
-    @Test
-    void a_crash_between_payment_and_order_heals_by_the_job() {
-        var session = paidButNotPlaced();
-        test().advance(Duration.ofSeconds(31));
-        stage.platform.jobs().runDue();
-        assertThat(stage.now(session).state()).isEqualTo(State.PLACED);
-        assertThat(stage.orders()).hasSize(1);
-    }
-
-    @Test
-    void a_crash_before_the_card_was_asked_gives_the_session_back() {
-        var session = stage.ready();
-        stage.pay(session, Stage.BAD);
-        pinned(session);
-        test().advance(Duration.ofSeconds(31));
-        stage.platform.jobs().runDue();
-        assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
-        assertThat(stage.placed(stage.now(session)).units()).isEqualTo(2);
-    }
-
-    @Test
-    void a_paid_session_whose_goods_are_gone_gets_its_money_back_after_fifteen_minutes() {
-        var session = paidButNotPlaced();
-        var shop = stage.shop;
-        stage.platform
-                .tx()
-                .doInAccount(
-                        shop, tx -> stage.catalog.stock().release(tx, shop, session.id().text()));
-        stage.catalog.stock().setOnHand(shop, variant(), 0, "test");
-        stage.platform.events().drain();
-        assertThat(stage.orders()).isEmpty();
-        for (int i = 0; i < 20; i++) {
-            test().advance(Duration.ofMinutes(1));
-            stage.platform.jobs().runDue();
-        }
-        assertThat(stage.now(session).state()).isEqualTo(State.REFUNDED);
-        assertThat(stage.charges()).filteredOn(Charge::paid).allMatch(Charge::fullyRefunded);
-        assertThat(stage.mailTo("anna@example.com"))
-                .containsExactly("Your payment to Juniper goes back to your card");
-        assertThat(stage.pay(stage.now(session), Stage.GOOD)).isInstanceOf(PayResult.Over.class);
-    }
-
-    @Test
-    void goods_that_are_there_again_in_time_make_the_order_after_all() {
-        var session = paidButNotPlaced();
-        var shop = stage.shop;
-        stage.platform
-                .tx()
-                .doInAccount(
-                        shop, tx -> stage.catalog.stock().release(tx, shop, session.id().text()));
-        stage.catalog.stock().setOnHand(shop, variant(), 0, "test");
-        stage.platform.events().drain();
-        stage.catalog.stock().setOnHand(shop, variant(), 3, "test");
-        test().advance(Duration.ofMinutes(2));
-        stage.platform.jobs().runDue();
-        assertThat(stage.orders()).hasSize(1);
-        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 3, 2, 0));
+        assertThat(stage.level()).isEqualTo(new StockLevel(stage.variant(), 5, 5, 0));
     }
 
     @Test
@@ -280,12 +203,12 @@ class CheckoutTest {
         var action = (PayResult.NeedsAction) stage.pay(session, "pm_card_threeDSecure2Required");
         assertThat(action.url()).contains("/3ds/");
         assertThat(stage.now(session).state()).isEqualTo(State.ACTION);
-        test().advance(Duration.ofMinutes(9));
+        stage.test.clock().advance(Duration.ofMinutes(9));
         stage.platform.jobs().runDue();
         assertThat(stage.level().held()).isEqualTo(5);
         assertThat(stage.checkout.returned(session.id())).isInstanceOf(PayResult.NeedsAction.class);
         for (int i = 0; i < 20; i++) {
-            test().advance(Duration.ofMinutes(1));
+            stage.test.clock().advance(Duration.ofMinutes(1));
             stage.platform.jobs().runDue();
         }
         assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
@@ -300,7 +223,7 @@ class CheckoutTest {
         stage.pay(session, "pm_card_threeDSecure2Required");
         var order = stage.placed(stage.now(session));
         assertThat(order.units()).isEqualTo(2);
-        settleAll();
+        stage.settleAll();
         assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
     }
 
@@ -314,44 +237,9 @@ class CheckoutTest {
                                 "The bank gave no answer. Nothing was charged. You can try again."));
         assertThat(stage.orders()).isEmpty();
         stage.placed(stage.now(session));
-        settleAll();
+        stage.settleAll();
         assertThat(stage.orders()).hasSize(1);
         assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
-    }
-
-    @Test
-    void a_refund_shows_on_the_order_and_is_written_to_the_buyer() {
-        var order = stage.placed(stage.ready());
-        refund(order, Optional.of(Money.usd(1_000)), "first");
-        stage.platform.events().drain();
-        assertThat(stage.orders().getFirst().paid()).isEqualTo(Order.Payment.PARTIALLY_REFUNDED);
-        refund(order, Optional.empty(), "second");
-        stage.platform.events().drain();
-        assertThat(stage.orders().getFirst().paid()).isEqualTo(Order.Payment.REFUNDED);
-        assertThat(stage.mailTo("anna@example.com")).hasSize(3);
-    }
-
-    @Test
-    void cancelling_an_order_frees_the_goods_and_returns_the_money() {
-        var order = stage.placed(stage.ready());
-        var changed = stage.checkout.cancelOrder(stage.shop, order.id(), "Broken", "anna");
-        assertThat(changed).isInstanceOf(Changed.Done.class);
-        stage.platform.events().drain();
-        var after = stage.orders().getFirst();
-        assertThat(after.state()).isEqualTo(Order.State.CANCELLED);
-        assertThat(after.paid()).isEqualTo(Order.Payment.REFUNDED);
-        assertThat(stage.level()).isEqualTo(new StockLevel(variant(), 5, 0, 0));
-        assertThat(stage.checkout.cancelOrder(stage.shop, order.id(), "", "anna"))
-                .isInstanceOf(Changed.Refused.class);
-    }
-
-    @Test
-    void a_parcel_on_its_way_is_written_to_the_buyer_once() {
-        var order = stage.placed(stage.ready());
-        stage.orders.fulfil(stage.shop, order.id(), "DHL", "JD01", "anna");
-        stage.platform.events().drain();
-        assertThat(stage.mailTo("anna@example.com"))
-                .contains("Your order JUNIPE-1001 is on its way");
     }
 
     @Test
@@ -365,7 +253,7 @@ class CheckoutTest {
     @Test
     void a_checkout_left_for_an_hour_is_over() {
         var session = stage.ready();
-        test().advance(Duration.ofMinutes(61));
+        stage.test.clock().advance(Duration.ofMinutes(61));
         assertThat(stage.pay(session, Stage.GOOD)).isInstanceOf(PayResult.Over.class);
         assertThat(stage.charges()).isEmpty();
     }
@@ -397,44 +285,6 @@ class CheckoutTest {
         assertThat(stage.now(session).state()).isEqualTo(State.OPEN);
     }
 
-    /** What a process that died after the card was approved leaves behind. */
-    private CheckoutSession paidButNotPlaced() {
-        var session = stage.ready();
-        stage.pay(session, Stage.BAD);
-        pinned(session);
-        var intent = new PaymentIntent.Id(stage.now(session).payment().orElseThrow());
-        var request =
-                Confirmation.Request.onSession(
-                        new PaymentMethod.Id(Stage.GOOD), "http://shop.test/back");
-        assertThat(stage.payments.confirm(stage.shop, intent, request))
-                .isInstanceOf(Confirmation.Succeeded.class);
-        return session;
-    }
-
-    private void pinned(CheckoutSession session) {
-        var shop = stage.shop;
-        stage.platform
-                .tx()
-                .doInAccount(
-                        shop,
-                        tx -> {
-                            stage.catalog.stock().pin(tx, shop, session.id().text());
-                            SessionsSql.setState(
-                                    shop,
-                                    tx,
-                                    session.id(),
-                                    State.PAYING,
-                                    "",
-                                    stage.platform.clock().now());
-                        });
-    }
-
-    private void refund(Order order, Optional<Money> amount, String key) {
-        test().advance(Duration.ofSeconds(1));
-        stage.payments.refund(
-                stage.shop, NewRefund.of(new PaymentIntent.Id(order.payment()), amount, key));
-    }
-
     private void reprice(long cents) {
         var variant =
                 NewVariant.from(stage.mug.variants().getFirst())
@@ -443,22 +293,6 @@ class CheckoutTest {
                 stage.shop,
                 stage.mug.id(),
                 NewProduct.from(stage.mug).withVariants(List.of(), List.of(variant)));
-    }
-
-    /** Lets jobs and events come late and twice. */
-    private void settleAll() {
-        stage.platform.events().drain();
-        test().advance(Duration.ofMinutes(2));
-        stage.platform.jobs().runDue();
-        stage.platform.events().drain();
-    }
-
-    private hawker.kernel.SettableClock test() {
-        return stage.test.clock();
-    }
-
-    private hawker.catalog.Variant.Id variant() {
-        return stage.mug.variants().getFirst().id();
     }
 
     private static <T> List<T> at_once(int times, Callable<T> work) throws Exception {

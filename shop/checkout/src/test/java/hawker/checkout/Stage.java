@@ -16,6 +16,7 @@ import hawker.catalog.Price;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.catalog.StockLevel;
+import hawker.catalog.Variant;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -38,6 +39,7 @@ import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
 import hawker.web.Routes;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -183,6 +185,27 @@ final class Stage implements AutoCloseable {
         return platform.mail().newest(Optional.of(address), 20).stream()
                 .map(stored -> stored.mail().subject())
                 .toList();
+    }
+
+    /** A browser before the room's pages, the banks' and the payments' own. */
+    Browser browser() {
+        var routes =
+                module.routes()
+                        .addAll(network.routes(new Look("http://vault.test"), ORIGIN))
+                        .addAll(paymentPages());
+        return new Browser(platform, routes);
+    }
+
+    /** Lets jobs and events come late and twice. */
+    void settleAll() {
+        platform.events().drain();
+        test.clock().advance(Duration.ofMinutes(2));
+        platform.jobs().runDue();
+        platform.events().drain();
+    }
+
+    Variant.Id variant() {
+        return mug.variants().getFirst().id();
     }
 
     @Override

@@ -244,7 +244,9 @@ final class CustomersHttp {
             var discount = shown.get(customer.id().text());
             if (discount == null || !discounts.delete(tx, call.account(), customer.id().text()))
                 throw ApiError.missing("discount", "customer: " + customer.id()).param("customer");
-            return Answer.ok(discount.deepCopy().put("deleted", true));
+            var ended = discount.deepCopy();
+            ended.remove("end");
+            return Answer.ok(ended.put("deleted", true));
         });
     }
 

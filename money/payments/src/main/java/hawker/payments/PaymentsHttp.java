@@ -98,7 +98,7 @@ final class PaymentsHttp {
         return Map.of("ch", charges::fetch, "re", refunds::fetch);
     }
 
-    private Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
+    Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
         var rendered = new HashMap<String, ObjectNode>();
         for (var intent : reading.intents(account, ids))
             rendered.put(intent.id().text(), PaymentsJson.intent(intent));

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import hawker.api.ApiError;
 import hawker.api.Json;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customers;
 import hawker.kernel.AccountId;
 import hawker.platform.Job;
@@ -28,23 +29,28 @@ final class Advancing {
     private static final int MOST_STEPS = 5000;
 
     private final Platform platform;
-    private final Papers papers;
-    private final PapersSql sql;
+    private final Documents documents;
+    private final DocumentsSql sql;
     private final Customers customers;
     private final DueWork work;
 
-    Advancing(Platform platform, Papers papers, PapersSql sql, Customers customers, DueWork work) {
+    Advancing(
+            Platform platform,
+            Documents documents,
+            DocumentsSql sql,
+            Customers customers,
+            DueWork work) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.sql = sql;
         this.customers = customers;
         this.work = work;
     }
 
-    Paper begin(Tx tx, Paper clock, Instant target, Cause cause) {
+    Document begin(Tx tx, Document clock, Instant target, Cause cause) {
         if (!clock.is("ready"))
             throw ApiError.invalid("The test clock is advancing: wait until it is ready.");
-        var frozen = Nodes.time(clock.body(), "frozen_time").orElseThrow();
+        var frozen = JsonFields.time(clock.body(), "frozen_time").orElseThrow();
         if (!target.isAfter(frozen))
             throw ApiError.parameterInvalid(
                     "frozen_time", "A test clock moves forward: name a later moment.");
@@ -55,29 +61,29 @@ final class Advancing {
                             + " two years if it has none.");
         var body = clock.body().deepCopy();
         body.put("status", "advancing");
-        Nodes.object(body, "status_details")
+        JsonFields.object(body, "status_details")
                 .putObject("advancing")
                 .put("target_frozen_time", Json.seconds(target));
-        var after = papers.change(tx, clock, body, clock.detail());
-        papers.changed(tx, clock, after, cause, "test_helpers.test_clock.advancing");
+        var after = documents.change(tx, clock, body, clock.detail());
+        documents.changed(tx, clock, after, cause, "test_helpers.test_clock.advancing");
         platform.jobs()
                 .add(
                         tx,
                         clock.account(),
                         clock.id() + "@" + after.version(),
                         JOB,
-                        papers.now(),
+                        documents.now(),
                         clock.id());
         return after;
     }
 
     /** Two intervals of the shortest subscription, or two years. */
-    private Instant latest(Tx tx, Paper clock, Instant frozen) {
+    private Instant latest(Tx tx, Document clock, Instant frozen) {
         var latest = frozen.atZone(ZoneOffset.UTC).plusYears(MOST_YEARS).toInstant();
         for (var customer : customers.ofClock(tx, clock.account(), clock.id()))
             for (var subscription :
                     sql.ofCustomer(tx, clock.account(), Kind.SUBSCRIPTION, customer.id().text())) {
-                if (Lives.isOver(subscription)) continue;
+                if (Lifecycle.isOver(subscription)) continue;
                 var interval =
                         Subscribing.interval(Beginning.items(subscription.body()).getFirst());
                 var two = Periods.after(frozen, interval, 2);
@@ -103,45 +109,45 @@ final class Advancing {
                 .inAccount(
                         account,
                         tx -> {
-                            var clock = papers.lock(tx, account, Kind.TEST_CLOCK, id);
+                            var clock = documents.lock(tx, account, Kind.TEST_CLOCK, id);
                             if (clock.isEmpty() || !clock.get().is("advancing"))
                                 return Optional.empty();
                             var target = target(clock.get());
                             var due = sql.nextDue(tx, account, id, target);
                             if (due.isEmpty()) arrive(tx, clock.get(), target);
                             else moveTo(tx, clock.get(), due.get().due().orElseThrow());
-                            return due.map(Paper::id);
+                            return due.map(Document::id);
                         });
     }
 
-    private static Instant target(Paper clock) {
-        return Nodes.time(
+    private static Instant target(Document clock) {
+        return JsonFields.time(
                         clock.body().path("status_details").path("advancing"), "target_frozen_time")
                 .orElseThrow();
     }
 
-    private void moveTo(Tx tx, Paper clock, Instant moment) {
-        if (!moment.isAfter(Nodes.time(clock.body(), "frozen_time").orElseThrow())) return;
+    private void moveTo(Tx tx, Document clock, Instant moment) {
+        if (!moment.isAfter(JsonFields.time(clock.body(), "frozen_time").orElseThrow())) return;
         var body = clock.body().deepCopy();
         body.put("frozen_time", Json.seconds(moment));
-        papers.change(tx, clock, body, clock.detail());
+        documents.change(tx, clock, body, clock.detail());
     }
 
-    private void arrive(Tx tx, Paper clock, Instant target) {
+    private void arrive(Tx tx, Document clock, Instant target) {
         var body = clock.body().deepCopy();
         body.put("frozen_time", Json.seconds(target));
         body.put("status", "ready");
         body.putObject("status_details");
-        var after = papers.change(tx, clock, body, clock.detail());
-        papers.changed(tx, clock, after, Cause.NONE, "test_helpers.test_clock.ready");
+        var after = documents.change(tx, clock, body, clock.detail());
+        documents.changed(tx, clock, after, Cause.NONE, "test_helpers.test_clock.ready");
     }
 
     /** Deletes a clock with all customers that live by it. */
-    void delete(Tx tx, Paper clock, Cause cause) {
+    void delete(Tx tx, Document clock, Cause cause) {
         var account = clock.account();
         for (var customer : customers.ofClock(tx, account, clock.id()))
             customers.delete(tx, account, customer.id(), Buyers.cause(account, cause));
-        papers.delete(tx, clock);
-        papers.tell(tx, clock, cause, "test_helpers.test_clock.deleted");
+        documents.delete(tx, clock);
+        documents.tell(tx, clock, cause, "test_helpers.test_clock.deleted");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
+import hawker.billing.Document.Kind;
 import hawker.customers.Currencies;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
@@ -23,28 +24,28 @@ import java.util.Optional;
  */
 final class Beginning {
 
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
-    private final Goods goods;
+    private final Prices prices;
     private final Subscribing subscribing;
     private final Drafting drafting;
     private final Finalizing finalizing;
     private final Rest rest;
 
     /** Smaller collaborators. */
-    record Rest(Discounting discounting, Lives lives, Currencies currencies) {}
+    record Rest(Discounting discounting, Lifecycle lifecycle, Currencies currencies) {}
 
     Beginning(
-            Papers papers,
+            Documents documents,
             Buyers buyers,
-            Goods goods,
+            Prices prices,
             Subscribing subscribing,
             Drafting drafting,
             Finalizing finalizing,
             Rest rest) {
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
-        this.goods = goods;
+        this.prices = prices;
         this.subscribing = subscribing;
         this.drafting = drafting;
         this.finalizing = finalizing;
@@ -56,6 +57,7 @@ final class Beginning {
      *
      * @param trialEnd when it is to be paid from; empty: at once
      * @param fact what it is made for, once
+     * @param preview whether its first invoice stays a draft
      */
     record Plan(
             Customer customer,
@@ -64,12 +66,16 @@ final class Beginning {
             List<Subscribing.Wanted> items,
             Optional<Instant> trialEnd,
             Optional<String> fact,
-            boolean mayBeIncomplete) {}
+            boolean preview) {
+        Plan previewed() {
+            return new Plan(customer, currency, body, items, trialEnd, Optional.empty(), true);
+        }
+    }
 
     /** What the parameters of a request come to. */
-    Plan plan(Tx tx, AccountId account, Params params, Cause cause) {
-        var customer = buyers.held(tx, account, params.requiredText("customer"));
-        var now = papers.now(tx, account, customer.testClock());
+    Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
+        var account = customer.account();
+        var now = documents.now(tx, account, customer.testClock());
         var items = params.hashes("items");
         if (items.isEmpty()) throw ApiError.parameterMissing("items");
         var currency = currency(tx, account, params, customer);
@@ -82,10 +88,10 @@ final class Beginning {
         if (params.has("default_tax_rates"))
             body.putArray("default_tax_rates")
                     .addAll(
-                            goods.shownRates(
+                            prices.shownRates(
                                     tx,
                                     account,
-                                    goods.rates(tx, account, params, "default_tax_rates")));
+                                    prices.rates(tx, account, params, "default_tax_rates")));
         return new Plan(
                 customer,
                 currency,
@@ -93,7 +99,7 @@ final class Beginning {
                 wanted,
                 trialEnd(params, wanted, now),
                 cause.idempotencyKey().map(key -> "key " + key),
-                params.text("payment_behavior").map("default_incomplete"::equals).orElse(false));
+                false);
     }
 
     /** Named, or the first price's. */
@@ -102,7 +108,7 @@ final class Beginning {
         var first = params.hashes("items").getFirst();
         return first.text("price")
                 .or(() -> first.text("plan"))
-                .flatMap(id -> goods.find(tx, account, id))
+                .flatMap(id -> prices.find(tx, account, id))
                 .map(Price::currency)
                 .or(() -> first.hash("price_data").flatMap(data -> data.currency("currency")))
                 .or(() -> customer.standing().currency())
@@ -124,7 +130,8 @@ final class Beginning {
                                                 .map(Integer::longValue)
                                         : Optional.empty());
         var end =
-                params.timestamp("trial_end").or(() -> days.map(d -> now.plus(Duration.ofDays(d))));
+                SubscriptionParams.moment(params, "trial_end", now)
+                        .or(() -> days.map(d -> now.plus(Duration.ofDays(d))));
         if (end.map(e -> e.isAfter(now.plus(Duration.ofDays(731)))).orElse(false))
             throw ApiError.parameterInvalid("trial_end", "A trial lasts at most two years.");
         return end.filter(e -> e.isAfter(now));
@@ -136,12 +143,12 @@ final class Beginning {
      * @param params what else a request says; empty when a schedule begins it
      * @return empty if it has been made before
      */
-    Optional<Paper> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
+    Optional<Document> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
         var customer = plan.customer();
         var account = customer.account();
         InvoicesHttp.checkCurrency(customer, plan.currency());
-        var now = papers.now(tx, account, customer.testClock());
-        var id = papers.newId(account, Kind.SUBSCRIPTION);
+        var now = documents.now(tx, account, customer.testClock());
+        var id = documents.newId(account, Kind.SUBSCRIPTION);
         var body = plan.body();
         body.put("currency", plan.currency().code());
         Json.put(body, "test_clock", customer.testClock());
@@ -162,13 +169,13 @@ final class Beginning {
         body.put("created", Json.seconds(now));
         var detail = Json.object();
         plan.fact().ifPresent(fact -> detail.put("fact", fact));
-        Lives.plan(body, detail);
-        var made = papers.putOnce(tx, account, Kind.SUBSCRIPTION, id, now, body, detail);
+        Lifecycle.plan(body, detail);
+        var made = documents.putOnce(tx, account, Kind.SUBSCRIPTION, id, now, body, detail);
         return made.map(subscription -> first(tx, subscription, customer, plan, now, end, cause));
     }
 
     static List<ObjectNode> items(ObjectNode body) {
-        return Nodes.objects(body.path("items").path("data"));
+        return JsonFields.objects(body.path("items").path("data"));
     }
 
     private void items(
@@ -182,7 +189,6 @@ final class Beginning {
         var data = list.putArray("data");
         for (var each : wanted) data.add(subscribing.item(tx, account, id, each, now));
         list.put("has_more", false);
-        list.put("total_count", wanted.size());
         list.put("url", "/v1/subscription_items?subscription=" + id);
         Subscribing.checkIntervals(items(body));
     }
@@ -205,15 +211,15 @@ final class Beginning {
         made.forEach(body.putArray("discounts")::add);
     }
 
-    private Paper first(
+    private Document first(
             Tx tx,
-            Paper subscription,
+            Document subscription,
             Customer customer,
             Plan plan,
             Instant now,
             Instant end,
             Cause cause) {
-        papers.tell(tx, subscription, cause, "customer.subscription.created");
+        documents.tell(tx, subscription, cause, "customer.subscription.created");
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
         subscribing.bill(tx, draft, subscription, now, end, free);
@@ -226,9 +232,11 @@ final class Beginning {
         var invoice = drafting.put(tx, draft, cause).orElseThrow();
         var body = subscription.body().deepCopy();
         body.put("latest_invoice", invoice.id());
-        var detail = subscription.detail().deepCopy();
-        var named = rest.lives().save(tx, subscription, body, detail, cause);
-        if (!sent) finalizing.finalize(tx, invoice, customer, cause);
-        return papers.find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id()).orElseThrow();
+        var detail = subscription.detail().deepCopy().put("billed", invoice.id());
+        var named = rest.lifecycle().save(tx, subscription, body, detail, cause);
+        if (!sent && !plan.preview()) finalizing.finalize(tx, invoice, customer, cause);
+        return documents
+                .find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id())
+                .orElseThrow();
     }
 }

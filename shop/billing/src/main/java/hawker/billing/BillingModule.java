@@ -3,8 +3,10 @@ package hawker.billing;
 import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.billing.Document.Kind;
 import hawker.customers.Clocks;
 import hawker.customers.Currencies;
+import hawker.customers.Customers;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -25,8 +27,8 @@ import java.util.Optional;
 /** Builds the room; its schema is "billing". */
 public final class BillingModule {
 
-    private final PapersSql sql = new PapersSql();
-    private final Papers papers;
+    private final DocumentsSql sql = new DocumentsSql();
+    private final Documents documents;
     private final Discounting discounting;
     private final Fetching fetching;
     private final List<Operation> operations = new ArrayList<>();
@@ -42,79 +44,170 @@ public final class BillingModule {
             Currencies currencies) {}
 
     private BillingModule(Platform platform, Doors doors, Look look, String origin) {
-        papers = new Papers(platform, sql);
-        var goods = new Goods(doors.pricing());
-        discounting = new Discounting(papers, sql, goods);
-        fetching = new Fetching(papers, sql, doors.payments(), platform);
+        documents = new Documents(platform, sql);
+        var prices = new Prices(doors.pricing());
+        discounting = new Discounting(documents, sql, prices);
+        fetching = new Fetching(documents, sql, doors.payments(), platform);
         var customers = doors.customers().customers();
         var buyers = new Buyers(customers, doors.customers().balances(), doors.vault());
-        var drafting = new Drafting(doors.accounts(), papers, sql, buyers, goods, discounting);
-        var lives = new Lives(papers);
+        var drafting = new Drafting(doors.accounts(), documents, sql, buyers, prices, discounting);
+        var lifecycle = new Lifecycle(documents);
         var payments = doors.payments();
         var finalizing =
-                new Finalizing(papers, buyers, drafting, discounting, payments, lives, origin);
-        var collecting = new Collecting(platform, papers, sql, buyers, payments, finalizing, lives);
-        var ending = new Ending(platform, papers, sql, buyers, payments, finalizing, lives);
+                new Finalizing(
+                        documents, buyers, drafting, discounting, payments, lifecycle, origin);
+        var collecting =
+                new Collecting(platform, documents, sql, buyers, payments, finalizing, lifecycle);
+        var ending = new Ending(platform, documents, sql, buyers, finalizing, lifecycle);
         var currencies = doors.currencies();
-        var items = new ItemsHttp(papers, buyers, goods, drafting, currencies);
+        var items = new InvoiceItemsHttp(documents, buyers, prices, drafting, currencies);
         operations.addAll(items.operations());
         operations.addAll(
-                new InvoicesHttp(papers, buyers, goods, drafting, discounting, currencies)
+                new InvoicesHttp(documents, buyers, prices, drafting, discounting, currencies)
                         .operations());
         operations.addAll(
-                new ActionsHttp(papers, buyers, finalizing, collecting, ending).operations());
-        var subscribing = new Subscribing(papers, goods, drafting);
-        var renewing = new Renewing(platform, papers, buyers, subscribing, drafting, ending, lives);
-        var changing = new Changing(papers, goods, subscribing, items);
-        var invoicing =
-                new Subscriptions.Invoicing(
-                        subscribing,
+                new InvoiceActionsHttp(documents, buyers, finalizing, collecting, ending)
+                        .operations());
+        operations.addAll(
+                new InvoiceLinesHttp(documents, buyers, prices, drafting, items).operations());
+        var parts =
+                new Parts(
+                        buyers,
+                        prices,
                         drafting,
                         finalizing,
                         collecting,
-                        renewing,
                         ending,
+                        lifecycle,
+                        items,
+                        currencies);
+        var subscriptions = subscriptions(platform, parts, customers);
+        operations.addAll(new PortalHttp(documents, buyers, origin).operations());
+        routes =
+                new PortalPages(
+                                platform,
+                                documents,
+                                sql,
+                                doors.accounts(),
+                                subscriptions,
+                                collecting,
+                                look,
+                                origin)
+                        .routes();
+    }
+
+    /** What subscriptions are made of. */
+    private record Parts(
+            Buyers buyers,
+            Prices prices,
+            Drafting drafting,
+            Finalizing finalizing,
+            Collecting collecting,
+            Ending ending,
+            Lifecycle lifecycle,
+            InvoiceItemsHttp items,
+            Currencies currencies) {}
+
+    private Subscriptions subscriptions(Platform platform, Parts p, Customers customers) {
+        var subscribing = new Subscribing(documents, p.prices, p.drafting);
+        var renewing =
+                new Renewing(
+                        platform,
+                        documents,
+                        p.buyers,
+                        subscribing,
+                        p.drafting,
+                        p.ending,
+                        p.lifecycle);
+        var changing = new Changing(documents, p.prices, subscribing, p.items);
+        var invoicing =
+                new Subscriptions.Invoicing(
+                        subscribing,
+                        p.drafting,
+                        p.finalizing,
+                        p.collecting,
+                        renewing,
+                        p.ending,
                         discounting);
         var subscriptions =
-                new Subscriptions(platform, papers, buyers, goods, invoicing, changing, lives);
+                new Subscriptions(
+                        platform, documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
         var beginning =
                 new Beginning(
-                        papers,
-                        buyers,
-                        goods,
+                        documents,
+                        p.buyers,
+                        p.prices,
                         subscribing,
-                        drafting,
-                        finalizing,
-                        new Beginning.Rest(discounting, lives, currencies));
+                        p.drafting,
+                        p.finalizing,
+                        new Beginning.Rest(discounting, p.lifecycle, p.currencies));
+        var http =
+                new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
+        operations.addAll(http.operations());
+        operations.addAll(http.older());
         operations.addAll(
-                new SubscriptionsHttp(platform, papers, sql, beginning, subscriptions)
+                new SubscriptionItemsHttp(
+                                platform,
+                                documents,
+                                sql,
+                                p.buyers,
+                                subscribing,
+                                changing,
+                                subscriptions)
                         .operations());
-        var single =
-                new ItemHttp(platform, papers, sql, buyers, subscribing, changing, subscriptions);
-        operations.addAll(single.operations());
+        var billing =
+                new Previewing.Billing(
+                        beginning, changing, subscriptions, renewing, p.drafting, discounting);
+        operations.addAll(
+                new Previewing(platform, documents, sql, p.buyers, p.items, billing, p.currencies)
+                        .operations());
+        schedules(platform, p, customers, subscribing, beginning, subscriptions, renewing);
+        return subscriptions;
+    }
+
+    private void schedules(
+            Platform platform,
+            Parts p,
+            Customers customers,
+            Subscribing subscribing,
+            Beginning beginning,
+            Subscriptions subscriptions,
+            Renewing renewing) {
         var scheduling =
-                new Scheduling(platform, papers, buyers, goods, beginning, subscriptions, lives);
-        var phases = new Phases(goods, subscribing);
+                new Scheduling(
+                        platform,
+                        documents,
+                        p.buyers,
+                        p.prices,
+                        beginning,
+                        subscriptions,
+                        p.lifecycle);
+        var phases = new Phases(p.prices, subscribing);
         operations.addAll(
-                new SchedulesHttp(platform, papers, buyers, phases, scheduling, subscriptions)
+                new SchedulesHttp(platform, documents, p.buyers, phases, scheduling, subscriptions)
                         .operations());
-        operations.addAll(new PortalHttp(papers, buyers, origin).operations());
         var work =
-                new DueWork(platform, papers, buyers, finalizing, collecting, renewing, scheduling);
-        var advancing = new Advancing(platform, papers, sql, customers, work);
-        operations.addAll(new ClocksHttp(papers, advancing).operations());
-        listen(platform, collecting, subscriptions, work, advancing);
-        routes = new PortalPages(platform, papers, sql, doors.accounts(), lives, look).routes();
+                new DueWork(
+                        platform,
+                        documents,
+                        p.buyers,
+                        p.finalizing,
+                        p.collecting,
+                        renewing,
+                        scheduling);
+        var advancing = new Advancing(platform, documents, sql, customers, work);
+        operations.addAll(new ClocksHttp(documents, advancing).operations());
+        listen(platform, p.collecting, renewing, work, advancing);
     }
 
     private void listen(
             Platform platform,
             Collecting collecting,
-            Subscriptions subscriptions,
+            Renewing renewing,
             DueWork work,
             Advancing advancing) {
         var retry = Jobs.Retry.doubling(Duration.ofSeconds(10), 12);
-        platform.jobs().handle(Papers.DUE, retry, work::onTime);
+        platform.jobs().handle(Documents.DUE, retry, work::onTime);
         platform.jobs().handle(Advancing.JOB, retry, advancing::onTime);
         platform.events()
                 .subscribe(
@@ -122,13 +215,15 @@ public final class BillingModule {
                         List.of(
                                 "payment_intent.succeeded",
                                 "payment_intent.payment_failed",
-                                "payment_intent.requires_action"),
+                                "payment_intent.requires_action",
+                                "payment_intent.processing",
+                                "payment_intent.canceled"),
                         collecting::heard);
         platform.events()
                 .subscribe(
                         "billing.customers",
                         List.of("customer.deleted"),
-                        event -> subscriptions.customerDeleted(event, sql));
+                        event -> renewing.customerDeleted(event, sql));
     }
 
     /**
@@ -156,8 +251,9 @@ public final class BillingModule {
     }
 
     private Optional<Instant> now(Tx tx, AccountId account, String clock) {
-        return papers.find(tx, account, Kind.TEST_CLOCK, clock)
-                .map(found -> papers.now(tx, account, Optional.of(found.id())));
+        return documents
+                .find(tx, account, Kind.TEST_CLOCK, clock)
+                .map(found -> documents.now(tx, account, Optional.of(found.id())));
     }
 
     public BillingRenderer renderer() {
@@ -172,8 +268,10 @@ public final class BillingModule {
     /**
      * @param customers how the ids of customers become customers
      * @param methods how the ids of payment methods do
+     * @param intents how the ids of payment intents do
      */
-    public List<Expander> expanders(Expander.Fetch customers, Expander.Fetch methods) {
-        return fetching.expanders(customers, methods);
+    public List<Expander> expanders(
+            Expander.Fetch customers, Expander.Fetch methods, Expander.Fetch intents) {
+        return fetching.expanders(customers, methods, intents);
     }
 }

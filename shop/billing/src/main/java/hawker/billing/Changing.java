@@ -1,10 +1,12 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
@@ -20,24 +22,25 @@ import java.util.Optional;
 /**
  * Changes what a subscription is about, and makes up for the part of the period that is left: what
  * was paid for the old items and is not used is a credit, the new items' part is owed. Both are
- * invoice items, to the second, rounded half up.
+ * invoice items, to the second, rounded half up. A credit is of what the item came to after its
+ * discounts: nobody gets back more than was asked for; what is owed is discounted on its invoice.
  */
 final class Changing {
 
-    private final Papers papers;
-    private final Goods goods;
+    private final Documents documents;
+    private final Prices prices;
     private final Subscribing subscribing;
-    private final ItemsHttp items;
+    private final InvoiceItemsHttp items;
 
-    Changing(Papers papers, Goods goods, Subscribing subscribing, ItemsHttp items) {
-        this.papers = papers;
-        this.goods = goods;
+    Changing(Documents documents, Prices prices, Subscribing subscribing, InvoiceItemsHttp items) {
+        this.documents = documents;
+        this.prices = prices;
         this.subscribing = subscribing;
         this.items = items;
     }
 
     /** Applies {@code items[]} of an update to the subscription's body. */
-    void apply(Tx tx, Paper subscription, ObjectNode body, List<Params> changes, Cause cause) {
+    void apply(Tx tx, Document subscription, ObjectNode body, List<Params> changes, Cause cause) {
         var account = subscription.account();
         var data = (ArrayNode) body.path("items").path("data");
         for (var change : changes) {
@@ -46,11 +49,10 @@ final class Changing {
             else if (change.isTrue("deleted")) remove(data, id.get(), change.nameOf("id"));
             else alter(tx, account, item(data, id.get(), change.nameOf("id")), change, body, cause);
         }
-        Subscribing.checkIntervals(Nodes.objects(data));
-        Nodes.object(body, "items").put("total_count", data.size());
+        Subscribing.checkIntervals(JsonFields.objects(data));
     }
 
-    private void add(Tx tx, Paper subscription, ObjectNode body, Params change, Cause cause) {
+    private void add(Tx tx, Document subscription, ObjectNode body, Params change, Cause cause) {
         var wanted =
                 subscribing.wanted(
                         tx, subscription.account(), change, subscription.currency(), cause);
@@ -58,7 +60,7 @@ final class Changing {
     }
 
     /** Adds an item to a subscription's body; its period is the others'. */
-    ObjectNode append(Tx tx, Paper subscription, ObjectNode body, Subscribing.Wanted wanted) {
+    ObjectNode append(Tx tx, Document subscription, ObjectNode body, Subscribing.Wanted wanted) {
         var data = (ArrayNode) body.path("items").path("data");
         for (var each : data)
             if (each.path("price").path("id").asText().equals(wanted.price().id().text()))
@@ -66,22 +68,21 @@ final class Changing {
                         "price",
                         "Cannot add multiple subscription items with the same price: "
                                 + wanted.price().id());
-        var now = papers.now(tx, subscription);
+        var now = documents.now(tx, subscription);
         var item = subscribing.item(tx, subscription.account(), subscription.id(), wanted, now);
-        item.put("current_period_start", Json.seconds(Lives.periodStart(body)));
-        item.put("current_period_end", Json.seconds(Lives.periodEnd(body)));
+        item.put("current_period_start", Json.seconds(Lifecycle.periodStart(body)));
+        item.put("current_period_end", Json.seconds(Lifecycle.periodEnd(body)));
         data.add(item);
-        Nodes.object(body, "items").put("total_count", data.size());
         return item;
     }
 
     /** Gives a subscription's body these items; one with the same price keeps its id. */
-    void become(Tx tx, Paper subscription, ObjectNode body, List<Subscribing.Wanted> wanted) {
+    void become(Tx tx, Document subscription, ObjectNode body, List<Subscribing.Wanted> wanted) {
         var old = new ArrayList<>(Beginning.items(body));
-        var start = Lives.periodStart(body);
-        var end = Lives.periodEnd(body);
-        var now = papers.now(tx, subscription);
-        var data = Nodes.object(body, "items").putArray("data");
+        var start = Lifecycle.periodStart(body);
+        var end = Lifecycle.periodEnd(body);
+        var now = documents.now(tx, subscription);
+        var data = JsonFields.object(body, "items").putArray("data");
         for (var each : wanted) {
             var item = subscribing.item(tx, subscription.account(), subscription.id(), each, now);
             for (var known : old)
@@ -90,12 +91,12 @@ final class Changing {
             data.add(item);
         }
         Subscribing.period(body, start, end);
-        Nodes.object(body, "items").put("total_count", data.size());
         Subscribing.checkIntervals(Beginning.items(body));
     }
 
     private static ObjectNode item(ArrayNode data, String id, String param) {
-        for (var each : Nodes.objects(data)) if (each.path("id").asText().equals(id)) return each;
+        for (var each : JsonFields.objects(data))
+            if (each.path("id").asText().equals(id)) return each;
         throw ApiError.missingReference("subscription item", id, param);
     }
 
@@ -116,19 +117,20 @@ final class Changing {
         var named = change.text("price").or(() -> change.text("plan"));
         Optional<Price> price =
                 named.isPresent()
-                        ? Optional.of(goods.price(tx, account, named.get(), change.nameOf("price")))
-                        : goods.price(tx, account, change, cause);
+                        ? Optional.of(
+                                prices.price(tx, account, named.get(), change.nameOf("price")))
+                        : prices.price(tx, account, change, cause);
         price.ifPresent(p -> {
-            subscribing.checked(p, Nodes.currency(body), change.nameOf("price"));
+            subscribing.checked(p, JsonFields.currency(body), change.nameOf("price"));
             subscribing.price(tx, account, item, p);
         });
         change.integer("quantity").ifPresent(q -> item.put("quantity", q));
         if (change.has("tax_rates") || change.isUnset("tax_rates"))
             item.putArray("tax_rates")
                     .addAll(
-                            goods.shownRates(
-                                    tx, account, goods.rates(tx, account, change, "tax_rates")));
-        Nodes.metadata(item, change);
+                            prices.shownRates(
+                                    tx, account, prices.rates(tx, account, change, "tax_rates")));
+        JsonFields.metadata(item, change);
     }
 
     /**
@@ -136,10 +138,10 @@ final class Changing {
      *
      * @return whether there are any
      */
-    boolean prorate(Tx tx, Paper before, ObjectNode after, Customer customer, Cause cause) {
-        var now = papers.now(tx, before);
-        var start = Lives.periodStart(before.body());
-        var end = Lives.periodEnd(before.body());
+    boolean prorate(Tx tx, Document before, ObjectNode after, Customer customer, Cause cause) {
+        var now = documents.now(tx, before);
+        var start = Lifecycle.periodStart(before.body());
+        var end = Lifecycle.periodEnd(before.body());
         // A trial is free: nothing was paid that could be given back.
         if (before.is("trialing") || !now.isBefore(end) || now.isBefore(start)) return false;
         var old = byId(before.body());
@@ -164,34 +166,72 @@ final class Changing {
         return found;
     }
 
+    /** Whether two items cost the same for the same: an inline price is a new one each time. */
     private static boolean same(ObjectNode a, ObjectNode b) {
-        return a.path("price").path("id").equals(b.path("price").path("id"))
+        return price(a.path("price")).equals(price(b.path("price")))
                 && a.path("quantity").asLong() == b.path("quantity").asLong();
+    }
+
+    private static List<JsonNode> price(JsonNode price) {
+        if (!price.path("unit_amount_decimal").isTextual()) return List.of(price.path("id"));
+        return List.of(
+                price.path("product"),
+                price.path("unit_amount_decimal"),
+                price.path("billing_scheme"),
+                price.path("transform_quantity"),
+                price.path("recurring"));
+    }
+
+    /** A part of a price, less what the discounts took off it when the period was invoiced. */
+    private Money discounted(Tx tx, Document subscription, ObjectNode item, Money part) {
+        var invoice =
+                JsonFields.text(subscription.detail(), "billed")
+                        .flatMap(
+                                id -> documents.find(tx, subscription.account(), Kind.INVOICE, id));
+        if (invoice.isEmpty()) return part;
+        long own = 0;
+        long ownOff = 0;
+        long all = 0;
+        long allOff = 0;
+        for (var line : Lines.of(invoice.get().body())) {
+            var of =
+                    line.path("parent").path("subscription_item_details").path("subscription_item");
+            long amount = line.path("amount").asLong();
+            if (amount <= 0) continue;
+            long off = 0;
+            for (var each : line.path("discount_amounts")) off += each.path("amount").asLong();
+            all += amount;
+            allOff += off;
+            if (!of.equals(item.path("id"))) continue;
+            own += amount;
+            ownOff += off;
+        }
+        if (own > 0) return part.shareHalfUp(own - ownOff, own);
+        // An item that came later was discounted as the others were.
+        return all > 0 ? part.shareHalfUp(all - allOff, all) : part;
     }
 
     private boolean make(
             Tx tx,
-            Paper subscription,
+            Document subscription,
             Customer customer,
             ObjectNode item,
             int sign,
             Instant now,
             Cause cause) {
-        var start = Lives.periodStart(subscription.body());
-        var end = Lives.periodEnd(subscription.body());
+        var start = Lifecycle.periodStart(subscription.body());
+        var end = Lifecycle.periodEnd(subscription.body());
         var price =
-                goods.find(tx, subscription.account(), item.path("price").path("id").asText())
+                prices.find(tx, subscription.account(), item.path("price").path("id").asText())
                         .orElseThrow();
         long quantity = item.path("quantity").asLong();
-        Money whole = Goods.amount(price, quantity, subscription.currency(), "items");
-        var part =
-                whole.shareHalfUp(
-                        end.getEpochSecond() - now.getEpochSecond(),
-                        end.getEpochSecond() - start.getEpochSecond());
+        Money whole = Prices.amount(price, quantity, subscription.currency(), "items");
+        long left = end.getEpochSecond() - now.getEpochSecond();
+        var part = whole.shareHalfUp(left, end.getEpochSecond() - start.getEpochSecond());
+        if (sign < 0) part = discounted(tx, subscription, item, part);
         if (part.isZero()) return false;
-        var name = quantity + " × " + goods.name(tx, subscription.account(), price);
-        var rates = new ArrayList<String>();
-        for (var rate : item.path("tax_rates")) rates.add(rate.path("id").asText());
+        var name = quantity + " × " + prices.name(tx, subscription.account(), price);
+        var rates = Subscribing.rates(item, subscription);
         var content =
                 new Lines.Content(
                         sign < 0 ? part.negated() : part,
@@ -200,22 +240,22 @@ final class Changing {
                         Optional.of(price),
                         Optional.of((sign < 0 ? "Unused time on " : "Remaining time on ") + name),
                         new Lines.Period(now, end),
-                        false,
+                        sign > 0,
                         rates,
                         Json.object());
         var body = items.body(tx, customer, content, Json.seconds(now));
         body.put("proration", true);
-        ItemsHttp.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
+        InvoiceItemsHttp.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
         var made =
-                papers.put(
+                documents.put(
                         tx,
                         subscription.account(),
                         Kind.INVOICE_ITEM,
-                        papers.newId(subscription.account(), Kind.INVOICE_ITEM),
+                        documents.newId(subscription.account(), Kind.INVOICE_ITEM),
                         now,
                         body,
-                        ItemsHttp.detail(content));
-        papers.tell(tx, made, cause, "invoiceitem.created");
+                        InvoiceItemsHttp.detail(content));
+        documents.tell(tx, made, cause, "invoiceitem.created");
         return true;
     }
 }

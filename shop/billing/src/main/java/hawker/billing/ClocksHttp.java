@@ -8,6 +8,7 @@ import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.pricing.Cause;
 import java.time.Duration;
 import java.util.List;
@@ -21,11 +22,11 @@ final class ClocksHttp {
     /** How long a clock stays (docs). */
     private static final Duration STAYS = Duration.ofDays(7);
 
-    private final Papers papers;
+    private final Documents documents;
     private final Advancing advancing;
 
-    ClocksHttp(Papers papers, Advancing advancing) {
-        this.papers = papers;
+    ClocksHttp(Documents documents, Advancing advancing) {
+        this.documents = documents;
         this.advancing = advancing;
     }
 
@@ -53,7 +54,7 @@ final class ClocksHttp {
     private Answer create(Call call) {
         checkTest(call);
         var params = call.params();
-        var now = papers.now();
+        var now = documents.now();
         var body = Json.object();
         body.put("deletes_after", Json.seconds(now.plus(STAYS)));
         body.put("frozen_time", Json.seconds(params.timestamp("frozen_time").orElseThrow()));
@@ -61,22 +62,23 @@ final class ClocksHttp {
         body.put("status", "ready");
         body.putObject("status_details");
         return call.write(tx -> {
-            var id = papers.newId(call.account(), Kind.TEST_CLOCK);
+            var id = documents.newId(call.account(), Kind.TEST_CLOCK);
             var clock =
-                    papers.put(tx, call.account(), Kind.TEST_CLOCK, id, now, body, Json.object());
-            papers.tell(tx, clock, Cause.of(call), "test_helpers.test_clock.created");
+                    documents.put(
+                            tx, call.account(), Kind.TEST_CLOCK, id, now, body, Json.object());
+            documents.tell(tx, clock, Cause.of(call), "test_helpers.test_clock.created");
             return InvoicesHttp.shown(clock);
         });
     }
 
     private Answer shown(Call call) {
-        return InvoicesHttp.shown(papers.named(call, Kind.TEST_CLOCK));
+        return InvoicesHttp.shown(documents.named(call, Kind.TEST_CLOCK));
     }
 
     private Answer list(Call call) {
-        var wanted = PapersSql.Wanted.of(Json.object());
+        var wanted = DocumentsSql.Wanted.of(Json.object());
         return Lists.answer(
-                BASE, papers.list(call.account(), Kind.TEST_CLOCK, wanted, call.page()));
+                BASE, documents.list(call.account(), Kind.TEST_CLOCK, wanted, call.page()));
     }
 
     private Answer advance(Call call) {
@@ -85,7 +87,8 @@ final class ClocksHttp {
                 InvoicesHttp.shown(
                         advancing.begin(
                                 tx,
-                                papers.held(tx, call.account(), Kind.TEST_CLOCK, call.path("id")),
+                                documents.held(
+                                        tx, call.account(), Kind.TEST_CLOCK, call.path("id")),
                                 target,
                                 Cause.of(call))));
     }
@@ -94,7 +97,7 @@ final class ClocksHttp {
         return call.write(tx -> {
             advancing.delete(
                     tx,
-                    papers.held(tx, call.account(), Kind.TEST_CLOCK, call.path("id")),
+                    documents.held(tx, call.account(), Kind.TEST_CLOCK, call.path("id")),
                     Cause.of(call));
             return Answer.deleted("test_helpers.test_clock", call.path("id"));
         });

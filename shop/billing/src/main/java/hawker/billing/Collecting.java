@@ -2,6 +2,7 @@ package hawker.billing;
 
 import hawker.api.ApiError;
 import hawker.api.Json;
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.payments.Confirmation;
 import hawker.payments.PaymentIntent;
@@ -39,41 +40,47 @@ final class Collecting {
     private static final List<Integer> WAITS = List.of(3, 5, 7);
 
     private final Platform platform;
-    private final Papers papers;
-    private final PapersSql sql;
+    private final Documents documents;
+    private final DocumentsSql sql;
     private final Buyers buyers;
     private final Payments payments;
     private final Finalizing finalizing;
-    private final Lives lives;
+    private final Lifecycle lifecycle;
 
     Collecting(
             Platform platform,
-            Papers papers,
-            PapersSql sql,
+            Documents documents,
+            DocumentsSql sql,
             Buyers buyers,
             Payments payments,
             Finalizing finalizing,
-            Lives lives) {
+            Lifecycle lifecycle) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.payments = payments;
         this.finalizing = finalizing;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
     }
 
     /** How an attempt ended. */
     sealed interface Outcome {
-        record Paid(Paper invoice) implements Outcome {}
+        record Paid(Document invoice) implements Outcome {}
 
-        record NeedsAction(Paper invoice, PaymentIntent intent) implements Outcome {}
+        record NeedsAction(Document invoice, PaymentIntent intent) implements Outcome {}
 
-        record Declined(Paper invoice, PaymentIntent intent, PaymentIntent.Failure failure)
+        record Declined(Document invoice, PaymentIntent intent, PaymentIntent.Failure failure)
                 implements Outcome {}
 
+        /** The buyer's bank was told to pay: the invoice stays open until it has. */
+        record Processing(Document invoice) implements Outcome {}
+
         /** Nothing can be charged: the customer has no card. */
-        record NoMethod(Paper invoice) implements Outcome {}
+        record NoMethod(Document invoice) implements Outcome {}
+
+        /** Nothing was tried: the method is gone, or not for this invoice. */
+        record Refused(Document invoice, String message) implements Outcome {}
     }
 
     /**
@@ -84,20 +91,54 @@ final class Collecting {
      */
     Outcome pay(
             AccountId account, String id, Optional<String> named, boolean offSession, Cause cause) {
-        var seen =
-                papers.find(account, Kind.INVOICE, id)
-                        .orElseThrow(() -> ApiError.missing("invoice", id));
-        checkPayable(seen);
-        if (seen.intent().isEmpty())
-            throw ApiError.invalid("This invoice was never finalized: nothing can be paid.");
+        var seen = payable(account, id, cause);
         var method = platform.tx().readAccount(account, tx -> method(tx, seen, named));
         if (method.isEmpty()) return new Outcome.NoMethod(seen);
-        var intent = new PaymentIntent.Id(seen.intent().orElseThrow());
         var request = new Confirmation.Request(method, offSession, false, Optional.empty(), true);
-        var confirmation = payments.confirm(account, intent, request);
+        return confirm(seen, request, cause);
+    }
+
+    /**
+     * The buyer pays on the invoice's page, with a card of theirs that need not be the customer's.
+     *
+     * @param back where the bank sends the buyer afterwards
+     */
+    Outcome payOnPage(Document open, PaymentMethod.Id method, String back) {
+        var seen = payable(open.account(), open.id(), Cause.NONE);
+        return confirm(seen, Confirmation.Request.onSession(method, back), Cause.NONE);
+    }
+
+    /** Goes on where the buyer's bank has seen the buyer. */
+    Outcome afterAction(Document open) {
+        var seen = payable(open.account(), open.id(), Cause.NONE);
+        var confirmation = payments.afterAction(open.account(), intentOf(seen));
+        return outcome(seen, confirmation, Cause.NONE);
+    }
+
+    /** Whether a bank was told to pay and has not answered. */
+    boolean isUnderWay(Document invoice) {
+        return invoice.intent()
+                .flatMap(PaymentIntent.Id::parse)
+                .flatMap(id -> payments.find(invoice.account(), id))
+                .filter(intent -> intent.state() instanceof State.Processing)
+                .isPresent();
+    }
+
+    private static PaymentIntent.Id intentOf(Document invoice) {
+        return new PaymentIntent.Id(invoice.intent().orElseThrow());
+    }
+
+    private Outcome confirm(Document seen, Confirmation.Request request, Cause cause) {
+        return outcome(seen, payments.confirm(seen.account(), intentOf(seen), request), cause);
+    }
+
+    private Outcome outcome(Document seen, Confirmation confirmation, Cause cause) {
+        var account = seen.account();
         if (confirmation instanceof Confirmation.Refused(var now, var reason, var message)) {
             if (reason == Refusal.IN_PROGRESS) throw ApiError.lockTimeout();
-            if (!(now.state() instanceof State.Succeeded)) throw ApiError.invalid(message);
+            if (now.state() instanceof State.Processing) return new Outcome.Processing(seen);
+            if (!(now.state() instanceof State.Succeeded))
+                return new Outcome.Refused(seen, message);
         }
         var after = follow(account, confirmation.intent().id(), cause).orElse(seen);
         return switch (confirmation) {
@@ -105,6 +146,8 @@ final class Collecting {
                     new Outcome.NeedsAction(after, waiting);
             case Confirmation.NeedsConfirmation(var waiting) ->
                     new Outcome.NeedsAction(after, waiting);
+            case Confirmation.Waiting(var waiting) -> new Outcome.NeedsAction(after, waiting);
+            case Confirmation.Processing sent -> new Outcome.Processing(after);
             case Confirmation.Declined(var failed, var failure) ->
                     new Outcome.Declined(after, failed, failure);
             case Confirmation.Unknown(var failed, var failure) ->
@@ -115,7 +158,31 @@ final class Collecting {
         };
     }
 
-    static void checkPayable(Paper invoice) {
+    /** An invoice that can be paid, with an intent that is not given up. */
+    private Document payable(AccountId account, String id, Cause cause) {
+        var seen = found(account, id);
+        checkPayable(seen);
+        var intent =
+                seen.intent()
+                        .flatMap(PaymentIntent.Id::parse)
+                        .flatMap(found -> payments.find(account, found))
+                        .orElseThrow(() ->
+                                ApiError.invalid(
+                                        "This invoice was never finalized: nothing can be paid."));
+        if (!(intent.state() instanceof State.Canceled)) return seen;
+        follow(account, intent.id(), cause);
+        var now = found(account, id);
+        checkPayable(now);
+        return now;
+    }
+
+    private Document found(AccountId account, String id) {
+        return documents
+                .find(account, Kind.INVOICE, id)
+                .orElseThrow(() -> ApiError.missing("invoice", id));
+    }
+
+    static void checkPayable(Document invoice) {
         if (invoice.is("paid")) throw ApiError.invalid("Invoice is already paid");
         if (!invoice.is("open") && !invoice.is("uncollectible"))
             throw ApiError.invalid(
@@ -124,20 +191,20 @@ final class Collecting {
                             + ": only open and uncollectible invoices can be paid.");
     }
 
-    private Optional<PaymentMethod.Id> method(Tx tx, Paper invoice, Optional<String> named) {
+    private Optional<PaymentMethod.Id> method(Tx tx, Document invoice, Optional<String> named) {
         var customer = buyers.find(tx, invoice.account(), invoice.customer().orElseThrow());
         if (named.isPresent() && customer.isPresent())
             return Optional.of(buyers.own(tx, customer.get(), named.get(), "payment_method").id());
-        return Nodes.text(invoice.body(), "default_payment_method")
+        return JsonFields.text(invoice.body(), "default_payment_method")
                 .or(() -> ofSubscription(tx, invoice))
                 .or(() -> customer.flatMap(c -> c.usualMethod()))
                 .flatMap(PaymentMethod.Id::parse);
     }
 
-    private Optional<String> ofSubscription(Tx tx, Paper invoice) {
+    private Optional<String> ofSubscription(Tx tx, Document invoice) {
         return invoice.parent()
-                .flatMap(id -> papers.find(tx, invoice.account(), Kind.SUBSCRIPTION, id))
-                .flatMap(s -> Nodes.text(s.body(), "default_payment_method"));
+                .flatMap(id -> documents.find(tx, invoice.account(), Kind.SUBSCRIPTION, id))
+                .flatMap(s -> JsonFields.text(s.body(), "default_payment_method"));
     }
 
     /** An intent has moved, by whatever hand. */
@@ -147,7 +214,7 @@ final class Collecting {
     }
 
     /** Brings an invoice where its intent is; empty if the intent pays no invoice. */
-    Optional<Paper> follow(AccountId account, PaymentIntent.Id id, Cause cause) {
+    Optional<Document> follow(AccountId account, PaymentIntent.Id id, Cause cause) {
         var invoice =
                 platform.tx()
                         .readAccount(
@@ -161,90 +228,97 @@ final class Collecting {
                         .inAccount(account, tx -> follow(tx, invoice.get(), intent.get(), cause)));
     }
 
-    private Paper follow(Tx tx, Paper seen, PaymentIntent intent, Cause cause) {
-        lives.lock(tx, seen);
-        var invoice = papers.held(tx, seen.account(), Kind.INVOICE, seen.id());
+    private Document follow(Tx tx, Document seen, PaymentIntent intent, Cause cause) {
+        lifecycle.lock(tx, seen);
+        var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
         boolean known = invoice.detail().path("seen").asInt() >= intent.version();
         if (known || invoice.is("paid") || invoice.is("void")) return invoice;
         return switch (intent.state()) {
             case State.Succeeded paid -> paid(tx, invoice, intent, cause);
             case State.RequiresAction action -> actionRequired(tx, invoice, intent, cause);
+            case State.RequiresDeposits action -> actionRequired(tx, invoice, intent, cause);
+            case State.AwaitsTransfer action -> actionRequired(tx, invoice, intent, cause);
+            case State.Processing sent -> processing(tx, invoice, intent, cause);
             case State.RequiresPaymentMethod none ->
                     none.lastError().isPresent()
                             ? failed(tx, invoice, intent, none.lastError(), cause)
                             : invoice;
+            case State.Canceled gone -> finalizing.anotherPayment(tx, invoice, sql, cause);
             case State.RequiresConfirmation s -> invoice;
             case State.Sending s -> invoice;
             case State.RequiresCapture s -> invoice;
-            case State.Canceled s -> invoice;
         };
     }
 
-    private Paper paid(Tx tx, Paper invoice, PaymentIntent intent, Cause cause) {
-        var now = papers.now(tx, invoice);
-        var body = invoice.body().deepCopy();
-        body.put("attempt_count", body.path("attempt_count").asLong() + 1);
-        var tried =
-                new Paper(
-                        invoice.account(),
-                        invoice.kind(),
-                        invoice.id(),
-                        invoice.version(),
-                        invoice.created(),
-                        false,
-                        body,
-                        invoice.detail().deepCopy().put("seen", intent.version()));
+    /**
+     * An attempt on an invoice, counted as the documentation says: the first one whoever makes it,
+     * then only those that the program makes when they are due. One that waits (for the buyer, for
+     * a bank) is counted when it begins and not when it ends: {@code detail.begun} says so.
+     */
+    private Document attempt(Tx tx, Document invoice, PaymentIntent intent, boolean ends) {
+        var next = InvoicesHttp.copy(invoice);
+        long count = next.body().path("attempt_count").asLong();
+        boolean planned = count == 0 || DueWork.isDue(invoice, documents.now(tx, invoice));
+        boolean counts = planned && !next.detail().path("begun").asBoolean();
+        next.body().put("attempted", true);
+        next.body().put("attempt_count", counts ? count + 1 : count);
+        next.detail().put("seen", intent.version());
+        if (ends) next.detail().remove("begun");
+        else next.detail().put("begun", true);
+        return next;
+    }
+
+    private Document paid(Tx tx, Document invoice, PaymentIntent intent, Cause cause) {
+        var now = documents.now(tx, invoice);
+        var tried = attempt(tx, invoice, intent, true);
         var paid = finalizing.paid(tx, tried, now, intent.received().minor(), cause);
         finalizing.endPayments(tx, paid, sql, true, cause);
-        lives.paid(tx, paid, intent.method().map(PaymentMethod.Id::text), cause);
+        lifecycle.paid(tx, paid, intent.method().map(PaymentMethod.Id::text), cause);
         return paid;
     }
 
-    private Paper actionRequired(Tx tx, Paper invoice, PaymentIntent intent, Cause cause) {
-        var body = invoice.body().deepCopy();
-        body.put("attempted", true);
-        body.put("attempt_count", body.path("attempt_count").asLong() + 1);
-        var detail = invoice.detail().deepCopy().put("seen", intent.version());
-        detail.remove("due");
-        var after = papers.change(tx, invoice, body, detail);
-        papers.changed(
-                tx, invoice, after, cause, "invoice.updated", "invoice.payment_action_required");
+    private Document actionRequired(Tx tx, Document invoice, PaymentIntent intent, Cause cause) {
+        return waits(
+                tx, invoice, intent, cause, "invoice.updated", "invoice.payment_action_required");
+    }
+
+    /** A bank was told to pay; what it was for goes on meanwhile. */
+    private Document processing(Tx tx, Document invoice, PaymentIntent intent, Cause cause) {
+        var after = waits(tx, invoice, intent, cause, "invoice.updated");
+        lifecycle.processing(tx, after, cause);
         return after;
     }
 
-    private Paper failed(
+    private Document waits(
+            Tx tx, Document invoice, PaymentIntent intent, Cause cause, String... types) {
+        var next = attempt(tx, invoice, intent, false);
+        next.body().putNull("next_payment_attempt");
+        next.detail().remove("due");
+        var after = documents.change(tx, invoice, next.body(), next.detail());
+        documents.changed(tx, invoice, after, cause, types);
+        return after;
+    }
+
+    private Document failed(
             Tx tx,
-            Paper invoice,
+            Document invoice,
             PaymentIntent intent,
             Optional<PaymentIntent.Failure> failure,
             Cause cause) {
-        var seen = invoice.detail().deepCopy().put("seen", intent.version());
         boolean asks = failure.map(f -> f.code().equals("authentication_required")).orElse(false);
-        return failed(tx, invoice, seen, asks, cause);
+        return failed(tx, invoice, attempt(tx, invoice, intent, true), asks, cause);
     }
 
-    /** Counts a failed attempt, and plans the next one where the invoice goes on by itself. */
-    private Paper failed(
-            Tx tx,
-            Paper invoice,
-            com.fasterxml.jackson.databind.node.ObjectNode detail,
-            boolean asks,
-            Cause cause) {
-        var body = invoice.body().deepCopy();
-        int attempts = body.path("attempt_count").asInt() + 1;
-        body.put("attempted", true);
-        body.put("attempt_count", attempts);
-        boolean goesOn = body.path("auto_advance").asBoolean() && attempts <= WAITS.size();
-        body.putNull("next_payment_attempt");
-        detail.remove("due");
-        if (goesOn) {
-            var next = papers.now(tx, invoice).plus(Duration.ofDays(WAITS.get(attempts - 1)));
-            body.put("next_payment_attempt", Json.seconds(next));
-            detail.put("due", Json.seconds(next));
-        } else if (attempts > WAITS.size()) body.put("auto_advance", false);
-        var after = papers.change(tx, invoice, body, detail);
+    /** Writes a failed attempt, and plans the next one where the invoice goes on by itself. */
+    private Document failed(Tx tx, Document invoice, Document tried, boolean asks, Cause cause) {
+        var body = tried.body();
+        int attempts = body.path("attempt_count").asInt();
+        boolean counted = attempts > invoice.body().path("attempt_count").asInt();
+        boolean planned = counted || invoice.detail().path("begun").asBoolean();
+        if (planned) planNext(tx, tried, attempts);
+        var after = documents.change(tx, invoice, body, tried.detail());
         if (asks)
-            papers.changed(
+            documents.changed(
                     tx,
                     invoice,
                     after,
@@ -252,25 +326,53 @@ final class Collecting {
                     "invoice.updated",
                     "invoice.payment_action_required",
                     "invoice.payment_failed");
-        else papers.changed(tx, invoice, after, cause, "invoice.updated", "invoice.payment_failed");
-        lives.failed(tx, after, attempts > WAITS.size(), cause);
+        else
+            documents.changed(
+                    tx, invoice, after, cause, "invoice.updated", "invoice.payment_failed");
+        lifecycle.failed(tx, after, planned && attempts > WAITS.size(), cause);
         return after;
     }
 
+    private void planNext(Tx tx, Document tried, int attempts) {
+        var body = tried.body();
+        body.putNull("next_payment_attempt");
+        tried.detail().remove("due");
+        if (attempts > WAITS.size()) body.put("auto_advance", false);
+        if (!body.path("auto_advance").asBoolean()) return;
+        var next = documents.now(tx, tried).plus(Duration.ofDays(WAITS.get(attempts - 1)));
+        body.put("next_payment_attempt", Json.seconds(next));
+        tried.detail().put("due", Json.seconds(next));
+    }
+
     /** The attempt that the program makes by itself, when an open invoice is due. */
-    void onTime(Paper seen) {
+    void onTime(Document seen) {
         if (!seen.is("open")) return;
-        if (pay(seen.account(), seen.id(), Optional.empty(), true, Cause.NONE)
-                instanceof Outcome.NoMethod)
-            platform.tx()
-                    .doInAccount(
-                            seen.account(),
-                            tx -> {
-                                lives.lock(tx, seen);
-                                var invoice =
-                                        papers.held(tx, seen.account(), Kind.INVOICE, seen.id());
-                                if (invoice.version() != seen.version()) return;
-                                failed(tx, invoice, invoice.detail().deepCopy(), false, Cause.NONE);
-                            });
+        var outcome = pay(seen.account(), seen.id(), Optional.empty(), true, Cause.NONE);
+        switch (outcome) {
+            case Outcome.NoMethod none -> notTried(seen);
+            case Outcome.Refused refused -> notTried(seen);
+            case Outcome.Paid done -> {}
+            case Outcome.Processing done -> {}
+            case Outcome.NeedsAction done -> {}
+            case Outcome.Declined done -> {}
+        }
+    }
+
+    /** An attempt that did not reach the network counts as a failed one: it is made again. */
+    private void notTried(Document seen) {
+        platform.tx()
+                .doInAccount(
+                        seen.account(),
+                        tx -> {
+                            lifecycle.lock(tx, seen);
+                            var invoice =
+                                    documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+                            if (invoice.version() != seen.version()) return;
+                            var tried = InvoicesHttp.copy(invoice);
+                            var body = tried.body();
+                            body.put("attempted", true);
+                            body.put("attempt_count", body.path("attempt_count").asLong() + 1);
+                            failed(tx, invoice, tried, false, Cause.NONE);
+                        });
     }
 }

@@ -5,6 +5,7 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -42,14 +43,14 @@ final class Discounting implements Discounts {
                                     Param.id("promotion_code")))
                     .nullable();
 
-    private final Papers papers;
-    private final PapersSql sql;
-    private final Goods goods;
+    private final Documents documents;
+    private final DocumentsSql sql;
+    private final Prices prices;
 
-    Discounting(Papers papers, PapersSql sql, Goods goods) {
-        this.papers = papers;
+    Discounting(Documents documents, DocumentsSql sql, Prices prices) {
+        this.documents = documents;
         this.sql = sql;
-        this.goods = goods;
+        this.prices = prices;
     }
 
     /** Whose a discount is: one of these fields of it. */
@@ -61,7 +62,7 @@ final class Discounting implements Discounts {
         for (var each : params.hashes("discounts")) {
             var known = each.text("discount");
             if (known.isPresent()) {
-                if (papers.find(tx, owner.account(), Kind.DISCOUNT, known.get()).isEmpty())
+                if (documents.find(tx, owner.account(), Kind.DISCOUNT, known.get()).isEmpty())
                     throw ApiError.missingReference(
                             "discount", known.get(), each.nameOf("discount"));
                 made.add(known.get());
@@ -71,20 +72,20 @@ final class Discounting implements Discounts {
     }
 
     /** One discount, of a coupon or a promotion code. */
-    private Paper make(Tx tx, Owner owner, Params each, Currency currency, String param) {
+    private Document make(Tx tx, Owner owner, Params each, Currency currency, String param) {
         var account = owner.account();
         var code = each.text("promotion_code");
         var text = code.orElseGet(() -> each.requiredText("coupon"));
         var found =
                 code.isPresent()
                         ? byCode(tx, account, owner.customer().id().text(), text, currency)
-                        : goods.pricing().coupon(tx, account, new Coupon.Id(text), currency);
+                        : prices.pricing().coupon(tx, account, new Coupon.Id(text), currency);
         if (!(found instanceof Rebate.Found.Usable(var rebate)))
             throw refused(((Rebate.Found.Refused) found).reason(), text, param);
-        var paper = put(tx, owner, rebate);
-        if (!goods.pricing().redeem(tx, account, paper.id(), rebate))
+        var document = put(tx, owner, rebate);
+        if (!prices.pricing().redeem(tx, account, document.id(), rebate))
             throw refused(Rebate.Refusal.OVER, text, param);
-        return paper;
+        return document;
     }
 
     private static ApiError refused(Rebate.Refusal reason, String id, String param) {
@@ -98,11 +99,11 @@ final class Discounting implements Discounts {
         };
     }
 
-    private Paper put(Tx tx, Owner owner, Rebate rebate) {
-        var now = papers.now(tx, owner.account(), owner.customer().testClock());
-        var id = papers.newId(owner.account(), Kind.DISCOUNT);
+    private Document put(Tx tx, Owner owner, Rebate rebate) {
+        var now = documents.now(tx, owner.account(), owner.customer().testClock());
+        var id = documents.newId(owner.account(), Kind.DISCOUNT);
         var body =
-                Nodes.nulls(
+                JsonFields.nulls(
                         Json.object(),
                         "checkout_session",
                         "customer_account",
@@ -119,7 +120,7 @@ final class Discounting implements Discounts {
         body.put("start", Json.seconds(now));
         rebate.coupon().months().ifPresent(m -> body.put("end", Json.seconds(end(now, m))));
         var detail = Json.object().put("duration", rebate.coupon().duration());
-        return papers.put(tx, owner.account(), Kind.DISCOUNT, id, now, body, detail);
+        return documents.put(tx, owner.account(), Kind.DISCOUNT, id, now, body, detail);
     }
 
     private static Instant end(Instant start, int months) {
@@ -127,19 +128,20 @@ final class Discounting implements Discounts {
     }
 
     /** The discounts of an invoice: its own, else its subscription's, else its customer's. */
-    List<Totals.Off> running(Tx tx, Paper draft, Customer customer) {
-        var ids = new ArrayList<>(Nodes.texts(draft.body().path("discounts")));
+    List<Totals.Off> running(Tx tx, Document draft, Customer customer) {
+        var ids = new ArrayList<>(JsonFields.texts(draft.body().path("discounts")));
         if (ids.isEmpty() && !draft.detail().path("own_discounts").asBoolean()) {
             draft.parent()
-                    .flatMap(id -> papers.find(tx, draft.account(), Kind.SUBSCRIPTION, id))
-                    .ifPresent(s -> ids.addAll(Nodes.texts(s.body().path("discounts"))));
+                    .flatMap(id -> documents.find(tx, draft.account(), Kind.SUBSCRIPTION, id))
+                    .ifPresent(s -> ids.addAll(JsonFields.texts(s.body().path("discounts"))));
             if (ids.isEmpty())
                 ofCustomer(tx, draft.account(), customer.id().text())
                         .ifPresent(found -> ids.add(found.id()));
         }
         var offs = new ArrayList<Totals.Off>();
         for (var id : ids)
-            papers.find(tx, draft.account(), Kind.DISCOUNT, id)
+            documents
+                    .find(tx, draft.account(), Kind.DISCOUNT, id)
                     .filter(discount -> runs(discount, draft.created()))
                     .flatMap(discount -> off(tx, discount))
                     .filter(off -> off.coupon().isIn(draft.currency()))
@@ -149,13 +151,13 @@ final class Discounting implements Discounts {
         return offs;
     }
 
-    private static boolean runs(Paper discount, Instant at) {
-        return Nodes.time(discount.body(), "end").map(at::isBefore).orElse(true)
+    private static boolean runs(Document discount, Instant at) {
+        return JsonFields.time(discount.body(), "end").map(at::isBefore).orElse(true)
                 && !discount.detail().path("used").asBoolean();
     }
 
-    private Optional<Totals.Off> off(Tx tx, Paper discount) {
-        return goods.coupon(
+    private Optional<Totals.Off> off(Tx tx, Document discount) {
+        return prices.coupon(
                         tx,
                         discount.account(),
                         discount.body().path("source").path("coupon").asText())
@@ -163,18 +165,31 @@ final class Discounting implements Discounts {
     }
 
     /** Notes that an invoice used its discounts: what counts once is over. */
-    void used(Tx tx, Paper invoice, Cause cause) {
-        for (var id : Nodes.texts(invoice.body().path("discounts"))) {
-            var found = papers.lock(tx, invoice.account(), Kind.DISCOUNT, id);
+    void used(Tx tx, Document invoice, Cause cause) {
+        for (var id : JsonFields.texts(invoice.body().path("discounts"))) {
+            var found = documents.lock(tx, invoice.account(), Kind.DISCOUNT, id);
             if (found.isEmpty() || !found.get().detail().path("duration").asText().equals("once"))
                 continue;
             var discount = found.get();
             var detail = discount.detail().deepCopy().put("used", true);
-            papers.change(tx, discount, discount.body(), detail);
-            boolean customers = Nodes.text(discount.body(), "subscription").isEmpty();
-            if (customers && Nodes.text(discount.body(), "invoice").isEmpty())
-                papers.tell(tx, discount, cause, "customer.discount.deleted");
+            documents.change(tx, discount, discount.body(), detail);
+            boolean customers = JsonFields.text(discount.body(), "subscription").isEmpty();
+            if (customers && JsonFields.text(discount.body(), "invoice").isEmpty())
+                documents.tell(tx, discount, cause, "customer.discount.deleted");
         }
+    }
+
+    /** Ends discounts, and gives the last one. */
+    Optional<Document> end(Tx tx, AccountId account, List<String> ids, Cause cause) {
+        var last = Optional.<Document>empty();
+        for (var id : ids) {
+            var found = documents.lock(tx, account, Kind.DISCOUNT, id);
+            if (found.isEmpty()) continue;
+            documents.delete(tx, found.get());
+            documents.tell(tx, found.get(), cause, "customer.discount.deleted");
+            last = found;
+        }
+        return last;
     }
 
     // ---- what the customers' room asks ----
@@ -184,14 +199,14 @@ final class Discounting implements Discounts {
         var found = new HashMap<String, ObjectNode>();
         for (var customer : customers)
             ofCustomer(tx, account, customer)
-                    .ifPresent(discount -> found.put(customer, Papers.shown(discount)));
+                    .ifPresent(discount -> found.put(customer, Documents.shown(discount)));
         return found;
     }
 
-    private Optional<Paper> ofCustomer(Tx tx, AccountId account, String customer) {
+    private Optional<Document> ofCustomer(Tx tx, AccountId account, String customer) {
         return sql.ofCustomer(tx, account, Kind.DISCOUNT, customer).stream()
                 .filter(d -> d.detail().path("whole").asBoolean())
-                .filter(d -> runs(d, papers.now()))
+                .filter(d -> runs(d, documents.now()))
                 .findFirst();
     }
 
@@ -203,7 +218,7 @@ final class Discounting implements Discounts {
         var id = customer.id().text();
         var before = ofCustomer(tx, account, id);
         if (before.filter(old -> isOf(old, text)).isPresent()) return;
-        before.ifPresent(old -> papers.delete(tx, old));
+        before.ifPresent(old -> documents.delete(tx, old));
         var param = byCode ? "promotion_code" : "coupon";
         var found =
                 byCode ? byCode(tx, account, id, text, Currency.USD) : usable(tx, account, text);
@@ -211,15 +226,16 @@ final class Discounting implements Discounts {
             throw refused(((Rebate.Found.Refused) found).reason(), text, param);
         var made = put(tx, new Owner(account, customer, "customer", id), rebate);
         var whole =
-                papers.change(tx, made, made.body(), made.detail().deepCopy().put("whole", true));
-        if (!goods.pricing().redeem(tx, account, made.id(), rebate))
+                documents.change(
+                        tx, made, made.body(), made.detail().deepCopy().put("whole", true));
+        if (!prices.pricing().redeem(tx, account, made.id(), rebate))
             throw refused(Rebate.Refusal.OVER, text, param);
         if (before.isPresent())
-            papers.changed(tx, before.get(), whole, cause, "customer.discount.updated");
-        else papers.tell(tx, whole, cause, "customer.discount.created");
+            documents.changed(tx, before.get(), whole, cause, "customer.discount.updated");
+        else documents.tell(tx, whole, cause, "customer.discount.created");
     }
 
-    private static boolean isOf(Paper discount, String text) {
+    private static boolean isOf(Document discount, String text) {
         return discount.body().path("source").path("coupon").asText().equals(text)
                 || discount.body().path("promotion_code").asText().equals(text);
     }
@@ -227,28 +243,28 @@ final class Discounting implements Discounts {
     private Rebate.Found byCode(
             Tx tx, AccountId account, String customer, String id, Currency currency) {
         var purchase = new Purchase(Money.zero(currency), Optional.of(customer), true);
-        return goods.pricing().promotionCode(tx, account, new PromotionCode.Id(id), purchase);
+        return prices.pricing().promotionCode(tx, account, new PromotionCode.Id(id), purchase);
     }
 
     /** A customer's coupon may be in any currency: it counts on invoices in that one. */
     private Rebate.Found usable(Tx tx, AccountId account, String id) {
         var currency =
-                goods.coupon(tx, account, id)
+                prices.coupon(tx, account, id)
                         .map(Coupon::off)
                         .map(off ->
                                 off instanceof Coupon.Off.Fixed(var amounts)
                                         ? amounts.keySet().iterator().next()
                                         : Currency.USD)
                         .orElse(Currency.USD);
-        return goods.pricing().coupon(tx, account, new Coupon.Id(id), currency);
+        return prices.pricing().coupon(tx, account, new Coupon.Id(id), currency);
     }
 
     @Override
     public boolean delete(Tx tx, AccountId account, String customer) {
         var found = ofCustomer(tx, account, customer);
         if (found.isEmpty()) return false;
-        papers.delete(tx, found.get());
-        papers.tell(tx, found.get(), Cause.NONE, "customer.discount.deleted");
+        documents.delete(tx, found.get());
+        documents.tell(tx, found.get(), Cause.NONE, "customer.discount.deleted");
         return true;
     }
 }

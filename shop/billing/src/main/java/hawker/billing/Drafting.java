@@ -3,6 +3,7 @@ package hawker.billing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.Json;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
@@ -23,64 +24,65 @@ final class Drafting {
     static final Duration WAITS = Duration.ofHours(1);
 
     private final Accounts accounts;
-    private final Papers papers;
-    private final PapersSql sql;
+    private final Documents documents;
+    private final DocumentsSql sql;
     private final Buyers buyers;
-    private final Goods goods;
+    private final Prices prices;
     private final Discounting discounting;
 
     Drafting(
             Accounts accounts,
-            Papers papers,
-            PapersSql sql,
+            Documents documents,
+            DocumentsSql sql,
             Buyers buyers,
-            Goods goods,
+            Prices prices,
             Discounting discounting) {
         this.accounts = accounts;
-        this.papers = papers;
+        this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
-        this.goods = goods;
+        this.prices = prices;
         this.discounting = discounting;
     }
 
     /** A draft that is not written yet. */
-    Paper blank(Tx tx, Customer customer, Currency currency, Instant now) {
+    Document blank(Tx tx, Customer customer, Currency currency, Instant now) {
         var account = customer.account();
-        var id = papers.newId(account, Kind.INVOICE);
+        var id = documents.newId(account, Kind.INVOICE);
         var body =
-                InvoiceJson.blank(
+                InvoiceFields.blank(
                         id,
                         accounts.find(account).orElseThrow(),
                         buyers.shown(tx, customer),
                         currency,
                         now);
         body.put("id", id);
-        return new Paper(account, Kind.INVOICE, id, 0, now, false, body, Json.object());
+        return new Document(account, Kind.INVOICE, id, 0, now, false, body, Json.object());
     }
 
     /** Puts the customer's waiting items of the draft's currency on it. */
-    void takePending(Tx tx, Paper draft) {
+    void takePending(Tx tx, Document draft) {
         var customer = draft.customer().orElseThrow();
         for (var item : sql.pending(tx, draft.account(), customer, draft.currency().code()))
             take(tx, draft, item);
     }
 
     /** Puts an item on a draft; a subscription's waits for that subscription. */
-    void take(Tx tx, Paper draft, Paper item) {
+    void take(Tx tx, Document draft, Document item) {
         var owner =
-                Nodes.text(item.body().path("parent").path("subscription_details"), "subscription");
+                JsonFields.text(
+                        item.body().path("parent").path("subscription_details"), "subscription");
         if (owner.isPresent() && !owner.equals(draft.parent())) return;
         var body = item.body().deepCopy();
         body.put("invoice", draft.id());
-        papers.change(tx, item, body, item.detail());
+        documents.change(tx, item, body, item.detail());
         attach(draft, body, item.detail());
     }
 
     /** The line of an item. */
-    void attach(Paper draft, ObjectNode item, ObjectNode detail) {
+    void attach(Document draft, ObjectNode item, ObjectNode detail) {
         var line = line(draft, item);
-        var rates = Nodes.objects(item.path("tax_rates")).stream();
+        var rates = JsonFields.objects(item.path("tax_rates")).stream();
         Lines.add(
                 draft.body(),
                 draft.detail(),
@@ -89,9 +91,34 @@ final class Drafting {
                 rates.map(rate -> rate.path("id").asText()).toList());
     }
 
-    private ObjectNode line(Paper draft, ObjectNode item) {
+    /** Writes the line of an item anew, in its place. */
+    void reattach(Document draft, ObjectNode item, ObjectNode detail) {
+        var lines = JsonFields.array(JsonFields.object(draft.body(), "lines"), "data");
+        for (int i = 0; i < lines.size(); i++) {
+            var old = lines.get(i);
+            var of = old.path("parent").path("invoice_item_details").path("invoice_item");
+            if (!of.equals(item.path("id"))) continue;
+            attach(draft, item, detail);
+            var id = old.path("id").asText();
+            var line = (ObjectNode) lines.remove(lines.size() - 1);
+            var kept = JsonFields.object(draft.detail(), "lines");
+            kept.set(id, kept.remove(line.path("id").asText()));
+            lines.set(i, line.put("id", id));
+            return;
+        }
+    }
+
+    /** Takes a line off a draft. */
+    static void drop(Document draft, String id) {
+        var lines = JsonFields.array(JsonFields.object(draft.body(), "lines"), "data");
+        for (int i = lines.size() - 1; i >= 0; i--)
+            if (lines.get(i).path("id").asText().equals(id)) lines.remove(i);
+        JsonFields.object(draft.detail(), "lines").remove(id);
+    }
+
+    private ObjectNode line(Document draft, ObjectNode item) {
         var line = Json.object();
-        line.put("id", papers.newId(draft.account(), "il"));
+        line.put("id", documents.newId(draft.account(), "il"));
         line.put("object", "line_item");
         for (var name : new String[] {"amount", "currency", "description"})
             line.set(name, item.path(name));
@@ -117,15 +144,15 @@ final class Drafting {
      * Adds up: lines, discounts, taxes, and what the customer's balance makes of it. Of a draft the
      * balance is only shown; it is used when the invoice is finalized.
      */
-    void addUp(Tx tx, Paper draft, Customer customer) {
+    void addUp(Tx tx, Document draft, Customer customer) {
         var body = draft.body();
-        var usual = Nodes.objects(body.path("default_tax_rates")).stream();
+        var usual = JsonFields.objects(body.path("default_tax_rates")).stream();
         var usualRates = usual.map(rate -> rate.path("id").asText()).toList();
         var parts = new ArrayList<Totals.Part>();
         for (var line : Lines.of(body)) {
             var kept = draft.detail().path("lines").path(line.path("id").asText());
-            var own = Nodes.texts(kept.path("rates"));
-            var rates = goods.rates(tx, draft.account(), own.isEmpty() ? usualRates : own);
+            var own = JsonFields.texts(kept.path("rates"));
+            var rates = prices.rates(tx, draft.account(), own.isEmpty() ? usualRates : own);
             parts.add(new Totals.Part(line, kept.path("product").asText(), rates));
         }
         Totals.addUp(body, parts, discounting.running(tx, draft, customer));
@@ -147,9 +174,9 @@ final class Drafting {
     }
 
     /** Writes a new draft, and tells of it; empty if its period has been invoiced already. */
-    Optional<Paper> put(Tx tx, Paper draft, Cause cause) {
+    Optional<Document> put(Tx tx, Document draft, Cause cause) {
         var made =
-                papers.putOnce(
+                documents.putOnce(
                         tx,
                         draft.account(),
                         Kind.INVOICE,
@@ -157,12 +184,12 @@ final class Drafting {
                         draft.created(),
                         draft.body(),
                         draft.detail());
-        made.ifPresent(paper -> papers.tell(tx, paper, cause, "invoice.created"));
+        made.ifPresent(document -> documents.tell(tx, document, cause, "invoice.created"));
         return made;
     }
 
     /** When a draft goes on by itself, if it does. */
-    static void plan(Paper draft, Instant now) {
+    static void plan(Document draft, Instant now) {
         if (!draft.body().path("auto_advance").asBoolean()) {
             draft.body().putNull("automatically_finalizes_at");
             draft.detail().remove("due");
@@ -176,15 +203,15 @@ final class Drafting {
     }
 
     /** Lets go of the items of a draft that is thrown away: they wait again. */
-    void letGo(Tx tx, Paper draft) {
+    void letGo(Tx tx, Document draft) {
         for (var item : sql.ofParent(tx, draft.account(), Kind.INVOICE_ITEM, draft.id())) {
             var body = item.body().deepCopy();
             body.putNull("invoice");
-            papers.change(tx, item, body, item.detail());
+            documents.change(tx, item, body, item.detail());
         }
     }
 
-    List<Paper> items(Tx tx, Paper draft) {
+    List<Document> items(Tx tx, Document draft) {
         return sql.ofParent(tx, draft.account(), Kind.INVOICE_ITEM, draft.id());
     }
 }

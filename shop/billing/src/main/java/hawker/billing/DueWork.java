@@ -1,20 +1,22 @@
 package hawker.billing;
 
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.platform.Job;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.time.Instant;
 
 /**
- * Does what is due about a paper: by a job for what lives by everybody's time, by an advancing test
- * clock for the rest. Whatever is done moves {@code due} on in the same transaction, so that doing
- * it again, after a crash or by two workers, finds nothing due.
+ * Does what is due about a document: by a job for what lives by everybody's time, by an advancing
+ * test clock for the rest. Whatever is done moves {@code due} on in the same transaction, so that
+ * doing it again, after a crash or by two workers, finds nothing due.
  */
 final class DueWork {
 
     private final Platform platform;
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
     private final Finalizing finalizing;
     private final Collecting collecting;
@@ -23,14 +25,14 @@ final class DueWork {
 
     DueWork(
             Platform platform,
-            Papers papers,
+            Documents documents,
             Buyers buyers,
             Finalizing finalizing,
             Collecting collecting,
             Renewing renewing,
             Scheduling scheduling) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
         this.finalizing = finalizing;
         this.collecting = collecting;
@@ -43,10 +45,10 @@ final class DueWork {
         platform.tx().doInAccount(job.account(), tx -> platform.jobs().finish(tx, job));
     }
 
-    /** Does the next thing about a paper, if one is due. */
+    /** Does the next thing about a document, if one is due. */
     void work(AccountId account, String id) {
         var kind = Kind.ofId(id);
-        var found = papers.find(account, kind, id);
+        var found = documents.find(account, kind, id);
         if (found.isEmpty() || !isDue(found.get())) return;
         switch (kind) {
             case INVOICE -> invoice(found.get());
@@ -62,24 +64,48 @@ final class DueWork {
         }
     }
 
-    private boolean isDue(Paper paper) {
-        var now = platform.tx().readAccount(paper.account(), tx -> papers.now(tx, paper));
-        return isDue(paper, now);
+    private boolean isDue(Document document) {
+        var now = platform.tx().readAccount(document.account(), tx -> documents.now(tx, document));
+        return isDue(document, now);
     }
 
-    static boolean isDue(Paper paper, Instant now) {
-        return paper.due().map(due -> !due.isAfter(now)).orElse(false);
+    static boolean isDue(Document document, Instant now) {
+        return document.due().map(due -> !due.isAfter(now)).orElse(false);
     }
 
-    private void invoice(Paper invoice) {
+    private void invoice(Document invoice) {
         boolean sent = invoice.body().path("collection_method").asText().equals("send_invoice");
-        if (invoice.is("draft")) finalized(invoice);
+        if (isAbandoned(invoice))
+            platform.tx().doInAccount(invoice.account(), tx -> stop(tx, invoice));
+        else if (invoice.is("draft")) finalized(invoice);
         else if (sent) overdue(invoice);
         else collecting.onTime(invoice);
     }
 
+    /**
+     * Whether the program leaves an invoice alone because its subscription is over; the last one
+     * ({@code detail.last}) is made when it ends, and is collected.
+     */
+    private boolean isAbandoned(Document seen) {
+        var subscription =
+                seen.parent().flatMap(id -> documents.find(seen.account(), Kind.SUBSCRIPTION, id));
+        boolean over = subscription.map(Lifecycle::isOver).orElse(false);
+        return over && !seen.detail().path("last").asBoolean();
+    }
+
+    private void stop(Tx tx, Document seen) {
+        var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+        if (!invoice.is("draft") && !invoice.is("open")) return;
+        var next = InvoicesHttp.copy(invoice);
+        next.body().put("auto_advance", false);
+        next.body().putNull("automatically_finalizes_at").putNull("next_payment_attempt");
+        next.detail().remove("due");
+        var after = documents.change(tx, invoice, next.body(), next.detail());
+        documents.changed(tx, invoice, after, Cause.NONE, "invoice.updated");
+    }
+
     /** A draft's hour is over; what is charged automatically is charged at once. */
-    private void finalized(Paper seen) {
+    private void finalized(Document seen) {
         var after =
                 platform.tx()
                         .inAccount(
@@ -91,7 +117,7 @@ final class DueWork {
                                                     seen.account(),
                                                     seen.customer().orElseThrow());
                                     var draft =
-                                            papers.held(
+                                            documents.held(
                                                     tx, seen.account(), Kind.INVOICE, seen.id());
                                     return draft.is("draft")
                                             ? finalizing.finalize(tx, draft, customer, Cause.NONE)
@@ -100,17 +126,18 @@ final class DueWork {
         if (isDue(after) && after.is("open")) invoice(after);
     }
 
-    private void overdue(Paper seen) {
+    private void overdue(Document seen) {
         platform.tx()
                 .doInAccount(
                         seen.account(),
                         tx -> {
-                            var invoice = papers.held(tx, seen.account(), Kind.INVOICE, seen.id());
+                            var invoice =
+                                    documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
                             var detail = invoice.detail().deepCopy();
                             detail.remove("due");
-                            var after = papers.change(tx, invoice, invoice.body(), detail);
+                            var after = documents.change(tx, invoice, invoice.body(), detail);
                             if (invoice.is("open"))
-                                papers.tell(tx, after, Cause.NONE, "invoice.overdue");
+                                documents.tell(tx, after, Cause.NONE, "invoice.overdue");
                         });
     }
 }

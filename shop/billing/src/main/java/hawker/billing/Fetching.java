@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Lists;
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
@@ -16,23 +17,24 @@ import java.util.Map;
 /** How the ids of this room's things become objects, wherever they stand. */
 final class Fetching {
 
-    private final Papers papers;
-    private final PapersSql sql;
+    private final Documents documents;
+    private final DocumentsSql sql;
     private final Payments payments;
     private final Platform platform;
 
-    Fetching(Papers papers, PapersSql sql, Payments payments, Platform platform) {
-        this.papers = papers;
+    Fetching(Documents documents, DocumentsSql sql, Payments payments, Platform platform) {
+        this.documents = documents;
         this.sql = sql;
         this.payments = payments;
         this.platform = platform;
     }
 
     private Expander of(Kind kind, String... properties) {
-        return Expander.of((account, ids) -> papers.fetch(account, kind, ids), properties);
+        return Expander.of((account, ids) -> documents.fetch(account, kind, ids), properties);
     }
 
-    List<Expander> expanders(Expander.Fetch customers, Expander.Fetch methods) {
+    List<Expander> expanders(
+            Expander.Fetch customers, Expander.Fetch methods, Expander.Fetch intents) {
         return List.of(
                 Expander.of(
                         customers,
@@ -65,6 +67,11 @@ final class Fetching {
                         "subscription.test_clock",
                         "subscription_schedule.test_clock"),
                 of(Kind.CONFIGURATION, "billing_portal.session.configuration"),
+                of(Kind.DISCOUNT, "invoice.discounts", "subscription.discounts"),
+                // Of versions before 2025-03-31.
+                Expander.included(
+                        (account, ids) -> intents(account, ids, intents), "invoice.payment_intent"),
+                Expander.included(this::invoices, "payment_intent.invoice"),
                 Expander.included(this::secrets, "invoice.confirmation_secret"),
                 Expander.included(this::payments, "invoice.payments"),
                 Expander.included(this::subscriptions, "customer.subscriptions"));
@@ -86,7 +93,32 @@ final class Fetching {
         return found;
     }
 
-    private List<Paper> all(AccountId account, Collection<String> ids) {
+    /** The intents that pay invoices, by the invoice. */
+    private Map<String, ObjectNode> intents(
+            AccountId account, Collection<String> ids, Expander.Fetch intents) {
+        var ofInvoice = new HashMap<String, String>();
+        for (var invoice : all(account, ids))
+            invoice.intent().ifPresent(intent -> ofInvoice.put(invoice.id(), intent));
+        var known = intents.fetch(account, ofInvoice.values());
+        var found = new HashMap<String, ObjectNode>();
+        ofInvoice.forEach((invoice, intent) -> {
+            var object = known.get(intent);
+            if (object != null) found.put(invoice, object);
+        });
+        return found;
+    }
+
+    /** The invoices that intents pay, by the intent. */
+    private Map<String, ObjectNode> invoices(AccountId account, Collection<String> ids) {
+        var found = new HashMap<String, ObjectNode>();
+        platform.tx()
+                .readAccount(account, tx -> sql.ofIntents(tx, account, ids))
+                .forEach(invoice ->
+                        found.put(invoice.intent().orElseThrow(), Documents.shown(invoice)));
+        return found;
+    }
+
+    private List<Document> all(AccountId account, Collection<String> ids) {
         return platform.tx()
                 .readAccount(account, tx -> sql.findAll(tx, account, Kind.INVOICE, ids));
     }
@@ -98,7 +130,7 @@ final class Fetching {
                 .forEach(payment -> {
                     var invoice = payment.parent().orElseThrow();
                     var list = found.computeIfAbsent(invoice, Fetching::noPayments);
-                    Nodes.array(list, "data").add(Papers.shown(payment));
+                    JsonFields.array(list, "data").add(Documents.shown(payment));
                 });
         for (var id : ids) found.computeIfAbsent(id, Fetching::noPayments);
         return found;
@@ -119,8 +151,8 @@ final class Fetching {
                                     account,
                                     tx -> sql.ofCustomer(tx, account, Kind.SUBSCRIPTION, id))
                             .stream()
-                            .filter(s -> !Lives.isOver(s))
-                            .map(Papers::shown)
+                            .filter(s -> !Lifecycle.isOver(s))
+                            .map(Documents::shown)
                             .toList()
                             .reversed();
             found.put(id, Lists.of("/v1/customers/" + id + "/subscriptions", living, false));

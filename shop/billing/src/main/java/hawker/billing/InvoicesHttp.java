@@ -8,7 +8,10 @@ import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Search;
+import hawker.api.SearchFields;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.customers.Currencies;
 import hawker.customers.Customer;
 import hawker.kernel.Currency;
@@ -22,23 +25,35 @@ final class InvoicesHttp {
     static final String BASE = "/v1/invoices";
     static final String ONE = BASE + "/{id}";
 
-    private final Papers papers;
+    private static final SearchFields FIELDS =
+            new SearchFields()
+                    .time("created", "created")
+                    .token("currency", "body ->> 'currency'")
+                    .token("customer", "customer")
+                    .token("number", "body ->> 'number'")
+                    .token("receipt_number", "body ->> 'receipt_number'")
+                    .token("status", "state")
+                    .token("subscription", "parent")
+                    .number("total", "(body ->> 'total')::bigint")
+                    .metadata("body -> 'metadata'");
+
+    private final Documents documents;
     private final Buyers buyers;
-    private final Goods goods;
+    private final Prices prices;
     private final Drafting drafting;
     private final Discounting discounting;
     private final Currencies currencies;
 
     InvoicesHttp(
-            Papers papers,
+            Documents documents,
             Buyers buyers,
-            Goods goods,
+            Prices prices,
             Drafting drafting,
             Discounting discounting,
             Currencies currencies) {
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
-        this.goods = goods;
+        this.prices = prices;
         this.drafting = drafting;
         this.discounting = discounting;
         this.currencies = currencies;
@@ -46,11 +61,15 @@ final class InvoicesHttp {
 
     List<Operation> operations() {
         return List.of(
-                Operation.post(BASE, InvoiceParams.CREATE, this::create),
-                Operation.get(BASE, InvoiceParams.LIST, this::list),
-                Operation.get(ONE, Shape.of(), call -> shown(papers.named(call, Kind.INVOICE))),
-                Operation.post(ONE, InvoiceParams.UPDATE, this::update),
+                Operation.post(BASE, InvoiceFields.CREATE, this::create),
+                Operation.get(BASE, InvoiceFields.LIST, this::list),
+                Operation.get(ONE, Shape.of(), call -> shown(documents.named(call, Kind.INVOICE))),
+                Operation.post(ONE, InvoiceFields.UPDATE, this::update),
                 Operation.delete(ONE, this::delete),
+                Operation.get(
+                        BASE + "/search",
+                        Search.SHAPE,
+                        call -> documents.search(call, Kind.INVOICE, FIELDS, BASE + "/search")),
                 Operation.get(ONE + "/lines", Shape.of(Param.paging()), this::lines));
     }
 
@@ -63,7 +82,7 @@ final class InvoicesHttp {
                             .or(() -> customer.standing().currency())
                             .orElseGet(() -> currencies.usual(call.account()));
             checkCurrency(customer, currency);
-            var now = papers.now(tx, call.account(), clock(customer));
+            var now = documents.now(tx, call.account(), clock(customer));
             var draft = drafting.blank(tx, customer, currency, now);
             params.text("subscription").ifPresent(id -> of(tx, draft, id, customer));
             fill(tx, call, draft, customer);
@@ -88,21 +107,22 @@ final class InvoicesHttp {
                             + other.get().code());
     }
 
-    private void of(Tx tx, Paper draft, String id, Customer customer) {
+    private void of(Tx tx, Document draft, String id, Customer customer) {
         var subscription =
-                papers.find(tx, draft.account(), Kind.SUBSCRIPTION, id)
+                documents
+                        .find(tx, draft.account(), Kind.SUBSCRIPTION, id)
                         .filter(s ->
                                 s.customer().equals(java.util.Optional.of(customer.id().text())))
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "subscription"));
-        InvoiceJson.ofSubscription(draft.body(), subscription);
+        InvoiceFields.ofSubscription(draft.body(), subscription);
     }
 
     /** What parameters say of a draft, all but its lines. */
-    private void fill(Tx tx, Call call, Paper draft, Customer customer) {
+    private void fill(Tx tx, Call call, Document draft, Customer customer) {
         var params = call.params();
         var body = draft.body();
-        InvoiceParams.fill(body, draft.detail(), params, papers.now(tx, draft));
+        InvoiceFields.fill(body, draft.detail(), params, documents.now(tx, draft));
         if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
         params.text("default_payment_method")
                 .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
@@ -111,55 +131,55 @@ final class InvoicesHttp {
         if (params.has("default_tax_rates"))
             body.putArray("default_tax_rates")
                     .addAll(
-                            goods.shownRates(
+                            prices.shownRates(
                                     tx,
                                     call.account(),
-                                    goods.rates(tx, call.account(), params, "default_tax_rates")));
+                                    prices.rates(tx, call.account(), params, "default_tax_rates")));
         if (params.isUnset("discounts")) body.putArray("discounts");
         if (params.has("discounts")) {
             var owner = new Discounting.Owner(call.account(), customer, "invoice", draft.id());
             var made = discounting.make(tx, owner, params, draft.currency());
             made.forEach(body.putArray("discounts")::add);
         }
-        Drafting.plan(draft, papers.now(tx, draft));
+        Drafting.plan(draft, documents.now(tx, draft));
     }
 
     private Answer update(Call call) {
         var params = call.params();
-        var seen = papers.named(call, Kind.INVOICE);
+        var seen = documents.named(call, Kind.INVOICE);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var invoice = papers.held(tx, call.account(), Kind.INVOICE, seen.id());
+            var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
             var next = copy(invoice);
             if (invoice.is("draft")) {
                 fill(tx, call, next, customer);
                 drafting.addUp(tx, next, customer);
             } else {
                 checkFinal(call);
-                Nodes.metadata(next.body(), params);
+                JsonFields.metadata(next.body(), params);
                 params.flag("auto_advance")
                         .filter(flag -> invoice.is("open"))
-                        .ifPresent(flag -> advance(next, flag, papers, tx));
+                        .ifPresent(flag -> advance(next, flag, documents, tx));
                 params.text("default_payment_method")
                         .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
                         .ifPresent(m -> next.body().put("default_payment_method", m.id().text()));
             }
-            var after = papers.change(tx, invoice, next.body(), next.detail());
-            papers.changed(tx, invoice, after, Cause.of(call), "invoice.updated");
+            var after = documents.change(tx, invoice, next.body(), next.detail());
+            documents.changed(tx, invoice, after, Cause.of(call), "invoice.updated");
             return shown(after);
         });
     }
 
-    private static void advance(Paper next, boolean flag, Papers papers, Tx tx) {
+    private static void advance(Document next, boolean flag, Documents documents, Tx tx) {
         next.body().put("auto_advance", flag);
         if (!flag) next.detail().remove("due");
         else if (!next.detail().has("due"))
-            next.detail().put("due", Json.seconds(papers.now(tx, next)));
+            next.detail().put("due", Json.seconds(documents.now(tx, next)));
     }
 
     /** Of a finalized invoice only what is no part of the bill can be changed. */
     private static void checkFinal(Call call) {
-        for (var param : InvoiceParams.UPDATE.params()) {
+        for (var param : InvoiceFields.UPDATE.params()) {
             var name = param.name();
             boolean free =
                     List.of(
@@ -176,28 +196,28 @@ final class InvoicesHttp {
         }
     }
 
-    static Paper copy(Paper paper) {
-        return new Paper(
-                paper.account(),
-                paper.kind(),
-                paper.id(),
-                paper.version(),
-                paper.created(),
-                paper.deleted(),
-                paper.body().deepCopy(),
-                paper.detail().deepCopy());
+    static Document copy(Document document) {
+        return new Document(
+                document.account(),
+                document.kind(),
+                document.id(),
+                document.version(),
+                document.created(),
+                document.deleted(),
+                document.body().deepCopy(),
+                document.detail().deepCopy());
     }
 
     private Answer delete(Call call) {
         return call.write(tx -> {
-            var invoice = papers.held(tx, call.account(), Kind.INVOICE, call.path("id"));
+            var invoice = documents.held(tx, call.account(), Kind.INVOICE, call.path("id"));
             if (!invoice.is("draft") || invoice.parent().isPresent())
                 throw ApiError.invalid(
                         "You can only delete draft invoices that belong to no subscription. Void"
                                 + " the invoice instead.");
             drafting.letGo(tx, invoice);
-            papers.delete(tx, invoice);
-            papers.tell(tx, invoice, Cause.of(call), "invoice.deleted");
+            documents.delete(tx, invoice);
+            documents.tell(tx, invoice, Cause.of(call), "invoice.deleted");
             return Answer.deleted("invoice", invoice.id());
         });
     }
@@ -213,13 +233,18 @@ final class InvoicesHttp {
                                 .putObject("subscription_details")
                                 .put("subscription", id));
         var states = params.text("status").map(List::of).orElse(List.of());
-        var wanted = new PapersSql.Wanted(like, states, params.range("created"));
-        return Lists.answer(BASE, papers.list(call.account(), Kind.INVOICE, wanted, call.page()));
+        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        return Lists.answer(
+                BASE, documents.list(call.account(), Kind.INVOICE, wanted, call.page()));
     }
 
     /** The lines stand in the invoice; they are paged here. */
     private Answer lines(Call call) {
-        var invoice = papers.named(call, Kind.INVOICE);
+        var invoice = documents.named(call, Kind.INVOICE);
+        return lines(call, invoice, BASE + "/" + invoice.id() + "/lines");
+    }
+
+    static Answer lines(Call call, Document invoice, String url) {
         var all = Lines.of(invoice.body());
         var page = call.page();
         int from = page.after().map(id -> position(all, id, "starting_after") + 1).orElse(0);
@@ -227,7 +252,6 @@ final class InvoicesHttp {
         if (page.before().isPresent()) from = Math.max(0, to - page.limit());
         int end = Math.min(to, from + page.limit());
         boolean more = page.before().isPresent() ? from > 0 : end < all.size();
-        var url = BASE + "/" + invoice.id() + "/lines";
         return Answer.ok(Lists.of(url, all.subList(Math.min(from, end), end), more));
     }
 
@@ -237,7 +261,7 @@ final class InvoicesHttp {
         throw ApiError.missingReference("line item", id, param);
     }
 
-    static Answer shown(Paper paper) {
-        return Answer.ok(Papers.shown(paper));
+    static Answer shown(Document document) {
+        return Answer.ok(Documents.shown(document));
     }
 }

@@ -56,7 +56,7 @@ final class Lines {
     }
 
     /** The line of an invoice; its parent is put in by who knows it. */
-    static ObjectNode line(Paper invoice, String id, Content content) {
+    static ObjectNode line(Document invoice, String id, Content content) {
         var line = Json.object();
         line.put("id", id);
         line.put("object", "line_item");
@@ -100,7 +100,7 @@ final class Lines {
         Json.put(
                 details,
                 "subscription",
-                Nodes.text(item.path("parent").path("subscription_details"), "subscription"));
+                JsonFields.text(item.path("parent").path("subscription_details"), "subscription"));
     }
 
     /** {@code parent} of a line that is a subscription's. */
@@ -118,21 +118,21 @@ final class Lines {
         line.put("subscription", subscription);
     }
 
-    /** Puts a line into an invoice's documents. */
+    /** Puts a line into an invoice: its body and its detail. */
     static void add(
             ObjectNode body,
             ObjectNode detail,
             ObjectNode line,
             String product,
             List<String> rates) {
-        Nodes.array(Nodes.object(body, "lines"), "data").add(line);
-        var kept = Nodes.object(detail, "lines").putObject(line.path("id").asText());
+        JsonFields.array(JsonFields.object(body, "lines"), "data").add(line);
+        var kept = JsonFields.object(detail, "lines").putObject(line.path("id").asText());
         kept.put("product", product);
         rates.forEach(kept.putArray("rates")::add);
     }
 
     /** The lines of an invoice's body. */
     static List<ObjectNode> of(ObjectNode body) {
-        return Nodes.objects(body.path("lines").path("data"));
+        return JsonFields.objects(body.path("lines").path("data"));
     }
 }

@@ -45,11 +45,11 @@ final class Phases {
                             Param.flag("trial"),
                             Param.timestamp("trial_end")));
 
-    private final Goods goods;
+    private final Prices prices;
     private final Subscribing subscribing;
 
-    Phases(Goods goods, Subscribing subscribing) {
-        this.goods = goods;
+    Phases(Prices prices, Subscribing subscribing) {
+        this.prices = prices;
         this.subscribing = subscribing;
     }
 
@@ -60,7 +60,7 @@ final class Phases {
         for (var params : call.params().hashes("phases")) {
             var phase = phase(tx, call, params, begins, cause);
             phases.add(phase);
-            begins = Nodes.time(phase, "end_date").orElseThrow();
+            begins = JsonFields.time(phase, "end_date").orElseThrow();
         }
     }
 
@@ -68,8 +68,8 @@ final class Phases {
         if (params.hashes("items").isEmpty())
             throw ApiError.parameterMissing(params.nameOf("items"));
         var phase = blank();
-        Nodes.texts(phase, params, "collection_method", "description");
-        Nodes.metadata(phase, params);
+        JsonFields.texts(phase, params, "collection_method", "description");
+        JsonFields.metadata(phase, params);
         phase.put(
                 "proration_behavior",
                 params.text("proration_behavior").orElse("create_prorations"));
@@ -89,7 +89,7 @@ final class Phases {
         phase.put("start_date", Json.seconds(start));
         phase.put("end_date", Json.seconds(end));
         if (params.isTrue("trial")) phase.put("trial_end", Json.seconds(end));
-        Nodes.times(phase, params, "trial_end");
+        JsonFields.times(phase, params, "trial_end");
         return phase;
     }
 
@@ -99,7 +99,7 @@ final class Phases {
         var currency =
                 first != null
                         ? first.price().currency()
-                        : named.flatMap(id -> goods.find(tx, call.account(), id))
+                        : named.flatMap(id -> prices.find(tx, call.account(), id))
                                 .map(p -> p.currency())
                                 .or(() ->
                                         params.hash("price_data")
@@ -122,7 +122,7 @@ final class Phases {
         item.put("plan", wanted.price().id().text());
         item.put("price", wanted.price().id().text());
         item.put("quantity", wanted.quantity());
-        item.putArray("tax_rates").addAll(goods.shownRates(tx, call.account(), wanted.rates()));
+        item.putArray("tax_rates").addAll(prices.shownRates(tx, call.account(), wanted.rates()));
         return item;
     }
 
@@ -142,7 +142,7 @@ final class Phases {
 
     private static ObjectNode blank() {
         var phase =
-                Nodes.nulls(
+                JsonFields.nulls(
                         Json.object(),
                         "application_fee_percent",
                         "billing_cycle_anchor",
@@ -161,13 +161,13 @@ final class Phases {
     }
 
     /** A phase that is the current period of a subscription. */
-    static ObjectNode ofSubscription(Paper subscription) {
+    static ObjectNode ofSubscription(Document subscription) {
         var phase = blank();
         phase.putObject("metadata");
         phase.put("currency", subscription.currency().code());
         phase.put("proration_behavior", "create_prorations");
-        phase.put("start_date", Json.seconds(Lives.periodStart(subscription.body())));
-        phase.put("end_date", Json.seconds(Lives.periodEnd(subscription.body())));
+        phase.put("start_date", Json.seconds(Lifecycle.periodStart(subscription.body())));
+        phase.put("end_date", Json.seconds(Lifecycle.periodEnd(subscription.body())));
         var items = phase.putArray("items");
         for (var each : Beginning.items(subscription.body())) {
             var item = items.addObject().putNull("billing_thresholds");
@@ -182,13 +182,14 @@ final class Phases {
     }
 
     /** What runs already stays; its end may move, but not into the past. */
-    static void checkPast(Paper schedule, ObjectNode body, Instant now) {
+    static void checkPast(Document schedule, ObjectNode body, Instant now) {
         if (!schedule.is("active")) return;
-        var current = Nodes.time(schedule.body().path("current_phase"), "start_date").orElseThrow();
+        var current =
+                JsonFields.time(schedule.body().path("current_phase"), "start_date").orElseThrow();
         for (var phase : Scheduling.phases(body)) {
-            if (!Nodes.time(phase, "start_date").orElseThrow().equals(current)) continue;
-            if (!Nodes.time(phase, "end_date").orElseThrow().isAfter(now)) break;
-            var running = Nodes.object(body, "current_phase");
+            if (!JsonFields.time(phase, "start_date").orElseThrow().equals(current)) continue;
+            if (!JsonFields.time(phase, "end_date").orElseThrow().isAfter(now)) break;
+            var running = JsonFields.object(body, "current_phase");
             running.set("end_date", phase.path("end_date"));
             return;
         }

@@ -10,6 +10,7 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
@@ -67,12 +68,12 @@ final class PortalHttp {
                     Param.text("locale", 10),
                     Param.text("return_url", 2048));
 
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
     private final String origin;
 
-    PortalHttp(Papers papers, Buyers buyers, String origin) {
-        this.papers = papers;
+    PortalHttp(Documents documents, Buyers buyers, String origin) {
+        this.documents = documents;
         this.buyers = buyers;
         this.origin = origin;
     }
@@ -84,7 +85,7 @@ final class PortalHttp {
                 Operation.get(
                         ONE,
                         Shape.of(),
-                        call -> InvoicesHttp.shown(papers.named(call, Kind.CONFIGURATION))),
+                        call -> InvoicesHttp.shown(documents.named(call, Kind.CONFIGURATION))),
                 Operation.post(ONE, UPDATE, this::update),
                 Operation.post(SESSIONS, SESSION, this::session));
     }
@@ -94,21 +95,21 @@ final class PortalHttp {
             var body = blank(false);
             fill(body, call.params());
             var made = put(tx, call.account(), body, Json.object());
-            papers.tell(tx, made, Cause.of(call), "billing_portal.configuration.created");
+            documents.tell(tx, made, Cause.of(call), "billing_portal.configuration.created");
             return InvoicesHttp.shown(made);
         });
     }
 
-    private Paper put(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
-        var id = papers.newId(account, Kind.CONFIGURATION);
-        body.put("updated", Json.seconds(papers.now()));
-        return papers.put(tx, account, Kind.CONFIGURATION, id, papers.now(), body, detail);
+    private Document put(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
+        var id = documents.newId(account, Kind.CONFIGURATION);
+        body.put("updated", Json.seconds(documents.now()));
+        return documents.put(tx, account, Kind.CONFIGURATION, id, documents.now(), body, detail);
     }
 
     private static ObjectNode blank(boolean usual) {
-        var body = Nodes.nulls(Json.object(), "application", "default_return_url", "name");
+        var body = JsonFields.nulls(Json.object(), "application", "default_return_url", "name");
         body.put("active", true);
-        Nodes.nulls(
+        JsonFields.nulls(
                 body.putObject("business_profile"),
                 "headline",
                 "privacy_policy_url",
@@ -141,23 +142,23 @@ final class PortalHttp {
     private static void fill(ObjectNode body, Params params) {
         params.flag("active").ifPresent(flag -> body.put("active", flag));
         params.hash("business_profile")
-                .ifPresent(p -> p.mergeInto(Nodes.object(body, "business_profile")));
-        params.hash("features").ifPresent(f -> f.mergeInto(Nodes.object(body, "features")));
-        Nodes.texts(body, params, "default_return_url", "name");
-        Nodes.metadata(body, params);
+                .ifPresent(p -> p.mergeInto(JsonFields.object(body, "business_profile")));
+        params.hash("features").ifPresent(f -> f.mergeInto(JsonFields.object(body, "features")));
+        JsonFields.texts(body, params, "default_return_url", "name");
+        JsonFields.metadata(body, params);
     }
 
     private Answer update(Call call) {
         return call.write(tx -> {
-            var before = papers.held(tx, call.account(), Kind.CONFIGURATION, call.path("id"));
+            var before = documents.held(tx, call.account(), Kind.CONFIGURATION, call.path("id"));
             var body = before.body().deepCopy();
             fill(body, call.params());
-            if (!body.equals(before.body())) body.put("updated", Json.seconds(papers.now()));
+            if (!body.equals(before.body())) body.put("updated", Json.seconds(documents.now()));
             if (body.path("is_default").asBoolean() && !body.path("active").asBoolean())
                 throw ApiError.parameterInvalid(
                         "active", "The default configuration stays active.");
-            var after = papers.change(tx, before, body, before.detail());
-            papers.changed(
+            var after = documents.change(tx, before, body, before.detail());
+            documents.changed(
                     tx, before, after, Cause.of(call), "billing_portal.configuration.updated");
             return InvoicesHttp.shown(after);
         });
@@ -167,10 +168,10 @@ final class PortalHttp {
         var like = Json.object();
         for (var name : new String[] {"active", "is_default"})
             call.params().flag(name).ifPresent(flag -> like.put(name, flag));
-        var wanted = PapersSql.Wanted.of(like);
+        var wanted = DocumentsSql.Wanted.of(like);
         return Lists.answer(
                 CONFIGURATIONS,
-                papers.list(call.account(), Kind.CONFIGURATION, wanted, call.page()));
+                documents.list(call.account(), Kind.CONFIGURATION, wanted, call.page()));
     }
 
     private Answer session(Call call) {
@@ -182,39 +183,43 @@ final class PortalHttp {
                     params.text("configuration")
                             .map(id -> configuration(tx, account, id))
                             .orElseGet(() -> usual(tx, account, Cause.of(call)));
-            var id = papers.newId(account, Kind.PORTAL_SESSION);
-            var token = papers.token();
+            var id = documents.newId(account, Kind.PORTAL_SESSION);
+            var token = documents.token();
             var body =
-                    Nodes.nulls(
+                    JsonFields.nulls(
                             Json.object(), "customer_account", "flow", "locale", "on_behalf_of");
             body.put("configuration", configuration.id());
             body.put("customer", customer.id().text());
-            Nodes.texts(body, params, "locale");
+            JsonFields.texts(body, params, "locale");
             var back =
                     params.text("return_url")
-                            .or(() -> Nodes.text(configuration.body(), "default_return_url"));
+                            .or(() -> JsonFields.text(configuration.body(), "default_return_url"));
             Json.put(body, "return_url", back);
             body.put("url", origin + PortalPages.path(id, token));
             var detail = Json.object().put("token", token);
-            var made = papers.put(tx, account, Kind.PORTAL_SESSION, id, papers.now(), body, detail);
-            papers.tell(tx, made, Cause.of(call), "billing_portal.session.created");
+            var made =
+                    documents.put(
+                            tx, account, Kind.PORTAL_SESSION, id, documents.now(), body, detail);
+            documents.tell(tx, made, Cause.of(call), "billing_portal.session.created");
             return InvoicesHttp.shown(made);
         });
     }
 
-    private Paper configuration(Tx tx, AccountId account, String id) {
-        return papers.find(tx, account, Kind.CONFIGURATION, id)
+    private Document configuration(Tx tx, AccountId account, String id) {
+        return documents
+                .find(tx, account, Kind.CONFIGURATION, id)
                 .filter(c -> c.body().path("active").asBoolean())
                 .orElseThrow(() -> ApiError.missingReference("configuration", id, "configuration"));
     }
 
     /** The one that counts when none is named; made with the first session. */
-    private Paper usual(Tx tx, AccountId account, Cause cause) {
-        return papers.ofFact(tx, account, "default configuration")
+    private Document usual(Tx tx, AccountId account, Cause cause) {
+        return documents
+                .ofFact(tx, account, "default configuration")
                 .orElseGet(() -> {
                     var detail = Json.object().put("fact", "default configuration");
                     var made = put(tx, account, blank(true), detail);
-                    papers.tell(tx, made, cause, "billing_portal.configuration.created");
+                    documents.tell(tx, made, cause, "billing_portal.configuration.created");
                     return made;
                 });
     }

@@ -10,6 +10,7 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -46,7 +47,7 @@ final class SchedulesHttp {
                     Param.id("from_subscription"),
                     Param.metadata(),
                     Phases.PHASES,
-                    Param.timestampOrNow("start_date"));
+                    Param.text("start_date", 20));
 
     private static final Shape LIST =
             Shape.of(
@@ -56,7 +57,7 @@ final class SchedulesHttp {
                     Param.flag("scheduled"));
 
     private final Platform platform;
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
     private final Phases phases;
     private final Scheduling scheduling;
@@ -64,13 +65,13 @@ final class SchedulesHttp {
 
     SchedulesHttp(
             Platform platform,
-            Papers papers,
+            Documents documents,
             Buyers buyers,
             Phases phases,
             Scheduling scheduling,
             Subscriptions subscriptions) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
         this.phases = phases;
         this.scheduling = scheduling;
@@ -85,7 +86,7 @@ final class SchedulesHttp {
                 Operation.get(
                         ONE,
                         Shape.of(),
-                        call -> InvoicesHttp.shown(papers.named(call, Kind.SCHEDULE))),
+                        call -> InvoicesHttp.shown(documents.named(call, Kind.SCHEDULE))),
                 Operation.post(ONE, UPDATE, this::update),
                 Operation.post(ONE + "/cancel", cancel, this::cancel),
                 Operation.post(
@@ -106,7 +107,7 @@ final class SchedulesHttp {
         var done = platform.tx().inAccount(call.account(), tx -> make(tx, call, cause));
         done.subscription().ifPresent(d -> subscriptions.pay(d, false, false, cause));
         return InvoicesHttp.shown(
-                papers.find(call.account(), Kind.SCHEDULE, done.schedule()).orElseThrow());
+                documents.find(call.account(), Kind.SCHEDULE, done.schedule()).orElseThrow());
     }
 
     private record Made(String schedule, Optional<Subscriptions.Done> subscription) {}
@@ -114,30 +115,30 @@ final class SchedulesHttp {
     private Made make(Tx tx, Call call, Cause cause) {
         var params = call.params();
         var customer = buyers.held(tx, call.account(), params.requiredText("customer"));
-        var now = papers.now(tx, call.account(), customer.testClock());
+        var now = documents.now(tx, call.account(), customer.testClock());
         var start =
-                params.timestamp("start_date")
+                SubscriptionParams.moment(params, "start_date", now)
                         .orElseThrow(() -> ApiError.parameterMissing("start_date"));
         if (params.hashes("phases").isEmpty()) throw ApiError.parameterMissing("phases");
         var begins = start.isAfter(now) ? start : now;
         var body = blank(customer);
         defaults(tx, body, customer, params);
         body.put("end_behavior", params.text("end_behavior").orElse("release"));
-        Nodes.metadata(body, params);
+        JsonFields.metadata(body, params);
         phases.write(tx, call, body, begins, cause);
         body.put("status", "not_started");
         var detail = Json.object();
         Scheduling.plan(body, detail);
-        var id = papers.newId(call.account(), Kind.SCHEDULE);
-        var schedule = papers.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
-        papers.tell(tx, schedule, cause, "subscription_schedule.created");
+        var id = documents.newId(call.account(), Kind.SCHEDULE);
+        var schedule = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
+        documents.tell(tx, schedule, cause, "subscription_schedule.created");
         if (begins.isAfter(now)) return new Made(id, Optional.empty());
         return new Made(id, Optional.of(scheduling.begin(tx, schedule, customer, cause)));
     }
 
     private static ObjectNode blank(Customer customer) {
         var body =
-                Nodes.nulls(
+                JsonFields.nulls(
                         Json.object(),
                         "application",
                         "canceled_at",
@@ -150,7 +151,7 @@ final class SchedulesHttp {
         body.putObject("billing_mode").put("type", "classic").putNull("flexible");
         body.put("customer", customer.id().text());
         var settings =
-                Nodes.nulls(
+                JsonFields.nulls(
                         body.putObject("default_settings"),
                         "application_fee_percent",
                         "billing_thresholds",
@@ -161,7 +162,7 @@ final class SchedulesHttp {
         settings.put("billing_cycle_anchor", "automatic");
         settings.put("collection_method", "charge_automatically");
         var invoices =
-                Nodes.nulls(
+                JsonFields.nulls(
                         settings.putObject("invoice_settings"),
                         "account_tax_ids",
                         "custom_fields",
@@ -178,8 +179,8 @@ final class SchedulesHttp {
     private void defaults(Tx tx, ObjectNode body, Customer customer, Params params) {
         var sent = params.hash("default_settings");
         if (sent.isEmpty()) return;
-        var settings = Nodes.object(body, "default_settings");
-        Nodes.texts(settings, sent.get(), "collection_method", "description");
+        var settings = JsonFields.object(body, "default_settings");
+        JsonFields.texts(settings, sent.get(), "collection_method", "description");
         sent.get()
                 .text("default_payment_method")
                 .map(id -> buyers.own(tx, customer, id, "default_settings[default_payment_method]"))
@@ -187,21 +188,22 @@ final class SchedulesHttp {
     }
 
     /** A schedule whose one phase is the current period of a subscription. */
-    private Paper from(Tx tx, Call call, Cause cause) {
+    private Document from(Tx tx, Call call, Cause cause) {
         var id = call.params().requiredText("from_subscription");
         var seen =
-                papers.find(tx, call.account(), Kind.SUBSCRIPTION, id)
-                        .filter(s -> !Lives.isOver(s))
+                documents
+                        .find(tx, call.account(), Kind.SUBSCRIPTION, id)
+                        .filter(s -> !Lifecycle.isOver(s))
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "from_subscription"));
         var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-        var subscription = papers.held(tx, call.account(), Kind.SUBSCRIPTION, id);
+        var subscription = documents.held(tx, call.account(), Kind.SUBSCRIPTION, id);
         if (subscription.body().path("schedule").isTextual())
             throw ApiError.parameterInvalid(
                     "from_subscription", "The subscription has a schedule already.");
         var body = blank(customer);
         body.put("end_behavior", call.params().text("end_behavior").orElse("release"));
-        Nodes.metadata(body, call.params());
+        JsonFields.metadata(body, call.params());
         body.put("status", "active");
         body.put("subscription", id);
         var phase = Phases.ofSubscription(subscription);
@@ -211,40 +213,41 @@ final class SchedulesHttp {
         current.set("start_date", phase.path("start_date"));
         var detail = Json.object();
         Scheduling.plan(body, detail);
-        var now = papers.now(tx, subscription);
+        var now = documents.now(tx, subscription);
         var made =
-                papers.put(
+                documents.put(
                         tx,
                         call.account(),
                         Kind.SCHEDULE,
-                        papers.newId(call.account(), Kind.SCHEDULE),
+                        documents.newId(call.account(), Kind.SCHEDULE),
                         now,
                         body,
                         detail);
-        papers.tell(tx, made, cause, "subscription_schedule.created");
+        documents.tell(tx, made, cause, "subscription_schedule.created");
         var next = subscription.body().deepCopy();
         next.put("schedule", made.id());
-        var kept = papers.change(tx, subscription, next, subscription.detail());
-        papers.changed(tx, subscription, kept, cause, Lives.UPDATED);
+        var kept = documents.change(tx, subscription, next, subscription.detail());
+        documents.changed(tx, subscription, kept, cause, Lifecycle.UPDATED);
         return made;
     }
 
     private Answer update(Call call) {
         var params = call.params();
         var cause = Cause.of(call);
-        var seen = papers.named(call, Kind.SCHEDULE);
+        var seen = documents.named(call, Kind.SCHEDULE);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var schedule = papers.held(tx, call.account(), Kind.SCHEDULE, seen.id());
+            var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
             Scheduling.checkRuns(schedule);
             var body = schedule.body().deepCopy();
             defaults(tx, body, customer, params);
             params.text("end_behavior").ifPresent(b -> body.put("end_behavior", b));
-            Nodes.metadata(body, params);
+            JsonFields.metadata(body, params);
             if (params.has("phases")) {
                 var first = Scheduling.phases(schedule.body()).getFirst();
-                phases.write(tx, call, body, Nodes.time(first, "start_date").orElseThrow(), cause);
-                Phases.checkPast(schedule, body, papers.now(tx, schedule));
+                phases.write(
+                        tx, call, body, JsonFields.time(first, "start_date").orElseThrow(), cause);
+                Phases.checkPast(schedule, body, documents.now(tx, schedule));
             }
             return InvoicesHttp.shown(
                     scheduling.save(
@@ -258,22 +261,35 @@ final class SchedulesHttp {
     }
 
     private Answer cancel(Call call) {
-        return act(call, true);
+        var params = call.params();
+        var settling =
+                new Subscriptions.Settling(
+                        params.flag("prorate").orElse(true),
+                        params.flag("invoice_now").orElse(true));
+        return act(
+                call,
+                (tx, customer, schedule) ->
+                        scheduling.cancel(tx, schedule, customer, settling, Cause.of(call)));
     }
 
     private Answer release(Call call) {
-        return act(call, false);
+        boolean ends = call.params().isTrue("preserve_cancel_date");
+        return act(
+                call,
+                (tx, customer, schedule) -> scheduling.release(tx, schedule, ends, Cause.of(call)));
     }
 
-    private Answer act(Call call, boolean cancel) {
-        var seen = papers.named(call, Kind.SCHEDULE);
+    /** What ends a schedule. */
+    private interface Act {
+        Document on(Tx tx, Customer customer, Document schedule);
+    }
+
+    private Answer act(Call call, Act act) {
+        var seen = documents.named(call, Kind.SCHEDULE);
         return call.write(tx -> {
-            buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var schedule = papers.held(tx, call.account(), Kind.SCHEDULE, seen.id());
-            return InvoicesHttp.shown(
-                    cancel
-                            ? scheduling.cancel(tx, schedule, Cause.of(call))
-                            : scheduling.release(tx, schedule, Cause.of(call)));
+            var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
+            var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
+            return InvoicesHttp.shown(act.on(tx, customer, schedule));
         });
     }
 
@@ -282,7 +298,8 @@ final class SchedulesHttp {
         var like = Json.object();
         params.text("customer").ifPresent(text -> like.put("customer", text));
         var states = params.isTrue("scheduled") ? List.of("not_started") : List.<String>of();
-        var wanted = new PapersSql.Wanted(like, states, params.range("created"));
-        return Lists.answer(BASE, papers.list(call.account(), Kind.SCHEDULE, wanted, call.page()));
+        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        return Lists.answer(
+                BASE, documents.list(call.account(), Kind.SCHEDULE, wanted, call.page()));
     }
 }

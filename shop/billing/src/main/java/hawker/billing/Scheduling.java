@@ -3,6 +3,7 @@ package hawker.billing;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
+import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -31,40 +32,40 @@ final class Scheduling {
     private static final Duration WARNING = Duration.ofDays(10);
 
     private final Platform platform;
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
-    private final Goods goods;
+    private final Prices prices;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
-    private final Lives lives;
+    private final Lifecycle lifecycle;
 
     Scheduling(
             Platform platform,
-            Papers papers,
+            Documents documents,
             Buyers buyers,
-            Goods goods,
+            Prices prices,
             Beginning beginning,
             Subscriptions subscriptions,
-            Lives lives) {
+            Lifecycle lifecycle) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
-        this.goods = goods;
+        this.prices = prices;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
-        this.lives = lives;
+        this.lifecycle = lifecycle;
     }
 
     static List<ObjectNode> phases(ObjectNode body) {
-        return Nodes.objects(body.path("phases"));
+        return JsonFields.objects(body.path("phases"));
     }
 
     private static Instant end(ObjectNode phase) {
-        return Nodes.time(phase, "end_date").orElseThrow();
+        return JsonFields.time(phase, "end_date").orElseThrow();
     }
 
     private static Instant start(ObjectNode phase) {
-        return Nodes.time(phase, "start_date").orElseThrow();
+        return JsonFields.time(phase, "start_date").orElseThrow();
     }
 
     /** Writes down when something has to be done about a schedule next. */
@@ -74,7 +75,8 @@ final class Scheduling {
         switch (body.path("status").asText()) {
             case "not_started" -> detail.put("due", Json.seconds(start(phases.getFirst())));
             case "active" -> {
-                var boundary = Nodes.time(body.path("current_phase"), "end_date").orElseThrow();
+                var boundary =
+                        JsonFields.time(body.path("current_phase"), "end_date").orElseThrow();
                 var warning = end(phases.getLast()).minus(WARNING);
                 boolean warned = detail.path("warned").asBoolean();
                 boolean first = !warned && warning.isBefore(boundary);
@@ -84,15 +86,20 @@ final class Scheduling {
         }
     }
 
-    Paper save(
-            Tx tx, Paper before, ObjectNode body, ObjectNode detail, Cause cause, String... types) {
+    Document save(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            ObjectNode detail,
+            Cause cause,
+            String... types) {
         plan(body, detail);
-        var after = papers.change(tx, before, body, detail);
-        papers.changed(tx, before, after, cause, types);
+        var after = documents.change(tx, before, body, detail);
+        documents.changed(tx, before, after, cause, types);
         return after;
     }
 
-    void onTime(Paper seen) {
+    void onTime(Document seen) {
         var paid =
                 platform.tx()
                         .inAccount(
@@ -104,9 +111,9 @@ final class Scheduling {
                                                     seen.account(),
                                                     seen.customer().orElseThrow());
                                     var schedule =
-                                            papers.held(
+                                            documents.held(
                                                     tx, seen.account(), Kind.SCHEDULE, seen.id());
-                                    var now = papers.now(tx, schedule);
+                                    var now = documents.now(tx, schedule);
                                     return DueWork.isDue(schedule, now)
                                             ? step(tx, schedule, customer, now)
                                             : Optional.<Subscriptions.Done>empty();
@@ -115,10 +122,11 @@ final class Scheduling {
     }
 
     private Optional<Subscriptions.Done> step(
-            Tx tx, Paper schedule, Customer customer, Instant now) {
+            Tx tx, Document schedule, Customer customer, Instant now) {
         if (schedule.is("not_started"))
             return Optional.of(begin(tx, schedule, customer, Cause.NONE));
-        var boundary = Nodes.time(schedule.body().path("current_phase"), "end_date").orElseThrow();
+        var boundary =
+                JsonFields.time(schedule.body().path("current_phase"), "end_date").orElseThrow();
         if (boundary.isAfter(now)) {
             var detail = schedule.detail().deepCopy().put("warned", true);
             save(
@@ -138,30 +146,33 @@ final class Scheduling {
     }
 
     /** The subscription begins with the first phase. */
-    Subscriptions.Done begin(Tx tx, Paper schedule, Customer customer, Cause cause) {
+    Subscriptions.Done begin(Tx tx, Document schedule, Customer customer, Cause cause) {
         var phase = phases(schedule.body()).getFirst();
         var body = SubscriptionParams.blank(customer.id().text());
         body.put("schedule", schedule.id());
         body.set("metadata", phase.path("metadata").deepCopy());
-        var collection = Nodes.text(phase, "collection_method");
+        var collection = JsonFields.text(phase, "collection_method");
         collection
-                .or(() -> Nodes.text(schedule.body().path("default_settings"), "collection_method"))
+                .or(() ->
+                        JsonFields.text(
+                                schedule.body().path("default_settings"), "collection_method"))
                 .ifPresent(method -> body.put("collection_method", method));
         if (body.path("collection_method").asText().equals("send_invoice"))
             body.put("days_until_due", 30);
-        Nodes.text(schedule.body().path("default_settings"), "default_payment_method")
+        JsonFields.text(schedule.body().path("default_settings"), "default_payment_method")
                 .ifPresent(method -> body.put("default_payment_method", method));
         var items = phase.path("items");
-        var wanted = Nodes.objects(items).stream().map(item -> wanted(tx, schedule, item)).toList();
+        var wanted =
+                JsonFields.objects(items).stream().map(item -> wanted(tx, schedule, item)).toList();
         var plan =
                 new Beginning.Plan(
                         customer,
                         wanted.getFirst().price().currency(),
                         body,
                         wanted,
-                        Nodes.time(phase, "trial_end"),
+                        JsonFields.time(phase, "trial_end"),
                         Optional.empty(),
-                        true);
+                        false);
         var subscription = beginning.begin(tx, plan, Optional.empty(), cause).orElseThrow();
         var next = schedule.body().deepCopy();
         next.put("status", "active");
@@ -175,8 +186,8 @@ final class Scheduling {
                 cause,
                 "subscription_schedule.updated");
         var invoice =
-                Nodes.text(subscription.body(), "latest_invoice")
-                        .flatMap(id -> papers.find(tx, schedule.account(), Kind.INVOICE, id));
+                JsonFields.text(subscription.body(), "latest_invoice")
+                        .flatMap(id -> documents.find(tx, schedule.account(), Kind.INVOICE, id));
         return new Subscriptions.Done(subscription, invoice);
     }
 
@@ -186,20 +197,20 @@ final class Scheduling {
         current.set("start_date", phase.path("start_date"));
     }
 
-    Subscribing.Wanted wanted(Tx tx, Paper schedule, ObjectNode item) {
+    Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
         var id = item.path("price").asText();
         var price =
-                goods.find(tx, schedule.account(), id)
+                prices.find(tx, schedule.account(), id)
                         .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
         var rates =
-                Nodes.objects(item.path("tax_rates")).stream()
+                JsonFields.objects(item.path("tax_rates")).stream()
                         .map(rate -> rate.path("id").asText())
                         .toList();
         return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
     }
 
     /** The subscription becomes what a phase says. */
-    private Subscriptions.Done next(Tx tx, Paper schedule, ObjectNode phase, Customer customer) {
+    private Subscriptions.Done next(Tx tx, Document schedule, ObjectNode phase, Customer customer) {
         var next = schedule.body().deepCopy();
         current(next, phase);
         save(
@@ -209,23 +220,23 @@ final class Scheduling {
                 schedule.detail().deepCopy(),
                 Cause.NONE,
                 "subscription_schedule.updated");
-        var id = Nodes.text(schedule.body(), "subscription").orElseThrow();
-        var subscription = papers.held(tx, schedule.account(), Kind.SUBSCRIPTION, id);
-        if (Lives.isOver(subscription))
+        var id = JsonFields.text(schedule.body(), "subscription").orElseThrow();
+        var subscription = documents.held(tx, schedule.account(), Kind.SUBSCRIPTION, id);
+        if (Lifecycle.isOver(subscription))
             return new Subscriptions.Done(subscription, Optional.empty());
         var behavior = phase.path("proration_behavior").asText("create_prorations");
         return subscriptions.toPhase(
                 tx, subscription, wantedOf(tx, schedule, phase), customer, behavior);
     }
 
-    private List<Subscribing.Wanted> wantedOf(Tx tx, Paper schedule, ObjectNode phase) {
-        return Nodes.objects(phase.path("items")).stream()
+    private List<Subscribing.Wanted> wantedOf(Tx tx, Document schedule, ObjectNode phase) {
+        return JsonFields.objects(phase.path("items")).stream()
                 .map(item -> wanted(tx, schedule, item))
                 .toList();
     }
 
-    private void complete(Tx tx, Paper schedule) {
-        var now = papers.now(tx, schedule);
+    private void complete(Tx tx, Document schedule) {
+        var now = documents.now(tx, schedule);
         var body = schedule.body().deepCopy();
         body.put("status", "completed");
         body.put("completed_at", Json.seconds(now));
@@ -240,33 +251,38 @@ final class Scheduling {
                 "subscription_schedule.completed");
         var held = letGo(tx, schedule);
         if (body.path("end_behavior").asText().equals("cancel"))
-            held.filter(s -> !Lives.isOver(s))
-                    .ifPresent(s -> lives.cancel(tx, s, "cancellation_requested", Cause.NONE));
+            held.filter(s -> !Lifecycle.isOver(s))
+                    .ifPresent(s -> lifecycle.cancel(tx, s, "cancellation_requested", Cause.NONE));
     }
 
     /** The subscription is nobody's any more. */
-    private Optional<Paper> letGo(Tx tx, Paper schedule) {
-        return Nodes.text(schedule.body(), "subscription")
-                .flatMap(id -> papers.lock(tx, schedule.account(), Kind.SUBSCRIPTION, id))
+    private Optional<Document> letGo(Tx tx, Document schedule) {
+        return JsonFields.text(schedule.body(), "subscription")
+                .flatMap(id -> documents.lock(tx, schedule.account(), Kind.SUBSCRIPTION, id))
                 .map(subscription -> {
                     var body = subscription.body().deepCopy();
                     body.putNull("schedule");
-                    return lives.save(
+                    return lifecycle.save(
                             tx,
                             subscription,
                             body,
                             subscription.detail().deepCopy(),
                             Cause.NONE,
-                            Lives.UPDATED);
+                            Lifecycle.UPDATED);
                 });
     }
 
     /** Ends a schedule and the subscription with it. */
-    Paper cancel(Tx tx, Paper schedule, Cause cause) {
+    Document cancel(
+            Tx tx,
+            Document schedule,
+            Customer customer,
+            Subscriptions.Settling settling,
+            Cause cause) {
         checkRuns(schedule);
         var body = schedule.body().deepCopy();
         body.put("status", "canceled");
-        body.put("canceled_at", Json.seconds(papers.now(tx, schedule)));
+        body.put("canceled_at", Json.seconds(documents.now(tx, schedule)));
         body.putNull("current_phase");
         // What never began is told as aborted too: the command line tool's scenario counts on it.
         var types =
@@ -277,17 +293,21 @@ final class Scheduling {
                         : new String[] {"subscription_schedule.canceled"};
         var after = save(tx, schedule, body, schedule.detail().deepCopy(), cause, types);
         letGo(tx, schedule)
-                .filter(s -> !Lives.isOver(s))
-                .ifPresent(s -> lives.cancel(tx, s, "cancellation_requested", cause));
+                .filter(s -> !Lifecycle.isOver(s))
+                .ifPresent(s -> subscriptions.cancel(tx, s, customer, settling, cause));
         return after;
     }
 
-    /** Ends a schedule; the subscription goes on as it is. */
-    Paper release(Tx tx, Paper schedule, Cause cause) {
+    /**
+     * Ends a schedule; the subscription goes on as it is.
+     *
+     * @param ends whether it still ends when the schedule would have ended it
+     */
+    Document release(Tx tx, Document schedule, boolean ends, Cause cause) {
         checkRuns(schedule);
         var body = schedule.body().deepCopy();
         body.put("status", "released");
-        body.put("released_at", Json.seconds(papers.now(tx, schedule)));
+        body.put("released_at", Json.seconds(documents.now(tx, schedule)));
         body.set("released_subscription", body.path("subscription"));
         body.putNull("subscription");
         body.putNull("current_phase");
@@ -300,11 +320,21 @@ final class Scheduling {
                         cause,
                         "subscription_schedule.updated",
                         "subscription_schedule.released");
-        letGo(tx, schedule);
+        var held = letGo(tx, schedule);
+        if (ends && body.path("end_behavior").asText().equals("cancel"))
+            held.ifPresent(s -> ends(tx, s, end(phases(schedule.body()).getLast()), cause));
         return after;
     }
 
-    static void checkRuns(Paper schedule) {
+    private void ends(Tx tx, Document subscription, Instant at, Cause cause) {
+        var body = subscription.body().deepCopy();
+        body.put("cancel_at", Json.seconds(at));
+        body.put("canceled_at", Json.seconds(documents.now(tx, subscription)));
+        var detail = subscription.detail().deepCopy();
+        lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+    }
+
+    static void checkRuns(Document schedule) {
         if (!schedule.is("not_started") && !schedule.is("active"))
             throw ApiError.invalid(
                     "This subscription schedule is "

@@ -22,13 +22,13 @@ final class Subscribing {
     /** Of one subscription (docs). */
     private static final int MOST_ITEMS = 20;
 
-    private final Papers papers;
-    private final Goods goods;
+    private final Documents documents;
+    private final Prices prices;
     private final Drafting drafting;
 
-    Subscribing(Papers papers, Goods goods, Drafting drafting) {
-        this.papers = papers;
-        this.goods = goods;
+    Subscribing(Documents documents, Prices prices, Drafting drafting) {
+        this.documents = documents;
+        this.prices = prices;
         this.drafting = drafting;
     }
 
@@ -39,15 +39,16 @@ final class Subscribing {
         var named = params.text("price").or(() -> params.text("plan"));
         var price =
                 named.isPresent()
-                        ? Optional.of(goods.price(tx, account, named.get(), params.nameOf("price")))
-                        : goods.price(tx, account, params, cause);
+                        ? Optional.of(
+                                prices.price(tx, account, named.get(), params.nameOf("price")))
+                        : prices.price(tx, account, params, cause);
         return new Wanted(
                 checked(
                         price.orElseThrow(() -> ApiError.parameterMissing(params.nameOf("price"))),
                         currency,
                         params.nameOf("price")),
                 params.integer("quantity").orElse(1L),
-                goods.rates(tx, account, params, "tax_rates"),
+                prices.rates(tx, account, params, "tax_rates"),
                 params.metadata().orElse(Map.of()));
     }
 
@@ -59,7 +60,7 @@ final class Subscribing {
                             + " prices with `type=recurring`.");
         if (price.recurring().get().metered())
             throw ApiError.parameterInvalid(param, "Metered prices need meters: not offered.");
-        Goods.amount(price, 1, currency, param);
+        Prices.amount(price, 1, currency, param);
         return price;
     }
 
@@ -85,7 +86,7 @@ final class Subscribing {
     /** An item as the API writes it. */
     ObjectNode item(Tx tx, AccountId account, String subscription, Wanted wanted, Instant now) {
         var item = Json.object();
-        item.put("id", papers.newId(account, "si"));
+        item.put("id", documents.newId(account, "si"));
         item.put("object", "subscription_item");
         item.putNull("billing_thresholds");
         item.put("created", Json.seconds(now));
@@ -95,36 +96,42 @@ final class Subscribing {
         price(tx, account, item, wanted.price());
         item.put("quantity", wanted.quantity());
         item.put("subscription", subscription);
-        item.putArray("tax_rates").addAll(goods.shownRates(tx, account, wanted.rates()));
+        item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
         return item;
     }
 
     void price(Tx tx, AccountId account, ObjectNode item, Price price) {
-        var shown = goods.shown(tx, account, price);
+        var shown = prices.shown(tx, account, price);
         item.set("price", shown);
-        item.set("plan", goods.pricing().plan(shown));
+        item.set("plan", prices.pricing().plan(shown));
     }
 
     static void period(ObjectNode body, Instant start, Instant end) {
-        for (var item : Nodes.objects(body.path("items").path("data"))) {
+        for (var item : JsonFields.objects(body.path("items").path("data"))) {
             item.put("current_period_start", Json.seconds(start));
             item.put("current_period_end", Json.seconds(end));
         }
     }
 
     /** Puts the lines of a period onto a draft of the subscription. */
-    void bill(Tx tx, Paper draft, Paper subscription, Instant start, Instant end, boolean free) {
-        for (var item : Nodes.objects(subscription.body().path("items").path("data"))) {
+    void bill(
+            Tx tx,
+            Document draft,
+            Document subscription,
+            Instant start,
+            Instant end,
+            boolean free) {
+        for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
             var price =
-                    goods.find(tx, draft.account(), item.path("price").path("id").asText())
+                    prices.find(tx, draft.account(), item.path("price").path("id").asText())
                             .orElseThrow();
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
             var amount =
                     free
                             ? hawker.kernel.Money.zero(currency)
-                            : Goods.amount(price, quantity, currency, "price");
-            var name = goods.name(tx, draft.account(), price);
+                            : Prices.amount(price, quantity, currency, "price");
+            var name = prices.name(tx, draft.account(), price);
             var says = free ? "Trial period for " + name : quantity + " × " + name;
             var content =
                     new Lines.Content(
@@ -137,7 +144,7 @@ final class Subscribing {
                             true,
                             rates(item, subscription),
                             Json.object());
-            var line = Lines.line(draft, papers.newId(draft.account(), "il"), content);
+            var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
             Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
             Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
         }
@@ -147,13 +154,15 @@ final class Subscribing {
 
     private static Optional<java.math.BigDecimal> unit(ObjectNode item, boolean free) {
         if (free) return Optional.of(java.math.BigDecimal.ZERO);
-        return Nodes.text(item.path("price"), "unit_amount_decimal").map(java.math.BigDecimal::new);
+        return JsonFields.text(item.path("price"), "unit_amount_decimal")
+                .map(java.math.BigDecimal::new);
     }
 
-    private static List<String> rates(ObjectNode item, Paper subscription) {
-        var own = ids(Nodes.objects(item.path("tax_rates")));
+    /** The tax rates of an item: its own, else the subscription's. */
+    static List<String> rates(ObjectNode item, Document subscription) {
+        var own = ids(JsonFields.objects(item.path("tax_rates")));
         return own.isEmpty()
-                ? ids(Nodes.objects(subscription.body().path("default_tax_rates")))
+                ? ids(JsonFields.objects(subscription.body().path("default_tax_rates")))
                 : own;
     }
 
@@ -168,15 +177,18 @@ final class Subscribing {
      *
      * @param reason subscription_create, subscription_cycle, subscription_update
      */
-    Paper draft(Tx tx, Paper subscription, Customer customer, String reason, Instant now) {
+    Document draft(Tx tx, Document subscription, Customer customer, String reason, Instant now) {
         var draft = drafting.blank(tx, customer, subscription.currency(), now);
         var body = draft.body();
         var of = subscription.body();
-        InvoiceJson.ofSubscription(body, subscription);
+        InvoiceFields.ofSubscription(body, subscription);
         body.put("billing_reason", reason);
         body.set("collection_method", of.path("collection_method"));
-        body.set("default_payment_method", of.path("default_payment_method"));
         body.set("description", of.path("description"));
+        JsonFields.object(body, "payment_settings")
+                .set(
+                        "payment_method_types",
+                        of.path("payment_settings").path("payment_method_types"));
         body.put("auto_advance", true);
         if (of.path("days_until_due").isNumber())
             body.put(

@@ -8,9 +8,13 @@ import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.pricing.Pricing;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parameters of subscriptions, and the fields they change. */
 final class SubscriptionParams {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
 
     static final Param DETAILS =
             Param.hash(
@@ -53,15 +57,10 @@ final class SubscriptionParams {
                     Discounting.DISCOUNTS,
                     Param.metadata(),
                     Param.flag("off_session"),
-                    Param.oneOf(
-                            "payment_behavior",
-                            "allow_incomplete",
-                            "default_incomplete",
-                            "error_if_incomplete"),
-                    InvoiceParams.paymentSettings(
+                    InvoiceFields.paymentSettings(
                             Param.oneOf("save_default_payment_method", "off", "on_subscription")),
                     PRORATION,
-                    Param.timestampOrNow("trial_end"),
+                    Param.text("trial_end", 20),
                     Param.hash(
                             "trial_settings",
                             Param.hash(
@@ -74,27 +73,32 @@ final class SubscriptionParams {
                                                     .required())
                                     .required()));
 
-    static final Shape CREATE =
+    /** Of a customer whom the path names. */
+    static final Shape OWNED =
             BOTH.plus(
                     Param.currency("currency"),
-                    Param.id("customer").required(),
                     Param.list("items", Param.hash("item", ITEM)),
+                    Param.oneOf(
+                            "payment_behavior",
+                            "allow_incomplete",
+                            "default_incomplete",
+                            "error_if_incomplete"),
                     Param.flag("trial_from_plan"),
                     Param.integer("trial_period_days", 0, 730));
+
+    static final Shape CREATE = OWNED.plus(Param.id("customer").required());
 
     static final Shape UPDATE =
             BOTH.plus(
                     Param.oneOf("billing_cycle_anchor", "now", "unchanged"),
                     DETAILS,
+                    Param.oneOf("payment_behavior", "allow_incomplete", "default_incomplete"),
                     Param.list(
                             "items",
                             Param.hash(
                                     "item",
                                     Shape.of(ITEM)
-                                            .plus(
-                                                    Param.flag("clear_usage"),
-                                                    Param.flag("deleted"),
-                                                    Param.id("id"))
+                                            .plus(Param.flag("deleted"), Param.id("id"))
                                             .params()
                                             .toArray(Param[]::new))),
                     Param.hash(
@@ -136,7 +140,7 @@ final class SubscriptionParams {
     /** A new subscription without items. */
     static ObjectNode blank(String customer) {
         var body =
-                Nodes.nulls(
+                JsonFields.nulls(
                         Json.object(),
                         "application",
                         "application_fee_percent",
@@ -170,7 +174,7 @@ final class SubscriptionParams {
         body.putObject("billing_mode").put("type", "classic").putNull("flexible");
         body.putArray("billing_schedules");
         body.put("cancel_at_period_end", false);
-        Nodes.nulls(
+        JsonFields.nulls(
                 body.putObject("cancellation_details"),
                 "comment",
                 "feedback",
@@ -201,24 +205,18 @@ final class SubscriptionParams {
 
     /** Writes what parameters say; items, methods, discounts and trials are others' work. */
     static void fill(ObjectNode body, Params params, Instant now) {
-        Nodes.texts(body, params, "collection_method", "description");
+        JsonFields.texts(body, params, "collection_method", "description");
         params.integer("days_until_due").ifPresent(days -> body.put("days_until_due", days));
-        Nodes.metadata(body, params);
+        JsonFields.metadata(body, params);
         params.hash("payment_settings").ifPresent(s -> settings(body, s));
         params.hash("trial_settings")
                 .flatMap(t -> t.hash("end_behavior"))
                 .ifPresent(end ->
-                        Nodes.object(Nodes.object(body, "trial_settings"), "end_behavior")
+                        JsonFields.object(JsonFields.object(body, "trial_settings"), "end_behavior")
                                 .put(
                                         "missing_payment_method",
                                         end.requiredText("missing_payment_method")));
-        params.hash("cancellation_details")
-                .ifPresent(d ->
-                        Nodes.texts(
-                                Nodes.object(body, "cancellation_details"),
-                                d,
-                                "comment",
-                                "feedback"));
+        details(body, params);
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
         if (sent && !body.path("days_until_due").isNumber())
             throw ApiError.parameterMissing("days_until_due");
@@ -232,9 +230,31 @@ final class SubscriptionParams {
         ending(body, params, now);
     }
 
+    /** A moment that may be called "now": then it is so by the clock that the customer lives by. */
+    static Optional<Instant> moment(Params params, String name, Instant now) {
+        return params.text(name)
+                .map(text -> {
+                    if (text.equals("now")) return now;
+                    if (!SECONDS.matcher(text).matches())
+                        throw ApiError.parameterInvalidInteger(params.nameOf(name), text);
+                    return Instant.ofEpochSecond(Long.parseLong(text));
+                });
+    }
+
+    /** Why the buyer leaves, as they say. */
+    static void details(ObjectNode body, Params params) {
+        params.hash("cancellation_details")
+                .ifPresent(d ->
+                        JsonFields.texts(
+                                JsonFields.object(body, "cancellation_details"),
+                                d,
+                                "comment",
+                                "feedback"));
+    }
+
     private static void settings(ObjectNode body, Params params) {
-        var settings = Nodes.object(body, "payment_settings");
-        Nodes.texts(settings, params, "save_default_payment_method");
+        var settings = JsonFields.object(body, "payment_settings");
+        JsonFields.texts(settings, params, "save_default_payment_method");
         if (params.has("payment_method_types"))
             params.texts("payment_method_types")
                     .forEach(settings.putArray("payment_method_types")::add);
@@ -260,11 +280,11 @@ final class SubscriptionParams {
                         || params.flag("cancel_at_period_end").map(f -> !f).orElse(false);
         if (off) {
             body.put("cancel_at_period_end", false);
-            Nodes.nulls(body, "cancel_at", "canceled_at");
+            JsonFields.nulls(body, "cancel_at", "canceled_at");
         }
         params.timestamp("cancel_at").ifPresent(at -> ends(body, at, now));
         if (params.isTrue("cancel_at_period_end")) {
-            ends(body, Lives.periodEnd(body), now);
+            ends(body, Lifecycle.periodEnd(body), now);
             body.put("cancel_at_period_end", true);
         }
     }
@@ -272,6 +292,6 @@ final class SubscriptionParams {
     private static void ends(ObjectNode body, Instant at, Instant now) {
         body.put("cancel_at", Json.seconds(at));
         body.put("canceled_at", Json.seconds(now));
-        Nodes.object(body, "cancellation_details").put("reason", "cancellation_requested");
+        JsonFields.object(body, "cancellation_details").put("reason", "cancellation_requested");
     }
 }

@@ -38,7 +38,7 @@ final class Totals {
 
     /** Writes discounts and taxes into the lines, and subtotal and total into the body. */
     static void addUp(ObjectNode body, List<Part> parts, List<Off> offs) {
-        var currency = Nodes.currency(body);
+        var currency = JsonFields.currency(body);
         var sums = new Sums(currency);
         sums.add(parts, p -> p.amount() >= 0 && discountable(p), offs, 1);
         sums.add(parts, p -> p.amount() >= 0 && !discountable(p), List.of(), 1);

@@ -142,7 +142,9 @@ final class Stage implements AutoCloseable {
         operations.addAll(paymentsModule.operations());
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders =
-                new ArrayList<Expander>(module.expanders(customers.fetch(), customers.methods()));
+                new ArrayList<Expander>(
+                        module.expanders(
+                                customers.fetch(), customers.methods(), paymentsModule.intents()));
         expanders.addAll(pricing.expanders());
         expanders.addAll(paymentsModule.expanders());
         expanders.addAll(customers.expanders());

@@ -3,6 +3,7 @@ package hawker.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.billing.Document.Kind;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
  * any living ─ canceled by the seller, or its time is over → canceled
  * </pre>
  */
-final class Lives {
+final class Lifecycle {
 
     /** How long a first invoice may wait for its payment (unverified: about a day). */
     static final Duration PATIENCE = Duration.ofHours(23);
@@ -31,32 +32,38 @@ final class Lives {
 
     private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
-    private final Papers papers;
+    private final Documents documents;
 
-    Lives(Papers papers) {
-        this.papers = papers;
+    Lifecycle(Documents documents) {
+        this.documents = documents;
     }
 
-    static boolean isOver(Paper subscription) {
+    static boolean isOver(Document subscription) {
         return OVER.contains(subscription.state());
     }
 
     /** Holds the subscription of an invoice, if it has one: subscriptions are locked first. */
-    void lock(Tx tx, Paper invoice) {
-        invoice.parent().ifPresent(id -> papers.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
+    void lock(Tx tx, Document invoice) {
+        invoice.parent()
+                .ifPresent(id -> documents.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
     }
 
     /** Writes a changed subscription, with the moment at which it is due again, and tells it. */
-    Paper save(
-            Tx tx, Paper before, ObjectNode body, ObjectNode detail, Cause cause, String... types) {
+    Document save(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            ObjectNode detail,
+            Cause cause,
+            String... types) {
         plan(body, detail);
-        var after = papers.change(tx, before, body, detail);
-        papers.changed(tx, before, after, cause, types);
+        var after = documents.change(tx, before, body, detail);
+        documents.changed(tx, before, after, cause, types);
         return after;
     }
 
     /** An invoice is paid: what waited for it goes on. */
-    void paid(Tx tx, Paper invoice, Optional<String> method, Cause cause) {
+    void paid(Tx tx, Document invoice, Optional<String> method, Cause cause) {
         var found = of(tx, invoice);
         if (found.isEmpty() || isOver(found.get())) return;
         var subscription = found.get();
@@ -75,6 +82,15 @@ final class Lives {
         save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
     }
 
+    /** A bank was told to pay the first invoice: the subscription begins. */
+    void processing(Tx tx, Document invoice, Cause cause) {
+        var found = of(tx, invoice);
+        if (found.isEmpty() || !found.get().is("incomplete")) return;
+        var body = found.get().body().deepCopy();
+        body.put("status", "active");
+        save(tx, found.get(), body, found.get().detail().deepCopy(), cause, UPDATED);
+    }
+
     static final String UPDATED = "customer.subscription.updated";
     static final String DELETED = "customer.subscription.deleted";
 
@@ -83,7 +99,7 @@ final class Lives {
      *
      * @param last whether no other will follow
      */
-    void failed(Tx tx, Paper invoice, boolean last, Cause cause) {
+    void failed(Tx tx, Document invoice, boolean last, Cause cause) {
         var found = of(tx, invoice);
         if (found.isEmpty() || isOver(found.get()) || found.get().is("incomplete")) return;
         var subscription = found.get();
@@ -98,31 +114,32 @@ final class Lives {
     }
 
     /** Ends a subscription now. */
-    Paper cancel(Tx tx, Paper subscription, String reason, Cause cause) {
-        var now = papers.now(tx, subscription);
+    Document cancel(Tx tx, Document subscription, String reason, Cause cause) {
+        var now = documents.now(tx, subscription);
         var body = subscription.body().deepCopy();
         body.put("status", "canceled");
         if (body.path("canceled_at").isNull()) body.put("canceled_at", Json.seconds(now));
         body.put("ended_at", Json.seconds(now));
-        var details = Nodes.object(body, "cancellation_details");
-        if (!details.has("comment")) Nodes.nulls(details, "comment", "feedback", "feedback_option");
+        var details = JsonFields.object(body, "cancellation_details");
+        if (!details.has("comment"))
+            JsonFields.nulls(details, "comment", "feedback", "feedback_option");
         details.put("reason", reason);
         return save(tx, subscription, body, subscription.detail().deepCopy(), cause, DELETED);
     }
 
     /** Ends a subscription when what is paid for is over. */
-    Paper cancelLater(Tx tx, Paper subscription, Cause cause) {
+    Document cancelLater(Tx tx, Document subscription, Cause cause) {
         var body = subscription.body().deepCopy();
         body.put("cancel_at_period_end", true);
         body.put("cancel_at", Json.seconds(periodEnd(body)));
-        body.put("canceled_at", Json.seconds(papers.now(tx, subscription)));
-        Nodes.object(body, "cancellation_details").put("reason", "cancellation_requested");
+        body.put("canceled_at", Json.seconds(documents.now(tx, subscription)));
+        JsonFields.object(body, "cancellation_details").put("reason", "cancellation_requested");
         return save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
     }
 
-    private Optional<Paper> of(Tx tx, Paper invoice) {
+    private Optional<Document> of(Tx tx, Document invoice) {
         return invoice.parent()
-                .flatMap(id -> papers.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
+                .flatMap(id -> documents.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
     }
 
     /** Writes down when something has to be done about a subscription next. */
@@ -133,12 +150,12 @@ final class Lives {
     }
 
     private static Optional<Instant> next(ObjectNode body, ObjectNode detail) {
-        var cancels = Nodes.time(body, "cancel_at").stream();
-        var resumes = Nodes.time(body.path("pause_collection"), "resumes_at").stream();
+        var cancels = JsonFields.time(body, "cancel_at").stream();
+        var resumes = JsonFields.time(body.path("pause_collection"), "resumes_at").stream();
         return switch (body.path("status").asText()) {
-            case "incomplete" -> Nodes.time(body, "created").map(t -> t.plus(PATIENCE));
+            case "incomplete" -> JsonFields.time(body, "created").map(t -> t.plus(PATIENCE));
             case "trialing" -> {
-                var end = Nodes.time(body, "trial_end").orElseThrow();
+                var end = JsonFields.time(body, "trial_end").orElseThrow();
                 var warning =
                         detail.path("warned").asLong() == Json.seconds(end)
                                 ? Stream.<Instant>empty()
@@ -157,12 +174,12 @@ final class Lives {
 
     /** The end of the current period: all items have the same. */
     static Instant periodEnd(JsonNode body) {
-        return Nodes.time(body.path("items").path("data").path(0), "current_period_end")
+        return JsonFields.time(body.path("items").path("data").path(0), "current_period_end")
                 .orElseThrow();
     }
 
     static Instant periodStart(JsonNode body) {
-        return Nodes.time(body.path("items").path("data").path(0), "current_period_start")
+        return JsonFields.time(body.path("items").path("data").path(0), "current_period_start")
                 .orElseThrow();
     }
 }

@@ -10,6 +10,7 @@ import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** {@code /v1/subscription_items}: they stand in their subscription. */
-final class ItemHttp {
+final class SubscriptionItemsHttp {
 
     private static final String BASE = "/v1/subscription_items";
     private static final String ONE = BASE + "/{id}";
@@ -30,23 +31,23 @@ final class ItemHttp {
                             Param.oneOf("payment_behavior", "allow_incomplete"));
 
     private final Platform platform;
-    private final Papers papers;
-    private final PapersSql sql;
+    private final Documents documents;
+    private final DocumentsSql sql;
     private final Buyers buyers;
     private final Subscribing subscribing;
     private final Changing changing;
     private final Subscriptions subscriptions;
 
-    ItemHttp(
+    SubscriptionItemsHttp(
             Platform platform,
-            Papers papers,
-            PapersSql sql,
+            Documents documents,
+            DocumentsSql sql,
             Buyers buyers,
             Subscribing subscribing,
             Changing changing,
             Subscriptions subscriptions) {
         this.platform = platform;
-        this.papers = papers;
+        this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.subscribing = subscribing;
@@ -75,7 +76,8 @@ final class ItemHttp {
     private Answer create(Call call) {
         var id = call.params().requiredText("subscription");
         var seen =
-                papers.find(call.account(), Kind.SUBSCRIPTION, id)
+                documents
+                        .find(call.account(), Kind.SUBSCRIPTION, id)
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "subscription"));
         return change(
@@ -126,7 +128,7 @@ final class ItemHttp {
     /**
      * Changes the items of a subscription, makes up for it, and pays what is to be paid at once.
      */
-    private Answer change(Call call, Paper seen, BiFunction<Tx, ObjectNode, ObjectNode> change) {
+    private Answer change(Call call, Document seen, BiFunction<Tx, ObjectNode, ObjectNode> change) {
         var cause = Cause.of(call);
         var behavior = call.params().text("proration_behavior").orElse("create_prorations");
         var changed = new ObjectNode[1];
@@ -141,18 +143,16 @@ final class ItemHttp {
                                                     call.account(),
                                                     seen.customer().orElseThrow());
                                     var before =
-                                            papers.held(
+                                            documents.held(
                                                     tx,
                                                     call.account(),
                                                     Kind.SUBSCRIPTION,
                                                     seen.id());
-                                    if (Lives.isOver(before))
+                                    if (Lifecycle.isOver(before))
                                         throw ApiError.invalid("The subscription is over.");
                                     var body = before.body().deepCopy();
                                     changed[0] = change.apply(tx, body);
                                     Subscribing.checkIntervals(Beginning.items(body));
-                                    Nodes.object(body, "items")
-                                            .put("total_count", Beginning.items(body).size());
                                     return subscriptions.rewritten(
                                             tx, before, body, customer, behavior, cause);
                                 });
@@ -160,14 +160,14 @@ final class ItemHttp {
         return Answer.ok(changed[0]);
     }
 
-    private Paper found(Call call) {
+    private Document found(Call call) {
         var id = call.path("id");
         return call.read(tx -> sql.ofItem(tx, call.account(), id))
                 .filter(s -> !s.deleted())
                 .orElseThrow(() -> ApiError.missing("subscription_item", id));
     }
 
-    private static ObjectNode item(Paper subscription, Call call) {
+    private static ObjectNode item(Document subscription, Call call) {
         return item(subscription.body(), call.path("id")).orElseThrow();
     }
 
@@ -180,7 +180,8 @@ final class ItemHttp {
     private Answer list(Call call) {
         var id = call.params().requiredText("subscription");
         var subscription =
-                papers.find(call.account(), Kind.SUBSCRIPTION, id)
+                documents
+                        .find(call.account(), Kind.SUBSCRIPTION, id)
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "subscription"));
         return Answer.ok(Lists.of(BASE, Beginning.items(subscription.body()), false));

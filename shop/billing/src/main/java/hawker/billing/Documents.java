@@ -1,9 +1,13 @@
 package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
 import hawker.api.Json;
+import hawker.api.Search;
+import hawker.api.SearchFields;
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
@@ -19,19 +23,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where all papers lie: put there, found, changed, and told of. */
-final class Papers {
+/** Where all documents lie: put there, found, changed, and told of. */
+final class Documents {
 
-    /** The job that comes back to a paper when it is due. */
+    /** The job that comes back to a document when it is due. */
     static final String DUE = "billing.due";
 
     /** Lines that an invoice shows in itself; the others by their own list. */
     static final int LINES_SHOWN = 10;
 
     private final Platform platform;
-    private final PapersSql sql;
+    private final DocumentsSql sql;
 
-    Papers(Platform platform, PapersSql sql) {
+    Documents(Platform platform, DocumentsSql sql) {
         this.platform = platform;
         this.sql = sql;
     }
@@ -56,16 +60,16 @@ final class Papers {
     /** The moment, as whoever lives by a clock has it. */
     Instant now(Tx tx, AccountId account, Optional<String> clock) {
         return clock.flatMap(id -> sql.find(tx, account, Kind.TEST_CLOCK, id))
-                .flatMap(paper -> Nodes.time(paper.body(), "frozen_time"))
+                .flatMap(document -> JsonFields.time(document.body(), "frozen_time"))
                 .orElseGet(this::now);
     }
 
-    Instant now(Tx tx, Paper paper) {
-        return now(tx, paper.account(), paper.clock());
+    Instant now(Tx tx, Document document) {
+        return now(tx, document.account(), document.clock());
     }
 
-    /** Puts a new paper there; id, object, created and livemode are written into its body. */
-    Paper put(
+    /** Puts a new document there; id, object, created and livemode are written into its body. */
+    Document put(
             Tx tx,
             AccountId account,
             Kind kind,
@@ -78,7 +82,7 @@ final class Papers {
     }
 
     /** The same; empty if what it is for ({@code detail.fact}) has been done already. */
-    Optional<Paper> putOnce(
+    Optional<Document> putOnce(
             Tx tx,
             AccountId account,
             Kind kind,
@@ -88,18 +92,18 @@ final class Papers {
             ObjectNode detail) {
         body.put("id", id);
         body.put("object", kind.object());
-        body.put("livemode", account.livemode());
+        if (kind != Kind.DISCOUNT) body.put("livemode", account.livemode());
         // These two have times of their own, and no field "created".
         if (kind != Kind.INVOICE_ITEM && kind != Kind.DISCOUNT)
             body.put("created", Json.seconds(now));
-        var paper = new Paper(account, kind, id, 1, now, false, body, detail);
-        if (!sql.insert(tx, paper)) return Optional.empty();
-        plan(tx, paper);
-        return Optional.of(paper);
+        var document = new Document(account, kind, id, 1, now, false, body, detail);
+        if (!sql.insert(tx, document)) return Optional.empty();
+        plan(tx, document);
+        return Optional.of(document);
     }
 
-    /** Writes what became of a paper that was locked, if anything did. */
-    Paper change(Tx tx, Paper before, ObjectNode body, ObjectNode detail) {
+    /** Writes what became of a document that was locked, if anything did. */
+    Document change(Tx tx, Document before, ObjectNode body, ObjectNode detail) {
         if (body.equals(before.body()) && detail.equals(before.detail())) return before;
         var after = before.with(body, detail);
         sql.update(tx, after);
@@ -107,47 +111,48 @@ final class Papers {
         return after;
     }
 
-    void delete(Tx tx, Paper paper) {
-        sql.update(tx, paper.gone());
+    void delete(Tx tx, Document document) {
+        sql.update(tx, document.gone());
     }
 
     /** What lives by a test clock is found by it; all else comes back by a job. */
-    private void plan(Tx tx, Paper paper) {
-        if (paper.due().isEmpty() || paper.clock().isPresent()) return;
-        var due = paper.due().get();
-        var job = paper.id() + "@" + paper.version();
-        platform.jobs().add(tx, paper.account(), job, DUE, due, paper.id());
+    private void plan(Tx tx, Document document) {
+        if (document.due().isEmpty() || document.clock().isPresent()) return;
+        var due = document.due().get();
+        var job = document.id() + "@" + document.version();
+        platform.jobs().add(tx, document.account(), job, DUE, due, document.id());
     }
 
-    Optional<Paper> find(Tx tx, AccountId account, Kind kind, String id) {
-        return sql.find(tx, account, kind, id).filter(paper -> !paper.deleted());
+    Optional<Document> find(Tx tx, AccountId account, Kind kind, String id) {
+        return sql.find(tx, account, kind, id).filter(document -> !document.deleted());
     }
 
-    Optional<Paper> find(AccountId account, Kind kind, String id) {
+    Optional<Document> find(AccountId account, Kind kind, String id) {
         return platform.tx().readAccount(account, tx -> find(tx, account, kind, id));
     }
 
     /** What was made for this, if it was. */
-    Optional<Paper> ofFact(Tx tx, AccountId account, String fact) {
+    Optional<Document> ofFact(Tx tx, AccountId account, String fact) {
         return sql.ofFact(tx, account, fact);
     }
 
-    Optional<Paper> lock(Tx tx, AccountId account, Kind kind, String id) {
-        return sql.lock(tx, account, kind, id).filter(paper -> !paper.deleted());
+    Optional<Document> lock(Tx tx, AccountId account, Kind kind, String id) {
+        return sql.lock(tx, account, kind, id).filter(document -> !document.deleted());
     }
 
-    /** A paper that must be there. */
-    Paper held(Tx tx, AccountId account, Kind kind, String id) {
+    /** A document that must be there. */
+    Document held(Tx tx, AccountId account, Kind kind, String id) {
         return lock(tx, account, kind, id).orElseThrow(() -> ApiError.missing(kind.object(), id));
     }
 
-    /** The paper that a request's path names. */
-    Paper named(Call call, Kind kind) {
+    /** The document that a request's path names. */
+    Document named(Call call, Kind kind) {
         return find(call.account(), kind, call.path("id"))
                 .orElseThrow(() -> ApiError.missing(kind.object(), call.path("id")));
     }
 
-    Page<ObjectNode> list(AccountId account, Kind kind, PapersSql.Wanted wanted, PageRequest page) {
+    Page<ObjectNode> list(
+            AccountId account, Kind kind, DocumentsSql.Wanted wanted, PageRequest page) {
         var cursor = page.after().or(page::before);
         return platform.tx()
                 .readAccount(
@@ -167,23 +172,35 @@ final class Papers {
                                     page.before().isPresent()
                                             ? new Page<>(cut.items().reversed(), cut.hasMore())
                                             : cut;
-                            return ordered.map(Papers::shown);
+                            return ordered.map(Documents::shown);
                         });
     }
 
+    /** The page of a search. */
+    Answer search(Call call, Kind kind, SearchFields fields, String url) {
+        var search = Search.of(call, fields);
+        var account = call.account();
+        var found =
+                call.read(tx -> sql.search(tx, account, kind, search)).stream()
+                        .map(Documents::shown)
+                        .toList();
+        return search.answer(
+                url, found, () -> call.read(tx -> sql.count(tx, account, kind, search)));
+    }
+
     /** As the API shows it. */
-    static ObjectNode shown(Paper paper) {
-        var shown = paper.body().deepCopy();
-        if (paper.kind() == Kind.INVOICE) {
-            var lines = Nodes.array(Nodes.object(shown, "lines"), "data");
+    static ObjectNode shown(Document document) {
+        var shown = document.body().deepCopy();
+        if (document.kind() == Kind.INVOICE) {
+            var lines = JsonFields.array(JsonFields.object(shown, "lines"), "data");
             boolean more = lines.size() > LINES_SHOWN;
             while (lines.size() > LINES_SHOWN) lines.remove(lines.size() - 1);
-            Nodes.object(shown, "lines").put("has_more", more);
+            JsonFields.object(shown, "lines").put("has_more", more);
         }
         return shown;
     }
 
-    /** Papers as the API shows them, for expanding; deleted ones say so. */
+    /** Documents as the API shows them, for expanding; deleted ones say so. */
     Map<String, ObjectNode> fetch(AccountId account, Kind kind, Collection<String> ids) {
         var found = new HashMap<String, ObjectNode>();
         platform.tx()
@@ -192,20 +209,20 @@ final class Papers {
         return found;
     }
 
-    static ObjectNode gone(Paper paper) {
+    static ObjectNode gone(Document document) {
         return Json.object()
-                .put("id", paper.id())
-                .put("object", paper.kind().object())
+                .put("id", document.id())
+                .put("object", document.kind().object())
                 .put("deleted", true);
     }
 
-    /** Tells of a paper, under one or more names. */
-    void tell(Tx tx, Paper paper, Cause cause, String... types) {
-        append(tx, paper, Optional.empty(), cause, List.of(types));
+    /** Tells of a document, under one or more names. */
+    void tell(Tx tx, Document document, Cause cause, String... types) {
+        append(tx, document, Optional.empty(), cause, List.of(types));
     }
 
     /** The same of one that was different before; a change that does not show is not told. */
-    void changed(Tx tx, Paper before, Paper after, Cause cause, String... types) {
+    void changed(Tx tx, Document before, Document after, Cause cause, String... types) {
         boolean same = before.body().equals(after.body());
         var told = new ArrayList<String>();
         for (var type : types) if (!same || !type.endsWith(".updated")) told.add(type);
@@ -213,9 +230,9 @@ final class Papers {
     }
 
     private void append(
-            Tx tx, Paper paper, Optional<Paper> before, Cause cause, List<String> types) {
+            Tx tx, Document document, Optional<Document> before, Cause cause, List<String> types) {
         var payload = Json.object();
-        var object = shown(paper);
+        var object = shown(document);
         payload.set("object", object);
         before.ifPresent(
                 old -> payload.set("previous_attributes", differences(shown(old), object)));
@@ -223,11 +240,11 @@ final class Papers {
                 .append(
                         tx,
                         new Event(
-                                platform.events().newId(paper.account()),
-                                paper.account(),
+                                platform.events().newId(document.account()),
+                                document.account(),
                                 types,
-                                paper.id(),
-                                paper.version(),
+                                document.id(),
+                                document.version(),
                                 Optional.of(Json.text(payload)),
                                 cause.request(),
                                 cause.idempotencyKey(),

@@ -2,7 +2,9 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.Search;
 import hawker.api.TimeRange;
+import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
@@ -13,20 +15,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** The statements of the room. */
-final class PapersSql {
+final class DocumentsSql {
 
     private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T00:00:00Z");
 
-    private static final String PAPER =
+    private static final String DOCUMENT =
             """
-            select account_id, kind, paper_id, version, created, deleted, body, detail
-            from billing.paper
+            select account_id, kind, document_id, version, created, deleted, body, detail
+            from billing.document
             """;
 
     /**
-     * Which papers a list wants.
+     * Which documents a list wants.
      *
-     * @param like an object whose every field a paper must have as it is here
+     * @param like an object whose every field a document must have as it is here
      * @param states only these; empty: all
      */
     record Wanted(ObjectNode like, List<String> states, Optional<TimeRange> created) {
@@ -36,10 +38,10 @@ final class PapersSql {
     }
 
     /** False if what it was made for has been done already. */
-    boolean insert(Tx tx, Paper p) {
+    boolean insert(Tx tx, Document p) {
         return tx.update(
                         """
-                        insert into billing.paper (account_id, kind, paper_id, version, created,
+                        insert into billing.document (account_id, kind, document_id, version, created,
                             deleted, state, customer, parent, intent, clock, due, fact, body, detail)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
@@ -62,56 +64,56 @@ final class PapersSql {
                 == 1;
     }
 
-    Optional<Paper> find(Tx tx, AccountId account, Kind kind, String id) {
+    Optional<Document> find(Tx tx, AccountId account, Kind kind, String id) {
         return tx.one(
-                PAPER + "where account_id = ? and kind = ? and paper_id = ?",
-                PapersSql::paper,
+                DOCUMENT + "where account_id = ? and kind = ? and document_id = ?",
+                DocumentsSql::document,
                 account,
                 kind.object(),
                 id);
     }
 
     /** The same, and nobody else changes it before the transaction ends. */
-    Optional<Paper> lock(Tx tx, AccountId account, Kind kind, String id) {
+    Optional<Document> lock(Tx tx, AccountId account, Kind kind, String id) {
         return tx.one(
-                PAPER + "where account_id = ? and kind = ? and paper_id = ? for update",
-                PapersSql::paper,
+                DOCUMENT + "where account_id = ? and kind = ? and document_id = ? for update",
+                DocumentsSql::document,
                 account,
                 kind.object(),
                 id);
     }
 
-    List<Paper> findAll(Tx tx, AccountId account, Kind kind, Collection<String> ids) {
+    List<Document> findAll(Tx tx, AccountId account, Kind kind, Collection<String> ids) {
         return tx.list(
-                PAPER + "where account_id = ? and kind = ? and paper_id = any(?)",
-                PapersSql::paper,
+                DOCUMENT + "where account_id = ? and kind = ? and document_id = any(?)",
+                DocumentsSql::document,
                 account,
                 kind.object(),
                 ids.toArray(String[]::new));
     }
 
-    /** Newest first, or, where a page before a paper is wanted, the oldest of the newer ones. */
-    List<Paper> list(
+    /** Newest first, or, where a page before a document is wanted, the oldest of the newer ones. */
+    List<Document> list(
             Tx tx,
             AccountId account,
             Kind kind,
             Wanted wanted,
             PageRequest page,
-            Optional<Paper> cursor) {
+            Optional<Document> cursor) {
         boolean back = page.before().isPresent();
         var states = wanted.states().toArray(String[]::new);
         return tx.list(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and kind = ? and not deleted and body @> ?
                           and (cardinality(?::text[]) = 0 or state = any(?))
                           and created >= ? and created < ?
-                          and (created, paper_id)
+                          and (created, document_id)
                         """
                         + (back
-                                ? " > (?, ?) order by created, paper_id limit ?"
-                                : " < (?, ?) order by created desc, paper_id desc limit ?"),
-                PapersSql::paper,
+                                ? " > (?, ?) order by created, document_id limit ?"
+                                : " < (?, ?) order by created desc, document_id desc limit ?"),
+                DocumentsSql::document,
                 account,
                 kind.object(),
                 new Tx.Json(Json.text(wanted.like())),
@@ -119,19 +121,43 @@ final class PapersSql {
                 states,
                 wanted.created().flatMap(TimeRange::from).orElse(Instant.EPOCH),
                 wanted.created().flatMap(TimeRange::before).orElse(LAST_MOMENT),
-                cursor.map(Paper::created).orElse(LAST_MOMENT),
-                cursor.map(Paper::id).orElse(""),
+                cursor.map(Document::created).orElse(LAST_MOMENT),
+                cursor.map(Document::id).orElse(""),
                 page.limit() + 1);
     }
 
+    private static final String FOUND =
+            "where account_id = ? and kind = ? and not deleted and document_id < ? and ";
+
+    /** What a search finds, by id, the last one first. */
+    List<Document> search(Tx tx, AccountId account, Kind kind, Search search) {
+        return tx.list(
+                DOCUMENT + FOUND + search.condition() + " order by document_id desc limit ?",
+                DocumentsSql::document,
+                search.values(
+                        List.of(account, kind.object(), search.after().orElse("~")),
+                        search.rows()));
+    }
+
+    /** How many a search finds on all its pages. */
+    long count(Tx tx, AccountId account, Kind kind, Search search) {
+        return tx.list(
+                        "select count(*) as found from billing.document "
+                                + FOUND
+                                + search.condition(),
+                        row -> row.number("found"),
+                        search.values(List.of(account, kind.object(), "~")))
+                .getFirst();
+    }
+
     /** Writes the next version; the version guards against a change meanwhile. */
-    void update(Tx tx, Paper p) {
+    void update(Tx tx, Document p) {
         int changed =
                 tx.update(
                         """
-                        update billing.paper set version = ?, deleted = ?, state = ?, parent = ?,
+                        update billing.document set version = ?, deleted = ?, state = ?, parent = ?,
                             intent = ?, due = ?, fact = ?, body = ?, detail = ?
-                        where account_id = ? and kind = ? and paper_id = ? and version = ?
+                        where account_id = ? and kind = ? and document_id = ? and version = ?
                         """,
                         p.version(),
                         p.deleted(),
@@ -149,108 +175,121 @@ final class PapersSql {
         if (changed != 1) throw new IllegalStateException(p.id() + " changed meanwhile");
     }
 
-    Optional<Paper> ofIntent(Tx tx, AccountId account, Kind kind, String intent) {
+    Optional<Document> ofIntent(Tx tx, AccountId account, Kind kind, String intent) {
         return tx.one(
-                PAPER + "where account_id = ? and kind = ? and intent = ?",
-                PapersSql::paper,
+                DOCUMENT + "where account_id = ? and kind = ? and intent = ?",
+                DocumentsSql::document,
                 account,
                 kind.object(),
                 intent);
     }
 
+    /** The invoices that some intents pay. */
+    List<Document> ofIntents(Tx tx, AccountId account, Collection<String> intents) {
+        return tx.list(
+                DOCUMENT + "where account_id = ? and kind = 'invoice' and intent = any(?)",
+                DocumentsSql::document,
+                account,
+                intents.toArray(String[]::new));
+    }
+
     /** The subscription that has an item. */
-    Optional<Paper> ofItem(Tx tx, AccountId account, String item) {
+    Optional<Document> ofItem(Tx tx, AccountId account, String item) {
         return tx.one(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and kind = 'subscription' and body @> ? limit 1
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
-                new Tx.Json(Json.text(ItemHttp.like(item))));
+                new Tx.Json(Json.text(SubscriptionItemsHttp.like(item))));
     }
 
     /** What was made for this, if it was. */
-    Optional<Paper> ofFact(Tx tx, AccountId account, String fact) {
-        return tx.one(PAPER + "where account_id = ? and fact = ?", PapersSql::paper, account, fact);
+    Optional<Document> ofFact(Tx tx, AccountId account, String fact) {
+        return tx.one(
+                DOCUMENT + "where account_id = ? and fact = ?",
+                DocumentsSql::document,
+                account,
+                fact);
     }
 
-    /** What belongs to another paper, oldest first. */
-    List<Paper> ofParent(Tx tx, AccountId account, Kind kind, String parent) {
+    /** What belongs to another document, oldest first. */
+    List<Document> ofParent(Tx tx, AccountId account, Kind kind, String parent) {
         return tx.list(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and parent = ? and kind = ? and not deleted
-                        order by created, paper_id limit 1000
+                        order by created, document_id limit 1000
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
                 parent,
                 kind.object());
     }
 
     /** The same of several. */
-    List<Paper> ofParents(Tx tx, AccountId account, Kind kind, Collection<String> parents) {
+    List<Document> ofParents(Tx tx, AccountId account, Kind kind, Collection<String> parents) {
         return tx.list(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and parent = any(?) and kind = ? and not deleted
-                        order by created, paper_id
+                        order by created, document_id
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
                 parents.toArray(String[]::new),
                 kind.object());
     }
 
     /** What a customer has, oldest first. */
-    List<Paper> ofCustomer(Tx tx, AccountId account, Kind kind, String customer) {
+    List<Document> ofCustomer(Tx tx, AccountId account, Kind kind, String customer) {
         return tx.list(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and customer = ? and kind = ? and not deleted
-                        order by created, paper_id limit 1000
+                        order by created, document_id limit 1000
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
                 customer,
                 kind.object());
     }
 
     /** A customer's invoice items that no invoice has yet, oldest first, held. */
-    List<Paper> pending(Tx tx, AccountId account, String customer, String currency) {
+    List<Document> pending(Tx tx, AccountId account, String customer, String currency) {
         return tx.list(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and customer = ? and kind = 'invoiceitem'
                           and parent is null and not deleted and body ->> 'currency' = ?
-                        order by created, paper_id limit 250 for update
+                        order by created, document_id limit 250 for update
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
                 customer,
                 currency);
     }
 
     /** Of what lives by a clock, the next that is due by then. */
-    Optional<Paper> nextDue(Tx tx, AccountId account, String clock, Instant until) {
+    Optional<Document> nextDue(Tx tx, AccountId account, String clock, Instant until) {
         return tx.one(
-                PAPER
+                DOCUMENT
                         + """
                         where account_id = ? and clock = ? and due <= ? and not deleted
-                        order by due, kind <> 'subscription_schedule', created, paper_id limit 1
+                        order by due, kind <> 'subscription_schedule', created, document_id limit 1
                         """,
-                PapersSql::paper,
+                DocumentsSql::document,
                 account,
                 clock,
                 until);
     }
 
-    private static Paper paper(Row row) {
-        return new Paper(
+    private static Document document(Row row) {
+        return new Document(
                 row.account("account_id"),
                 Kind.of(row.text("kind")),
-                row.text("paper_id"),
+                row.text("document_id"),
                 row.integer("version"),
                 row.time("created"),
                 row.flag("deleted"),

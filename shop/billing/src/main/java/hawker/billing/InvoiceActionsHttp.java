@@ -8,11 +8,12 @@ import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
+import hawker.billing.Document.Kind;
 import hawker.pricing.Cause;
 import java.util.List;
 
 /** What is done with invoices: finalize, pay, send, void, give up; and their payments. */
-final class ActionsHttp {
+final class InvoiceActionsHttp {
 
     private static final String PAYMENTS = "/v1/invoice_payments";
 
@@ -24,19 +25,19 @@ final class ActionsHttp {
                     Param.id("payment_method"),
                     Param.id("source"));
 
-    private final Papers papers;
+    private final Documents documents;
     private final Buyers buyers;
     private final Finalizing finalizing;
     private final Collecting collecting;
     private final Ending ending;
 
-    ActionsHttp(
-            Papers papers,
+    InvoiceActionsHttp(
+            Documents documents,
             Buyers buyers,
             Finalizing finalizing,
             Collecting collecting,
             Ending ending) {
-        this.papers = papers;
+        this.documents = documents;
         this.buyers = buyers;
         this.finalizing = finalizing;
         this.collecting = collecting;
@@ -49,6 +50,10 @@ final class ActionsHttp {
                 Operation.post(
                         one + "/finalize", Shape.of(Param.flag("auto_advance")), this::finalize),
                 Operation.post(one + "/pay", PAY, this::pay),
+                Operation.post(
+                        one + "/attach_payment",
+                        Shape.of(Param.id("payment_intent").required()),
+                        this::attach),
                 Operation.post(one + "/send", Shape.of(), this::send),
                 Operation.post(one + "/void", Shape.of(), this::voided),
                 Operation.post(one + "/mark_uncollectible", Shape.of(), this::uncollectible),
@@ -63,14 +68,15 @@ final class ActionsHttp {
                 Operation.get(
                         PAYMENTS + "/{id}",
                         Shape.of(),
-                        call -> InvoicesHttp.shown(papers.named(call, Kind.INVOICE_PAYMENT))));
+                        call -> InvoicesHttp.shown(documents.named(call, Kind.INVOICE_PAYMENT))));
     }
 
     private Answer finalize(Call call) {
-        var seen = papers.named(call, Kind.INVOICE);
+        var seen = documents.named(call, Kind.INVOICE);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var draft = InvoicesHttp.copy(papers.held(tx, call.account(), Kind.INVOICE, seen.id()));
+            var draft =
+                    InvoicesHttp.copy(documents.held(tx, call.account(), Kind.INVOICE, seen.id()));
             call.params()
                     .flag("auto_advance")
                     .ifPresent(flag -> draft.body().put("auto_advance", flag));
@@ -80,13 +86,13 @@ final class ActionsHttp {
 
     private Answer pay(Call call) {
         var params = call.params();
-        var seen = papers.named(call, Kind.INVOICE);
+        var seen = documents.named(call, Kind.INVOICE);
         var cause = Cause.of(call);
         if (params.isTrue("forgive"))
             throw ApiError.parameterInvalid(
                     "forgive", "Mark the invoice as uncollectible instead.");
         if (seen.is("draft")) finalized(call, seen, cause);
-        var open = papers.named(call, Kind.INVOICE);
+        var open = documents.named(call, Kind.INVOICE);
         // A draft over nothing is paid by being finalized.
         if (seen.is("draft") && open.is("paid")) return InvoicesHttp.shown(open);
         if (params.isTrue("paid_out_of_band"))
@@ -96,18 +102,27 @@ final class ActionsHttp {
         var outcome = collecting.pay(call.account(), open.id(), method, offSession, cause);
         return switch (outcome) {
             case Collecting.Outcome.Paid(var paid) -> InvoicesHttp.shown(paid);
+            case Collecting.Outcome.Processing(var waiting) -> InvoicesHttp.shown(waiting);
             case Collecting.Outcome.NeedsAction needs -> throw needsAction(needs);
             case Collecting.Outcome.Declined declined -> throw declined(declined);
             case Collecting.Outcome.NoMethod none -> throw noMethod();
+            case Collecting.Outcome.Refused(var same, var message) ->
+                    throw ApiError.parameterInvalid("payment_method", message);
         };
     }
 
-    private void finalized(Call call, Paper seen, Cause cause) {
+    private Answer attach(Call call) {
+        var intent = call.params().requiredText("payment_intent");
+        var seen = documents.named(call, Kind.INVOICE);
+        return InvoicesHttp.shown(ending.attach(seen, intent, Cause.of(call)));
+    }
+
+    private void finalized(Call call, Document seen, Cause cause) {
         ending.inTransaction(
                 call.account(),
                 tx -> {
                     var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-                    var draft = papers.held(tx, call.account(), Kind.INVOICE, seen.id());
+                    var draft = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
                     return draft.is("draft")
                             ? finalizing.finalize(tx, draft, customer, cause)
                             : draft;
@@ -116,11 +131,11 @@ final class ActionsHttp {
 
     /** Mails the invoice's address to the customer. */
     private Answer send(Call call) {
-        var seen = papers.named(call, Kind.INVOICE);
+        var seen = documents.named(call, Kind.INVOICE);
         var cause = Cause.of(call);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var invoice = papers.held(tx, call.account(), Kind.INVOICE, seen.id());
+            var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
             if (!invoice.body().path("collection_method").asText().equals("send_invoice"))
                 throw ApiError.invalid(
                         "You can only manually send an invoice if its collection method is"
@@ -135,13 +150,14 @@ final class ActionsHttp {
                             ? finalizing.finalize(tx, invoice, customer, cause)
                             : invoice;
             ending.mail(tx, open, customer);
-            papers.tell(tx, open, cause, "invoice.sent");
+            documents.tell(tx, open, cause, "invoice.sent");
             return InvoicesHttp.shown(open);
         });
     }
 
     private Answer voided(Call call) {
-        return InvoicesHttp.shown(ending.voided(papers.named(call, Kind.INVOICE), Cause.of(call)));
+        return InvoicesHttp.shown(
+                ending.voided(documents.named(call, Kind.INVOICE), Cause.of(call)));
     }
 
     private Answer uncollectible(Call call) {
@@ -149,7 +165,7 @@ final class ActionsHttp {
                 InvoicesHttp.shown(
                         ending.uncollectible(
                                 tx,
-                                papers.held(tx, call.account(), Kind.INVOICE, call.path("id")),
+                                documents.held(tx, call.account(), Kind.INVOICE, call.path("id")),
                                 Cause.of(call))));
     }
 
@@ -158,9 +174,10 @@ final class ActionsHttp {
         var like = Json.object();
         params.text("invoice").ifPresent(id -> like.put("invoice", id));
         var states = params.text("status").map(List::of).orElse(List.of());
-        var wanted = new PapersSql.Wanted(like, states, params.range("created"));
+        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
         return Lists.answer(
-                PAYMENTS, papers.list(call.account(), Kind.INVOICE_PAYMENT, wanted, call.page()));
+                PAYMENTS,
+                documents.list(call.account(), Kind.INVOICE_PAYMENT, wanted, call.page()));
     }
 
     /** 402, code invoice_payment_intent_requires_action: the buyer has to authenticate. */

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes fields of documents. */
-final class Nodes {
+final class JsonFields {
 
-    private Nodes() {}
+    private JsonFields() {}
 
     static Optional<String> text(JsonNode node, String name) {
         var value = node.path(name);

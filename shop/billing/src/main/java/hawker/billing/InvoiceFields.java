@@ -1,16 +1,65 @@
 package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Account;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.kernel.Currency;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The parameters of invoices, and what they change in a draft. */
-final class InvoiceParams {
+/** The fields of invoices: how a new one is written, and what parameters change in a draft. */
+final class InvoiceFields {
+
+    private static final String[] NULLS = {
+        "account_tax_ids",
+        "application",
+        "automatically_finalizes_at",
+        "custom_fields",
+        "customer_account",
+        "default_payment_method",
+        "default_source",
+        "description",
+        "due_date",
+        "effective_at",
+        "ending_balance",
+        "footer",
+        "from_invoice",
+        "hosted_invoice_url",
+        "invoice_pdf",
+        "last_finalization_error",
+        "latest_revision",
+        "next_payment_attempt",
+        "number",
+        "on_behalf_of",
+        "parent",
+        "receipt_number",
+        "rendering",
+        "shipping_cost",
+        "shipping_details",
+        "statement_descriptor",
+        "test_clock",
+        "webhooks_delivered_at"
+    };
+
+    private static final String[] ZEROS = {
+        "amount_due",
+        "amount_overpaid",
+        "amount_paid",
+        "amount_remaining",
+        "amount_shipping",
+        "attempt_count",
+        "post_payment_credit_notes_amount",
+        "pre_payment_credit_notes_amount",
+        "starting_balance",
+        "subtotal",
+        "subtotal_excluding_tax",
+        "total",
+        "total_excluding_tax"
+    };
 
     private static final Param CUSTOM_FIELDS =
             Param.list(
@@ -57,7 +106,7 @@ final class InvoiceParams {
                     Param.oneOf("status", "draft", "open", "paid", "uncollectible", "void"),
                     Param.id("subscription"));
 
-    private InvoiceParams() {}
+    private InvoiceFields() {}
 
     /** {@code payment_settings} of invoices and subscriptions. */
     static Param paymentSettings(Param... more) {
@@ -75,7 +124,7 @@ final class InvoiceParams {
             throw ApiError.parameterInvalid(
                     "automatic_tax[enabled]", "Automatic taxes are not offered: use tax rates.");
         params.flag("auto_advance").ifPresent(flag -> body.put("auto_advance", flag));
-        Nodes.texts(
+        JsonFields.texts(
                 body,
                 params,
                 "collection_method",
@@ -83,10 +132,10 @@ final class InvoiceParams {
                 "footer",
                 "number",
                 "statement_descriptor");
-        Nodes.times(body, params, "due_date", "effective_at", "automatically_finalizes_at");
+        JsonFields.times(body, params, "due_date", "effective_at", "automatically_finalizes_at");
         fields(body, params);
         params.hash("payment_settings").ifPresent(s -> settings(body, s));
-        Nodes.metadata(body, params);
+        JsonFields.metadata(body, params);
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
         if (!sent && (params.has("due_date") || params.has("days_until_due")))
             throw ApiError.parameterInvalid(
@@ -114,7 +163,7 @@ final class InvoiceParams {
     }
 
     private static void settings(ObjectNode body, Params params) {
-        var settings = Nodes.object(body, "payment_settings");
+        var settings = JsonFields.object(body, "payment_settings");
         if (params.isUnset("payment_method_types")) settings.putNull("payment_method_types");
         if (!params.has("payment_method_types")) return;
         if (!params.texts("payment_method_types").contains("card"))
@@ -122,5 +171,69 @@ final class InvoiceParams {
                     "payment_settings[payment_method_types]", "Invoices are paid by card.");
         params.texts("payment_method_types")
                 .forEach(settings.putArray("payment_method_types")::add);
+    }
+
+    /**
+     * A draft with nothing on it.
+     *
+     * @param customer as the API shows it
+     */
+    static ObjectNode blank(
+            String id, Account account, ObjectNode customer, Currency currency, Instant now) {
+        var body = JsonFields.nulls(Json.object(), NULLS);
+        for (var name : ZEROS) body.put(name, 0);
+        body.put("account_country", account.country());
+        body.put("account_name", account.name());
+        body.put("attempted", false);
+        body.put("auto_advance", false);
+        body.putObject("automatic_tax")
+                .put("enabled", false)
+                .putNull("disabled_reason")
+                .putNull("liability")
+                .putNull("provider")
+                .putNull("status");
+        body.put("billing_reason", "manual");
+        body.put("collection_method", "charge_automatically");
+        body.put("currency", currency.code());
+        body.set("customer", customer.path("id"));
+        Buyers.describe(body, customer);
+        body.putArray("customer_tax_ids");
+        body.putArray("default_tax_rates");
+        body.putArray("discounts");
+        body.putObject("issuer").put("type", "self");
+        var lines = body.putObject("lines").put("object", "list");
+        lines.putArray("data");
+        lines.put("has_more", false).put("url", "/v1/invoices/" + id + "/lines");
+        body.putObject("metadata");
+        body.putObject("payment_settings")
+                .putNull("default_mandate")
+                .putNull("payment_method_options")
+                .putNull("payment_method_types");
+        body.put("period_end", Json.seconds(now));
+        body.put("period_start", Json.seconds(now));
+        body.put("status", "draft");
+        JsonFields.nulls(
+                body.putObject("status_transitions"),
+                "finalized_at",
+                "marked_uncollectible_at",
+                "paid_at",
+                "voided_at");
+        body.set("test_clock", customer.path("test_clock"));
+        body.putArray("total_discount_amounts");
+        body.putArray("total_pretax_credit_amounts");
+        body.putArray("total_taxes");
+        var settings = customer.path("invoice_settings");
+        body.set("custom_fields", settings.path("custom_fields"));
+        body.set("footer", settings.path("footer"));
+        return body;
+    }
+
+    /** {@code parent} of a subscription's invoice. */
+    static void ofSubscription(ObjectNode body, Document subscription) {
+        var parent = body.putObject("parent").put("type", "subscription_details");
+        parent.putNull("quote_details");
+        parent.putObject("subscription_details")
+                .put("subscription", subscription.id())
+                .set("metadata", subscription.body().path("metadata"));
     }
 }

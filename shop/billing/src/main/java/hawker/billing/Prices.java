@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Prices, tax rates and coupons that parameters name, asked of the room that has them. */
-final class Goods {
+final class Prices {
 
     private static final long MOST = 999_999;
 
@@ -45,7 +45,7 @@ final class Goods {
 
     private final Pricing pricing;
 
-    Goods(Pricing pricing) {
+    Prices(Pricing pricing) {
         this.pricing = pricing;
     }
 
@@ -202,7 +202,7 @@ final class Goods {
                 .or(() -> params.text("unit_amount_decimal").map(BigDecimal::new));
     }
 
-    private static Money rounded(BigDecimal each, long quantity, Currency currency) {
+    static Money rounded(BigDecimal each, long quantity, Currency currency) {
         var exact = each.multiply(BigDecimal.valueOf(quantity)).setScale(0, RoundingMode.HALF_UP);
         if (exact.abs().compareTo(BigDecimal.valueOf(Param.MAX_AMOUNT)) > 0)
             throw ApiError.amountTooLarge("unit_amount_decimal");

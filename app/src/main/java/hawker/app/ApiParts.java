@@ -58,7 +58,9 @@ final class ApiParts {
         all.addAll(rooms.hosted.expanders());
         all.addAll(
                 rooms.billing.expanders(
-                        rooms.customers.fetch(), rooms.customers.methods(), rooms.payments.intents()));
+                        rooms.customers.fetch(),
+                        rooms.customers.methods(),
+                        rooms.payments.intents()));
         return all;
     }
 

@@ -10,6 +10,7 @@ import hawker.api.Shape;
 import hawker.kernel.Currency;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** The fields of invoices: how a new one is written, and what parameters change in a draft. */
 final class InvoiceFields {
@@ -162,13 +163,20 @@ final class InvoiceFields {
                     .put("value", field.requiredText("value"));
     }
 
+    /** Of {@code payment_settings}: what a customer can be charged by in their absence. */
+    static void checkTypes(Params settings) {
+        for (var type : settings.texts("payment_method_types"))
+            if (!List.of("card", "sepa_debit", "us_bank_account").contains(type))
+                throw ApiError.parameterInvalid(
+                        settings.nameOf("payment_method_types"),
+                        "Invoices are paid by card, sepa_debit or us_bank_account.");
+    }
+
     private static void settings(ObjectNode body, Params params) {
         var settings = JsonFields.object(body, "payment_settings");
         if (params.isUnset("payment_method_types")) settings.putNull("payment_method_types");
         if (!params.has("payment_method_types")) return;
-        if (!params.texts("payment_method_types").contains("card"))
-            throw ApiError.parameterInvalid(
-                    "payment_settings[payment_method_types]", "Invoices are paid by card.");
+        checkTypes(params);
         params.texts("payment_method_types")
                 .forEach(settings.putArray("payment_method_types")::add);
     }

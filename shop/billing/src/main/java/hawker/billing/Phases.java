@@ -59,6 +59,9 @@ final class Phases {
         var begins = start;
         for (var params : call.params().hashes("phases")) {
             var phase = phase(tx, call, params, begins, cause);
+            if (!phases.isEmpty() && phase.path("trial_end").isNumber())
+                throw ApiError.parameterInvalid(
+                        params.nameOf("trial_end"), "Only the first phase can be a trial.");
             phases.add(phase);
             begins = JsonFields.time(phase, "end_date").orElseThrow();
         }

@@ -249,14 +249,17 @@ final class SchedulesHttp {
                         tx, call, body, JsonFields.time(first, "start_date").orElseThrow(), cause);
                 Phases.checkPast(schedule, body, documents.now(tx, schedule));
             }
-            return InvoicesHttp.shown(
+            var after =
                     scheduling.save(
                             tx,
                             schedule,
                             body,
                             schedule.detail().deepCopy(),
                             cause,
-                            "subscription_schedule.updated"));
+                            "subscription_schedule.updated");
+            var behavior = params.text("proration_behavior").orElse("create_prorations");
+            scheduling.changed(tx, schedule, after, customer, behavior, cause);
+            return InvoicesHttp.shown(after);
         });
     }
 

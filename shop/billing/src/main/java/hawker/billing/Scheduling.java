@@ -31,6 +31,9 @@ final class Scheduling {
      */
     private static final Duration WARNING = Duration.ofDays(10);
 
+    /** Of invoices that are sent, where nothing else is said (docs). */
+    private static final int DAYS_UNTIL_DUE = 30;
+
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
@@ -156,9 +159,10 @@ final class Scheduling {
                 .or(() ->
                         JsonFields.text(
                                 schedule.body().path("default_settings"), "collection_method"))
-                .ifPresent(method -> body.put("collection_method", method));
-        if (body.path("collection_method").asText().equals("send_invoice"))
-            body.put("days_until_due", 30);
+                .ifPresent(how -> collected(body, how));
+        JsonFields.text(phase, "description")
+                .or(() -> JsonFields.text(schedule.body().path("default_settings"), "description"))
+                .ifPresent(text -> body.put("description", text));
         JsonFields.text(schedule.body().path("default_settings"), "default_payment_method")
                 .ifPresent(method -> body.put("default_payment_method", method));
         var items = phase.path("items");
@@ -226,7 +230,55 @@ final class Scheduling {
             return new Subscriptions.Done(subscription, Optional.empty());
         var behavior = phase.path("proration_behavior").asText("create_prorations");
         return subscriptions.toPhase(
-                tx, subscription, wantedOf(tx, schedule, phase), customer, behavior);
+                tx,
+                described(tx, subscription, phase),
+                wantedOf(tx, schedule, phase),
+                customer,
+                behavior,
+                Cause.NONE);
+    }
+
+    /** The phase that runs was changed: its subscription is changed now. */
+    void changed(
+            Tx tx,
+            Document before,
+            Document after,
+            Customer customer,
+            String behavior,
+            Cause cause) {
+        var old = running(before);
+        var now = running(after);
+        if (old.isEmpty() || now.isEmpty()) return;
+        if (old.get().path("items").equals(now.get().path("items"))) return;
+        var id = JsonFields.text(after.body(), "subscription").orElseThrow();
+        var subscription = documents.held(tx, after.account(), Kind.SUBSCRIPTION, id);
+        if (Lifecycle.isOver(subscription)) return;
+        var wanted = wantedOf(tx, after, now.get());
+        subscriptions.toPhase(tx, subscription, wanted, customer, behavior, cause);
+    }
+
+    private static Optional<ObjectNode> running(Document schedule) {
+        var start = schedule.body().path("current_phase").path("start_date");
+        return phases(schedule.body()).stream()
+                .filter(phase -> phase.path("start_date").equals(start))
+                .findFirst();
+    }
+
+    /** What a phase says about its subscription beside the items. */
+    private Document described(Tx tx, Document subscription, ObjectNode phase) {
+        var body = subscription.body().deepCopy();
+        JsonFields.text(phase, "description").ifPresent(text -> body.put("description", text));
+        if (!phase.path("metadata").isEmpty())
+            body.set("metadata", phase.path("metadata").deepCopy());
+        JsonFields.text(phase, "collection_method").ifPresent(how -> collected(body, how));
+        return documents.change(tx, subscription, body, subscription.detail());
+    }
+
+    private static void collected(ObjectNode body, String how) {
+        body.put("collection_method", how);
+        if (!how.equals("send_invoice")) body.putNull("days_until_due");
+        else if (!body.path("days_until_due").isNumber())
+            body.put("days_until_due", DAYS_UNTIL_DUE);
     }
 
     private List<Subscribing.Wanted> wantedOf(Tx tx, Document schedule, ObjectNode phase) {

@@ -255,6 +255,7 @@ final class SubscriptionParams {
     private static void settings(ObjectNode body, Params params) {
         var settings = JsonFields.object(body, "payment_settings");
         JsonFields.texts(settings, params, "save_default_payment_method");
+        InvoiceFields.checkTypes(params);
         if (params.has("payment_method_types"))
             params.texts("payment_method_types")
                     .forEach(settings.putArray("payment_method_types")::add);

@@ -264,14 +264,14 @@ final class Subscriptions {
             Document subscription,
             List<Subscribing.Wanted> wanted,
             Customer customer,
-            String behavior) {
+            String behavior,
+            Cause cause) {
         // At a boundary of periods the next one is begun by whoever comes first: with these items.
         var now = documents.now(tx, subscription);
         boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(now);
         var body = subscription.body().deepCopy();
         changing.become(tx, subscription, body, wanted);
-        return rewritten(
-                tx, subscription, body, customer, boundary ? "none" : behavior, Cause.NONE);
+        return rewritten(tx, subscription, body, customer, boundary ? "none" : behavior, cause);
     }
 
     /** A trial ends earlier or later, or at once. */

@@ -96,16 +96,22 @@ final class Documents {
         // These two have times of their own, and no field "created".
         if (kind != Kind.INVOICE_ITEM && kind != Kind.DISCOUNT)
             body.put("created", Json.seconds(now));
-        var document = new Document(account, kind, id, 1, now, false, body, detail);
+        var document = new Document(account, kind, id, 1, now, false, read(body), read(detail));
         if (!sql.insert(tx, document)) return Optional.empty();
         plan(tx, document);
         return Optional.of(document);
     }
 
+    /** As it is read again: a number has one form, so that what is equal compares so. */
+    private static ObjectNode read(ObjectNode written) {
+        return Json.parse(Json.text(written));
+    }
+
     /** Writes what became of a document that was locked, if anything did. */
     Document change(Tx tx, Document before, ObjectNode body, ObjectNode detail) {
-        if (body.equals(before.body()) && detail.equals(before.detail())) return before;
-        var after = before.with(body, detail);
+        var after = before.with(read(body), read(detail));
+        if (after.body().equals(before.body()) && after.detail().equals(before.detail()))
+            return before;
         sql.update(tx, after);
         if (!after.due().equals(before.due())) plan(tx, after);
         return after;

@@ -195,10 +195,20 @@ final class Stage implements AutoCloseable {
         return send("GET", path, "");
     }
 
+    /** What a program sees that asks for an older version of the API. */
+    Got older(String path, String version) {
+        return send("GET", path.replace("[", "%5B").replace("]", "%5D"), "", version);
+    }
+
     Got send(String method, String path, String form) {
+        return send(method, path, form, "2026-10-28.endive");
+    }
+
+    private Got send(String method, String path, String form, String version) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + opened.secretKey().secret())
+                        .header("Stripe-Version", version)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .method(method, HttpRequest.BodyPublishers.ofString(form))
                         .build();

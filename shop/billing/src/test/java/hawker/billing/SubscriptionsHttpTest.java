@@ -207,4 +207,65 @@ class SubscriptionsHttpTest {
         fits(stage.get("/v1/billing_portal/configurations/" + made.text("configuration")));
         assertThat(stage.told()).contains("billing_portal.session.created");
     }
+
+    @Test
+    void a_schedule_that_is_changed_changes_what_runs() {
+        var customer = stage.customer("pm_card_visa", "");
+        var price = stage.monthly(1000);
+        var phase = "phases[0][iterations]=1&phases[0][items][0][price]=" + price;
+        var made =
+                fits(
+                        stage.post(
+                                "/v1/subscription_schedules",
+                                "start_date=now&customer=" + customer + "&" + phase));
+        fits(
+                stage.post(
+                        "/v1/subscription_schedules/" + made.text("id"),
+                        "proration_behavior=none&phases[0][items][0][quantity]=3&" + phase));
+        var now = fits(stage.get("/v1/subscriptions/" + made.text("subscription")));
+        assertThat(now.body().at("/items/data/0/quantity").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void older_programs_find_what_they_look_for() {
+        var customer = stage.customer("pm_card_visa", "");
+        var made = fits(subscribe(customer, stage.monthly(1500), ""));
+        var old = stage.older("/v1/subscriptions/" + made.text("id"), "2022-08-01").body();
+        assertThat(old.path("current_period_end"))
+                .isEqualTo(made.body().at("/items/data/0/current_period_end"));
+        assertThat(old.at("/plan/amount").asLong()).isEqualTo(1500);
+        var bill = stage.older("/v1/invoices/" + made.text("latest_invoice"), "2022-08-01").body();
+        assertThat(bill.path("subscription").asText()).isEqualTo(made.text("id"));
+        assertThat(bill.path("paid").asBoolean()).isTrue();
+        assertThat(bill.path("charge").asText()).startsWith("ch_");
+        var intent = bill.path("payment_intent").asText();
+        assertThat(stage.older("/v1/payment_intents/" + intent, "2022-08-01").text("invoice"))
+                .isEqualTo(bill.path("id").asText());
+        var expanded =
+                stage.older(
+                        "/v1/subscriptions/"
+                                + made.text("id")
+                                + "?expand[]=latest_invoice.payment_intent",
+                        "2022-08-01");
+        assertThat(expanded.body().at("/latest_invoice/payment_intent/status").asText())
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_paused_subscription_goes_on_where_its_buyer_pays_again() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var id = fits(subscribe(customer, stage.monthly(3100), "")).text("id");
+        advance(clock, NEW_YEAR + 21 * DAY);
+        assertThat(fits(stage.post("/v1/subscriptions/" + id + "/pause", "")).text("status"))
+                .isEqualTo("paused");
+        advance(clock, NEW_YEAR + 40 * DAY);
+        assertThat(paid(customer)).isEqualTo(1);
+        var again = fits(stage.post("/v1/subscriptions/" + id + "/resume", ""));
+        assertThat(again.text("status")).isEqualTo("active");
+        var bill = fits(stage.get("/v1/invoices/" + again.text("latest_invoice")));
+        // The ten days that were paid for and not used are given back.
+        assertThat(bill.body().path("total").asLong()).isEqualTo(3100 - 1000);
+        assertThat(bill.text("status")).isEqualTo("paid");
+    }
 }

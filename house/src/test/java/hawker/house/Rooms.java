@@ -53,7 +53,16 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
-        room("shop/hosted", "web", "api", "accounts", "vault", "payments", "pricing", "look");
+        room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "setups",
+                "pricing",
+                "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room(

@@ -47,8 +47,8 @@ public final class Hawker implements AutoCloseable {
                 new Routes()
                         .addAll(
                                 rooms.api.routes(
-                                        rooms.operations(),
-                                        rooms.expanders(),
+                                        rooms.answers.operations(),
+                                        rooms.answers.expanders(),
                                         List.of(rooms.payments.replayer())))
                         .addAll(rooms.look.routes())
                         .addAll(rooms.accounts.routes(rooms.look))
@@ -116,7 +116,7 @@ public final class Hawker implements AutoCloseable {
 
     /** The API's route table, for tests that go through all of it. */
     public List<Operation> operations() {
-        return rooms.operations();
+        return rooms.answers.operations();
     }
 
     Origins origins() {

@@ -3,14 +3,11 @@ package hawker.app;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
-import hawker.api.Expander;
-import hawker.api.Operation;
 import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
-import hawker.connect.ConnectRenderer;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
@@ -39,16 +36,12 @@ import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
-import hawker.transfers.TransfersRenderer;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.web.Request;
-import hawker.webhooks.EventSource;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** All rooms, opened from the ground up; what a room asks of those above is handed in here. */
@@ -97,6 +90,9 @@ final class Rooms implements AutoCloseable {
     final HostedModule hosted;
     final MarketModule market;
     final DashboardModule dashboard;
+
+    /** What all rooms together answer to the API. */
+    final ApiParts answers = new ApiParts(this);
 
     private Rooms(Platform platform) {
         this.platform = platform;
@@ -160,8 +156,8 @@ final class Rooms implements AutoCloseable {
         webhooks =
                 WebhooksModule.open(
                         platform,
-                        api.versions(expanders()),
-                        eventSources(),
+                        api.versions(answers.expanders()),
+                        answers.eventSources(),
                         connect.connect()::platforms);
         elements = elements(platform, accountsDoor, payments, setups, origins);
         var audit = ledger.audit(invariants(), Masking::cards);
@@ -289,50 +285,6 @@ final class Rooms implements AutoCloseable {
         return new Look.Onlooker(visitor, viewer.map(v -> Csrf.token(request, v.csrfToken())));
     }
 
-    /** The API of the main origin. */
-    List<Operation> operations() {
-        var all = new ArrayList<Operation>();
-        all.addAll(connect.operations(this::holdsMoney));
-        all.addAll(files.operations());
-        all.addAll(vault.operations(customers.check(), network.verifier()));
-        all.addAll(customers.operations());
-        all.addAll(payments.operations());
-        all.addAll(setups.operations());
-        all.addAll(payouts.operations());
-        all.addAll(disputes.operations());
-        all.addAll(transfers.operations());
-        all.addAll(terminal.operations());
-        all.addAll(cash.operations());
-        all.addAll(methods.operations());
-        all.addAll(webhooks.operations());
-        all.addAll(elements.operations());
-        all.addAll(pricing.operations());
-        all.addAll(hosted.operations());
-        return all;
-    }
-
-    /** How ids in answers become objects. */
-    List<Expander> expanders() {
-        var all = new ArrayList<Expander>();
-        all.addAll(files.expanders());
-        all.addAll(customers.expanders());
-        all.addAll(payments.expanders());
-        all.addAll(setups.expanders());
-        all.addAll(payouts.expanders(sources()));
-        all.addAll(transfers.expanders());
-        all.addAll(pricing.expanders());
-        all.addAll(hosted.expanders());
-        return all;
-    }
-
-    /** How the sources of balance transactions become objects, by the prefix of their ids. */
-    private Map<String, Expander.Fetch> sources() {
-        var all = new HashMap<>(payments.sources());
-        all.putAll(disputes.sources());
-        all.putAll(transfers.sources());
-        return all;
-    }
-
     Doors demoDoors() {
         return new Doors(
                 platform,
@@ -344,27 +296,8 @@ final class Rooms implements AutoCloseable {
                 feed.feed());
     }
 
-    private List<EventSource> eventSources() {
-        var all = new ArrayList<EventSource>();
-        all.addAll(
-                EventSources.of(
-                        payments.renderer(),
-                        payouts.renderer(),
-                        customers.renderer(),
-                        disputes.renderer()));
-        var priced = pricing.renderer();
-        all.add(new EventSource(priced.types(), priced::render));
-        var sold = hosted.renderer();
-        all.add(new EventSource(sold.types(), sold::render));
-        all.add(new EventSource(ConnectRenderer.TYPES, connect.renderer()::render));
-        all.add(new EventSource(CashModule.TYPES, cash::render));
-        all.add(new EventSource(FilesModule.TYPES, files::render));
-        all.add(new EventSource(TransfersRenderer.TYPES, transfers.renderer()::render));
-        all.add(new EventSource(TerminalModule.TYPES, terminal::render));
-        return all;
-    }
-
-    private boolean holdsMoney(AccountId account) {
+    /** Whether an account still owns or owes something, so that it cannot go. */
+    boolean holdsMoney(AccountId account) {
         return ledger.ledger().balances(account).all().entrySet().stream()
                 .anyMatch(pocket ->
                         pocket.getKey().purpose().isMerchants() && !pocket.getValue().isZero());

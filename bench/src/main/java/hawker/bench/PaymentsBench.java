@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class PaymentsBench {
 
     private static final int SELLERS = 64;
+
+    /** Stretches of four seconds. */
+    private static final int MOST_WARMING = 15;
+
     private static final Map<String, String> ONE_A_TRANSACTION =
             Map.of("HAWKER_WRITERS", "64", "HAWKER_BATCH", "1", "HAWKER_SIM_LATENCY", "none");
     private static final Map<String, String> GROUPED = Map.of("HAWKER_SIM_LATENCY", "none");
@@ -51,50 +55,70 @@ final class PaymentsBench {
                 "p99 ms",
                 "failed",
                 "CPU µs each: program + PostgreSQL (load); WAL bytes");
-        double at32 = 0;
-        double at256 = 0;
-        double hot;
-        try (var program =
-                Program.start(data.resolve("grouped"), GROUPED, Program.sellersOnly(SELLERS))) {
-            var keys = program.sellerKeys();
-            warm(program, keys);
-            for (int connections : List.of(32, 64, 128, 256)) {
-                double perSecond =
-                        median(
-                                "grouped, " + connections + " connections",
-                                program,
-                                keys,
-                                connections);
-                if (connections == 32) at32 = perSecond;
-                at256 = perSecond;
-            }
-            hot = median("grouped, 256, one hot seller", program, keys.subList(0, 1), 256);
-        }
-        double floor32;
-        double floor256;
-        try (var program =
-                Program.start(
-                        data.resolve("floor"), ONE_A_TRANSACTION, Program.sellersOnly(SELLERS))) {
-            var keys = program.sellerKeys();
-            warm(program, keys);
-            floor32 = median("floor: one a transaction, 32", program, keys, 32);
-            floor256 = median("floor: one a transaction, 256", program, keys, 256);
-        }
+        var grouped =
+                medians(
+                        data.resolve("grouped"),
+                        GROUPED,
+                        List.of(
+                                new Series("grouped, 32 connections", 32, SELLERS),
+                                new Series("grouped, 64 connections", 64, SELLERS),
+                                new Series("grouped, 128 connections", 128, SELLERS),
+                                new Series("grouped, 256 connections", 256, SELLERS),
+                                new Series("grouped, 256, one hot seller", 256, 1)));
+        var floor =
+                medians(
+                        data.resolve("floor"),
+                        ONE_A_TRANSACTION,
+                        List.of(
+                                new Series("floor: one a transaction, 32", 32, SELLERS),
+                                new Series("floor: one a transaction, 256", 256, SELLERS)));
         System.out.printf(
                 "%ngrouped / floor: %.2f at 256, %.2f at 32; hot seller / many sellers: %.2f%n",
-                at256 / floor256, at32 / floor32, hot / at256);
+                grouped.get(3) / floor.get(1),
+                grouped.get(0) / floor.get(0),
+                grouped.get(4) / grouped.get(3));
     }
 
-    private void warm(Program program, List<String> keys) throws Exception {
-        for (int i = 0; i < 3; i++) measure(program, keys, 64, Duration.ofSeconds(4));
-    }
+    /** What is measured: a name, how many connections pay at how many sellers. */
+    private record Series(String name, int connections, int sellers) {}
 
-    private double median(String name, Program program, List<String> keys, int connections)
+    /**
+     * The payments a second of each series. The series take turns, so that a machine that gets
+     * slower or a database that grows weighs on all of them alike.
+     */
+    private List<Double> medians(Path data, Map<String, String> settings, List<Series> series)
             throws Exception {
-        var all = new ArrayList<Round>();
-        for (int i = 0; i < rounds; i++) all.add(measure(program, keys, connections, measured));
-        all.sort(Comparator.comparingDouble(Round::perSecond));
-        var r = all.get(all.size() / 2);
+        try (var program = Program.start(data, settings, Program.sellersOnly(SELLERS))) {
+            var keys = program.sellerKeys();
+            warm(program, keys);
+            var measured = new ArrayList<List<Round>>();
+            for (var ignored : series) measured.add(new ArrayList<>());
+            for (int round = 0; round < rounds; round++)
+                for (int i = 0; i < series.size(); i++) {
+                    var one = series.get(i);
+                    var sellers = keys.subList(0, one.sellers);
+                    measured.get(i).add(measure(program, sellers, one.connections, this.measured));
+                }
+            var each = new ArrayList<Double>();
+            for (int i = 0; i < series.size(); i++)
+                each.add(show(series.get(i).name, measured.get(i)));
+            return each;
+        }
+    }
+
+    /** Until it gets no faster: the first minute belongs to the compiler, not to the program. */
+    private void warm(Program program, List<String> keys) throws Exception {
+        double best = 0;
+        for (int calm = 0, i = 0; calm < 2 && i < MOST_WARMING; i++) {
+            double now = measure(program, keys, 128, Duration.ofSeconds(4)).perSecond;
+            calm = now > best * 1.03 ? 0 : calm + 1;
+            best = Math.max(best, now);
+        }
+    }
+
+    private static double show(String name, List<Round> rounds) {
+        rounds.sort(Comparator.comparingDouble(Round::perSecond));
+        var r = rounds.get(rounds.size() / 2);
         System.out.printf(
                 "%-32s %8.0f %8.1f %8.1f %7d  %.0f + %.0f (%.0f); %.0f%n",
                 name,

@@ -42,6 +42,7 @@ public final class DashboardModule {
     private final PaymentPages payments;
     private final MoneyPages money;
     private final DownloadPages downloads;
+    private final BankPage bank;
     private final KeysPage keys;
     private final WebhookPages webhooks;
     private final EndpointPages endpoints;
@@ -65,6 +66,7 @@ public final class DashboardModule {
                         desk, d.look, templates, d.payments, d.orders, sale, refunds, clock);
         money = new MoneyPages(desk, templates, d.accounts, d.ledger, d.payouts, clock);
         downloads = new DownloadPages(d.orders, d.ledger);
+        bank = new BankPage(desk, d.look, templates, d.accounts);
         keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
         webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
         endpoints = new EndpointPages(desk, d.look, templates, d.webhooks, clock);
@@ -133,6 +135,8 @@ public final class DashboardModule {
                 .get("/dashboard/balance.csv", desk.seller(downloads::statement))
                 .get("/dashboard/balance", desk.seller(money::balance))
                 .get("/dashboard/payouts", desk.seller(money::payouts))
+                .get(BankPage.PATH, desk.seller(bank::show))
+                .post(BankPage.PATH, desk.seller(bank::change))
                 .get("/dashboard/keys", desk.seller(keys::show))
                 .post("/dashboard/keys", desk.seller(keys::create))
                 .post("/dashboard/keys/{id}/revoke", desk.seller(keys::revoke))

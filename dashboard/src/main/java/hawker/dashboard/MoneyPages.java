@@ -142,6 +142,8 @@ final class MoneyPages {
                                 next(seat),
                                 "bank",
                                 bank(seat),
+                                "hasBank",
+                                accounts.bankAccount(seat.account().id()).isPresent(),
                                 "table",
                                 table.orElse(
                                         Kit.empty("landmark", "No payouts yet.", Optional.empty())),

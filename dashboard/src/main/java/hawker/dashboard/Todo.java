@@ -66,8 +66,8 @@ final class Todo {
                     new TodoItem(
                             "landmark",
                             "No bank account yet: sales stay in your balance",
-                            "See payouts",
-                            "/dashboard/payouts"));
+                            "Add one",
+                            BankPage.PATH));
         payouts.list(seat.shop(), PageRequest.first(PAYOUTS_LOOKED_AT)).items().stream()
                 .findFirst()
                 .filter(payout -> payout.status() == Payout.Status.FAILED)

@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,10 @@ final class Chromium {
 
     private static final List<String> PROGRAMS =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
+
+    /** Milliseconds until something that does not come is missing: machines may be slow. */
+    private static final double PATIENCE = 45_000;
+
     private static @Nullable Browser browser;
 
     private Chromium() {}
@@ -35,7 +40,7 @@ final class Chromium {
                         .setLocale("en-US");
         if (width < 600) options.setHasTouch(true).setIsMobile(true).setDeviceScaleFactor(2);
         var context = browser().newContext(options);
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(PATIENCE);
         return context;
     }
 
@@ -78,6 +83,7 @@ final class Chromium {
                             .findFirst()
                             .orElseThrow(() ->
                                     new IllegalStateException("install the package chromium"));
+            PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
             var playwright =
                     Playwright.create(
                             new Playwright.CreateOptions()

@@ -17,9 +17,9 @@ final class CommandLine {
 
     private final Path folder;
 
-    /** The folder {@code target/NAME}, made if it is not there. */
+    /** A folder by this name, made if it is not there. */
     CommandLine(String name) throws IOException {
-        folder = Path.of("target", name).toAbsolutePath();
+        folder = House.folder(name);
         Files.createDirectories(folder);
     }
 

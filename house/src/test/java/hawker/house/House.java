@@ -76,9 +76,15 @@ final class House {
         return data;
     }
 
+    /** A folder under {@code target} that no other of the processes running tests has. */
+    static Path folder(String name) {
+        return Path.of("target", name + "-" + System.getProperty("hawker.fork", "1"))
+                .toAbsolutePath();
+    }
+
     private static House start() {
         try {
-            var data = Path.of("target/house-data").toAbsolutePath();
+            var data = folder("house-data");
             deleteAll(data);
             Files.createDirectories(data);
             int port = freePort();
@@ -88,6 +94,9 @@ final class House {
                             List.of(
                                     ProcessHandle.current().info().command().orElse("java"),
                                     "-Xmx1g",
+                                    // It lives for minutes: what the second compiler costs never comes back.
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
                                     "--enable-native-access=ALL-UNNAMED",
                                     "-cp",
                                     System.getProperty("java.class.path"),

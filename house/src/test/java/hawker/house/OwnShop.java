@@ -29,7 +29,7 @@ final class OwnShop implements AutoCloseable {
 
     OwnShop(House house, Supplier<String> newIntent) throws Exception {
         this.house = house;
-        var folder = Path.of("target/browser").toAbsolutePath();
+        var folder = House.folder("browser");
         Files.createDirectories(folder);
         for (var file : new String[] {"package.json", "app.jsx", "index.html"})
             Files.copy(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
@@ -349,7 +350,11 @@ class StripeJsTest {
     }
 
     private void type(com.microsoft.playwright.Locator field, String text) {
-        field.fill(text);
+        try {
+            field.fill(text);
+        } catch (TimeoutError e) {
+            throw new AssertionError("the page was told and said: " + heard, e);
+        }
         if (text.length() > TELLING_DIGITS * 2) typed.add(text);
     }
 

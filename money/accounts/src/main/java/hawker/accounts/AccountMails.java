@@ -39,6 +39,21 @@ final class AccountMails {
                 "If you did not ask for it, there is nothing to do: your password stays as it is.");
     }
 
+    /** To whoever could be robbed: a thief changes first where the money goes. */
+    static Mailbox.Mail bankChanged(Settings settings, String email, String last4) {
+        return mail(
+                email,
+                "Your payouts go to another bank account",
+                "The bank account that your shop is paid into was changed. Payouts now go to the"
+                        + " account ending in "
+                        + last4
+                        + ". Real money waits for a day before it is sent there. If it was you,"
+                        + " there is nothing to do. If it was not, choose a new password now, which"
+                        + " signs everybody out, and set the bank account again:",
+                origin(settings) + "/login/forgot",
+                "The bank account stands under Payouts in your dashboard.");
+    }
+
     private static Mailbox.Mail mail(
             String email, String subject, String before, String link, String after) {
         var html =

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The door of the room: accounts, people, keys, sessions.
@@ -217,6 +218,42 @@ public final class Accounts implements Authenticator {
         platform.tx()
                 .doInAccount(id, tx -> sql.insertBankAccount(id, tx, bank, platform.clock().now()));
         return bank;
+    }
+
+    /**
+     * The same by somebody at a page, who proves with the password that it is them; the shop is
+     * told by mail.
+     *
+     * @param details without problems
+     */
+    public BankChange changeBankAccount(
+            Person by, String password, Account account, BankDetails details) {
+        var proven = signingIn.proves(by.id(), password);
+        if (proven.isEmpty()) return BankChange.TOO_MANY;
+        if (!proven.get()) return BankChange.WRONG_PASSWORD;
+        var id = account.id().live();
+        var bank =
+                new BankAccount(
+                        platform.ids().ordinary("ba", id),
+                        details.country(),
+                        account.currency(),
+                        details.holder(),
+                        details.bank(),
+                        details.number());
+        platform.tx()
+                .doInAccount(
+                        id,
+                        tx -> {
+                            sql.insertBankAccount(id, tx, bank, platform.clock().now());
+                            new TreeSet<>(List.of(account.email(), by.email()))
+                                    .forEach(to -> tell(tx, id, to, bank));
+                        });
+        return BankChange.CHANGED;
+    }
+
+    private void tell(Tx tx, AccountId account, String email, BankAccount bank) {
+        var mail = AccountMails.bankChanged(platform.settings(), email, bank.last4());
+        platform.mail().send(tx, account, "bank-" + bank.id() + "-" + Emails.hash(email), mail);
     }
 
     // People and sessions

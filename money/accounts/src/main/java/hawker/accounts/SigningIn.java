@@ -59,6 +59,16 @@ final class SigningIn {
         return new SignIn.SignedIn(sessions.begin(id), found);
     }
 
+    /** Asks somebody who is signed in for the password again; empty: too many tries. */
+    Optional<Boolean> proves(UserId person, String password) {
+        if (!perLogin.tryTake(person.text())) return Optional.empty();
+        var stored = platform.tx().readUser(person, tx -> sql.passwordHash(person, tx));
+        var capped = password.length() > Passwords.MAX ? "" : password;
+        var matches = passwords.matches(capped, stored);
+        if (matches.orElse(false)) perLogin.giveBack(person.text());
+        return matches;
+    }
+
     private Optional<UserId> find(String login) {
         var email = Emails.parse(login);
         if (email.isPresent()) return names.login(Emails.hash(email.get()));

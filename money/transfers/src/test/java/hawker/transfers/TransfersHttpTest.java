@@ -180,7 +180,7 @@ class TransfersHttpTest {
     }
 
     @Test
-    void only_connected_accounts_that_may_get_transfers() {
+    void a42_only_connected_accounts_that_may_get_transfers_and_never_oneself() {
         stage.charge(10_000, true);
         var stranger = stage.platform();
         var theirs = stage.open(stranger.secretKey().secret());
@@ -204,6 +204,46 @@ class TransfersHttpTest {
                 .isEqualTo("resource_missing");
         assertThat(stage.send(other, "POST", "/v1/transfers/" + id + "/reversals", "").status())
                 .isEqualTo(404);
+    }
+
+    /** A gives to B what B gives back to A: money in a circle looks like sales. */
+    @Test
+    void a42_no_account_gives_to_its_platform_or_to_its_neighbour() {
+        stage.charge(10_000, true);
+        fits(transfer(5_000, ""));
+        var neighbour = stage.open(stage.key);
+        for (var to : new String[] {stage.bazaar.text(), neighbour, stage.account}) {
+            var refused =
+                    stage.post(
+                            "/v1/transfers",
+                            "amount=100&currency=usd&destination=" + to,
+                            "Stripe-Account",
+                            stage.account);
+            assertThat(refused.status()).as(refused.body().toString()).isEqualTo(400);
+        }
+        drain();
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(5_000);
+    }
+
+    @Test
+    void a42_the_destination_is_fixed_with_the_authorisation_and_gets_no_less_than_nothing() {
+        var neighbour = stage.open(stage.key);
+        var paid =
+                "amount=1000&currency=usd&confirm=true&payment_method=pm_card_bypassPending"
+                        + "&automatic_payment_methods[enabled]=true"
+                        + "&automatic_payment_methods[allow_redirects]=never"
+                        + "&transfer_data[destination]="
+                        + stage.account;
+        var held = fits(stage.post("/v1/payment_intents", paid + "&capture_method=manual"));
+        var path = "/v1/payment_intents/" + held.id();
+        var changed = stage.post(path, "transfer_data[destination]=" + neighbour);
+        assertThat(changed.status()).as(changed.body().toString()).isEqualTo(400);
+        var above = stage.post(path + "/capture", "application_fee_amount=1001");
+        assertThat(above.error("param")).isEqualTo("application_fee_amount");
+        fits(stage.post(path + "/capture", ""));
+        drain();
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(1_000);
+        assertThat(stage.available(stage.number(neighbour))).isZero();
     }
 
     @Test

@@ -105,7 +105,7 @@ class RedemptionTest {
     }
 
     @Test
-    void of_many_who_race_for_the_last_use_exactly_one_wins() throws Exception {
+    void a20_of_many_who_race_for_the_last_use_exactly_one_wins() throws Exception {
         for (int round = 0; round < 10; round++) {
             stage.post("/v1/coupons", "id=R" + round + "&percent_off=10");
             var id = made("coupon=R" + round + "&max_redemptions=1");

@@ -1,0 +1,88 @@
+package hawker.app;
+
+import hawker.api.Expander;
+import hawker.api.Operation;
+import hawker.cash.CashModule;
+import hawker.connect.ConnectRenderer;
+import hawker.files.FilesModule;
+import hawker.terminal.TerminalModule;
+import hawker.transfers.TransfersRenderer;
+import hawker.webhooks.EventSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the rooms give to the API together: operations, expansions, the objects of events. */
+final class ApiParts {
+
+    private final Rooms rooms;
+
+    ApiParts(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    /** The API of the main origin. */
+    List<Operation> operations() {
+        var all = new ArrayList<Operation>();
+        all.addAll(rooms.connect.operations(rooms::holdsMoney));
+        all.addAll(rooms.files.operations());
+        all.addAll(rooms.vault.operations(rooms.customers.check(), rooms.network.verifier()));
+        all.addAll(rooms.customers.operations());
+        all.addAll(rooms.payments.operations());
+        all.addAll(rooms.setups.operations());
+        all.addAll(rooms.payouts.operations());
+        all.addAll(rooms.disputes.operations());
+        all.addAll(rooms.transfers.operations());
+        all.addAll(rooms.terminal.operations());
+        all.addAll(rooms.cash.operations());
+        all.addAll(rooms.methods.operations());
+        all.addAll(rooms.webhooks.operations());
+        all.addAll(rooms.elements.operations());
+        all.addAll(rooms.pricing.operations());
+        all.addAll(rooms.hosted.operations());
+        return all;
+    }
+
+    /** How ids in answers become objects. */
+    List<Expander> expanders() {
+        var all = new ArrayList<Expander>();
+        all.addAll(rooms.files.expanders());
+        all.addAll(rooms.customers.expanders());
+        all.addAll(rooms.payments.expanders());
+        all.addAll(rooms.setups.expanders());
+        all.addAll(rooms.payouts.expanders(sources()));
+        all.addAll(rooms.transfers.expanders());
+        all.addAll(rooms.pricing.expanders());
+        all.addAll(rooms.hosted.expanders());
+        return all;
+    }
+
+    /** How the sources of balance transactions become objects, by the prefix of their ids. */
+    private Map<String, Expander.Fetch> sources() {
+        var all = new HashMap<>(rooms.payments.sources());
+        all.putAll(rooms.disputes.sources());
+        all.putAll(rooms.transfers.sources());
+        return all;
+    }
+
+    List<EventSource> eventSources() {
+        var all = new ArrayList<EventSource>();
+        all.addAll(
+                EventSources.of(
+                        rooms.payments.renderer(),
+                        rooms.payouts.renderer(),
+                        rooms.customers.renderer(),
+                        rooms.disputes.renderer()));
+        var priced = rooms.pricing.renderer();
+        all.add(new EventSource(priced.types(), priced::render));
+        var sold = rooms.hosted.renderer();
+        all.add(new EventSource(sold.types(), sold::render));
+        all.add(new EventSource(ConnectRenderer.TYPES, rooms.connect.renderer()::render));
+        all.add(new EventSource(CashModule.TYPES, rooms.cash::render));
+        all.add(new EventSource(FilesModule.TYPES, rooms.files::render));
+        all.add(new EventSource(TransfersRenderer.TYPES, rooms.transfers.renderer()::render));
+        all.add(new EventSource(TerminalModule.TYPES, rooms.terminal::render));
+        return all;
+    }
+}

@@ -64,6 +64,7 @@ final class Visits {
 
     /** The ways of delivery to choose from. */
     List<Choices.Choice> ways(Session session) {
+        if (session.isSetup()) return List.of();
         var ways = new ArrayList<Choices.Choice>();
         var currency = Currency.of(session.body().path("currency").asText());
         for (var option : session.body().path("shipping_options")) {

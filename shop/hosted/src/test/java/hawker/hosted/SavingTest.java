@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.api.StripeSchema;
 import hawker.payments.PaymentIntent;
 import hawker.setups.SetupIntent;
+import hawker.web.Browser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

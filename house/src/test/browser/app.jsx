@@ -4,8 +4,10 @@ import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { loadStripe } from "@stripe/stripe-js";
 import {
-    AddressElement, LinkAuthenticationElement, CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, PaymentElement, useElements, useStripe,
+    AddressElement, LinkAuthenticationElement, CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, EmbeddedCheckout,
+    EmbeddedCheckoutProvider, PaymentElement, useElements, useStripe,
 } from "@stripe/react-stripe-js";
+import * as custom from "@stripe/react-stripe-js/checkout";
 
 const asked = new URLSearchParams(location.search);
 const secret = asked.get("secret");
@@ -149,6 +151,60 @@ flows.address = () => (
         </Form>
     </Elements>
 );
+
+flows.embedded = function Embedded() {
+    const [told, setTold] = useState("");
+    const [options] = useState({ fetchClientSecret: async () => secret, onComplete: () => setTold("complete") });
+    return (
+        <>
+            <h1>Checkout</h1>
+            <EmbeddedCheckoutProvider stripe={stripe} options={options}>
+                <EmbeddedCheckout />
+            </EmbeddedCheckoutProvider>
+            <p role="status">{told}</p>
+        </>
+    );
+};
+
+function OwnCheckout() {
+    const state = custom.useCheckoutElements();
+    const [told, setTold] = useState("");
+    if (state.type !== "success") return <p role="status">{state.type === "error" ? `error ${state.error.message}` : "loading"}</p>;
+    const { checkout } = state;
+    const say = (result, what) => setTold(result.type === "error" ? `error ${result.error.code} ${result.error.message}` : what(result.session));
+    async function submit(event) {
+        event.preventDefault();
+        setTold("…");
+        say(await checkout.confirm({ redirect: "if_required" }), (session) => `${session.status.type} ${session.status.paymentStatus}`);
+    }
+    return (
+        <form onSubmit={submit}>
+            <p>
+                Total <b data-testid="total">{checkout.total.total.minorUnitsAmount}</b> for {checkout.lineItems.map((item) => `${item.quantity} ${item.name}`).join()}
+            </p>
+            <p data-testid="can">{checkout.canConfirm ? "can confirm" : "cannot confirm"}</p>
+            <custom.PaymentElement />
+            <button type="button" onClick={async () => say(await checkout.updateEmail("ann@example.com"), (session) => `email ${session.email}`)}>Email</button>
+            <button type="button" onClick={async () => say(await checkout.updateEmail("ann"), () => "?")}>Wrong email</button>
+            <button type="button" onClick={async () => say(await checkout.applyPromotionCode("NONE"), () => "?")}>Wrong code</button>
+            <button type="button" onClick={async () => say(await checkout.updateLineItemQuantity({ lineItem: checkout.lineItems[0].id, quantity: 3 }), (session) => `total ${session.total.total.amount}`)}>Three</button>
+            <button>Pay</button>
+            <p role="status">{told}</p>
+        </form>
+    );
+}
+
+flows.custom = function Custom() {
+    const [options] = useState({ clientSecret: Promise.resolve(secret) });
+    return (
+        <>
+            <h1>Checkout</h1>
+            <custom.CheckoutElementsProvider stripe={stripe} options={options}>
+                <OwnCheckout />
+            </custom.CheckoutElementsProvider>
+        </>
+    );
+};
 
 const Flow = flows[asked.get("flow")];
 createRoot(document.getElementById("app")).render(<StrictMode><Flow /></StrictMode>);

@@ -76,3 +76,17 @@ GET /v1/payouts/{po}
 GET /v1/balance
 GET /v1/customers/cus_none
   ! 404 resource_missing
+
+# A hold is raised, captured in part, and says what it is made up of.
+more = POST /v1/payment_intents amount=2000 currency=usd capture_method=manual confirm=true payment_method=pm_card_visa payment_method_types[]=card payment_method_options[card][request_incremental_authorization]=if_available amount_details[line_items][0][product_name]=Gin amount_details[line_items][0][unit_cost]=1000 amount_details[line_items][0][quantity]=2
+  status requires_capture
+POST /v1/payment_intents/{more}/increment_authorization amount=3000 amount_details[line_items][0][product_name]=Gin amount_details[line_items][0][unit_cost]=1000 amount_details[line_items][0][quantity]=3
+  amount_capturable 3000
+GET /v1/payment_intents/{more}/amount_details_line_items
+  data.0.quantity 3
+POST /v1/payment_intents/{more}/increment_authorization amount=2500
+  ! 400
+POST /v1/payment_intents/{more}/capture amount_to_capture=2800
+  amount_received 2800
+POST /v1/payment_intents/{more}/increment_authorization amount=4000
+  ! 400 payment_intent_unexpected_state

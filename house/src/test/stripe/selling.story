@@ -27,3 +27,30 @@ paid = GET /v1/checkout/sessions/{cs}
   payment_status paid
 GET /v1/payment_intents/{paid.payment_intent}
   shipping.name Jenny
+
+# What a product lets its buyers do.
+club = POST /v1/products name=Club
+feat = POST /v1/entitlements/features lookup_key=tasting name=Tasting
+POST /v1/entitlements/features/{feat} metadata[floor]=2
+  metadata.floor 2
+GET /v1/entitlements/features/{feat}
+  lookup_key tasting
+GET /v1/entitlements/features lookup_key=tasting
+  data.0.id {feat}
+has = POST /v1/products/{club}/features entitlement_feature={feat}
+  entitlement_feature.id {feat}
+GET /v1/products/{club}/features
+  data.0.id {has}
+GET /v1/products/{club}/features/{has}
+  entitlement_feature.name Tasting
+DELETE /v1/products/{club}/features/{has}
+  deleted true
+
+# A checkout that keeps a card.
+keeps = POST /v1/checkout/sessions mode=setup currency=usd success_url=https://example.com/ok
+  payment_status no_payment_required
+card = POST /v1/payment_methods type=card card[token]=tok_visa
+POST /v1/payment_pages/{keeps}/confirm payment_method={card}
+  status complete
+GET /v1/setup_intents/{keeps.setup_intent}
+  status succeeded

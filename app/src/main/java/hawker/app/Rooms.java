@@ -233,6 +233,7 @@ final class Rooms implements AutoCloseable {
                         accounts,
                         vault.vault(),
                         payments.payments(),
+                        setups.setups(),
                         pricing.pricing(),
                         customers.check()::exists),
                 look,

@@ -63,7 +63,16 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
-        room("shop/hosted", "web", "api", "accounts", "vault", "payments", "pricing", "look");
+        room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "setups",
+                "pricing",
+                "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room(
@@ -152,7 +161,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 71; // decision 0077
+            case "hawker.payments" -> 73; // decisions 0077, 0087
             case "hawker.vault" -> 45; // decision 0074
             default -> 40;
         };

@@ -34,6 +34,11 @@ public final class Frame {
                 Map.of("head", head, "back", back, "narrow", false, "body", body));
     }
 
+    /** Checkout in a frame of a seller's own page: nothing around the body. */
+    public static Page embedded(PageHead head, Content body) {
+        return page(Page.Policy.EMBEDDED, head, "embedded.jte", Map.of("head", head, "body", body));
+    }
+
     /** Sign-in and the like: one card in the middle. */
     public static Page card(PageHead head, Content body) {
         return page(

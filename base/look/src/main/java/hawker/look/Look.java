@@ -166,7 +166,12 @@ public final class Look {
     private String policy(Page page) {
         var style =
                 page.head().extras().theme().map(css -> " 'sha256-" + hash(css) + "'").orElse("");
-        var ancestors = page.policy() == Page.Policy.PUBLIC ? "'self'" : "'none'";
+        var ancestors =
+                switch (page.policy()) {
+                    case PUBLIC -> "'self'";
+                    case EMBEDDED -> "*";
+                    case PRIVATE, CONSOLE -> "'none'";
+                };
         return "default-src 'self'; script-src 'self'; style-src 'self'"
                 + style
                 + "; img-src 'self' data:; frame-src 'self' "
@@ -180,7 +185,7 @@ public final class Look {
     private static String caching(Page.Policy policy) {
         return switch (policy) {
             case PUBLIC, CONSOLE -> "private, no-cache";
-            case PRIVATE -> "private, no-store";
+            case PRIVATE, EMBEDDED -> "private, no-store";
         };
     }
 

@@ -11,6 +11,8 @@ public record Page(PageHead head, Policy policy, Content content) {
         PUBLIC,
         /** Never framed, never stored: checkout, sign-in, account. */
         PRIVATE,
+        /** Framed by sellers' pages elsewhere, never stored: checkout in a shop's own page. */
+        EMBEDDED,
         /** Never framed; kept for going back. */
         CONSOLE
     }

@@ -21,6 +21,7 @@ final class Script {
                     "group.js",
                     "modal.js",
                     "intents.js",
+                    "checkout.js",
                     "stripe.js");
 
     private static final String PROGRAM =

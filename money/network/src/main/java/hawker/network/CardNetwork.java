@@ -20,6 +20,16 @@ public interface CardNetwork {
     NetworkAnswer authorize(Authorization authorization);
 
     /**
+     * Asks the issuer to hold more for an attempt that is approved and not yet captured
+     * (incremental authorisation). Nothing is challenged; a no leaves the hold as it was. What is
+     * held in the end is captured, or reversed, as one.
+     *
+     * @param more with the amount on top, under an id of its own
+     * @param attemptId the attempt whose hold is raised
+     */
+    NetworkAnswer raise(Authorization more, String attemptId);
+
+    /**
      * Tells what is decided already: capture, refund, reversal. Send it until it is {@link
      * AdviceAnswer.Accepted} or {@link AdviceAnswer.Refused}.
      */

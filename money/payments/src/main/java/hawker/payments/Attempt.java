@@ -34,14 +34,17 @@ record Attempt(
     Charge approved(NetworkAnswer.Approved answer, Instant at, Optional<String> journal) {
         var facts =
                 new Charge.Facts(
-                        method.card().withChecks(answer.checks()),
-                        method.billing(),
-                        answer.outcome(),
-                        Optional.of(answer.reference()),
-                        Optional.of(answer.approvalCode()),
-                        answer.fundsAtOnce(),
-                        answer.authentication(),
-                        descriptor);
+                                method.card().withChecks(answer.checks()),
+                                method.billing(),
+                                answer.outcome(),
+                                Optional.of(answer.reference()),
+                                Optional.of(answer.approvalCode()),
+                                answer.fundsAtOnce(),
+                                answer.authentication(),
+                                descriptor)
+                        .raisable(
+                                sending.terms().methods().raisable()
+                                        && sending.terms().manualCapture());
         Charge.State charged =
                 journal.isPresent()
                         ? new Charge.State.Captured()

@@ -90,6 +90,7 @@ public record Charge(
      * @param authentication the 3-D Secure authentication that stands behind it
      * @param descriptor what the buyer reads on the card statement, at most 22 characters
      * @param shared what of it goes to others
+     * @param raisable whether more may be held later
      */
     public record Facts(
             Instrument instrument,
@@ -100,7 +101,8 @@ public record Charge(
             boolean fundsNow,
             Optional<Authentication> authentication,
             String descriptor,
-            Optional<Share.Named> shared) {
+            Optional<Share.Named> shared,
+            boolean raisable) {
 
         /** All of it is the seller's. */
         Facts(
@@ -121,7 +123,8 @@ public record Charge(
                     fundsNow,
                     authentication,
                     descriptor,
-                    Optional.empty());
+                    Optional.empty(),
+                    false);
         }
 
         Facts sharing(Optional<Share.Named> named) {
@@ -134,7 +137,22 @@ public record Charge(
                     fundsNow,
                     authentication,
                     descriptor,
-                    named);
+                    named,
+                    raisable);
+        }
+
+        Facts raisable(boolean may) {
+            return new Facts(
+                    instrument,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    shared,
+                    may);
         }
     }
 
@@ -218,6 +236,27 @@ public record Charge(
                 customer,
                 method,
                 facts.sharing(named),
+                captured,
+                refunded,
+                journal,
+                notes,
+                userReport,
+                disputed);
+    }
+
+    /** As much is held. */
+    Charge raisedTo(Money total) {
+        return new Charge(
+                id,
+                account,
+                intent,
+                intentVersion,
+                created,
+                total,
+                state,
+                customer,
+                method,
+                facts,
                 captured,
                 refunded,
                 journal,

@@ -164,7 +164,8 @@ final class ChargeJson {
         node.putObject("extended_authorization").put("status", "disabled");
         node.put("fingerprint", card.fingerprint());
         node.put("funding", card.funding());
-        node.putObject("incremental_authorization").put("status", "unavailable");
+        node.putObject("incremental_authorization")
+                .put("status", facts.raisable() ? "available" : "unavailable");
         node.putNull("installments");
         node.put("last4", card.last4());
         node.putNull("mandate");

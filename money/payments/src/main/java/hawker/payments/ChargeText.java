@@ -40,6 +40,7 @@ final class ChargeText {
         facts.authentication().ifPresent(a -> node.set("3ds", authentication(a)));
         node.put("descriptor", facts.descriptor());
         facts.shared().ifPresent(named -> node.set("share", ShareParams.node(named)));
+        if (facts.raisable()) node.put("raisable", true);
         return Json.text(node);
     }
 
@@ -56,7 +57,8 @@ final class ChargeText {
                 node.path("descriptor").asText(),
                 node.has("share")
                         ? Optional.of(ShareParams.named(node.get("share")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                node.path("raisable").asBoolean());
     }
 
     private static Instrument instrument(JsonNode node) {

@@ -83,7 +83,8 @@ final class ChargesSql {
                     coalesce(r.refunded, 0)::bigint as refunded,
                     coalesce(r.released, false) as released,
                     d.charge_id is not null as disputed,
-                    coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure
+                    coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
+                    coalesce(n.raised, c.amount)::bigint as held
                 from payments.charge c
                 join payments.intent i on i.account_id = c.account_id
                     and i.intent_id = c.intent_id and i.version = c.intent_version
@@ -104,10 +105,16 @@ final class ChargesSql {
                         sum(amount) filter (where stage in ('open', 'lost')) as taken
                     from payments.charge_dispute where account_id = ? and charge_id = any(?)
                     group by charge_id) d on d.charge_id = c.charge_id
+                left join (
+                    select charge_id, max(amount) as raised
+                    from payments.raise where account_id = ? and charge_id = any(?)
+                    group by charge_id) n on n.charge_id = c.charge_id
                 where c.account_id = ? and c.charge_id = any(?)
                 order by c.charge_id desc
                 """,
                 ChargesSql::now,
+                account,
+                ids.toArray(String[]::new),
                 account,
                 ids.toArray(String[]::new),
                 account,
@@ -206,6 +213,32 @@ final class ChargesSql {
                 page.limit() + 1);
     }
 
+    /** Records that more is held; the same total twice is a mistake. */
+    void raise(Tx tx, AccountId account, Charge.Id id, Money total, Instant at) {
+        tx.update(
+                """
+                insert into payments.raise (account_id, charge_id, amount, at)
+                values (?, ?, ?, ?)
+                """,
+                account,
+                id.text(),
+                total.minor(),
+                at);
+    }
+
+    /** How often the hold of a charge was raised. */
+    int raises(Tx tx, AccountId account, Charge.Id id) {
+        return tx.one(
+                        """
+                        select count(*)::bigint as raises from payments.raise
+                        where account_id = ? and charge_id = ?
+                        """,
+                        row -> (int) row.number("raises"),
+                        account,
+                        id.text())
+                .orElse(0);
+    }
+
     /** Records the capture of an authorised charge; false if it was captured before. */
     boolean capture(
             Tx tx,
@@ -285,8 +318,9 @@ final class ChargesSql {
 
     private static Charge now(Row row) {
         var edited = row.maybeText("edited_notes");
-        var made = charge(row, edited);
-        var currency = made.amount().currency();
+        var first = charge(row, edited);
+        var currency = first.amount().currency();
+        var made = first.raisedTo(Money.of(row.number("held"), currency));
         var later = row.maybeNumber("captured_later").map(minor -> Money.of(minor, currency));
         Charge.State state = made.state();
         if (later.isPresent()) state = new Charge.State.Captured();

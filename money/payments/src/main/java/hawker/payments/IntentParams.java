@@ -40,7 +40,6 @@ final class IntentParams {
 
     /** What create and update share. */
     private static final Param[] TERMS = {
-        Param.hash("amount_details", Param.hash("tip", Param.amountOrZero("amount"))),
         Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),
         Param.id("customer").nullable(),
         Param.id("payment_method").nullable(),
@@ -76,6 +75,7 @@ final class IntentParams {
 
     /** What create, update and confirm share. */
     private static final Param[] ALWAYS = {
+        AmountDetails.PARAM,
         NotesParams.RECEIPT_EMAIL,
         NotesParams.SHIPPING,
         Param.oneOf("setup_future_usage", "on_session", "off_session").nullable(),
@@ -84,6 +84,7 @@ final class IntentParams {
                 Param.hash(
                         CARD,
                         Param.oneOf("capture_method", "manual"),
+                        Param.oneOf("request_incremental_authorization", "if_available", "never"),
                         Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
                         Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
                         Param.flag("moto")),
@@ -147,6 +148,7 @@ final class IntentParams {
     private static final List<String> SELLERS_OWN =
             List.of(
                     "off_session",
+                    "amount_details",
                     "capture_method",
                     "payment_method_types",
                     "error_on_requires_action");
@@ -189,7 +191,9 @@ final class IntentParams {
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
                 .withMethods(methods(params, terms.methods()))
-                .withNotes(NotesParams.changed(params, terms.notes()))
+                .withNotes(
+                        AmountDetails.changed(
+                                params, NotesParams.changed(params, terms.notes()), amount))
                 .withShare(ShareParams.changed(terms.share(), params, amount.currency()));
     }
 
@@ -213,7 +217,8 @@ final class IntentParams {
                             !automatic.get().text("allow_redirects").equals(Optional.of("never")),
                             current.types(),
                             current.authenticating(),
-                            current.transferCountry());
+                            current.transferCountry(),
+                            current.raisable());
         var types = params.texts("payment_method_types");
         if (!types.isEmpty())
             methods =
@@ -222,7 +227,8 @@ final class IntentParams {
                             false,
                             known(types),
                             current.authenticating(),
-                            current.transferCountry());
+                            current.transferCountry(),
+                            current.raisable());
         var country =
                 params.hash("payment_method_options")
                         .flatMap(o -> o.hash(CASH))
@@ -235,7 +241,14 @@ final class IntentParams {
                         .flatMap(o -> o.hash(CARD))
                         .flatMap(o -> o.text("request_three_d_secure"))
                         .map(word -> IntentText.constant(Authenticating.class, word));
-        return authenticating.isPresent() ? methods.authenticating(authenticating.get()) : methods;
+        if (authenticating.isPresent()) methods = methods.authenticating(authenticating.get());
+        var raisable =
+                params.hash("payment_method_options")
+                        .flatMap(o -> o.hash(CARD))
+                        .flatMap(o -> o.text("request_incremental_authorization"));
+        return raisable.isPresent()
+                ? methods.raisable(raisable.get().equals("if_available"))
+                : methods;
     }
 
     private static List<String> known(List<String> types) {

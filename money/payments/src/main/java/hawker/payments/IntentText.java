@@ -45,6 +45,7 @@ final class IntentText {
         if (methods.authenticating() != Terms.Authenticating.AUTOMATIC)
             node.put("authenticating", word(methods.authenticating()));
         methods.transferCountry().ifPresent(country -> node.put("transfer", country));
+        if (methods.raisable()) node.put("raisable", true);
         if (!methods.types().equals(Terms.Methods.USUAL.types()))
             methods.types().forEach(node.putArray("types")::add);
         return node;
@@ -81,7 +82,8 @@ final class IntentText {
                 types.isEmpty() ? Terms.Methods.USUAL.types() : types,
                 word(node, "authenticating", Terms.Authenticating.class)
                         .orElse(Terms.Authenticating.AUTOMATIC),
-                maybe(node, "transfer"));
+                maybe(node, "transfer"),
+                node.path("raisable").asBoolean());
     }
 
     /** The word of the status column. */

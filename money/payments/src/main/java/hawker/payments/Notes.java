@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param receiptEmail where a receipt goes
  * @param statementDescriptorSuffix what follows the seller's own words on the card statement
  * @param transferGroup ties payments and transfers together
+ * @param amounts what the amount is made up of, as JSON: {@link AmountDetails}
  */
 public record Notes(
         Optional<String> description,
@@ -19,7 +20,28 @@ public record Notes(
         Optional<Shipping> shipping,
         Optional<String> statementDescriptor,
         Optional<String> statementDescriptorSuffix,
-        Optional<String> transferGroup) {
+        Optional<String> transferGroup,
+        Optional<String> amounts) {
+
+    /** Nothing is said of what the amount is made up of. */
+    public Notes(
+            Optional<String> description,
+            Map<String, String> metadata,
+            Optional<String> receiptEmail,
+            Optional<Shipping> shipping,
+            Optional<String> statementDescriptor,
+            Optional<String> statementDescriptorSuffix,
+            Optional<String> transferGroup) {
+        this(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup,
+                Optional.empty());
+    }
 
     /** Where goods go. */
     public record Shipping(
@@ -52,7 +74,8 @@ public record Notes(
                 shipping,
                 statementDescriptor,
                 statementDescriptorSuffix,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withMetadata(Map<String, String> other) {
@@ -63,7 +86,8 @@ public record Notes(
                 shipping,
                 statementDescriptor,
                 statementDescriptorSuffix,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withReceiptEmail(Optional<String> other) {
@@ -74,7 +98,8 @@ public record Notes(
                 shipping,
                 statementDescriptor,
                 statementDescriptorSuffix,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withShipping(Optional<Shipping> other) {
@@ -85,7 +110,8 @@ public record Notes(
                 other,
                 statementDescriptor,
                 statementDescriptorSuffix,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withStatementDescriptor(Optional<String> other) {
@@ -96,7 +122,8 @@ public record Notes(
                 shipping,
                 other,
                 statementDescriptorSuffix,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withStatementDescriptorSuffix(Optional<String> other) {
@@ -107,7 +134,8 @@ public record Notes(
                 shipping,
                 statementDescriptor,
                 other,
-                transferGroup);
+                transferGroup,
+                amounts);
     }
 
     public Notes withTransferGroup(Optional<String> other) {
@@ -118,6 +146,19 @@ public record Notes(
                 shipping,
                 statementDescriptor,
                 statementDescriptorSuffix,
+                other,
+                amounts);
+    }
+
+    Notes withAmounts(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup,
                 other);
     }
 }

@@ -45,7 +45,8 @@ final class NotesParams {
                 shipping(params, notes.shipping()),
                 changed(params, "statement_descriptor", notes.statementDescriptor()),
                 changed(params, "statement_descriptor_suffix", notes.statementDescriptorSuffix()),
-                changed(params, "transfer_group", notes.transferGroup()));
+                changed(params, "transfer_group", notes.transferGroup()),
+                notes.amounts());
     }
 
     /** The value after the parameter was applied: an empty one takes it away. */

@@ -24,6 +24,7 @@ final class NotesText {
         put(node, "descriptor", notes.statementDescriptor());
         put(node, "suffix", notes.statementDescriptorSuffix());
         put(node, "group", notes.transferGroup());
+        notes.amounts().ifPresent(amounts -> node.set("amounts", Json.parse(amounts)));
         return node;
     }
 
@@ -41,7 +42,10 @@ final class NotesText {
                         : Optional.empty(),
                 maybe(node, "descriptor"),
                 maybe(node, "suffix"),
-                maybe(node, "group"));
+                maybe(node, "group"),
+                node.has("amounts")
+                        ? Optional.of(Json.text(node.get("amounts")))
+                        : Optional.empty());
     }
 
     static ObjectNode shipping(Notes.Shipping shipping) {

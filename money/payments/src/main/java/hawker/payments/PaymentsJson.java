@@ -28,7 +28,7 @@ final class PaymentsJson {
         node.putNull("allowed_payment_method_types");
         node.put("amount", intent.amount().minor());
         node.put("amount_capturable", intent.capturable().minor());
-        node.putObject("amount_details").putObject("tip");
+        node.set("amount_details", AmountDetails.json(notes.amounts()));
         node.put("amount_received", intent.received().minor());
         ShareParams.intent(node, intent);
         automatic(node, terms.methods());
@@ -197,7 +197,7 @@ final class PaymentsJson {
                 case "us_bank_account" ->
                         options.putObject(type).put("verification_method", "automatic");
                 case "card" ->
-                        options.putObject(type)
+                        raisable(options.putObject(type), methods)
                                 .putNull("installments")
                                 .putNull("mandate_options")
                                 .putNull("network")
@@ -206,6 +206,12 @@ final class PaymentsJson {
                                         IntentText.word(methods.authenticating()));
                 default -> options.putObject(type);
             }
+    }
+
+    private static ObjectNode raisable(ObjectNode card, Terms.Methods methods) {
+        return methods.raisable()
+                ? card.put("request_incremental_authorization", "if_available")
+                : card;
     }
 
     private static void cash(ObjectNode options, PaymentIntent intent) {

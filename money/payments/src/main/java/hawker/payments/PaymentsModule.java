@@ -80,6 +80,7 @@ public final class PaymentsModule {
         var canceling = new Canceling(platform, storage, advices, happenings, transferring);
         var refunding =
                 new Refunding(platform, ledger, storage, canceling, advices, happenings, shared);
+        var raising = new Raising(platform, storage, reading, vault, network.network(), happenings);
         var closing = new Payments.Closing(capturing, canceling);
         this.payments =
                 new Payments(
@@ -108,7 +109,7 @@ public final class PaymentsModule {
                                 refunding,
                                 customers,
                                 shared,
-                                new PaymentsHttp.Other(depositing, transferring)));
+                                new PaymentsHttp.Other(depositing, transferring, raising)));
         this.resolving =
                 new Resolving(
                         platform,

@@ -125,6 +125,15 @@ final class Reading {
                 .orElseThrow(() -> new NoSuchElementException("no charge of " + intent.id()));
     }
 
+    /** How often the hold of an intent's charge was raised. */
+    int raises(PaymentIntent intent) {
+        return intent.latestCharge()
+                .map(id ->
+                        tx.readAccount(
+                                intent.account(), tx -> charges.raises(tx, intent.account(), id)))
+                .orElse(0);
+    }
+
     Map<String, Charge> charges(AccountId account, Collection<String> ids) {
         var byId = new HashMap<String, Charge>();
         for (var charge : tx.readAccount(account, tx -> charges.all(tx, account, ids)))

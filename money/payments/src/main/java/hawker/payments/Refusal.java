@@ -35,6 +35,10 @@ public enum Refusal {
     CAPTURE_TOO_LARGE,
     AUTHORIZATION_EXPIRED,
     ALREADY_CAPTURED,
+    /** The hold cannot be raised, or not any more. */
+    NOT_RAISABLE,
+    /** Not more than is held already. */
+    RAISE_TOO_SMALL,
     /** Nothing is left to refund. */
     ALREADY_REFUNDED,
     /** More than is left to refund. */

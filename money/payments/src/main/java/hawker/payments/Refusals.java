@@ -38,6 +38,8 @@ final class Refusals {
             case UNEXPECTED_STATE, ALREADY_CAPTURED ->
                     ApiError.unexpectedState(UNEXPECTED, message);
             case CAPTURE_TOO_LARGE -> coded("amount_too_large", "amount_to_capture", message);
+            case NOT_RAISABLE -> ApiError.invalid(message);
+            case RAISE_TOO_SMALL -> ApiError.parameterInvalid("amount", message);
             case AUTHORIZATION_EXPIRED ->
                     ApiError.unexpectedState("charge_expired_for_capture", message);
             case ALREADY_REFUNDED -> ApiError.unexpectedState("charge_already_refunded", message);

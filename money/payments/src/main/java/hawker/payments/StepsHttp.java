@@ -1,9 +1,11 @@
 package hawker.payments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
+import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
@@ -21,6 +23,16 @@ final class StepsHttp {
 
     private static final Shape DEPOSITS =
             Shape.of(Param.texts("amounts", 10), Param.text("descriptor_code", 6));
+
+    private static final Shape RAISE =
+            Shape.of(
+                    Param.amount("amount").required(),
+                    AmountDetails.PARAM,
+                    NotesParams.TEXT_DESCRIPTION,
+                    Param.metadata(),
+                    Param.text("statement_descriptor", 22),
+                    ShareParams.FEE,
+                    ShareParams.PART);
 
     private static final Shape APPLY = Shape.of(Param.amount("amount"), Param.currency("currency"));
 
@@ -41,14 +53,66 @@ final class StepsHttp {
                 Operation.post(ONE + "/verify_microdeposits", DEPOSITS, this::verify)
                         .with(Access.CLIENT_SECRET)
                         .claimingItself(),
-                Operation.post(ONE + "/apply_customer_balance", APPLY, this::apply));
+                Operation.post(ONE + "/apply_customer_balance", APPLY, this::apply),
+                Operation.post(ONE + "/increment_authorization", RAISE, this::raise),
+                Operation.get(
+                        ONE + "/amount_details_line_items",
+                        Shape.of(Param.paging()),
+                        this::lineItems));
+    }
+
+    /** The issuer is asked first, outside any transaction. */
+    private Answer raise(Call call) {
+        var current = found(call);
+        return switch (other.raising().ask(current, raised(current.terms(), call))) {
+            case Raising.Asked.Agreed agreed ->
+                    call.write(tx ->
+                            Answers.of(
+                                    other.raising().record(tx, agreed, IntentsHttp.cause(call)),
+                                    call));
+            case Raising.Asked.Declined(var code, var declineCode, var message) ->
+                    throw ApiError.card(code, declineCode, message)
+                            .with("payment_intent", PaymentsJson.intent(current));
+            case Raising.Asked.Refused(var refused) -> Answers.of(refused, call);
+        };
+    }
+
+    private static Terms raised(Terms terms, Call call) {
+        var params = call.params();
+        var total = Money.of(params.requiredInteger("amount"), terms.amount().currency());
+        var notes =
+                AmountDetails.changed(params, NotesParams.changed(params, terms.notes()), total);
+        return terms.withAmount(total)
+                .withNotes(notes)
+                .withShare(ShareParams.changed(terms.share(), params, total.currency()));
+    }
+
+    private Answer lineItems(Call call) {
+        var items = AmountDetails.items(found(call));
+        var page = call.page();
+        int from = page.after().map(id -> place(items, id) + 1).orElse(0);
+        int end = page.before().map(id -> place(items, id)).orElse(items.size());
+        if (page.before().isPresent()) from = Math.max(0, end - page.limit());
+        int to = Math.min(end, from + page.limit());
+        boolean more = page.before().isPresent() ? from > 0 : to < end;
+        var url = "/v1/payment_intents/" + call.path("id") + "/amount_details_line_items";
+        return Answer.ok(Lists.of(url, items.subList(from, to), more));
+    }
+
+    private static int place(List<ObjectNode> items, String id) {
+        for (int i = 0; i < items.size(); i++)
+            if (items.get(i).path("id").asText().equals(id)) return i;
+        throw ApiError.missingReference("item", id, "starting_after");
+    }
+
+    private PaymentIntent found(Call call) {
+        return PaymentIntent.Id.parse(call.path("id"))
+                .flatMap(id -> reading.intent(call.account(), id))
+                .orElseThrow(() -> missing(call));
     }
 
     private Answer verify(Call call) {
-        var intent =
-                PaymentIntent.Id.parse(call.path("id"))
-                        .flatMap(id -> reading.intent(call.account(), id))
-                        .orElseThrow(() -> missing(call));
+        var intent = found(call);
         call.checkClientSecret(intent.clientSecret(), "payment_intent", call.path("id"));
         if (!(intent.state() instanceof State.RequiresDeposits waiting))
             return call.replayOrConflict()

@@ -70,13 +70,25 @@ public record Terms(
      * @param types the types: card, customer_balance, sepa_debit, us_bank_account
      * @param authenticating of cards
      * @param transferCountry where bank transfers in euros go to, if the seller says so
+     * @param raisable whether the seller may want to hold more of a card later
      */
     public record Methods(
             boolean automatic,
             boolean redirects,
             List<String> types,
             Authenticating authenticating,
-            Optional<String> transferCountry) {
+            Optional<String> transferCountry,
+            boolean raisable) {
+
+        /** What is held is held. */
+        public Methods(
+                boolean automatic,
+                boolean redirects,
+                List<String> types,
+                Authenticating authenticating,
+                Optional<String> transferCountry) {
+            this(automatic, redirects, types, authenticating, transferCountry, false);
+        }
 
         /**
          * What is meant when nothing is said: the program chooses, and of what it has (cards) none
@@ -97,11 +109,16 @@ public record Terms(
         }
 
         Methods authenticating(Authenticating how) {
-            return new Methods(automatic, redirects, types, how, transferCountry);
+            return new Methods(automatic, redirects, types, how, transferCountry, raisable);
         }
 
         Methods transferringTo(String country) {
-            return new Methods(automatic, redirects, types, authenticating, Optional.of(country));
+            return new Methods(
+                    automatic, redirects, types, authenticating, Optional.of(country), raisable);
+        }
+
+        Methods raisable(boolean may) {
+            return new Methods(automatic, redirects, types, authenticating, transferCountry, may);
         }
     }
 

@@ -156,6 +156,14 @@ final class Transitions {
         return next(from, from.terms(), to, from.latestCharge(), stamp);
     }
 
+    /** More is held. */
+    static PaymentIntent raised(
+            PaymentIntent from, State.RequiresCapture state, Terms terms, Stamp stamp) {
+        if (terms.amount().compareTo(from.amount()) <= 0)
+            throw new IllegalArgumentException(terms.amount() + " is not above " + from.amount());
+        return next(from, terms, state, from.latestCharge(), stamp);
+    }
+
     /** The authorised money, or a part of it, is taken; the rest is released. */
     static PaymentIntent captured(
             PaymentIntent from, State.RequiresCapture state, Money amount, Stamp stamp) {

@@ -58,6 +58,11 @@ public final class Setups {
         return tx.inAccount(account, t -> create(t, terms, Optional.empty(), Cause.none(account)));
     }
 
+    /** The same within the caller's transaction: the intent is there when that commits. */
+    public SetupResult create(Tx t, AccountId account, Terms terms) {
+        return create(t, terms, Optional.empty(), Cause.none(account));
+    }
+
     SetupResult create(Tx t, Terms terms, Optional<PaymentMethod> method, Cause cause) {
         var refusal = refusal(cause.account(), terms, method);
         if (refusal.isPresent()) return refusal.get();
@@ -129,6 +134,22 @@ public final class Setups {
                         .orElse(current.state());
         var next = current.withTerms(terms).next(state);
         return sql.update(t, next) ? new SetupResult.Done(next) : Recording.busy();
+    }
+
+    /**
+     * Gives an intent up, in a transaction of its own.
+     *
+     * @throws IllegalArgumentException if there is no such intent
+     */
+    public SetupResult cancel(AccountId account, SetupIntent.Id id, Reason reason) {
+        return tx.inAccount(
+                account,
+                t -> {
+                    var current = sql.find(t, account, id);
+                    if (current.isEmpty())
+                        throw new IllegalArgumentException("no such setup intent: " + id);
+                    return cancel(t, current.get(), Optional.of(reason), Cause.none(account));
+                });
     }
 
     /** Gives an intent up. */

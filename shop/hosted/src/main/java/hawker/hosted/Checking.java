@@ -14,6 +14,17 @@ final class Checking {
     private static final List<String> TYPES =
             List.of("card", "customer_balance", "sepa_debit", "us_bank_account");
 
+    /** What says nothing where nothing is paid. */
+    private static final List<String> OF_PAYMENTS =
+            List.of(
+                    "line_items",
+                    "discounts",
+                    "allow_promotion_codes",
+                    "payment_intent_data",
+                    "shipping_address_collection",
+                    "shipping_options",
+                    "submit_type");
+
     private final CustomerCheck customers;
 
     Checking(CustomerCheck customers) {
@@ -22,10 +33,14 @@ final class Checking {
 
     void check(AccountId account, Params params) {
         var mode = params.text("mode").orElseThrow(() -> ApiError.parameterMissing("mode"));
-        if (!mode.equals("payment"))
-            throw ApiError.parameterInvalid(
-                    "mode", "Checkout sessions in " + mode + " mode are not offered here.");
-        if (params.hashes("line_items").isEmpty()) throw ApiError.parameterMissing("line_items");
+        switch (mode) {
+            case "payment" -> checkPayment(params);
+            case "setup" -> checkSetup(params);
+            default ->
+                    throw ApiError.parameterInvalid(
+                            "mode", "Checkout sessions in " + mode + " mode are not offered here.");
+        }
+        Questions.check(params);
         if (params.has("customer") && params.has("customer_email"))
             throw ApiError.parametersExclusive("customer", "customer_email");
         if (params.has("discounts") && params.has("allow_promotion_codes"))
@@ -43,12 +58,54 @@ final class Checking {
                     throw ApiError.missingReference("customer", id, "customer");
                 });
         checkAddresses(params);
+        if (uiMode(params).equals("elements")) checkElements(params);
+        if (uiMode(params).equals("form"))
+            throw ApiError.parameterInvalid("ui_mode", "ui_mode form is not offered here.");
+    }
+
+    /** The elements of the script have no place for these questions. */
+    private static void checkElements(Params params) {
+        boolean terms =
+                params.hash("consent_collection")
+                        .flatMap(c -> c.text("terms_of_service"))
+                        .filter("required"::equals)
+                        .isPresent();
+        if (terms || params.has("custom_fields"))
+            throw ApiError.parameterInvalid(
+                    terms ? "consent_collection[terms_of_service]" : "custom_fields",
+                    "This does not go with ui_mode elements: ask on your own page.");
+    }
+
+    private static void checkPayment(Params params) {
+        if (params.hashes("line_items").isEmpty()) throw ApiError.parameterMissing("line_items");
+        refuse(params, "payment", List.of("setup_intent_data"));
+    }
+
+    private static void checkSetup(Params params) {
+        refuse(params, "setup", OF_PAYMENTS);
+        if (!params.has("currency") && !params.has("payment_method_types"))
+            throw ApiError.parameterMissing("currency");
+        if (params.texts("payment_method_types").stream().anyMatch(type -> !type.equals("card")))
+            throw ApiError.parameterInvalid(
+                    "payment_method_types",
+                    "Checkout sessions in setup mode keep cards: only card can be given.");
+    }
+
+    private static void refuse(Params params, String mode, List<String> names) {
+        for (var name : names)
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "You can not pass `" + name + "` in `" + mode + "` mode.");
     }
 
     private static void checkAddresses(Params params) {
         var wanted = isHosted(params) ? "success_url" : "return_url";
         var other = isHosted(params) ? "return_url" : "success_url";
         boolean never = params.text("redirect_on_completion").map("never"::equals).orElse(false);
+        if (isHosted(params) && params.has("redirect_on_completion"))
+            throw ApiError.parameterInvalid(
+                    "redirect_on_completion",
+                    "redirect_on_completion does not go with this ui_mode.");
         if (!params.has(wanted) && !never) throw ApiError.parameterMissing(wanted);
         if (params.has(other))
             throw ApiError.parameterInvalid(other, other + " does not go with this ui_mode.");

@@ -80,13 +80,21 @@ final class Creating {
     private final Platform platform;
     private final Pricing pricing;
     private final Lines lines;
+    private final Saving saving;
     private final SessionsSql sql;
     private final String origin;
 
-    Creating(Platform platform, Pricing pricing, Lines lines, SessionsSql sql, String origin) {
+    Creating(
+            Platform platform,
+            Pricing pricing,
+            Lines lines,
+            Saving saving,
+            SessionsSql sql,
+            String origin) {
         this.platform = platform;
         this.pricing = pricing;
         this.lines = lines;
+        this.saving = saving;
         this.sql = sql;
         this.origin = origin;
     }
@@ -94,6 +102,7 @@ final class Creating {
     Session create(Tx tx, AccountId account, Params params, Cause cause) {
         var now = platform.clock().now();
         var id = newId(account);
+        if (params.text("mode").orElse("").equals("setup")) return saving(tx, account, params);
         var detail = Json.object();
         var all = detail.putArray("lines");
         for (var line : params.hashes("line_items")) all.add(lines.line(tx, account, line, cause));
@@ -109,6 +118,19 @@ final class Creating {
             rebate(tx, account, discount, detail, currency);
         params.hash("payment_intent_data").ifPresent(d -> detail.set("intent", intent(d)));
         return store(tx, account, id, now, expires, body, detail);
+    }
+
+    /** A session that keeps a card: its setup intent is there from the beginning. */
+    private Session saving(Tx tx, AccountId account, Params params) {
+        var now = platform.clock().now();
+        var id = newId(account);
+        var expires = expires(params, now);
+        var body = Saving.unpaid(body(id, account, params, now, expires), params);
+        var detail = Json.object();
+        detail.putArray("lines");
+        detail.putArray("rebates");
+        var intent = Optional.of(saving.open(tx, account, params).text());
+        return insert(tx, account, id, now, expires, intent, body, detail);
     }
 
     /** One visit of a link. */
@@ -143,18 +165,21 @@ final class Creating {
             ObjectNode detail) {
         lines.addUp(tx, account, body, detail);
         SessionJson.discounts(body, detail);
+        return insert(tx, account, id, now, expires, Optional.empty(), body, detail);
+    }
+
+    private Session insert(
+            Tx tx,
+            AccountId account,
+            Session.Id id,
+            Instant now,
+            Instant expires,
+            Optional<String> intent,
+            ObjectNode body,
+            ObjectNode detail) {
         var session =
                 new Session(
-                        id,
-                        account,
-                        1,
-                        Session.State.OPEN,
-                        now,
-                        expires,
-                        Optional.empty(),
-                        0,
-                        body,
-                        detail);
+                        id, account, 1, Session.State.OPEN, now, expires, intent, 0, body, detail);
         sql.insert(tx, session);
         platform.jobs().add(tx, account, id.text(), Expiring.JOB, expires, id.text());
         return session;
@@ -183,6 +208,7 @@ final class Creating {
                 .putNull("provider")
                 .putNull("status");
         body.putArray("custom_fields");
+        body.putObject("phone_number_collection").put("enabled", false);
         body.putObject("custom_text")
                 .putNull("after_submit")
                 .putNull("shipping_address")
@@ -217,8 +243,11 @@ final class Creating {
         }
         collections(body, params);
         params.text("return_url").ifPresent(url -> body.put("return_url", url));
-        params.text("redirect_on_completion")
-                .ifPresent(when -> body.put("redirect_on_completion", when));
+        if (!Checking.isHosted(params))
+            body.put(
+                    "redirect_on_completion",
+                    params.text("redirect_on_completion").orElse("always"));
+        Questions.ask(body, params);
         body.put("ui_mode", Checking.uiMode(params));
         if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
         else body.put("client_secret", id + "_secret_" + platform.ids().token(25));

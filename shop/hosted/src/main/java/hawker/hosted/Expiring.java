@@ -22,6 +22,7 @@ final class Expiring {
     private final Platform platform;
     private final Pricing pricing;
     private final Payments payments;
+    private final Saving saving;
     private final SessionsSql sql;
     private final Happenings happenings;
 
@@ -29,11 +30,13 @@ final class Expiring {
             Platform platform,
             Pricing pricing,
             Payments payments,
+            Saving saving,
             SessionsSql sql,
             Happenings happenings) {
         this.platform = platform;
         this.pricing = pricing;
         this.payments = payments;
+        this.saving = saving;
         this.sql = sql;
         this.happenings = happenings;
     }
@@ -65,6 +68,7 @@ final class Expiring {
 
     /** Whether nothing can be paid by the session's intent any more. */
     private boolean giveUp(Session session) {
+        if (session.isSetup()) return saving.giveUp(session);
         var id = session.intent().flatMap(PaymentIntent.Id::parse);
         if (id.isEmpty()) return true;
         var account = session.account();

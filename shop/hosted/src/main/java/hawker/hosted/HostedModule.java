@@ -10,6 +10,7 @@ import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.pricing.CustomerCheck;
 import hawker.pricing.Pricing;
+import hawker.setups.Setups;
 import hawker.vault.Vault;
 import hawker.web.RateLimit;
 import hawker.web.Routes;
@@ -35,6 +36,7 @@ public final class HostedModule {
             Accounts accounts,
             Vault vault,
             Payments payments,
+            Setups setups,
             Pricing pricing,
             CustomerCheck customers) {}
 
@@ -45,9 +47,10 @@ public final class HostedModule {
         var payments = doors.payments();
         var lines = new Lines(platform, pricing);
         var settling = new Settling(platform, pricing, payments, sql, happenings);
+        var saving = new Saving(platform, doors.setups(), doors.vault(), sql, settling, origin);
         var paying = new Paying(platform, pricing, lines, payments, sql, settling, origin);
-        var expiring = new Expiring(platform, pricing, payments, sql, happenings);
-        var creating = new Creating(platform, pricing, lines, sql, origin);
+        var expiring = new Expiring(platform, pricing, payments, saving, sql, happenings);
+        var creating = new Creating(platform, pricing, lines, saving, sql, origin);
         http =
                 new SessionsHttp(
                         platform, sql, lines, new Checking(doors.customers()), creating, expiring);
@@ -55,9 +58,9 @@ public final class HostedModule {
         var links = new LinksSql();
         operations.addAll(
                 new LinksHttp(platform, links, lines, creating, happenings, origin).operations());
-        operations.addAll(new PaymentPagesHttp(sql, paying, doors.vault()).operations());
         var retry = Jobs.Retry.doubling(Duration.ofSeconds(10), 12);
         platform.jobs().handle(Paying.JOB, retry, settling::lookAfter);
+        platform.jobs().handle(Saving.JOB, retry, saving::lookAfter);
         platform.jobs().handle(Expiring.JOB, retry, expiring::onTime);
         platform.events()
                 .subscribe(
@@ -68,10 +71,19 @@ public final class HostedModule {
                                 "payment_intent.amount_capturable_updated"),
                         settling::concerned,
                         settling::heard);
+        platform.events()
+                .subscribe(
+                        "hosted.saved",
+                        List.of("setup_intent.succeeded"),
+                        settling::concerned,
+                        saving::heard);
         var templates =
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());
         var presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
-        var visits = new Visits(platform, sql, pricing, lines, paying, settling);
+        var visits = new Visits(platform, sql, pricing, lines, paying, settling, saving);
+        operations.addAll(
+                new PaymentPagesHttp(sql, visits, payments, doors.setups(), doors.vault())
+                        .operations());
         var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         routes =
                 new SessionPages(

@@ -1,16 +1,27 @@
 package hawker.hosted;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
+import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.Money;
+import hawker.payments.PaymentIntent;
+import hawker.payments.Payments;
+import hawker.setups.SetupIntent;
+import hawker.setups.Setups;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * {@code /v1/payment_pages}: completes a session without a page. Not documented by Stripe; its
@@ -19,21 +30,55 @@ import java.util.List;
  */
 final class PaymentPagesHttp {
 
+    private static final List<String> PLACE =
+            List.of("name", "line1", "line2", "city", "state", "postal_code", "country");
+
     private static final String ONE = "/v1/payment_pages/{session}";
 
+    /** What a script in the seller's page tells of the buyer; null takes back what was told. */
+    private static final Shape UPDATE =
+            Shape.of(
+                    Param.text("email", 512).nullable(),
+                    Param.text("phone", 50).nullable(),
+                    Param.text("promotion_code", 500).nullable(),
+                    Param.id("shipping_rate"),
+                    Param.hash(
+                                    "shipping",
+                                    Param.text("name", 500),
+                                    Param.hash(
+                                                    "address",
+                                                    Param.text("city", 500),
+                                                    Param.text("country", 2),
+                                                    Param.text("line1", 500),
+                                                    Param.text("line2", 500),
+                                                    Param.text("postal_code", 50),
+                                                    Param.text("state", 500))
+                                            .required())
+                            .nullable(),
+                    Param.hash(
+                            "line_item",
+                            Param.id("id").required(),
+                            Param.integer("quantity", 1, 999_999).required()));
+
     private final SessionsSql sql;
-    private final Paying paying;
+    private final Visits visits;
+    private final Payments payments;
+    private final Setups setups;
     private final Vault vault;
 
-    PaymentPagesHttp(SessionsSql sql, Paying paying, Vault vault) {
+    PaymentPagesHttp(
+            SessionsSql sql, Visits visits, Payments payments, Setups setups, Vault vault) {
         this.sql = sql;
-        this.paying = paying;
+        this.visits = visits;
+        this.payments = payments;
+        this.setups = setups;
         this.vault = vault;
     }
 
     List<Operation> operations() {
         return List.of(
                 Operation.get(ONE, Shape.of(), this::retrieve).with(Access.PUBLISHABLE),
+                Operation.post(ONE, UPDATE, this::update).with(Access.PUBLISHABLE),
                 Operation.post(
                                 ONE + "/confirm",
                                 Shape.of(
@@ -44,7 +89,109 @@ final class PaymentPagesHttp {
     }
 
     private Answer retrieve(Call call) {
-        return Answer.ok(SessionJson.renderPublic(found(call)));
+        return Answer.ok(page(found(call)));
+    }
+
+    /** The session for a browser, and where its buyer has to go, if he has to. */
+    private ObjectNode page(Session session) {
+        var items = visits.items(session);
+        var url = "/v1/checkout/sessions/" + session.id() + "/line_items";
+        var body = SessionJson.renderPage(session, Lists.of(url, items, false));
+        challenge(session)
+                .ifPresent(to ->
+                        body.putObject("next_action")
+                                .put("type", "redirect_to_url")
+                                .putObject("redirect_to_url")
+                                .put("url", to));
+        return body;
+    }
+
+    private Optional<String> challenge(Session session) {
+        if (session.state() != Session.State.ACTION) return Optional.empty();
+        var account = session.account();
+        var id = session.intent().orElseThrow();
+        if (session.isSetup())
+            return setups.find(account, new SetupIntent.Id(id))
+                    .flatMap(intent ->
+                            intent.state() instanceof SetupIntent.State.RequiresAction action
+                                    ? Optional.of(action.challenge().url())
+                                    : Optional.empty());
+        return PaymentIntent.Id.parse(id)
+                .flatMap(intent -> payments.find(account, intent))
+                .flatMap(intent ->
+                        intent.state() instanceof PaymentIntent.State.RequiresAction action
+                                ? Optional.of(action.challenge().url())
+                                : Optional.empty());
+    }
+
+    private Answer update(Call call) {
+        var session = found(call);
+        if (session.state() != Session.State.OPEN)
+            throw ApiError.invalid("This Checkout Session cannot be changed any more.");
+        var sent = sent(session, call.params());
+        return switch (visits.save(session, name -> Optional.ofNullable(sent.get(name)))) {
+            case Visits.Saved.Done(var saved) -> Answer.ok(page(saved));
+            case Visits.Saved.Refused(var saved, var problem) ->
+                    throw ApiError.parameterInvalid(
+                            problem.field().startsWith("quantity_")
+                                    ? "line_item[quantity]"
+                                    : problem.field(),
+                            problem.says());
+        };
+    }
+
+    /** The parameters by the names of the page's form, each value checked here. */
+    private Map<String, String> sent(Session session, Params params) {
+        var sent = new HashMap<String, String>();
+        for (var name : List.of("email", "phone"))
+            if (params.isUnset(name)) sent.put(name, "");
+            else params.text(name).ifPresent(text -> sent.put(name, text));
+        if (sent.containsKey("email")
+                && !sent.get("email").isEmpty()
+                && !Typed.isEmail(sent.get("email")))
+            throw ApiError.invalid("email_invalid", "email", "Your email is invalid.");
+        if (params.isUnset("promotion_code")) sent.put("remove_code", "yes");
+        else params.text("promotion_code").ifPresent(code -> sent.put("promotion_code", code));
+        if (params.has("promotion_code")
+                && !session.body().path("allow_promotion_codes").asBoolean())
+            throw ApiError.parameterInvalid(
+                    "promotion_code", "This Checkout Session takes no promotion codes.");
+        params.text("shipping_rate")
+                .ifPresent(rate -> sent.put("shipping", offered(session, rate)));
+        if (params.isUnset("shipping")) for (var name : PLACE) sent.put(name, "");
+        params.hash("shipping").ifPresent(shipping -> place(sent, session, shipping));
+        params.hash("line_item").ifPresent(item -> quantity(sent, session, item));
+        return sent;
+    }
+
+    private static void quantity(Map<String, String> sent, Session session, Params item) {
+        var id = item.requiredText("id");
+        for (var line : session.detail().path("lines"))
+            if (line.path("id").asText().equals(id) && line.path("adjustable").isObject()) {
+                sent.put("quantity_" + id, String.valueOf(item.requiredInteger("quantity")));
+                return;
+            }
+        throw ApiError.parameterInvalid(
+                "line_item[id]", "There is no line item with an adjustable quantity: " + id);
+    }
+
+    private static String offered(Session session, String rate) {
+        for (var option : session.body().path("shipping_options"))
+            if (option.path("shipping_rate").asText().equals(rate)) return rate;
+        throw ApiError.missingReference("shipping rate", rate, "shipping_rate");
+    }
+
+    private static void place(Map<String, String> sent, Session session, Params shipping) {
+        if (!session.body().path("shipping_address_collection").isObject())
+            throw ApiError.parameterInvalid(
+                    "shipping", "This Checkout Session collects no shipping address.");
+        sent.put("name", shipping.text("name").orElse(""));
+        var address = shipping.hash("address").orElseThrow();
+        for (var name : PLACE)
+            if (!name.equals("name")) sent.put(name, address.text(name).orElse(""));
+        if (!Typed.countries(session).contains(sent.get("country")))
+            throw ApiError.parameterInvalid(
+                    "shipping[address][country]", "The seller does not ship to this country.");
     }
 
     private Session found(Call call) {
@@ -56,34 +203,62 @@ final class PaymentPagesHttp {
     private Answer confirm(Call call) {
         var session = found(call);
         var params = call.params();
-        if (session.total().isPositive() && !params.has("payment_method"))
+        if (session.wantsCard() && !params.has("payment_method"))
             throw ApiError.parameterMissing("payment_method");
-        var expected =
-                params.integer("expected_amount")
-                        .map(amount -> Money.of(amount, session.total().currency()))
-                        .orElse(session.total());
-        if (session.body().path("shipping_address_collection").isObject()
-                || Typed.wantsTerms(session))
-            throw ApiError.invalid(
-                    "This Checkout Session asks the buyer for more than a card: use its page.");
+        checkAnswers(session);
         var id = params.text("payment_method");
         var method =
                 id.flatMap(PaymentMethod.Id::parse).flatMap(m -> vault.find(call.account(), m));
         if (id.isPresent() && method.isEmpty())
             throw ApiError.missingReference("PaymentMethod", id.get(), "payment_method");
-        var result =
-                paying.pay(
-                        call.account(),
-                        session.id(),
-                        method.map(PaymentMethod::id),
-                        expected,
-                        body ->
-                                method.ifPresent(
-                                        m -> SessionJson.customerDetails(body, m.billing())));
+        return answer(pressed(call, session, method));
+    }
+
+    /** What the seller wants to know must be known: from the script, or else the page asks it. */
+    private static void checkAnswers(Session session) {
+        boolean page = isByScript(session);
+        var problems = page ? Typed.of(session).problems(session) : List.<Typed.Problem>of();
+        if (!problems.isEmpty())
+            throw ApiError.parameterInvalid(
+                    problems.getFirst().field(), problems.getFirst().says());
+        boolean more =
+                session.body().path("shipping_address_collection").isObject()
+                        || Typed.wantsTerms(session)
+                        || Questions.hasAny(session);
+        if (more && !page)
+            throw ApiError.invalid(
+                    "This Checkout Session asks the buyer for more than a card: use its page.");
+    }
+
+    /** Whether the seller's own page asks, by the script. */
+    private static boolean isByScript(Session session) {
+        return session.body().path("ui_mode").asText().equals("elements");
+    }
+
+    private PayResult pressed(Call call, Session session, Optional<PaymentMethod> method) {
+        Consumer<ObjectNode> buyer =
+                body -> {
+                    if (isByScript(session)) Typed.of(session).tell(session, body);
+                    else method.ifPresent(m -> SessionJson.customerDetails(body, m.billing()));
+                };
+        var id = method.map(PaymentMethod::id);
+        var amount = call.params().integer("expected_amount");
+        if (session.isSetup()) {
+            if (amount.isPresent() && amount.get() != 0)
+                throw ApiError.parameterInvalid(
+                        "expected_amount", "Nothing is paid by this Checkout Session.");
+            return visits.pay(session, id, buyer);
+        }
+        var expected =
+                amount.map(seen -> Money.of(seen, session.total().currency()))
+                        .orElse(session.total());
+        return visits.pay(session, id, expected, buyer);
+    }
+
+    private Answer answer(PayResult result) {
         return switch (result) {
             case PayResult.Complete(var complete) -> Answer.ok(SessionJson.renderPublic(complete));
-            case PayResult.NeedsAction(var waiting, var url) ->
-                    Answer.ok(SessionJson.renderPublic(waiting));
+            case PayResult.NeedsAction(var waiting, var url) -> Answer.ok(page(waiting));
             case PayResult.Declined(var code, var declineCode, var says) ->
                     throw code.isEmpty()
                             ? ApiError.invalid(says)

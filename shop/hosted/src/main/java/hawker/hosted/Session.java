@@ -12,12 +12,15 @@ import java.util.Optional;
 /**
  * One buyer's way to pay what a seller's program has put together.
  *
+ * <p>In mode setup a card is kept and nothing is paid; its life is the same.
+ *
  * <p>Its life: OPEN → PAYING (a card is being asked; nobody else may try) → COMPLETE, or back to
  * OPEN after a decline, or ACTION while the buyer authenticates. What is not paid in time is
  * EXPIRED. The API calls the first three "open".
  *
  * @param version counts its changes, from 1
- * @param intent the one payment intent that pays it, from the first attempt on
+ * @param intent the one payment intent that pays it, from the first attempt on; in mode setup the
+ *     setup intent, from the beginning
  * @param attempts how often a card was tried
  * @param body as the API writes it
  * @param detail lines, rebates and what the buyer typed: {@link Lines}, {@link Typed}
@@ -70,10 +73,30 @@ record Session(
         }
     }
 
-    /** What is to be paid. */
+    /** Whether a card is to be kept and nothing is to be paid (mode setup). */
+    boolean isSetup() {
+        return body.path("mode").asText().equals("setup");
+    }
+
+    /** Whether its pages stand in frames of the seller's page. */
+    boolean isFramed() {
+        return !body.path("ui_mode").asText("hosted_page").equals("hosted_page");
+    }
+
+    /** What is to be paid; there is no such thing in mode setup. */
     Money total() {
         return Money.of(
                 body.path("amount_total").asLong(), Currency.of(body.path("currency").asText()));
+    }
+
+    /** Whether it takes a card to go on. */
+    boolean wantsCard() {
+        return isSetup() || total().isPositive();
+    }
+
+    /** What the form shows the buyer, and must send back as it is: the total in minor units. */
+    String shown() {
+        return isSetup() ? "" : String.valueOf(total().minor());
     }
 
     /** Whether the buyer can still do something. */

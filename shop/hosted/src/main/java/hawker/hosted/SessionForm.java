@@ -1,5 +1,6 @@
 package hawker.hosted;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gg.jte.Content;
 import hawker.kernel.Currency;
@@ -54,7 +55,9 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         return lines;
     }
 
+    /** What it comes to; nothing where nothing is paid. */
     Content receipt() {
+        if (session.isSetup()) return Kit.nothing();
         var currency = Currency.of(session.body().path("currency").asText());
         var bill = new ArrayList<Kit.BillLine>();
         for (var item : visits.items(session))
@@ -99,12 +102,44 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
     }
 
     List<Content> contact() {
-        return List.of(
+        var parts = new ArrayList<Content>();
+        var typed = Typed.of(session);
+        parts.add(
                 Kit.field("email", "Email")
                         .type("email")
-                        .value(Typed.of(session).email())
+                        .value(typed.email())
                         .autocomplete("email")
                         .error(error("email")));
+        if (Questions.wantsPhone(session))
+            parts.add(text("phone", "Phone number", typed.phone(), "tel").type("tel"));
+        return parts;
+    }
+
+    /** The seller's own questions. */
+    List<Content> questions() {
+        var parts = new ArrayList<Content>();
+        var answers = Typed.of(session).custom();
+        for (var field : session.body().path("custom_fields")) {
+            var name = Questions.name(field);
+            var label = field.path("label").path("custom").asText();
+            var answer = answers.getOrDefault(field.path("key").asText(), "");
+            var shown =
+                    field.path("type").asText().equals("dropdown")
+                            ? Kit.select(name, label, options(field))
+                            : Kit.field(name, label);
+            var part = shown.value(answer).error(error(name));
+            parts.add(field.path("optional").asBoolean() ? part.optional() : part);
+        }
+        return parts;
+    }
+
+    private static List<Field.Option> options(JsonNode field) {
+        var options = new ArrayList<Field.Option>();
+        options.add(new Field.Option("", "Choose"));
+        for (var option : field.path("dropdown").path("options"))
+            options.add(
+                    new Field.Option(option.path("value").asText(), option.path("label").asText()));
+        return options;
     }
 
     List<Content> delivery() {

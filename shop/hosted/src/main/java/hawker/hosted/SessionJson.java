@@ -21,7 +21,8 @@ final class SessionJson {
                     case COMPLETE -> "complete";
                     case EXPIRED -> "expired";
                 });
-        return Json.put(body, "payment_intent", session.intent());
+        return Json.put(
+                body, session.isSetup() ? "setup_intent" : "payment_intent", session.intent());
     }
 
     static ObjectNode render(Session session) {
@@ -39,6 +40,21 @@ final class SessionJson {
         var body = render(session);
         body.putObject("metadata");
         body.putNull("client_reference_id");
+        return body;
+    }
+
+    /**
+     * For the script in a seller's page: with the lines, and what the buyer has told so far.
+     *
+     * @param items the lines as the API writes them
+     */
+    static ObjectNode renderPage(Session session, ObjectNode items) {
+        var body = renderPublic(session);
+        if (session.state() != Session.State.COMPLETE) {
+            Typed.of(session).tell(session, body);
+            body.putNull("consent");
+        }
+        body.set("line_items", items);
         return body;
     }
 

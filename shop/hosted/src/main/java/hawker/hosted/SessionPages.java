@@ -3,6 +3,7 @@ package hawker.hosted;
 import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.api.ApiKeyKind;
+import hawker.look.Assets;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
 import hawker.look.Frame;
@@ -33,7 +34,7 @@ import java.util.function.BiFunction;
  */
 final class SessionPages {
 
-    private static final String NOTHING_CHARGED = "Nothing was charged.";
+    private static final Assets ASSETS = Assets.of(SessionPages.class, "embedded.js");
 
     private final Platform platform;
     private final Accounts accounts;
@@ -65,7 +66,8 @@ final class SessionPages {
                 .get("/c/pay/{cs}", request -> with(request, this::show))
                 .post("/c/pay/{cs}", guarded(this::save))
                 .post("/c/pay/{cs}/pay", guarded(this::pay))
-                .get("/c/pay/{cs}/return", request -> with(request, this::returned));
+                .get("/c/pay/{cs}/return", request -> with(request, this::returned))
+                .addAll(ASSETS.routes());
     }
 
     private Handler guarded(BiFunction<Request, Session, Response> answer) {
@@ -94,9 +96,9 @@ final class SessionPages {
                 if (!takesCards(session)) yield elsewhere(request, session);
                 var waits =
                         session.state() == Session.State.ACTION
-                                ? "Your bank wants to see you. Press Pay to go on, or use another"
-                                        + " card. "
-                                        + NOTHING_CHARGED
+                                ? "Your bank wants to see you. Press the button to go on, or use"
+                                        + " another card. "
+                                        + words(session).nothing()
                                 : "";
                 yield form(request, 200, session, waits, List.of());
             }
@@ -111,8 +113,9 @@ final class SessionPages {
 
     /** The page has fields for cards only. */
     private Response elsewhere(Request request, Session session) {
-        return look.problem(
+        return problem(
                 request,
+                session,
                 new Problem(
                         409,
                         "This checkout takes no cards",
@@ -124,7 +127,7 @@ final class SessionPages {
 
     /** Keeps what was typed, and prices anew. */
     private Response save(Request request, Session before) {
-        return switch (visits.save(before, request)) {
+        return switch (visits.save(before, request::formParam)) {
             case Visits.Saved.Done(var session) -> Response.seeOther(session.path());
             case Visits.Saved.Refused(var session, var problem) ->
                     form(request, 422, session, "", List.of(problem));
@@ -133,7 +136,7 @@ final class SessionPages {
 
     private Response pay(Request request, Session before) {
         if (!presses.tryTake(request.remoteAddress())) return look.problem(request, 429);
-        var saved = visits.save(before, request);
+        var saved = visits.save(before, request::formParam);
         if (saved instanceof Visits.Saved.Refused(var session, var problem))
             return form(request, 422, session, "", List.of(problem));
         var session = ((Visits.Saved.Done) saved).session();
@@ -145,11 +148,11 @@ final class SessionPages {
                 request.formParam("payment_method")
                         .filter(pm -> !pm.isBlank())
                         .flatMap(PaymentMethod.Id::parse);
-        if (session.total().isPositive() && method.isEmpty())
-            problems.add(new Typed.Problem("payment_method", "Enter the card to pay with."));
+        if (session.wantsCard() && method.isEmpty())
+            problems.add(new Typed.Problem("payment_method", words(session).enterCard()));
         if (!problems.isEmpty()) return form(request, 422, session, "", problems);
         var seen = request.formParam("total").orElse("");
-        if (!seen.equals(String.valueOf(session.total().minor())))
+        if (!seen.equals(session.shown()))
             return form(request, 422, session, changed(session), List.of());
         return answer(
                 request, session, visits.pay(session, method, body -> typed.tell(session, body)));
@@ -164,7 +167,7 @@ final class SessionPages {
                             request,
                             422,
                             visits.find(session.id()).orElse(session),
-                            says + " " + NOTHING_CHARGED,
+                            says + " " + words(session).nothing(),
                             List.of());
             case PayResult.Changed(var now) -> form(request, 422, now, changed(now), List.of());
             case PayResult.Checking() -> Response.seeOther(session.path());
@@ -172,12 +175,13 @@ final class SessionPages {
         };
     }
 
-    private static String changed(Session session) {
-        return "The total is now "
-                + session.total().text()
-                + ". "
-                + NOTHING_CHARGED
-                + " Look at it and press Pay again.";
+    private String changed(Session session) {
+        var now = session.isSetup() ? "" : "The total is now " + session.total().text() + ". ";
+        return now + words(session).nothing() + " Look at it and press the button again.";
+    }
+
+    private SessionWords words(Session session) {
+        return new SessionWords(session, seller(session));
     }
 
     /** The bank sends the buyer back here. */
@@ -192,19 +196,18 @@ final class SessionPages {
      */
     private Response done(Request request, Session session) {
         var back = address(session, "success_url").or(() -> address(session, "return_url"));
-        var total = session.total();
-        var text =
-                total.isZero()
-                        ? "Nothing was to be paid."
-                        : total.text() + " was paid to " + seller(session) + ".";
+        var words = words(session);
         var body =
                 Kit.column(
-                        Kit.heading("Thank you", text),
-                        back.<Content>map(url -> Kit.link("Back to " + seller(session), url))
+                        Kit.heading("Thank you", words.done()),
+                        back.<Content>map(url ->
+                                        Kit.link("Back to " + seller(session), url)
+                                                .attr("target", "_top"))
                                 .orElseGet(Kit::nothing));
-        var page = Frame.bare(PageHead.of(request, "Paid"), Optional.empty(), body);
-        var response = look.page(request, 200, page);
-        return back.map(url -> response.with("Refresh", "2;url=" + url)).orElse(response);
+        var response = page(request, 200, session, words.doneTitle(), Optional.empty(), body);
+        return back.filter(url -> !session.isFramed())
+                .map(url -> response.with("Refresh", "2;url=" + url))
+                .orElse(response);
     }
 
     private static Optional<String> address(Session session, String name) {
@@ -218,16 +221,17 @@ final class SessionPages {
         var body =
                 Kit.column(
                         Kit.heading(
-                                "Checking your payment",
-                                "Please wait and do not pay again. This page looks again by"
+                                session.isSetup() ? "Checking your card" : "Checking your payment",
+                                "Please wait and do not press again. This page looks again by"
                                         + " itself."));
-        var page = Frame.bare(PageHead.of(request, "Checking"), Optional.empty(), body);
-        return look.page(request, 200, page).with("Refresh", "3;url=" + session.path());
+        return page(request, 200, session, "Checking", Optional.empty(), body)
+                .with("Refresh", "3;url=" + session.path());
     }
 
     private Response over(Request request, Session session) {
-        return look.problem(
+        return problem(
                 request,
+                session,
                 new Problem(
                         410,
                         "This checkout is over",
@@ -255,6 +259,11 @@ final class SessionPages {
         params.put("seller", seller(session));
         params.put("notice", notice);
         var parts = new SessionForm(visits, session, seller(session), problems);
+        var words = words(session);
+        params.put("title", words.title());
+        params.put("notDone", words.notDone());
+        params.put("setup", session.isSetup());
+        params.put("questions", parts.questions());
         params.put("errors", parts.summary());
         params.put("lines", parts.lines());
         params.put("receipt", parts.receipt());
@@ -267,20 +276,40 @@ final class SessionPages {
         params.put("cardField", cardField(session));
         params.put("cardPage", cardField(session) + "&return=" + encoded(origin + session.path()));
         params.put("parent", origin);
-        params.put("free", session.total().isZero());
-        params.put("total", String.valueOf(session.total().minor()));
-        params.put(
-                "button",
-                session.total().isZero() ? "Complete order" : "Pay " + session.total().text());
+        params.put("free", !session.wantsCard());
+        params.put("total", session.shown());
+        params.put("button", words.button());
         var back =
                 address(session, "cancel_url")
                         .map(url -> new Link("Back to " + seller(session), url));
-        var page =
-                Frame.bare(
-                        PageHead.of(request, "Pay " + seller(session)),
-                        back,
-                        templates.content("session.jte", params));
-        return look.page(request, status, page);
+        var body = templates.content("session.jte", params);
+        return page(request, status, session, words.title(), back, body);
+    }
+
+    /** A page of its own, or one in a frame of the seller's page. */
+    private Response page(
+            Request request,
+            int status,
+            Session session,
+            String title,
+            Optional<Link> back,
+            Content body) {
+        var head = PageHead.of(request, title);
+        if (!session.isFramed()) return look.page(request, status, Frame.bare(head, back, body));
+        var params = new HashMap<String, Object>();
+        params.put("body", body);
+        params.put("session", session.id().text());
+        params.put("complete", session.state() == Session.State.COMPLETE);
+        params.put("back", address(session, "return_url").orElse(""));
+        var framed = templates.content("embedded.jte", params);
+        var script = head.withScript(ASSETS.url("embedded.js"));
+        return look.page(request, status, Frame.embedded(script, framed));
+    }
+
+    private Response problem(Request request, Session session, Problem problem) {
+        if (!session.isFramed()) return look.problem(request, problem);
+        var body = Kit.column(Kit.heading(problem.title(), problem.text()));
+        return page(request, problem.status(), session, problem.title(), Optional.empty(), body);
     }
 
     private String cardField(Session session) {
@@ -290,7 +319,8 @@ final class SessionPages {
                         .flatMap(k -> k.publicKey().stream())
                         .findFirst()
                         .orElse("");
-        return look.vaultOrigin() + "/fields/card?key=" + encoded(key);
+        var field = look.vaultOrigin() + "/fields/card?key=" + encoded(key);
+        return session.isFramed() ? field + "&embedded=1" : field;
     }
 
     private static String encoded(String text) {

@@ -48,13 +48,15 @@ final class SessionParams {
                     Param.oneOf("billing_address_collection", "auto"),
                     Param.hash("automatic_tax", Param.oneOf("enabled", "false").required()),
                     Param.hash("invoice_creation", Param.oneOf("enabled", "false").required()),
-                    Param.hash(
-                            "phone_number_collection", Param.oneOf("enabled", "false").required()),
+                    Questions.phoneNumber(),
+                    Questions.customFields(),
                     Param.hash(
                             "consent_collection",
                             Param.oneOf("terms_of_service", "none", "required")),
                     Param.texts("payment_method_types", 50),
                     Param.metadata(),
+                    Param.hash(
+                            "setup_intent_data", Param.text("description", 1000), Param.metadata()),
                     Param.hash(
                             "payment_intent_data",
                             Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),

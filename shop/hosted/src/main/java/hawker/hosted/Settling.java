@@ -74,14 +74,14 @@ final class Settling {
         return open(tx, session, failure.code(), failure.declineCode(), failure.message());
     }
 
-    private PayResult open(
-            Tx tx, Session session, String code, Optional<String> declineCode, String says) {
+    /** The buyer may try again; a rebate is free for others meanwhile. */
+    PayResult open(Tx tx, Session session, String code, Optional<String> declineCode, String says) {
         pricing.release(tx, session.account(), session.id().text());
         to(tx, session, Session.State.OPEN);
         return new PayResult.Declined(code, declineCode, says);
     }
 
-    private Session to(Tx tx, Session session, Session.State state) {
+    Session to(Tx tx, Session session, Session.State state) {
         var next = session.in(state);
         sql.update(tx, next);
         return next;

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,6 +21,8 @@ record Typed(
         String state,
         String postalCode,
         String country,
+        String phone,
+        Map<String, String> custom,
         boolean terms) {
 
     private static final int LONGEST = 200;
@@ -34,6 +39,10 @@ record Typed(
         state = cut(state);
         postalCode = cut(postalCode);
         country = cut(country);
+        phone = cut(phone);
+        var answers = new LinkedHashMap<String, String>();
+        custom.forEach((key, answer) -> answers.put(key, cut(answer)));
+        custom = Collections.unmodifiableMap(answers);
     }
 
     private static String cut(String typed) {
@@ -53,6 +62,8 @@ record Typed(
                 typed.path("state").asText(),
                 typed.path("postal_code").asText(),
                 typed.path("country").asText(),
+                typed.path("phone").asText(),
+                Questions.answers(session),
                 typed.path("terms").asBoolean());
     }
 
@@ -67,12 +78,15 @@ record Typed(
                 sent.apply("state").orElse(state),
                 sent.apply("postal_code").orElse(postalCode),
                 sent.apply("country").orElse(country),
+                sent.apply("phone").orElse(phone),
+                Questions.answers(custom, sent),
                 sent.apply("terms").isPresent());
     }
 
     ObjectNode json() {
-        return Json.object()
-                .put("email", email)
+        var node = Json.object();
+        custom.forEach(node.putObject("custom")::put);
+        return node.put("email", email)
                 .put("name", name)
                 .put("line1", line1)
                 .put("line2", line2)
@@ -80,14 +94,14 @@ record Typed(
                 .put("state", state)
                 .put("postal_code", postalCode)
                 .put("country", country)
+                .put("phone", phone)
                 .put("terms", terms);
     }
 
     /** What the session still wants to know. */
     List<Problem> problems(Session session) {
         var problems = new ArrayList<Problem>();
-        if (!email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"))
-            problems.add(new Problem("email", "Enter your email address."));
+        if (!isEmail(email)) problems.add(new Problem("email", "Enter your email address."));
         if (session.body().path("shipping_address_collection").isObject()) {
             if (name.isEmpty()) problems.add(new Problem("name", "Enter the recipient's name."));
             if (line1.isEmpty()) problems.add(new Problem("line1", "Enter the street."));
@@ -95,9 +109,14 @@ record Typed(
             if (!countries(session).contains(country))
                 problems.add(new Problem("country", "Choose a country."));
         }
+        problems.addAll(Questions.problems(session, this));
         if (wantsTerms(session) && !terms)
             problems.add(new Problem("terms", "Accept the terms to go on."));
         return problems;
+    }
+
+    static boolean isEmail(String text) {
+        return text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     }
 
     static boolean wantsTerms(Session session) {
@@ -122,7 +141,9 @@ record Typed(
         var details = SessionJson.customerDetails();
         details.put("email", email);
         if (!name.isEmpty()) details.put("name", name);
+        if (Questions.wantsPhone(session) && !phone.isEmpty()) details.put("phone", phone);
         body.set("customer_details", details);
+        Questions.tell(body, custom);
         if (wantsTerms(session))
             body.putObject("consent").putNull("promotions").put("terms_of_service", "accepted");
         if (!session.body().path("shipping_address_collection").isObject()) return;

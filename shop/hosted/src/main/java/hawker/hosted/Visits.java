@@ -10,11 +10,11 @@ import hawker.pricing.Pricing;
 import hawker.pricing.Rebate;
 import hawker.pricing.ShippingRate;
 import hawker.vault.PaymentMethod;
-import hawker.web.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** What a buyer does on the page: types, changes quantities, enters a code, pays. */
 final class Visits {
@@ -25,6 +25,7 @@ final class Visits {
     private final Lines lines;
     private final Paying paying;
     private final Settling settling;
+    private final Saving saving;
 
     Visits(
             Platform platform,
@@ -32,14 +33,19 @@ final class Visits {
             Pricing pricing,
             Lines lines,
             Paying paying,
-            Settling settling) {
+            Settling settling,
+            Saving saving) {
         this.platform = platform;
         this.sql = sql;
         this.pricing = pricing;
         this.lines = lines;
         this.paying = paying;
         this.settling = settling;
+        this.saving = saving;
     }
+
+    /** What a form, or a script in the place of one, has sent. */
+    interface Sent extends Function<String, Optional<String>> {}
 
     /** Whether what was typed could be taken over; all but the field in question is. */
     sealed interface Saved {
@@ -58,6 +64,7 @@ final class Visits {
 
     /** The ways of delivery to choose from. */
     List<Choices.Choice> ways(Session session) {
+        if (session.isSetup()) return List.of();
         var ways = new ArrayList<Choices.Choice>();
         var currency = Currency.of(session.body().path("currency").asText());
         for (var option : session.body().path("shipping_options")) {
@@ -74,19 +81,27 @@ final class Visits {
         return ways;
     }
 
-    Saved save(Session before, Request request) {
-        return platform.tx().inAccount(before.account(), tx -> save(tx, before.id(), request));
+    /**
+     * @param sent what was sent, by the names of the page's form; what is not sent stays
+     */
+    Saved save(Session before, Sent sent) {
+        return platform.tx().inAccount(before.account(), tx -> save(tx, before.id(), sent));
     }
 
-    private Saved save(Tx tx, Session.Id id, Request request) {
+    private Saved save(Tx tx, Session.Id id, Sent sent) {
         var session = sql.lock(tx, id.account(), id).orElseThrow();
         // While the bank is asked, and after the end, nothing is changed any more.
         if (session.state() != Session.State.OPEN) return new Saved.Done(session);
         var body = session.body().deepCopy();
         var detail = session.detail().deepCopy();
-        detail.set("typed", Typed.of(session).with(request::formParam).json());
-        chooseShipping(body, detail, request);
-        var problem = quantities(detail, request).or(() -> code(tx, session, detail, request));
+        detail.set("typed", Typed.of(session).with(sent).json());
+        if (session.isSetup()) {
+            var kept = session.with(body, detail);
+            sql.update(tx, kept);
+            return new Saved.Done(kept);
+        }
+        chooseShipping(body, detail, sent);
+        var problem = quantities(detail, sent).or(() -> code(tx, session, detail, sent));
         lines.addUp(tx, id.account(), body, detail);
         SessionJson.discounts(body, detail);
         var saved = session.with(body, detail);
@@ -95,20 +110,20 @@ final class Visits {
                 .orElseGet(() -> new Saved.Done(saved));
     }
 
-    private static void chooseShipping(ObjectNode body, ObjectNode detail, Request request) {
-        var choice = request.formParam("shipping").orElse("");
+    private static void chooseShipping(ObjectNode body, ObjectNode detail, Sent sent) {
+        var choice = sent.apply("shipping").orElse("");
         for (var option : body.path("shipping_options"))
             if (option.path("shipping_rate").asText().equals(choice))
                 detail.put("shipping_choice", choice);
     }
 
-    private static Optional<Typed.Problem> quantities(ObjectNode detail, Request request) {
+    private static Optional<Typed.Problem> quantities(ObjectNode detail, Sent sent) {
         for (var line : detail.path("lines")) {
             if (!(line.path("adjustable") instanceof ObjectNode bounds)) continue;
             var name = "quantity_" + line.path("id").asText();
-            var sent = request.formParam(name);
-            if (sent.isEmpty()) continue;
-            long wanted = sent.get().matches("[0-9]{1,6}") ? Long.parseLong(sent.get()) : -1;
+            var number = sent.apply(name);
+            if (number.isEmpty()) continue;
+            long wanted = number.get().matches("[0-9]{1,6}") ? Long.parseLong(number.get()) : -1;
             long least = Math.max(1, bounds.path("minimum").asLong());
             long most = bounds.path("maximum").asLong();
             if (wanted < least || wanted > most)
@@ -120,14 +135,13 @@ final class Visits {
         return Optional.empty();
     }
 
-    private Optional<Typed.Problem> code(
-            Tx tx, Session session, ObjectNode detail, Request request) {
+    private Optional<Typed.Problem> code(Tx tx, Session session, ObjectNode detail, Sent sent) {
         if (!session.body().path("allow_promotion_codes").asBoolean()) return Optional.empty();
-        if (request.formParam("remove_code").isPresent()) {
+        if (sent.apply("remove_code").isPresent()) {
             detail.putArray("rebates");
             return Optional.empty();
         }
-        var typed = request.formParam("promotion_code").map(String::strip).orElse("");
+        var typed = sent.apply("promotion_code").map(String::strip).orElse("");
         if (typed.isEmpty()) return Optional.empty();
         var account = session.account();
         var purchase = paying.purchase(tx, session);
@@ -146,11 +160,24 @@ final class Visits {
         };
     }
 
+    /** Pays what the session comes to, or saves the card. */
     PayResult pay(Session session, Optional<PaymentMethod.Id> method, Consumer<ObjectNode> buyer) {
-        return paying.pay(session.account(), session.id(), method, session.total(), buyer);
+        if (session.isSetup()) return saving.save(session.account(), session.id(), method, buyer);
+        return pay(session, method, session.total(), buyer);
+    }
+
+    /**
+     * @param seen what the buyer saw: another total is not paid
+     */
+    PayResult pay(
+            Session session,
+            Optional<PaymentMethod.Id> method,
+            Money seen,
+            Consumer<ObjectNode> buyer) {
+        return paying.pay(session.account(), session.id(), method, seen, buyer);
     }
 
     PayResult returned(Session session) {
-        return settling.returned(session);
+        return session.isSetup() ? saving.returned(session) : settling.returned(session);
     }
 }

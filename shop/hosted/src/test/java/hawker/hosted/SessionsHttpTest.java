@@ -154,7 +154,7 @@ class SessionsHttpTest {
         "line_items[0][price_data][recurring][interval]=month,line_items[0][price_data]",
         "currency=eur,line_items",
         "mode=subscription,mode",
-        "mode=setup,mode",
+        "mode=setup,line_items",
         "success_url=javascript:alert(1),success_url",
         "expires_at=1,expires_at",
         "customer=cus_none,customer",

@@ -30,6 +30,7 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
+import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -70,6 +71,7 @@ final class Stage implements AutoCloseable {
     final Accounts accounts;
     final Payments payments;
     final NetworkModule network;
+    final SetupsModule setups;
     final HostedModule module;
     final Audit audit;
     final Routes pages;
@@ -91,6 +93,7 @@ final class Stage implements AutoCloseable {
                         "vault",
                         "customers",
                         "payments",
+                        "setups",
                         "pricing",
                         "hosted");
         platform = test.platform();
@@ -115,6 +118,9 @@ final class Stage implements AutoCloseable {
                         ledger.ledger(),
                         customers.customers());
         payments = paymentsModule.payments();
+        setups =
+                SetupsModule.open(
+                        platform, accounts, vault.vault(), network.network(), customers.check());
         audit = ledger.audit(paymentsModule.invariants());
         var pricing = PricingModule.open(platform, customers.check()::exists);
         var look = new Look("http://vault.test");
@@ -125,6 +131,7 @@ final class Stage implements AutoCloseable {
                                 accounts,
                                 vault.vault(),
                                 payments,
+                                setups.setups(),
                                 pricing.pricing(),
                                 customers.check()::exists),
                         look,
@@ -134,9 +141,11 @@ final class Stage implements AutoCloseable {
                 new Routes()
                         .addAll(module.routes())
                         .addAll(paymentsModule.routes())
+                        .addAll(setups.routes())
                         .addAll(network.routes(look, ""));
         var operations = new ArrayList<Operation>(module.operations());
         operations.addAll(pricing.operations());
+        operations.addAll(setups.operations());
         operations.addAll(customers.operations());
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders = new ArrayList<Expander>(module.expanders());

@@ -9,7 +9,11 @@ public enum Kind {
     COUPON(""),
     PROMOTION_CODE("promo"),
     TAX_RATE("txr"),
-    SHIPPING_RATE("shr");
+    SHIPPING_RATE("shr"),
+    /** What a buyer may do. */
+    FEATURE("feat"),
+    /** That a product has a feature. */
+    PRODUCT_FEATURE("prodft");
 
     private final String prefix;
 
@@ -19,7 +23,7 @@ public enum Kind {
 
     /** As the API names such an object: {@code promotion_code}. */
     public String object() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == FEATURE ? "entitlements.feature" : name().toLowerCase(Locale.ROOT);
     }
 
     /** Of ids that the program makes; coupons have eight letters and no prefix. */
@@ -28,6 +32,7 @@ public enum Kind {
     }
 
     static Kind of(String object) {
-        return valueOf(object.toUpperCase(Locale.ROOT));
+        for (var kind : values()) if (kind.object().equals(object)) return kind;
+        throw new IllegalArgumentException("no such kind: " + object);
     }
 }

@@ -25,6 +25,7 @@ public final class PricingModule {
         var rates = new ShippingRates(shelf);
         pricing = new Pricing(platform, shelf, sql, products, rates);
         operations.addAll(new ProductsHttp(shelf, products).operations());
+        operations.addAll(new FeaturesHttp(shelf, sql).operations());
         operations.addAll(new PricesHttp(shelf, products).operations());
         operations.addAll(new SearchHttp(shelf, sql).operations());
         operations.addAll(new PlansHttp(shelf, products).operations());

@@ -4,7 +4,7 @@
 let frames = 0;
 
 class Frame {
-    #channel = randomName();
+    #channel;
     #waiting = new Map();
     #early = [];
     #ready = false;
@@ -12,7 +12,8 @@ class Frame {
     #listener;
     #onMessage;
 
-    constructor(container, { origin, path, params, title, onMessage }) {
+    constructor(container, { origin, path, params, title, onMessage, channel = randomName() }) {
+        this.#channel = channel;
         this.#origin = origin;
         this.#onMessage = onMessage;
         const query = new URLSearchParams({ ...params, channel: this.#channel, parent: location.origin });

@@ -134,6 +134,27 @@ class StripeJs {
         return this.#intents.setup.retrieve(secret);
     }
 
+    // ——— checkout sessions ———
+
+    async createEmbeddedCheckoutPage({ clientSecret, fetchClientSecret, onComplete, onShippingDetailsChange, onLineItemsChange }) {
+        if (onShippingDetailsChange || onLineItemsChange)
+            throw new IntegrationError("onShippingDetailsChange and onLineItemsChange are not offered here: the buyer changes the session on its page.");
+        return new EmbeddedCheckout(this.#api, sessionOf(clientSecret ?? (await fetchClientSecret?.())), onComplete);
+    }
+
+    initCheckoutElementsSdk(options) {
+        return new CheckoutElementsSdk(this.#api, options);
+    }
+
+    /** Older names. */
+    initEmbeddedCheckout(options) {
+        return this.createEmbeddedCheckoutPage(options);
+    }
+
+    initCheckout(options) {
+        return this.initCheckoutElementsSdk(options);
+    }
+
     // ——— wrappers ———
 
     registerAppInfo(info) {
@@ -150,7 +171,7 @@ const named = (name, { result, error }) => (error ? { error } : { [name]: result
 /** What is not offered says so when it is called, instead of missing. */
 for (const name of [
     "collectBankAccountForPayment", "collectBankAccountForSetup", "collectFinancialConnectionsAccounts", "collectBankAccountToken",
-    "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession",
+    "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession", "initCheckoutFormSdk",
 ])
     StripeJs.prototype[name] = async () => ({ error: { type: "invalid_request_error", message: `${name} is not offered here.` } });
 

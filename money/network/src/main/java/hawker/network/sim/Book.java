@@ -27,11 +27,23 @@ final class Book {
     /** An attempt and what became of its money since. */
     static final class Attempt {
         final Fact fact;
+        long raised;
         long captured;
         long refunded;
         long chargedBack;
         boolean reversed;
         boolean closed;
+
+        /** What the issuer has agreed to, raises included. */
+        long held() {
+            return fact.amount() + raised;
+        }
+
+        boolean mayGrow(String currency) {
+            boolean isHold = fact.is(Effect.APPROVED) && fact.mti().equals("0100");
+            boolean untouched = !reversed && !closed && captured == 0;
+            return isHold && untouched && fact.currency().equals(currency);
+        }
 
         private Attempt(Fact fact) {
             this.fact = fact;
@@ -108,7 +120,7 @@ final class Book {
                 payouts.put(fact.key(), fact);
                 cases.debited(fact);
             }
-            case CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED -> applyAdvice(fact);
+            case RAISED, CAPTURED, REFUNDED, REVERSED, RELEASED, NOTED -> applyAdvice(fact);
             case REFUSED -> {
                 applyAdvice(fact);
                 cases.said(fact);
@@ -132,7 +144,9 @@ final class Book {
     Optional<Fact> first(CardMessage message) {
         return switch (message) {
             case CardMessage.Request request ->
-                    Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
+                    request.raises().isPresent()
+                            ? adviceOf(request.key())
+                            : Optional.ofNullable(attempts.get(request.key())).map(a -> a.fact);
             case CardMessage.Told(var advice) -> Optional.ofNullable(advices.get(advice.id()));
             case CardMessage.BankOrder order -> payout(order.key());
             case CardMessage.Heard heard -> Optional.ofNullable(advices.get(heard.key()));
@@ -166,6 +180,7 @@ final class Book {
         draft.last4 = request.card().last4();
         draft.method = request.card().method();
         draft.intent = request.intentId();
+        if (request.raises().isPresent()) return raise(request, request.raises().get(), draft);
         var before = attempts.get(request.key());
         if (before != null) {
             boolean same =
@@ -177,7 +192,7 @@ final class Book {
         }
         if (killed.containsKey(killed(request.account().number(), request.key())))
             return draft.fact(ResponseCode.REPEATED, Effect.DECLINED);
-        boolean proven = request.authentication().map(p -> proves(p, request, draft)).orElse(false);
+        boolean proven = request.authentication().map(p -> proves(p, request)).orElse(false);
         var ruling = Issuer.rule(request, proven, setUps.containsKey(setUp(draft)));
         draft.checks = ruling.checks();
         draft.note = ruling.note();
@@ -191,20 +206,29 @@ final class Book {
         return draft.fact(ruling.code(), approved ? Effect.APPROVED : Effect.DECLINED);
     }
 
-    /**
-     * Whether an authentication is good for this request: passed, in time, never used, made for
-     * this seller, intent, card, amount and currency, and its cryptogram right.
-     */
-    private boolean proves(CardMessage.Proof given, CardMessage.Request request, Draft draft) {
+    /** Of a hold that is there, and not captured even in part. */
+    private Fact raise(CardMessage.Request request, String id, Draft draft) {
+        draft.of = id;
+        var before = advices.get(request.key());
+        if (before != null)
+            return draft.fact(
+                    before.amount() == draft.amount ? before.code() : ResponseCode.REPEATED,
+                    Effect.REPEATED);
+        var attempt = attemptOf(request.account().number(), id);
+        if (attempt == null || !attempt.mayGrow(request.amount().currency().code()))
+            return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
+        var code = Issuer.rule(request, true, false).code();
+        boolean approved = code.equals(ResponseCode.APPROVED);
+        return draft.fact(code, approved ? Effect.RAISED : Effect.REFUSED);
+    }
+
+    /** Whether an authentication is good for this request: passed, in time, never used. */
+    private boolean proves(CardMessage.Proof given, CardMessage.Request request) {
         var challenge = challenges.get(given.id());
-        if (challenge == null || challenge.used || challenge.result != 'Y') return false;
-        var made = challenge.fact;
-        return made.account() == request.account().number()
-                && made.intent().equals(request.intentId())
-                && made.method().equals(draft.method)
-                && made.amount() == request.amount().minor()
-                && made.currency().equals(request.amount().currency().code())
-                && proof.isRight(made, given.cavv());
+        return challenge != null
+                && !challenge.used
+                && challenge.result == 'Y'
+                && proof.fits(challenge.fact, given, request);
     }
 
     private Fact advice(Advice advice, Draft draft) {
@@ -223,7 +247,7 @@ final class Book {
     private static Fact capture(Advice advice, @Nullable Attempt attempt, Draft draft) {
         if (attempt == null || !attempt.fact.is(Effect.APPROVED) || attempt.reversed)
             return draft.fact(ResponseCode.UNKNOWN_RECORD, Effect.REFUSED);
-        long left = attempt.closed ? 0 : attempt.fact.amount() - attempt.captured;
+        long left = attempt.closed ? 0 : attempt.held() - attempt.captured;
         if (advice.amount().minor() > left || !sameCurrency(advice, attempt))
             return draft.fact(ResponseCode.INVALID_AMOUNT, Effect.REFUSED);
         draft.note = advice.last() ? "last" : "";
@@ -327,6 +351,7 @@ final class Book {
             return;
         }
         switch (fact.effect()) {
+            case RAISED -> attempt.raised += fact.amount();
             case CAPTURED -> {
                 attempt.captured += fact.amount();
                 cases.captured(attempt.fact, fact.amount(), fact.at());

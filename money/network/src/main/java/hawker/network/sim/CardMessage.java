@@ -34,6 +34,7 @@ sealed interface CardMessage {
      * @param capture 0200 instead of 0100
      * @param authentication result of a challenge that this request brings along
      * @param forced the fault script's answer in place of the issuer's
+     * @param raises the attempt whose hold is to grow by the amount
      */
     record Request(
             String key,
@@ -46,7 +47,8 @@ sealed interface CardMessage {
             boolean setUp,
             Authenticate authenticate,
             Optional<Proof> authentication,
-            Optional<String> forced)
+            Optional<String> forced,
+            Optional<String> raises)
             implements CardMessage {
 
         @Override
@@ -66,7 +68,24 @@ sealed interface CardMessage {
                     setUp,
                     authenticate,
                     authentication,
-                    Optional.of(code));
+                    Optional.of(code),
+                    raises);
+        }
+
+        Request raising(String attempt) {
+            return new Request(
+                    key,
+                    account,
+                    amount,
+                    capture,
+                    card,
+                    intentId,
+                    offSession,
+                    setUp,
+                    authenticate,
+                    authentication,
+                    forced,
+                    Optional.of(attempt));
         }
     }
 

@@ -23,6 +23,19 @@ final class CardholderProof {
         this.key = key.clone();
     }
 
+    /**
+     * Whether an authentication was made for this seller, intent, card, amount and currency, and
+     * its cryptogram is right.
+     */
+    boolean fits(Fact made, CardMessage.Proof given, CardMessage.Request request) {
+        return made.account() == request.account().number()
+                && made.intent().equals(request.intentId())
+                && made.method().equals(request.card().method())
+                && made.amount() == request.amount().minor()
+                && made.currency().equals(request.amount().currency().code())
+                && isRight(made, given.cavv());
+    }
+
     /** 20 bytes in hex, for a challenge as the network recorded it. */
     String cavv(Fact challenge) {
         var bound =

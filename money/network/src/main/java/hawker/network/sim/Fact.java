@@ -46,6 +46,8 @@ record Fact(
         CHALLENGE,
         /** The cardholder did something about a challenge. */
         CHALLENGED,
+        /** More is held for an attempt. */
+        RAISED,
         CAPTURED,
         REFUNDED,
         REVERSED,

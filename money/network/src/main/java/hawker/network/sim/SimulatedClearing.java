@@ -140,6 +140,7 @@ final class SimulatedClearing implements Clearing {
                             : Optional.empty();
             case HEARD -> heard(fact);
             case DECLINED,
+                    RAISED,
                     CHALLENGE,
                     CHALLENGED,
                     RELEASED,

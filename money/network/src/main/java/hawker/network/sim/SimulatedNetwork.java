@@ -91,7 +91,7 @@ final class SimulatedNetwork implements CardNetwork {
             return declined(ResponseCode.REPEATED, Checks.none(), risk);
         return switch (fact.effect()) {
             case CHALLENGE -> challenges.needed(fact, authorization);
-            case APPROVED ->
+            case APPROVED, RAISED ->
                     new NetworkAnswer.Approved(
                             fact.reference(),
                             fact.approvalCode(),
@@ -138,7 +138,26 @@ final class SimulatedNetwork implements CardNetwork {
                 authorization.setUp(),
                 authorization.authenticate(),
                 proof,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The risk was judged with the attempt; a card that was guessed at is not asked for more. */
+    @Override
+    public NetworkAnswer raise(Authorization more, String attemptId) {
+        return vault.use(more.account(), more.method(), card -> raise(more, attemptId, card))
+                .orElseGet(SimulatedNetwork::cardGone);
+    }
+
+    private NetworkAnswer raise(Authorization more, String attemptId, OpenCard card) {
+        var risk = Risk.of(card, more);
+        var refused = refusedByRule(more, card, risk);
+        if (refused.isPresent()) return refused.get();
+        return switch (link.exchange(request(more, card).raising(attemptId))) {
+            case Link.Reply.NotSent(var reason) -> new NetworkAnswer.NotSent(reason);
+            case Link.Reply.NoAnswer(var reason) -> new NetworkAnswer.Unknown(reason);
+            case Link.Reply.Answered(var decided) -> answer(more, decided, risk);
+        };
     }
 
     /**

@@ -178,6 +178,8 @@ public final class Simulation implements AutoCloseable {
     /** Only an answer about money can be late and matter: an approval wants its reversal. */
     private void late(CardMessage message, NetworkSwitch.Decided decided) {
         if (!(message instanceof CardMessage.Request request)) return;
+        // What a hold was raised by ends with the hold.
+        if (request.raises().isPresent()) return;
         var answer = lateAnswer(decided.answer());
         lateAnswers.late(request.account(), request.key(), answer);
     }

@@ -160,6 +160,7 @@ class FaultsTest {
                 false,
                 hawker.network.Authorization.Authenticate.AUTOMATIC,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -200,6 +200,7 @@ class ThreeDSecureTest {
                         Optional.of(
                                 new CardMessage.Proof(
                                         challenge.authenticationId(), "00".repeat(20))),
+                        Optional.empty(),
                         Optional.empty());
 
         var decided = bench.simulation.networkSwitch().send(request).join();

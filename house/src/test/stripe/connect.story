@@ -118,3 +118,47 @@ POST /v1/topups/{tu}/cancel
   status canceled
 po = POST /v1/payouts amount=100 currency=usd
   status pending
+
+# Who asked for a payout thinks better of it.
+back = POST /v1/payouts amount=100 currency=usd
+  status pending
+POST /v1/payouts/{back}/cancel
+  status canceled
+
+# An express account of somebody who has told everything: a link signs them in.
+jo = POST /v1/accounts type=express country=US business_type=individual capabilities[card_payments][requested]=true capabilities[transfers][requested]=true business_profile[mcc]=5734 business_profile[url]=https://jo.example business_profile[name]=Jo tos_acceptance[date]=1700000000 tos_acceptance[ip]=8.8.8.8 external_account=btok_us_verified individual[first_name]=Jo individual[last_name]=Doe individual[email]=jo@example.com individual[phone]=0000000000 individual[dob][day]=1 individual[dob][month]=1 individual[dob][year]=1901 individual[address][line1]=address_full_match individual[address][city]=Schenectady individual[address][state]=NY individual[address][postal_code]=12345 individual[ssn_last_4]=0000
+  type express
+  payouts_enabled true
+POST /v1/accounts/{jo}/login_links
+  object login_link
+  url *
+POST /v1/accounts/{acct}/login_links
+  ! 400
+POST /v1/account_sessions account={jo} components[balances][enabled]=true components[payments][enabled]=true
+  components.balances.enabled true
+  components.payouts.enabled false
+
+# Their money goes to them within minutes, and the platform takes it back.
+POST /v1/payment_intents amount=9000 currency=usd confirm=true payment_method=pm_card_bypassPending
+  status succeeded
+POST /v1/transfers amount=2000 currency=usd destination={jo}
+  amount 2000
+GET /v1/balance @{jo}
+  instant_available.0.amount 2000
+fast = POST /v1/payouts amount=1000 currency=usd method=instant @{jo}
+  method instant
+GET /v1/payouts/{fast} @{jo}
+  status paid
+POST /v1/payouts/{fast}/reverse @{jo}
+  amount -1000
+  original_payout {fast}
+POST /v1/payouts/{fast}/reverse @{jo}
+  ! 400
+POST /v1/payouts/{back}/reverse
+  ! 400
+
+# What was sent with a charge is a charge to who received it.
+sent = GET /v1/transfers/{ch.transfer}
+  destination_payment *
+GET /v1/charges/{sent.destination_payment} @{to}
+  source_transfer {sent}

@@ -42,3 +42,27 @@ GET /v1/accounts/{acct}/people/{who}
   first_name Ann
 DELETE /v1/accounts/{acct}/people/{who}
   deleted true
+
+# A bank account in the older form, and the two amounts that came to it.
+cus = POST /v1/customers
+btok = POST /v1/tokens bank_account[country]=US bank_account[account_number]=000123456789 bank_account[routing_number]=110000000
+  type bank_account
+ba = POST /v1/customers/{cus}/sources source={btok}
+  status new
+POST /v1/customers/{cus}/sources/{ba}/verify amounts[]=32 amounts[]=45
+  status verified
+GET /v1/customers/{cus}/bank_accounts
+  data.0.id {ba}
+GET /v1/customers/{cus}/bank_accounts/{ba}
+  status verified
+POST /v1/customers/{cus}/bank_accounts/{ba} metadata[desk]=7
+  metadata.desk 7
+DELETE /v1/customers/{cus}/bank_accounts/{ba}
+  deleted true
+two = POST /v1/tokens bank_account[country]=US bank_account[account_number]=000123456789 bank_account[routing_number]=110000000
+spare = POST /v1/customers/{cus}/bank_accounts source={two}
+  status new
+POST /v1/customers/{cus}/bank_accounts/{spare}/verify amounts[]=1 amounts[]=2
+  ! 400
+POST /v1/customers/{cus}/bank_accounts/{spare}/verify amounts[]=32 amounts[]=45
+  status verified

@@ -32,6 +32,7 @@ final class ApiParts {
         all.addAll(rooms.payments.operations());
         all.addAll(rooms.setups.operations());
         all.addAll(rooms.payouts.operations());
+        all.addAll(rooms.express.operations());
         all.addAll(rooms.disputes.operations());
         all.addAll(rooms.transfers.operations());
         all.addAll(rooms.terminal.operations());

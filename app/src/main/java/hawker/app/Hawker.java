@@ -54,6 +54,8 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.accounts.routes(rooms.look))
                         .addAll(rooms.files.routes(rooms.api))
                         .addAll(rooms.connect.routes(rooms.look))
+                        .addAll(rooms.oauth.routes(rooms.look))
+                        .addAll(rooms.express.routes(rooms.look))
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.elements.routes())

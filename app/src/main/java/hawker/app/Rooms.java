@@ -14,6 +14,7 @@ import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
+import hawker.express.ExpressModule;
 import hawker.feed.FeedModule;
 import hawker.files.FilesModule;
 import hawker.files.Purpose;
@@ -28,6 +29,7 @@ import hawker.look.Visitor;
 import hawker.market.MarketModule;
 import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
+import hawker.oauth.OauthModule;
 import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
@@ -50,8 +52,8 @@ final class Rooms implements AutoCloseable {
     /** In the order of the stairs: a room's tables may be asked for by those after it. */
     private static final String[] SCHEMAS =
             """
-            platform api files accounts connect ledger vault customers payments
-            setups payouts disputes transfers clearing terminal cash methods
+            platform api files accounts connect oauth ledger vault customers payments
+            setups payouts express disputes transfers clearing terminal cash methods
             webhooks pricing billing catalog orders checkout hosted market feed
             """
                     .split("\\s+");
@@ -67,6 +69,7 @@ final class Rooms implements AutoCloseable {
     final AccountsModule accounts;
     final FilesModule files;
     final ConnectModule connect;
+    final OauthModule oauth;
     final LedgerModule ledger;
     final VaultModule vault;
     final NetworkModule network;
@@ -74,6 +77,7 @@ final class Rooms implements AutoCloseable {
     final PaymentsModule payments;
     final SetupsModule setups;
     final PayoutsModule payouts;
+    final ExpressModule express;
     final DisputesModule disputes;
     final TransfersModule transfers;
     final ClearingModule clearing;
@@ -106,6 +110,7 @@ final class Rooms implements AutoCloseable {
         var accountsDoor = accounts.accounts();
         files = FilesModule.open(platform, origins.pages());
         connect = ConnectModule.open(platform, accountsDoor);
+        oauth = OauthModule.open(platform, accounts, connect.connect());
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
@@ -135,7 +140,9 @@ final class Rooms implements AutoCloseable {
                         network.network(),
                         customers.check());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
+        payouts.payingTo(new PayoutPlaces(connect.connect()));
         payments.tellingAvailable(payouts.available());
+        express = express(accountsDoor);
         disputes =
                 DisputesModule.open(
                         platform,
@@ -149,6 +156,7 @@ final class Rooms implements AutoCloseable {
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
+        payments.alsoReceived(transfers.received());
         terminal = TerminalModule.open(platform);
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
@@ -262,6 +270,11 @@ final class Rooms implements AutoCloseable {
                 setups.setups(),
                 origins.pages(),
                 origins.vault());
+    }
+
+    private ExpressModule express(Accounts doors) {
+        return ExpressModule.open(
+                platform, doors, connect.connect(), ledger.ledger(), payouts.payouts());
     }
 
     private static ClearingModule clearing(

@@ -98,6 +98,8 @@ final class Recorder implements AutoCloseable {
     private void remember(String method, String path, HttpResponse<byte[]> answer)
             throws IOException {
         var type = answer.headers().firstValue("Content-Type").orElse("");
+        if (path.endsWith("/oauth/authorize") && type.startsWith("text/html"))
+            remember(new Exchange(method, path, answer.statusCode(), JSON.nullNode(), List.of()));
         if (!type.startsWith("application/json")) return;
         var body = JSON.readTree(answer.body());
         var good = answer.statusCode() / 100 == 2 && body.has("object");

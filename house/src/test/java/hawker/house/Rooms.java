@@ -23,6 +23,7 @@ final class Rooms {
         room("money/accounts", "web", "api", "look");
         room("money/files", "web", "api");
         room("money/connect", "web", "api", "accounts", "look");
+        room("money/oauth", "web", "api", "accounts", "connect", "look");
         room("money/ledger");
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
@@ -30,6 +31,7 @@ final class Rooms {
         room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
         room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
+        room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
@@ -119,6 +121,8 @@ final class Rooms {
                 "api",
                 "accounts",
                 "connect",
+                "oauth",
+                "express",
                 "ledger",
                 "vault",
                 "network",

@@ -8,6 +8,7 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.net.ApiMode;
 import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.RawRequestOptions;
 import com.stripe.param.FileCreateParams;
 import hawker.platform.Eventually;
 import java.awt.image.BufferedImage;
@@ -40,8 +41,8 @@ import javax.imageio.ImageIO;
  * A name keeps the answer's id, and {@code {name.field}} one of its other fields. An indented line
  * is what the answer must say: a field (dots go inside) and its value, {@code *} for anything
  * there, one that ends so for a text that begins so, or {@code !} with the status and code of an
- * error. What a GET answers may take some seconds to come true. {@code UPLOAD purpose=…} hands in a
- * picture.
+ * error. A word {@code @acct_…} names the account that the platform acts for. What a GET answers
+ * may take some seconds to come true. {@code UPLOAD purpose=…} hands in a picture.
  */
 final class Story {
 
@@ -134,12 +135,22 @@ final class Story {
 
     private Said ask(String method, String path, String form) throws StripeException, IOException {
         if (method.equals("UPLOAD")) return upload(path.substring("purpose=".length()));
-        var fields = form.isBlank() ? "" : String.join("&", form.strip().split(" +"));
+        var words = new ArrayList<>(List.of(form.strip().split(" +")));
+        var options = RawRequestOptions.builder();
+        words.stream()
+                .filter(word -> word.startsWith("@"))
+                .forEach(word -> options.setStripeAccount(word.substring(1)));
+        words.removeIf(word -> word.isEmpty() || word.startsWith("@"));
+        var fields = String.join("&", words);
         boolean inBody = method.equals("POST");
         var url = inBody || fields.isEmpty() ? path : path + "?" + fields;
         try {
             var answer =
-                    stripe.rawRequest(RequestMethod.valueOf(method), url, inBody ? fields : null);
+                    stripe.rawRequest(
+                            RequestMethod.valueOf(method),
+                            url,
+                            inBody ? fields : null,
+                            options.build());
             stripe.deserialize(answer.body(), ApiMode.V1);
             return new Said(answer.code(), JSON.readTree(answer.body()));
         } catch (StripeException refused) {

@@ -37,6 +37,15 @@ class StripeContractTest {
     private static final Path STORIES = Path.of("src/test/stripe");
     private static final Path PAGE = Path.of("target/stripe-coverage.md");
     private static final Path DOCUMENTED = Path.of("../docs/stripe-coverage.md");
+
+    /** Not under /v1, and in part pages: no operations of the API. */
+    private static final Set<String> OAUTH =
+            Set.of(
+                    "GET /oauth/authorize",
+                    "GET /express/oauth/authorize",
+                    "POST /oauth/token",
+                    "POST /oauth/deauthorize");
+
     private static final Pattern ROW = Pattern.compile("\\| `(\\S+ \\S+)` \\| \\w \\| works \\|");
 
     private static final Operations OPERATIONS = new Operations();
@@ -95,6 +104,12 @@ class StripeContractTest {
                     wrong.add(file.getFileName() + ": " + each);
         }
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void a_platform_is_connected_on_our_page() {
+        assertThat(new Connecting(HOUSE, recorder.base()).go()).isEmpty();
     }
 
     @Test
@@ -210,9 +225,12 @@ class StripeContractTest {
     }
 
     private static Set<String> routes() {
-        return ApiAbuseTest.operations().stream()
-                .map(StripeContractTest::route)
-                .collect(Collectors.toSet());
+        var routes =
+                ApiAbuseTest.operations().stream()
+                        .map(StripeContractTest::route)
+                        .collect(Collectors.toSet());
+        routes.addAll(OAUTH);
+        return routes;
     }
 
     private static String route(Operation operation) {

@@ -22,6 +22,9 @@ public record Caller(
         String apiVersion,
         Optional<AccountId> platform) {
 
+    /** The right to read everything and to change nothing. */
+    public static final String READ_ALL = "*:read";
+
     private static final String CUSTOMER = "customer:";
 
     public Caller {
@@ -46,7 +49,7 @@ public record Caller(
     /** Whether the list of a restricted key reaches a resource. */
     boolean may(String resource, boolean write) {
         return rights.contains(resource + ":write")
-                || (!write && rights.contains(resource + ":read"));
+                || (!write && (rights.contains(resource + ":read") || rights.contains(READ_ALL)));
     }
 
     /** Whether an ephemeral key was made for this customer. */

@@ -17,4 +17,12 @@ public interface Connections {
      * @param account what the header says
      */
     Optional<AccountId> connected(AccountId platform, String account);
+
+    /**
+     * Whether a platform was only given the right to read what a connected account has; asked once
+     * a request that writes for one, as old as the other answer.
+     */
+    default boolean readsOnly(AccountId platform, AccountId account) {
+        return false;
+    }
 }

@@ -87,7 +87,7 @@ final class Pipeline {
         if (request.pathParams().values().stream()
                 .anyMatch(part -> part.chars().anyMatch(Character::isISOControl)))
             throw ApiError.unknownRoute(request.method(), request.path());
-        var caller = acting(request, key);
+        var caller = acting(operation, request, key);
         var type = request.header("content-type").orElse(FORM);
         var upload =
                 operation.upload() > 0 && MultipartBody.is(type)
@@ -150,13 +150,17 @@ final class Pipeline {
     }
 
     /** Whose rows the request is about: {@code Stripe-Account} names a connected account. */
-    private Caller acting(Request request, Caller caller) {
+    private Caller acting(Operation operation, Request request, Caller caller) {
         var named = request.header("stripe-account");
         if (named.isEmpty() || named.get().equals(caller.account().text())) return caller;
-        return connections
-                .connected(caller.account(), named.get())
-                .map(caller::actingFor)
-                .orElseThrow(() -> ApiError.noAccess(named.get()));
+        var account =
+                connections
+                        .connected(caller.account(), named.get())
+                        .orElseThrow(() -> ApiError.noAccess(named.get()));
+        if (operation.writes() && connections.readsOnly(caller.account(), account))
+            throw ApiError.permission(
+                    "This application may only read what '" + named.get() + "' has.");
+        return caller.actingFor(account);
     }
 
     /** An ephemeral key reaches what is its customer's; others look absent. */

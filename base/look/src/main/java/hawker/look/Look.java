@@ -86,9 +86,22 @@ public final class Look {
     }
 
     public Response page(Request request, int status, Page page) {
+        return page(request, status, page, "; form-action 'self' " + vaultOrigin);
+    }
+
+    /**
+     * A page whose form ends at somebody else's address. Browsers hold {@code form-action} against
+     * every redirect that follows a form, so such a page has none; its form must be one that only
+     * leads where a seller or platform registered.
+     */
+    public Response leadingOut(Request request, int status, Page page) {
+        return page(request, status, page, "");
+    }
+
+    private Response page(Request request, int status, Page page, String formAction) {
         var response =
                 Response.html(status, Templates.bytes(page.content()))
-                        .with("Content-Security-Policy", policy(page))
+                        .with("Content-Security-Policy", policy(page, formAction))
                         .with("X-Content-Type-Options", "nosniff")
                         .with("Referrer-Policy", "strict-origin-when-cross-origin")
                         .with("Cache-Control", caching(page.policy()))
@@ -163,7 +176,7 @@ public final class Look {
         };
     }
 
-    private String policy(Page page) {
+    private String policy(Page page, String formAction) {
         var style =
                 page.head().extras().theme().map(css -> " 'sha256-" + hash(css) + "'").orElse("");
         var ancestors =
@@ -176,8 +189,8 @@ public final class Look {
                 + style
                 + "; img-src 'self' data:; frame-src 'self' "
                 + vaultOrigin
-                + "; object-src 'none'; base-uri 'none'; form-action 'self' "
-                + vaultOrigin
+                + "; object-src 'none'; base-uri 'none'"
+                + formAction
                 + "; frame-ancestors "
                 + ancestors;
     }

@@ -50,6 +50,11 @@ public record Request(
         return FormParser.last(query, name).map(Masking::cards);
     }
 
+    /** The same as it was sent: for what is given back untouched and kept nowhere. */
+    public Optional<String> untouchedQueryParam(String name) {
+        return FormParser.last(query, name);
+    }
+
     /**
      * The last value of a form field of the body, card numbers in it masked: whatever a page keeps
      * of what was typed comes through here, so that no page can forget it.

@@ -61,7 +61,7 @@ public final class Accounts implements Authenticator {
     private final NameClaims names;
     private final AccountsSql sql = new AccountsSql();
     private final PeopleSql people = new PeopleSql();
-    private final ApiKeys keys;
+    final ApiKeys keys;
     private final ShopMode mode;
     private final Opening opening;
     private final SigningUp signingUp;

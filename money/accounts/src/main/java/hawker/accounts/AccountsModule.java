@@ -1,9 +1,14 @@
 package hawker.accounts;
 
+import hawker.api.ApiKeyKind;
+import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.web.Routes;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
 
 /** The room, put together; its schema is "accounts". */
 public final class AccountsModule {
@@ -32,6 +37,26 @@ public final class AccountsModule {
         platform.chores()
                 .every(Duration.ofHours(1), "accounts-prune-resets", accounts.resetting()::prune);
         return new AccountsModule(platform, accounts, secure);
+    }
+
+    /**
+     * Makes a key in the transaction of its cause: for whom an account gave the right to act.
+     *
+     * @param rights empty: a secret key that may do everything; else a restricted key with them
+     */
+    public NewKey createKey(Tx tx, AccountId account, String name, Set<String> rights) {
+        var kind = rights.isEmpty() ? ApiKeyKind.SECRET : ApiKeyKind.RESTRICTED;
+        return accounts.keys.create(tx, account, kind, name, rights);
+    }
+
+    /** The same for a publishable key. */
+    public NewKey createPublishableKey(Tx tx, AccountId account, String name) {
+        return accounts.keys.create(tx, account, ApiKeyKind.PUBLISHABLE, name);
+    }
+
+    /** Ends a key at a time, in the transaction of its cause; false if there is no such key. */
+    public boolean endKey(Tx tx, AccountId account, String keyId, Instant at) {
+        return accounts.keys.end(tx, account, keyId, at);
     }
 
     public Accounts accounts() {

@@ -125,6 +125,12 @@ final class ApiKeys implements Authenticator {
                         });
     }
 
+    /** Ends a key in the transaction of its cause. */
+    boolean end(Tx tx, AccountId account, String keyId, Instant at) {
+        tx.afterCommit(known::invalidateAll);
+        return sql.expireKey(account, tx, keyId, at);
+    }
+
     boolean revoke(AccountId account, String keyId) {
         var now = platform.clock().now();
         boolean done =

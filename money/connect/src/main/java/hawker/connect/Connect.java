@@ -4,10 +4,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.accounts.Accounts;
 import hawker.api.Connections;
+import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,18 +27,38 @@ public final class Connect implements Connections {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
+    /**
+     * Who wants an account for selling through a platform, as they said themselves.
+     *
+     * @param businessType {@code individual}, {@code company} …
+     */
+    public record Newcomer(String country, String email, Optional<String> businessType) {}
+
+    /** Event type: a platform lost the right to act for the account that the event is about. */
+    public static final String DEAUTHORIZED = Happenings.DEAUTHORIZED;
+
     private final Platform platform;
+    private final Accounts accounts;
     private final ConnectSql sql;
     private final BelongingsSql belongings;
     private final Changing changing;
-    private final LoadingCache<Pair, Boolean> connected;
+    private final Happenings happenings;
+    private final LoadingCache<Pair, Optional<Boolean>> connected;
     private final LoadingCache<AccountId, List<AccountId>> platforms;
 
-    Connect(Platform platform, ConnectSql sql, BelongingsSql belongings, Changing changing) {
+    Connect(
+            Platform platform,
+            Accounts accounts,
+            ConnectSql sql,
+            BelongingsSql belongings,
+            Changing changing,
+            Happenings happenings) {
         this.platform = platform;
+        this.accounts = accounts;
         this.sql = sql;
         this.belongings = belongings;
         this.changing = changing;
+        this.happenings = happenings;
         this.connected = remembering().build(this::look);
         this.platforms =
                 remembering()
@@ -49,11 +72,11 @@ public final class Connect implements Connections {
                 .ticker(() -> platform.clock().now().toEpochMilli() * 1_000_000);
     }
 
-    private boolean look(Pair pair) {
+    private Optional<Boolean> look(Pair pair) {
         return platform.tx()
                 .readAccount(
                         pair.platform(),
-                        tx -> sql.isConnected(pair.platform(), tx, pair.connected()));
+                        tx -> sql.readsOnly(pair.platform(), tx, pair.connected()));
     }
 
     @Override
@@ -65,7 +88,84 @@ public final class Connect implements Connections {
 
     /** Whether a platform may act for an account; both in one mode. At most one second old. */
     public boolean isConnected(AccountId caller, AccountId account) {
-        return connected.get(new Pair(caller, account));
+        return connected.get(new Pair(caller, account)).isPresent();
+    }
+
+    @Override
+    public boolean readsOnly(AccountId caller, AccountId account) {
+        return connected.get(new Pair(caller, account)).orElse(true);
+    }
+
+    /** The same without memory, for those about to change something. */
+    public boolean isConnectedNow(AccountId caller, AccountId account) {
+        return look(new Pair(caller, account)).isPresent();
+    }
+
+    /**
+     * Gives a platform the right to act for an account, in the caller's transaction, and tells the
+     * platform. A right to read is widened, never narrowed.
+     */
+    public void authorize(Tx tx, AccountId caller, AccountId account, boolean readsOnly) {
+        boolean made = sql.connect(caller, tx, account, readsOnly, platform.clock().now());
+        if (made) happenings.ofConnection(tx, caller, account, Happenings.AUTHORIZED);
+        tx.afterCommit(this::forget);
+    }
+
+    /**
+     * Takes the right away, in the caller's transaction, and tells the platform.
+     *
+     * @return false if there was none
+     */
+    public boolean deauthorize(Tx tx, AccountId caller, AccountId account) {
+        if (!sql.disconnect(caller, tx, account)) return false;
+        happenings.ofConnection(tx, caller, account, DEAUTHORIZED);
+        tx.afterCommit(this::forget);
+        return true;
+    }
+
+    /**
+     * Opens an express account that asks for card payments and transfers, in the caller's
+     * transaction. What else is required of it, its people tell later.
+     *
+     * @throws IllegalArgumentException if nobody can sell from the country
+     */
+    public AccountId openExpress(Tx tx, AccountId caller, Newcomer newcomer) {
+        var now = platform.clock().now();
+        var country = newcomer.country();
+        var details = Json.object();
+        for (var name : List.of("card_payments", "transfers"))
+            Capabilities.set(details, name, true, now);
+        var account =
+                new ConnectedAccount(
+                        platform.ids().newAccount().inMode(caller.livemode()),
+                        caller,
+                        1,
+                        Controller.EXPRESS,
+                        country,
+                        CountrySpecs.currency(country)
+                                .orElseThrow(() -> new IllegalArgumentException(country)),
+                        Optional.of(newcomer.email()),
+                        newcomer.businessType(),
+                        details,
+                        Map.of(),
+                        Optional.empty(),
+                        now);
+        accounts.openConnected(
+                tx,
+                account.id(),
+                "Connected account",
+                country,
+                account.currency(),
+                newcomer.email(),
+                now);
+        sql.insert(account.id(), tx, account);
+        changing.opened(tx, account);
+        return account.id();
+    }
+
+    /** The countries from which one can sell, by code. */
+    public static List<String> countries() {
+        return CountrySpecs.countries();
     }
 
     /** Who may act for an account: most accounts have nobody. At most one second old. */
@@ -87,6 +187,19 @@ public final class Connect implements Connections {
                         whole.verdict().capabilities().get(capability)
                                 == Requirements.Status.ACTIVE)
                 .orElse(true);
+    }
+
+    /** Whether its people have the small dashboard, to which platforms give them links. */
+    public boolean isExpress(AccountId account) {
+        return platform.tx()
+                .readAccount(account, tx -> sql.find(account, tx))
+                .map(found -> found.controller().dashboard().equals("express"))
+                .orElse(false);
+    }
+
+    /** Whether the account has told all that was asked at its beginning. */
+    public boolean detailsSubmitted(AccountId account) {
+        return whole(account).map(whole -> whole.verdict().detailsSubmitted()).orElse(true);
     }
 
     /** Whether the platform that made the account bears its negative balance. */

@@ -27,7 +27,7 @@ public final class ConnectModule {
         this.accounts = accounts;
         happenings = new Happenings(platform);
         changing = new Changing(platform, accounts, sql, belongings, happenings);
-        connect = new Connect(platform, sql, belongings, changing);
+        connect = new Connect(platform, accounts, sql, belongings, changing, happenings);
     }
 
     public static ConnectModule open(Platform platform, Accounts accounts) {

@@ -88,15 +88,29 @@ final class ConnectSql {
 
     // Connections, from both sides
 
-    void connect(AccountId platform, Tx tx, AccountId connected, Instant since) {
-        tx.update(
-                """
-                insert into connect.connection (account_id, connected, since) values (?, ?, ?)
-                on conflict do nothing
-                """,
-                platform,
-                connected.number(),
-                since);
+    /**
+     * Makes a connection, or widens one that could only read.
+     *
+     * @return whether there was none before
+     */
+    boolean connect(
+            AccountId platform, Tx tx, AccountId connected, boolean readsOnly, Instant since) {
+        boolean made =
+                tx.one(
+                                """
+                                insert into connect.connection (
+                                    account_id, connected, since, reads_only)
+                                values (?, ?, ?, ?)
+                                on conflict (account_id, connected) do update
+                                set reads_only = connection.reads_only and excluded.reads_only
+                                returning xmax = 0 as made
+                                """,
+                                row -> row.flag("made"),
+                                platform,
+                                connected.number(),
+                                since,
+                                readsOnly)
+                        .orElseThrow();
         tx.update(
                 """
                 insert into connect.acting_platform (account_id, platform, since) values (?, ?, ?)
@@ -105,6 +119,7 @@ final class ConnectSql {
                 connected,
                 platform.number(),
                 since);
+        return made;
     }
 
     boolean disconnect(AccountId platform, Tx tx, AccountId connected) {
@@ -119,16 +134,16 @@ final class ConnectSql {
                 == 1;
     }
 
-    boolean isConnected(AccountId platform, Tx tx, AccountId connected) {
+    /** Empty if there is no connection; else whether it can only read. */
+    Optional<Boolean> readsOnly(AccountId platform, Tx tx, AccountId connected) {
         return tx.one(
-                        """
-                        select connected from connect.connection
-                        where account_id = ? and connected = ?
-                        """,
-                        row -> row.account("connected"),
-                        platform,
-                        connected.number())
-                .isPresent();
+                """
+                select reads_only from connect.connection
+                where account_id = ? and connected = ?
+                """,
+                row -> row.flag("reads_only"),
+                platform,
+                connected.number());
     }
 
     /** A connection as it stands in a list. */

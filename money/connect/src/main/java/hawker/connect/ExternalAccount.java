@@ -45,6 +45,11 @@ public record ExternalAccount(
         return Optional.ofNullable(details.get("routing_number")).map(node -> node.asText());
     }
 
+    /** Whether money can be there within minutes. */
+    public boolean takesInstant() {
+        return details.path("instant").asBoolean();
+    }
+
     public String country() {
         return details.path("country").asText();
     }

@@ -224,7 +224,7 @@ final class OnboardingPages {
                                 "business", List.copyOf(business),
                                 "people", List.copyOf(people),
                                 "bank", List.copyOf(bank)));
-        return look.page(
+        return look.leadingOut(
                 request,
                 status,
                 Frame.bare(PageHead.of(request, "Your account"), Optional.empty(), body));

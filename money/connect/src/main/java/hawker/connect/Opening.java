@@ -141,7 +141,7 @@ final class Opening {
                 clock.now());
         var id = account.id();
         sql.insert(id, tx, account);
-        sql.connect(account.platform(), tx, id, clock.now());
+        sql.connect(account.platform(), tx, id, false, clock.now());
         individual(tx, new Whole(account, List.of(), List.of()), params);
         if (params.has("external_account")) {
             var external = externals.described(account, params, true);

@@ -10,6 +10,7 @@ import hawker.vault.CardVerifier;
 import hawker.vault.CardVerifier.Verification;
 import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
+import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
 import java.util.Optional;
 
@@ -61,9 +62,7 @@ final class Attaching {
                 vault.createFixed(account, id.text())
                         .or(() -> vault.find(account, id))
                         .orElseThrow(() -> missing(id.text(), param));
-        if (param.equals("source") && !method.isCard())
-            throw ApiError.parameterInvalid(
-                    "source", "The source must be a card; this is a " + method.type() + ".");
+        if (param.equals("source") && !method.isCard()) return olderBank(method);
         if (!isProven(method))
             throw ApiError.parameterInvalid(
                     param, "The bank account must be verified before it can be attached.");
@@ -78,6 +77,27 @@ final class Attaching {
                             "An error occurred while processing your card. Try again in a little"
                                     + " bit.");
         };
+    }
+
+    /** How a customer's row names its usual source: bank accounts in the older form. */
+    static String asSource(PaymentMethod method) {
+        return method.isCard() ? method.id().text() : PaymentMethodJson.olderBankId(method.id());
+    }
+
+    /** The same by its id. */
+    String asSource(AccountId account, PaymentMethod.Id id) {
+        return vault.find(account, id).map(Attaching::asSource).orElse(id.text());
+    }
+
+    /** A bank account in the older form is kept before its holder has shown that it is theirs. */
+    private static PaymentMethod.Id olderBank(PaymentMethod method) {
+        if (!method.type().equals(Instrument.Scheme.US_BANK_ACCOUNT.text()))
+            throw ApiError.parameterInvalid(
+                    "source",
+                    "The source must be a card or a bank account; this is a "
+                            + method.type()
+                            + ".");
+        return method.id();
     }
 
     private static boolean isProven(PaymentMethod method) {

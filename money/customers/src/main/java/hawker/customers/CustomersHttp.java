@@ -99,7 +99,9 @@ final class CustomersHttp {
         var methods =
                 new Customer.Methods(
                         usual.isPresent() ? text : usual,
-                        params.has("source") ? text : Optional.empty());
+                        params.has("source")
+                                ? brought.map(id -> attaching.asSource(call.account(), id))
+                                : Optional.empty());
         return call.write(tx -> {
             var made =
                     customers.create(
@@ -128,11 +130,11 @@ final class CustomersHttp {
             var usual = CustomerParams.usualMethod(params, current.methods().method());
             if (usual.isPresent() && !usual.equals(current.methods().method()))
                 attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
-            var named = params.text("default_source").map(SourcesHttp::methodId);
+            var named = params.text("default_source").map(SourcesHttp::kept);
             if (brought.isEmpty() && named.isPresent())
                 attaching.checkOwn(tx, current, named.get(), "default_source");
             var source =
-                    brought.map(PaymentMethod.Id::text)
+                    brought.map(method -> attaching.asSource(call.account(), method))
                             .or(() -> named)
                             .or(() -> current.methods().source());
             var changed =

@@ -37,10 +37,7 @@ final class CustomersJson {
         Json.put(
                 node,
                 "default_source",
-                customer.methods()
-                        .source()
-                        .flatMap(PaymentMethod.Id::parse)
-                        .map(PaymentMethodJson::olderId));
+                customer.methods().source().flatMap(CustomersJson::olderId));
         node.put("delinquent", false);
         Json.put(node, "description", profile.description());
         if (discount.isPresent()) node.set("discount", discount.get());
@@ -98,5 +95,12 @@ final class CustomersJson {
         tax.put("automatic_tax", "not_collecting");
         Json.put(tax, "ip_address", customer.profile().ipAddress());
         return tax.putNull("location").put("provider", "stripe");
+    }
+
+    /** Bank accounts stand in the row in the older form, cards under the newer id. */
+    private static Optional<String> olderId(String source) {
+        return source.startsWith("ba_")
+                ? Optional.of(source)
+                : PaymentMethod.Id.parse(source).map(PaymentMethodJson::olderId);
     }
 }

@@ -14,6 +14,7 @@ import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
 import hawker.platform.Tx;
 import hawker.vault.Billing;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Tokenised;
@@ -32,11 +33,15 @@ import java.util.Optional;
  */
 final class SourcesHttp {
 
+    private static final Optional<String> US_BANK =
+            Optional.of(Instrument.Scheme.US_BANK_ACCOUNT.text());
+
     private static final Shape CREATE =
             Shape.of(Param.id("source").required(), Param.flag("validate"), Param.metadata());
 
     private static final Shape UPDATE =
             Shape.of(
+                    Param.text("account_holder_name", 200).nullable(),
                     Param.integer("exp_month"),
                     Param.integer("exp_year"),
                     Param.text("name", 500).nullable(),
@@ -47,6 +52,11 @@ final class SourcesHttp {
                     Param.text("address_zip", 50).nullable(),
                     Param.text("address_country", 500).nullable(),
                     Param.metadata());
+
+    /** What two deposits in test mode come to, in cents. */
+    private static final List<String> DEPOSITS = List.of("32", "45");
+
+    private static final Shape VERIFY = Shape.of(Param.texts("amounts", 10).required());
 
     private static final Shape LIST = Shape.of(Param.paging(), Param.text("object", 50));
 
@@ -64,13 +74,15 @@ final class SourcesHttp {
 
     List<Operation> operations() {
         var all = new ArrayList<Operation>();
-        for (var name : List.of("sources", "cards")) {
+        for (var name : List.of("sources", "cards", "bank_accounts")) {
             var base = CustomersHttp.ONE + "/" + name;
             all.add(Operation.post(base, CREATE, this::create));
             all.add(Operation.get(base, LIST, call -> list(call, name)));
             all.add(Operation.get(base + "/{source}", Shape.of(), this::retrieve));
             all.add(Operation.post(base + "/{source}", UPDATE, this::update));
             all.add(Operation.delete(base + "/{source}", this::delete));
+            if (!name.equals("cards"))
+                all.add(Operation.post(base + "/{source}/verify", VERIFY, this::verify));
         }
         return all;
     }
@@ -90,14 +102,14 @@ final class SourcesHttp {
                     vault.find(tx, account, method).orElseThrow(() -> CustomersHttp.missing(call));
             var kept = call.params().has("metadata") ? noted(tx, call, attached) : attached;
             if (customer.methods().source().isEmpty())
-                usual(tx, customer, Optional.of(method.text()), call);
+                usual(tx, customer, Optional.of(Attaching.asSource(attached)), call);
             telling.tell(
                     tx,
                     "customer.source.created",
                     id.text(),
-                    PaymentMethodJson.olderCard(kept),
+                    PaymentMethodJson.older(kept),
                     Cause.of(call));
-            return Answer.ok(PaymentMethodJson.olderCard(kept));
+            return Answer.ok(PaymentMethodJson.older(kept));
         });
     }
 
@@ -128,13 +140,23 @@ final class SourcesHttp {
 
     private Answer list(Call call, String name) {
         var id = existing(call);
-        boolean cards = call.params().text("object").map("card"::equals).orElse(true);
-        Page<PaymentMethod> page =
-                cards
-                        ? vault.list(call.account(), id.text(), asMethods(call.page()))
-                        : new Page<>(List.of(), false);
+        var kind =
+                switch (name) {
+                    case "cards" -> "card";
+                    case "bank_accounts" -> "bank_account";
+                    default -> call.params().text("object").orElse("");
+                };
+        var account = call.account();
+        var page = asMethods(call.page());
+        Page<PaymentMethod> found =
+                switch (kind) {
+                    case "" -> call.read(tx -> vault.sources(tx, account, id.text(), page));
+                    case "card" -> vault.list(account, id.text(), page);
+                    case "bank_account" -> vault.list(account, id.text(), US_BANK, page);
+                    default -> new Page<>(List.of(), false);
+                };
         return Lists.answer(
-                "/v1/customers/" + id + "/" + name, page.map(PaymentMethodJson::olderCard));
+                "/v1/customers/" + id + "/" + name, found.map(PaymentMethodJson::older));
     }
 
     /** Cursors are ids of the older form. */
@@ -150,9 +172,14 @@ final class SourcesHttp {
         return PaymentMethod.Id.parse(source).map(PaymentMethod.Id::text).orElse(source);
     }
 
+    /** How a source that a request names is kept. */
+    static String kept(String source) {
+        return source.startsWith("ba_") ? source : methodId(source);
+    }
+
     private Answer retrieve(Call call) {
         existing(call);
-        return Answer.ok(PaymentMethodJson.olderCard(call.read(tx -> found(tx, call))));
+        return Answer.ok(PaymentMethodJson.older(call.read(tx -> found(tx, call))));
     }
 
     private Answer update(Call call) {
@@ -160,6 +187,7 @@ final class SourcesHttp {
         var params = call.params();
         return call.write(tx -> {
             var method = found(tx, call);
+            checkFits(params, method);
             var changed =
                     renewed(
                             vault.renew(
@@ -173,17 +201,55 @@ final class SourcesHttp {
                     tx,
                     "customer.source.updated",
                     call.path("id"),
-                    PaymentMethodJson.olderCard(method),
-                    PaymentMethodJson.olderCard(changed),
+                    PaymentMethodJson.older(method),
+                    PaymentMethodJson.older(changed),
                     Cause.of(call));
-            return Answer.ok(PaymentMethodJson.olderCard(changed));
+            return Answer.ok(PaymentMethodJson.older(changed));
         });
+    }
+
+    /**
+     * The holder of a bank account tells the two small amounts that came to it: in test mode 32 and
+     * 45 (docs). Nothing is sent to real accounts, so they cannot be proven in this way.
+     */
+    private Answer verify(Call call) {
+        existing(call);
+        return call.write(tx -> {
+            var method = found(tx, call);
+            if (!(method.instrument() instanceof Instrument.BankAccount bank)) throw noSource(call);
+            if (bank.verified())
+                throw ApiError.invalid("This bank account has already been verified.");
+            var told = call.params().texts("amounts").stream().sorted().toList();
+            if (call.account().livemode() || !told.equals(DEPOSITS))
+                throw ApiError.invalid(
+                        "bank_account_verification_failed",
+                        "amounts",
+                        "The amounts provided do not match the amounts that were sent to the bank"
+                                + " account.");
+            var proven = vault.verified(tx, call.account(), method.id()).orElseThrow();
+            telling.changed(
+                    tx,
+                    "customer.source.updated",
+                    call.path("id"),
+                    PaymentMethodJson.older(method),
+                    PaymentMethodJson.older(proven),
+                    Cause.of(call));
+            return Answer.ok(PaymentMethodJson.older(proven));
+        });
+    }
+
+    /** Cards expire, bank accounts have a holder. */
+    private static void checkFits(Params params, PaymentMethod method) {
+        for (var name :
+                method.isCard() ? List.of("account_holder_name") : List.of("exp_month", "exp_year"))
+            if (params.has(name)) throw ApiError.parameterUnknown(List.of(name));
     }
 
     private static Billing billing(Params params, Billing now) {
         var address = now.address();
+        boolean bank = params.has("account_holder_name") || params.isUnset("account_holder_name");
         return new Billing(
-                changed(params, "name", now.name()),
+                changed(params, bank ? "account_holder_name" : "name", now.name()),
                 now.email(),
                 now.phone(),
                 now.taxId(),
@@ -211,34 +277,45 @@ final class SourcesHttp {
                             .orElseThrow(() -> CustomersHttp.missing(call));
             var method = found(tx, call);
             if (vault.detach(tx, call.account(), method.id()).isEmpty()) throw noSource(call);
-            if (customer.methods().source().equals(Optional.of(method.id().text())))
+            if (customer.methods().source().equals(Optional.of(Attaching.asSource(method))))
                 usual(tx, customer, newest(tx, customer), call);
             telling.tell(
                     tx,
                     "customer.source.deleted",
                     call.path("id"),
-                    PaymentMethodJson.olderCard(method),
+                    PaymentMethodJson.older(method),
                     Cause.of(call));
-            return Answer.deleted("card", PaymentMethodJson.olderId(method.id()));
+            return Answer.deleted(method.isCard() ? "card" : "bank_account", olderId(method));
         });
     }
 
     private Optional<String> newest(Tx tx, Customer customer) {
         return vault
-                .list(tx, customer.account(), customer.id().text(), PageRequest.first(1))
+                .sources(tx, customer.account(), customer.id().text(), PageRequest.first(1))
                 .items()
                 .stream()
                 .findFirst()
-                .map(method -> method.id().text());
+                .map(Attaching::asSource);
     }
 
     /** A card of another customer is as good as none. */
     private PaymentMethod found(Tx tx, Call call) {
         return PaymentMethod.Id.parse(call.path("source"))
                 .flatMap(id -> vault.find(tx, call.account(), id))
-                .filter(PaymentMethod::isCard)
+                .filter(SourcesHttp::hasOlderForm)
                 .filter(method -> method.customer().equals(Optional.of(call.path("id"))))
                 .orElseThrow(() -> noSource(call));
+    }
+
+    private static boolean hasOlderForm(PaymentMethod method) {
+        return method.isCard() || US_BANK.equals(Optional.of(method.type()));
+    }
+
+    /** Under the id that the older form has. */
+    private static String olderId(PaymentMethod method) {
+        return method.isCard()
+                ? PaymentMethodJson.olderId(method.id())
+                : PaymentMethodJson.olderBankId(method.id());
     }
 
     private static ApiError noSource(Call call) {
@@ -262,10 +339,8 @@ final class SourcesHttp {
         var methods = ids.stream().map(SourcesHttp::methodId).toList();
         var rendered = new HashMap<String, ObjectNode>();
         for (var method : vault.find(account, methods).values())
-            if (method.isCard())
-                rendered.put(
-                        PaymentMethodJson.olderId(method.id()),
-                        PaymentMethodJson.olderCard(method));
+            if (hasOlderForm(method))
+                rendered.put(olderId(method), PaymentMethodJson.older(method));
         return rendered;
     }
 
@@ -274,8 +349,7 @@ final class SourcesHttp {
         var lists = new HashMap<String, ObjectNode>();
         for (var id : ids) {
             var page =
-                    vault.list(account, id, PageRequest.first(10))
-                            .map(PaymentMethodJson::olderCard);
+                    vault.sources(account, id, PageRequest.first(10)).map(PaymentMethodJson::older);
             lists.put(id, Lists.of("/v1/customers/" + id + "/sources", page));
         }
         return lists;

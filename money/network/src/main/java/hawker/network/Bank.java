@@ -15,6 +15,14 @@ public interface Bank {
     Instructed pay(Instruction instruction);
 
     /**
+     * The same within minutes, where the bank can do that; else as usual. Whether an account takes
+     * it is the caller's to know.
+     */
+    default Instructed payAtOnce(Instruction instruction) {
+        return pay(instruction);
+    }
+
+    /**
      * Instructs the bank to collect from an account that has agreed to it. Never called inside a
      * transaction; what became of it is asked for as with payments.
      */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
+import hawker.api.Expander;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
@@ -72,6 +73,7 @@ final class ChargesHttp {
                     Param.text("statement_descriptor", 22),
                     Param.text("statement_descriptor_suffix", 22));
 
+    private Expander.Fetch received = (account, ids) -> Map.of();
     private final Storage storage;
     private final Reading reading;
     private final Tokens tokens;
@@ -174,9 +176,19 @@ final class ChargesHttp {
 
     private Answer retrieve(Call call) {
         var id = call.path("id");
-        var found = fetch(call.account(), List.of(id)).get(id);
-        if (found == null) throw ApiError.missing("charge", id);
-        return Answer.ok(found);
+        boolean own = Charge.Id.parse(id).isPresent();
+        var from = own ? fetch(call.account(), List.of(id)) : received(call.account(), id);
+        return Optional.ofNullable(from.get(id)).map(Answer::ok).orElseThrow(() -> missing(call));
+    }
+
+    /** What an account received of its platform is a charge to the API too. */
+    private Map<String, ObjectNode> received(AccountId account, String id) {
+        return id.startsWith("py_") ? received.fetch(account, List.of(id)) : Map.of();
+    }
+
+    /** Said once, before the first request. */
+    void alsoReceived(Expander.Fetch payments) {
+        received = payments;
     }
 
     private Answer update(Call call) {

@@ -68,6 +68,11 @@ final class PaymentsHttp {
         return all;
     }
 
+    /** What accounts received of their platforms, by id. */
+    void alsoReceived(Expander.Fetch payments) {
+        charges.alsoReceived(payments);
+    }
+
     /** Answers repeated confirmations from the versions that the first ones wrote. */
     Replayer replayer() {
         return answers;

@@ -168,6 +168,11 @@ public final class PaymentsModule {
         advices.tellingAvailable(teller);
     }
 
+    /** Who knows what accounts received of their platforms ({@code py_…}); set once. */
+    public void alsoReceived(Expander.Fetch received) {
+        http.alsoReceived(received);
+    }
+
     /** Who keeps what customers send by bank transfer; set once, before the first request. */
     public void keepCash(BuyersCash cash) {
         transferring.with(cash);

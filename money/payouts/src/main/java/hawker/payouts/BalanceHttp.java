@@ -39,13 +39,24 @@ final class BalanceHttp {
     private final Accounts accounts;
     private final PayoutLines lines;
     private final Payouts payouts;
+    private final Destinations destinations;
+    private final InstantFees fees;
     private final Clock clock;
 
-    BalanceHttp(Ledger ledger, Accounts accounts, Payouts payouts, PayoutLines lines, Clock clock) {
+    BalanceHttp(
+            Ledger ledger,
+            Accounts accounts,
+            Payouts payouts,
+            PayoutLines lines,
+            Destinations destinations,
+            InstantFees fees,
+            Clock clock) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.payouts = payouts;
         this.lines = lines;
+        this.destinations = destinations;
+        this.fees = fees;
         this.clock = clock;
     }
 
@@ -69,7 +80,11 @@ final class BalanceHttp {
 
     private Answer balance(Call call) {
         var own = accounts.find(call.account()).map(Account::currency).stream().toList();
-        return Answer.ok(BalanceJson.balance(call.account(), ledger.balances(call.account()), own));
+        var balances = ledger.balances(call.account());
+        var json = BalanceJson.balance(call.account(), balances, own);
+        var atOnce = destinations.atOnce(call.account(), balances, fees);
+        if (!atOnce.isEmpty()) json.set("instant_available", atOnce);
+        return Answer.ok(json);
     }
 
     private Answer retrieve(Call call) {

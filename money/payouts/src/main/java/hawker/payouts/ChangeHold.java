@@ -18,8 +18,13 @@ final class ChangeHold {
     private ChangeHold() {}
 
     static boolean holds(AccountId account, BankAccount bank, Clock clock) {
+        return holds(account, bank.id(), clock);
+    }
+
+    /** The same by the id of any destination, which says since when it is known. */
+    static boolean holds(AccountId account, String destination, Clock clock) {
         return account.livemode()
-                && IdCodec.time(bank.id())
+                && IdCodec.time(destination)
                         .map(set -> clock.now().isBefore(set.plus(LASTS)))
                         .orElse(false);
     }

@@ -1,6 +1,5 @@
 package hawker.payouts;
 
-import hawker.accounts.BankAccount;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
@@ -10,8 +9,10 @@ import hawker.ledger.Ledger;
 import hawker.ledger.Posting;
 import hawker.ledger.Purpose;
 import hawker.ledger.Transfer;
+import hawker.payouts.Payout.Fee;
 import hawker.payouts.Payout.Range;
 import hawker.payouts.Payout.Status;
+import hawker.payouts.Payout.Way;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.LocalDate;
@@ -27,16 +28,17 @@ final class Making {
 
     static final String AUTOMATIC = "Automatic payout";
 
-    /** What is to be paid; {@code range} for automatic payouts. */
+    /** What is to be paid; {@code range} for automatic payouts, {@code fee} for instant ones. */
     record Wanted(
             AccountId account,
-            BankAccount bank,
+            Destination bank,
             Money amount,
             LocalDate arrivesOn,
             Optional<String> description,
             Optional<String> statementDescriptor,
             Map<String, String> metadata,
-            Optional<Range> range) {}
+            Optional<Range> range,
+            Optional<Money> fee) {}
 
     /** The posting's outcome, and the payout as it was written if the money was there. */
     record Made(BoundedPosting posting, Payout payout) {}
@@ -68,6 +70,7 @@ final class Making {
                         Purpose.MERCHANT_AVAILABLE,
                         Money.zero(wanted.amount().currency()));
         if (posting instanceof Posting.Posted) {
+            takeFee(tx, payout);
             sql.insert(tx, payout);
             Sending.plan(tx, platform, payout);
             if (payout.isAutomatic())
@@ -94,7 +97,38 @@ final class Making {
                 journalId,
                 Optional.empty(),
                 Optional.empty(),
-                wanted.range());
+                wanted.range(),
+                wanted.fee()
+                        .map(amount -> new Fee(amount, platform.ids().body(wanted.account())))
+                        .map(Way::instant)
+                        .orElse(Way.USUAL));
+    }
+
+    /** The caller has seen, under the pocket's lock, that amount and fee are there. */
+    private void takeFee(Tx tx, Payout payout) {
+        if (payout.way().fee().isEmpty()) return;
+        var fee = payout.way().fee().get();
+        var journal =
+                Journal.of(
+                        fee.journalId(),
+                        payout.account(),
+                        Kind.PAYOUT_FEE,
+                        payout.sourceType(),
+                        payout.id().text(),
+                        platform.clock().now(),
+                        List.of(
+                                Transfer.of(
+                                        Purpose.MERCHANT_AVAILABLE,
+                                        Purpose.FEE_PAYOUT,
+                                        fee.amount())));
+        var posting =
+                ledger.postBounded(
+                        tx,
+                        journal,
+                        Purpose.MERCHANT_AVAILABLE,
+                        Money.zero(fee.amount().currency()));
+        if (!(posting instanceof Posting.Posted))
+            throw new IllegalStateException("the fee of " + payout.id() + " is not there");
     }
 
     /** What books a step of a payout's life. */

@@ -132,13 +132,14 @@ final class Paying {
         var wanted =
                 new Making.Wanted(
                         account,
-                        bank,
+                        Destination.of(account, bank),
                         amount,
                         BusinessDays.after(range.day(), 1),
                         Optional.of(Making.AUTOMATIC),
                         Optional.empty(),
                         Map.of(),
-                        Optional.of(range));
+                        Optional.of(range),
+                        Optional.empty());
         return switch (making.make(tx, wanted).posting()) {
             case Posting.Posted posted -> Paid.MADE;
             case Posting.AlreadyPosted standing ->

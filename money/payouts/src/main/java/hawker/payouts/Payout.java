@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param journalId the journal that booked it out
  * @param bankReference what the bank calls it
  * @param range what an automatic payout pays out; empty for one that somebody asked for
+ * @param way how the money goes
  */
 public record Payout(
         Id id,
@@ -39,7 +40,8 @@ public record Payout(
         String journalId,
         Optional<Failure> failure,
         Optional<String> bankReference,
-        Optional<Range> range) {
+        Optional<Range> range,
+        Way way) {
 
     /** {@code po_…} */
     public record Id(String text) {
@@ -71,9 +73,9 @@ public record Payout(
      * Why the money did not arrive.
      *
      * @param code {@code account_closed}, {@code no_account} … (docs: payout failure codes)
-     * @param journalId the journal that put the money back
+     * @param journalId the journal that put the money back; empty for a reversal, which took none
      */
-    public record Failure(String code, String message, String journalId) {}
+    public record Failure(String code, String message, Optional<String> journalId) {}
 
     /**
      * What an automatic payout pays out: what was carried over from the one before, and what the
@@ -85,12 +87,75 @@ public record Payout(
     public record Range(
             LocalDate day, long afterSeal, long upToSeal, long carriedIn, long carriedOut) {}
 
+    /**
+     * How the money goes.
+     *
+     * @param fee of an instant payout, which is there within minutes; empty for usual ones
+     * @param original the payout that this one takes back: its money comes from the bank
+     * @param reversedBy the payout that takes this one back
+     */
+    public record Way(Optional<Fee> fee, Optional<Id> original, Optional<Id> reversedBy) {
+
+        static final Way USUAL = new Way(Optional.empty(), Optional.empty(), Optional.empty());
+
+        static Way instant(Fee fee) {
+            return new Way(Optional.of(fee), Optional.empty(), Optional.empty());
+        }
+
+        static Way back(Id original) {
+            return new Way(Optional.empty(), Optional.of(original), Optional.empty());
+        }
+    }
+
+    /**
+     * What the seller pays for speed.
+     *
+     * @param journalId the journal that took it
+     */
+    public record Fee(Money amount, String journalId) {}
+
     public Payout {
         metadata = Map.copyOf(metadata);
     }
 
     public boolean isAutomatic() {
         return range.isPresent();
+    }
+
+    public boolean isInstant() {
+        return way.fee().isPresent();
+    }
+
+    /** Whether it takes another payout back: the money comes in. */
+    public boolean isReversal() {
+        return way.original().isPresent();
+    }
+
+    /** Whether it goes to a debit card and not to a bank account. */
+    boolean isToCard() {
+        return destination.startsWith("card_");
+    }
+
+    /** The next version, taken back by another payout, or by none after all. */
+    Payout reversedBy(Optional<Id> other) {
+        return new Payout(
+                id,
+                account,
+                version + 1,
+                amount,
+                status,
+                createdAt,
+                arrivesOn,
+                destination,
+                bankLast4,
+                description,
+                statementDescriptor,
+                metadata,
+                journalId,
+                failure,
+                bankReference,
+                range,
+                new Way(way.fee(), way.original(), other));
     }
 
     /** The next version, with other metadata. */
@@ -111,7 +176,8 @@ public record Payout(
                 journalId,
                 failure,
                 bankReference,
-                range);
+                range,
+                way);
     }
 
     /** As what it stands in the ledger. */

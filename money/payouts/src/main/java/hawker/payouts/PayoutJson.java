@@ -16,12 +16,16 @@ final class PayoutJson {
         var node = Json.object();
         node.put("id", payout.id().text());
         node.put("object", "payout");
-        node.put("amount", payout.amount().minor());
+        node.put("amount", (payout.isReversal() ? -1 : 1) * payout.amount().minor());
         node.putNull("application_fee");
         node.putNull("application_fee_amount");
         node.put("arrival_date", Days.seconds(payout.arrivesOn()));
         node.put("automatic", payout.isAutomatic());
-        node.put("balance_transaction", BalanceJson.id(payout.journalId()));
+        boolean booked = !payout.isReversal() || payout.status() == Payout.Status.PAID;
+        Json.put(
+                node,
+                "balance_transaction",
+                Optional.of(payout.journalId()).filter(id -> booked).map(BalanceJson::id));
         node.put("created", Json.seconds(payout.createdAt()));
         node.put("currency", payout.amount().currency().code());
         Json.put(node, "description", payout.description());
@@ -30,21 +34,21 @@ final class PayoutJson {
         Json.put(
                 node,
                 "failure_balance_transaction",
-                failure.map(Failure::journalId).map(BalanceJson::id));
+                failure.flatMap(Failure::journalId).map(BalanceJson::id));
         Json.put(node, "failure_code", failure.map(Failure::code));
         Json.put(node, "failure_message", failure.map(Failure::message));
         node.put("livemode", payout.account().livemode());
         node.set("metadata", Json.metadata(payout.metadata()));
-        node.put("method", "standard");
-        node.putNull("original_payout");
+        node.put("method", payout.isInstant() ? "instant" : "standard");
+        Json.put(node, "original_payout", payout.way().original().map(Payout.Id::text));
         node.putNull("payout_method");
         node.put("reconciliation_status", payout.isAutomatic() ? "completed" : "not_applicable");
-        node.putNull("reversed_by");
+        Json.put(node, "reversed_by", payout.way().reversedBy().map(Payout.Id::text));
         node.put("source_type", "card");
         Json.put(node, "statement_descriptor", payout.statementDescriptor());
         node.put("status", payout.status().text());
         node.set("trace_id", trace(payout));
-        node.put("type", "bank_account");
+        node.put("type", payout.isToCard() ? "card" : "bank_account");
         return node;
     }
 

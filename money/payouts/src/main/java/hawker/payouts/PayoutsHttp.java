@@ -28,11 +28,13 @@ final class PayoutsHttp {
 
     private final Payouts payouts;
     private final Changing changing;
+    private final Reversing reversing;
     private final Accounts accounts;
 
-    PayoutsHttp(Payouts payouts, Changing changing, Accounts accounts) {
+    PayoutsHttp(Payouts payouts, Changing changing, Reversing reversing, Accounts accounts) {
         this.payouts = payouts;
         this.changing = changing;
+        this.reversing = reversing;
         this.accounts = accounts;
     }
 
@@ -64,16 +66,12 @@ final class PayoutsHttp {
                 Operation.get(URL, list, this::list),
                 Operation.get(URL + "/{id}", Shape.of(), this::retrieve),
                 Operation.post(URL + "/{id}", Shape.of(Param.metadata()), this::update),
-                Operation.post(URL + "/{id}/cancel", Shape.of(), this::cancel));
+                Operation.post(URL + "/{id}/cancel", Shape.of(), this::cancel),
+                Operation.post(URL + "/{id}/reverse", Shape.of(Param.metadata()), this::reverse));
     }
 
     private Answer create(Call call) {
         var params = call.params();
-        if (params.text("method").filter("instant"::equals).isPresent())
-            throw ApiError.invalid(
-                    "instant_payouts_unsupported",
-                    "method",
-                    "Instant payouts are not available for this account.");
         var currency = params.requiredCurrency("currency");
         var wanted =
                 new NewPayout(
@@ -81,7 +79,8 @@ final class PayoutsHttp {
                         params.text("destination"),
                         params.text("description"),
                         params.text("statement_descriptor"),
-                        params.metadata().orElse(Map.of()));
+                        params.metadata().orElse(Map.of()),
+                        params.text("method").filter("instant"::equals).isPresent());
         var requesting = payouts.requesting();
         var target = requesting.target(call.account());
         return call.write(
@@ -114,6 +113,11 @@ final class PayoutsHttp {
             case NO_SUCH_DESTINATION ->
                     ApiError.missingReference(
                             "external account", wanted.destination().orElse(""), "destination");
+            case NOT_INSTANT ->
+                    ApiError.invalid(
+                            "instant_payouts_unsupported",
+                            "method",
+                            "The destination does not support instant payouts.");
             case DISABLED, STOPPED ->
                     ApiError.unexpectedState(
                             "payouts_not_allowed", "Payouts are paused for this account.");
@@ -178,6 +182,24 @@ final class PayoutsHttp {
                             ApiError.invalid(
                                     "Payouts can only be canceled while they are" + " pending."));
         });
+    }
+
+    /** Platforms reverse payouts of the accounts that are connected to them (docs). */
+    private Answer reverse(Call call) {
+        var account = call.account();
+        if (call.platform().isEmpty()) {
+            if (payouts.find(account, id(call)).isEmpty()) throw missing(call);
+            throw ApiError.invalid("You can only reverse payouts of connected accounts.");
+        }
+        var place = reversing.place(account, id(call));
+        var metadata = call.params().metadata().orElse(Map.of());
+        return call.write(tx ->
+                switch (reversing.reverse(tx, account, id(call), place, metadata)) {
+                    case Reversing.Outcome.Made(var reversal) ->
+                            Answer.ok(PayoutJson.render(reversal));
+                    case Reversing.Outcome.Refused(var why) -> throw ApiError.invalid(why);
+                    case Reversing.Outcome.Missing() -> throw missing(call);
+                });
     }
 
     private static Payout.Id id(Call call) {

@@ -30,6 +30,7 @@ public final class PayoutsModule {
     private final BalanceHttp balanceHttp;
     private final TopupsHttp topupsHttp;
     private final PayoutInvariants invariants;
+    private final Destinations destinations;
 
     private PayoutsModule(Platform platform, Accounts accounts, Ledger ledger, Bank bank) {
         var sql = new PayoutsSql();
@@ -39,14 +40,20 @@ public final class PayoutsModule {
         var settling = new Settling(platform, ledger, sql, making, happenings);
         var paying = new Paying(platform, accounts, ledger, sql, making);
         var releasing = new Releasing(platform, ledger, releases, happenings);
-        var requesting = new Requesting(platform, accounts, ledger, sql, making, settling);
+        destinations = new Destinations(accounts);
+        var requesting =
+                new Requesting(platform, accounts, ledger, sql, making, settling, destinations);
         payouts = new Payouts(platform, ledger, sql, releasing, paying, requesting);
-        payoutsHttp = new PayoutsHttp(payouts, new Changing(sql, happenings), accounts);
+        var reversing = new Reversing(platform, sql, happenings, destinations);
+        payoutsHttp = new PayoutsHttp(payouts, new Changing(sql, happenings), reversing, accounts);
         var lines = new PayoutLines(platform.tx(), ledger, releases);
-        balanceHttp = new BalanceHttp(ledger, accounts, payouts, lines, platform.clock());
+        var fees = InstantFees.of(platform.settings());
+        balanceHttp =
+                new BalanceHttp(
+                        ledger, accounts, payouts, lines, destinations, fees, platform.clock());
         settingsHttp = new SettingsHttp(payouts);
         invariants = new PayoutInvariants(platform.tx(), platform.clock(), ledger, sql);
-        new Sending(platform, accounts, bank, sql, settling).start();
+        new Sending(platform, destinations, bank, sql, settling).start();
         var topupsSql = new TopupsSql();
         var topups = new Topups(platform, accounts, ledger, bank, topupsSql, happenings);
         topupsHttp = new TopupsHttp(platform, topups, topupsSql);
@@ -58,6 +65,11 @@ public final class PayoutsModule {
         var module = new PayoutsModule(platform, accounts, ledger, bank);
         platform.chores().every(EVERY, Payouts.CHORE, module.payouts::runToday);
         return module;
+    }
+
+    /** Says where accounts of platforms can be paid out to; said once, before anybody is served. */
+    public void payingTo(Destination.Known known) {
+        destinations.alsoAt(known);
     }
 
     public Payouts payouts() {

@@ -30,7 +30,8 @@ final class PayoutsSql {
             select account_id, payout_id, version, currency, amount, status, created_at, arrives_on,
                    destination, bank_last4, description, statement_descriptor, metadata, journal_id,
                    failure_journal_id, failure_code, failure_message, bank_reference, on_day,
-                   after_seq, upto_seq, carried_in, carried_out
+                   after_seq, upto_seq, carried_in, carried_out, fee, fee_journal_id, original,
+                   reversed_by
             from payouts.payout
             """;
 
@@ -51,8 +52,8 @@ final class PayoutsSql {
                 insert into payouts.payout (account_id, payout_id, version, currency, amount,
                     status, created_at, arrives_on, destination, bank_last4, description,
                     statement_descriptor, metadata, journal_id, on_day, after_seq, upto_seq,
-                    carried_in, carried_out)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    carried_in, carried_out, fee, fee_journal_id, original)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 p.account(),
                 p.id().text(),
@@ -72,7 +73,10 @@ final class PayoutsSql {
                 p.range().map(Range::afterSeal),
                 p.range().map(Range::upToSeal),
                 p.range().map(Range::carriedIn),
-                p.range().map(Range::carriedOut));
+                p.range().map(Range::carriedOut),
+                p.way().fee().map(fee -> fee.amount().minor()),
+                p.way().fee().map(Payout.Fee::journalId),
+                p.way().original().map(Payout.Id::text));
     }
 
     Optional<Payout> find(Tx tx, AccountId account, Payout.Id id) {
@@ -170,7 +174,8 @@ final class PayoutsSql {
         return tx.one(
                 PAYOUT
                         + """
-                        where account_id = ? and destination = ? order by payout_id desc limit 1
+                        where account_id = ? and destination = ? and original is null
+                        order by payout_id desc limit 1
                         """,
                 PayoutsSql::payout,
                 account,
@@ -213,17 +218,18 @@ final class PayoutsSql {
                         """
                         update payouts.payout set version = ?, status = ?, arrives_on = ?,
                             metadata = ?, failure_journal_id = ?, failure_code = ?,
-                            failure_message = ?, bank_reference = ?
+                            failure_message = ?, bank_reference = ?, reversed_by = ?
                         where account_id = ? and payout_id = ? and version = ?
                         """,
                         p.version(),
                         p.status().text(),
                         p.arrivesOn(),
                         Json.text(Json.metadata(p.metadata())),
-                        p.failure().map(Failure::journalId),
+                        p.failure().flatMap(Failure::journalId),
                         p.failure().map(Failure::code),
                         p.failure().map(Failure::message),
                         p.bankReference(),
+                        p.way().reversedBy().map(Payout.Id::text),
                         p.account(),
                         p.id().text(),
                         p.version() - 1);
@@ -247,11 +253,20 @@ final class PayoutsSql {
                 row.text("journal_id"),
                 row.maybeText("failure_code").map(code -> failure(code, row)),
                 row.maybeText("bank_reference"),
-                row.maybeDay("on_day").map(day -> range(day, row)));
+                row.maybeDay("on_day").map(day -> range(day, row)),
+                way(row));
+    }
+
+    private static Payout.Way way(Row row) {
+        return new Payout.Way(
+                row.maybeText("fee_journal_id")
+                        .map(journal -> new Payout.Fee(row.money("fee", "currency"), journal)),
+                row.maybeText("original").map(Payout.Id::new),
+                row.maybeText("reversed_by").map(Payout.Id::new));
     }
 
     private static Failure failure(String code, Row row) {
-        return new Failure(code, row.text("failure_message"), row.text("failure_journal_id"));
+        return new Failure(code, row.text("failure_message"), row.maybeText("failure_journal_id"));
     }
 
     private static Range range(LocalDate day, Row row) {

@@ -21,6 +21,8 @@ public sealed interface Requested {
         /** None in this currency. */
         NO_BANK_ACCOUNT,
         NO_SUCH_DESTINATION,
+        /** It cannot be paid within minutes. */
+        NOT_INSTANT,
         DISABLED,
         STOPPED,
         /** Less than a day ago. */

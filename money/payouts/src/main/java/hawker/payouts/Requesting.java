@@ -2,17 +2,20 @@ package hawker.payouts;
 
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
-import hawker.accounts.BankAccount;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
 import hawker.ledger.BusinessDays;
 import hawker.ledger.Ledger;
+import hawker.ledger.Pocket;
 import hawker.ledger.Posting;
+import hawker.ledger.Purpose;
 import hawker.payouts.Payout.Status;
 import hawker.payouts.Requested.Refusal;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import java.util.List;
 import java.util.Optional;
 
 /** Payouts that somebody asks for, and taking them back. */
@@ -24,6 +27,8 @@ final class Requesting {
     private final PayoutsSql sql;
     private final Making making;
     private final Settling settling;
+    private final Destinations destinations;
+    private final InstantFees instantFees;
 
     Requesting(
             Platform platform,
@@ -31,8 +36,11 @@ final class Requesting {
             Ledger ledger,
             PayoutsSql sql,
             Making making,
-            Settling settling) {
+            Settling settling,
+            Destinations destinations) {
         this.platform = platform;
+        this.instantFees = InstantFees.of(platform.settings());
+        this.destinations = destinations;
         this.accounts = accounts;
         this.ledger = ledger;
         this.sql = sql;
@@ -40,33 +48,38 @@ final class Requesting {
         this.settling = settling;
     }
 
-    /** Where an account is paid, and whether it is paid at all. */
-    record Target(Optional<BankAccount> bank, boolean enabled) {}
+    /** Where an account can be paid, and whether it is paid at all. */
+    record Target(List<Destination> destinations, boolean enabled) {}
 
-    /** Read before the transaction: it lies under the account's other number. */
+    /** Read before the transaction: it lies under the account's other number, or in other rooms. */
     Target target(AccountId account) {
         return new Target(
-                accounts.bankAccount(account),
+                destinations.of(account),
                 accounts.find(account).map(Account::payoutsEnabled).orElse(false));
     }
 
     Requested request(Tx tx, AccountId account, NewPayout wanted, Target target) {
         var currency = wanted.amount().currency();
-        var paid = target.bank().filter(bank -> bank.currency().equals(currency));
-        if (paid.isEmpty()) return new Requested.Refused(Refusal.NO_BANK_ACCOUNT);
-        var bank = paid.get();
-        if (wanted.destination().map(id -> !id.equals(bank.id())).orElse(false))
-            return new Requested.Refused(Refusal.NO_SUCH_DESTINATION);
-        if (!target.enabled()) return new Requested.Refused(Refusal.DISABLED);
-        if (ledger.payoutsStoppedBy(tx, account).isPresent())
-            return new Requested.Refused(Refusal.STOPPED);
-        if (ChangeHold.holds(account, bank, platform.clock()))
-            return new Requested.Refused(Refusal.BANK_CHANGED);
-        if (wanted.amount().compareTo(PayoutAmounts.least(currency)) < 0)
-            return new Requested.Refused(Refusal.TOO_SMALL);
-        if (!PayoutAmounts.isPayable(wanted.amount()))
-            return new Requested.Refused(Refusal.NOT_PAYABLE);
-        var made = making.make(tx, plain(account, wanted, bank));
+        var possible =
+                target.destinations().stream().filter(d -> d.currency().equals(currency)).toList();
+        if (possible.isEmpty()) return new Requested.Refused(Refusal.NO_BANK_ACCOUNT);
+        var chosen =
+                possible.stream()
+                        .filter(d -> wanted.destination().map(d.id()::equals).orElse(d.isDefault()))
+                        .findFirst();
+        if (chosen.isEmpty()) return new Requested.Refused(Refusal.NO_SUCH_DESTINATION);
+        var refusal = refusal(tx, account, wanted, chosen.get(), target.enabled());
+        if (refusal.isPresent()) return new Requested.Refused(refusal.get());
+        var fee =
+                Optional.of(wanted.amount())
+                        .filter(amount -> wanted.instant())
+                        .map(instantFees::of);
+        if (fee.isPresent()) {
+            var free = free(tx, account, currency);
+            if (free.compareTo(wanted.amount().plus(fee.get())) < 0)
+                return new Requested.Insufficient(instantFees.most(free));
+        }
+        var made = making.make(tx, plain(account, wanted, chosen.get(), fee));
         return switch (made.posting()) {
             case Posting.Posted posted -> new Requested.Made(made.payout());
             case Posting.AlreadyPosted standing ->
@@ -75,22 +88,50 @@ final class Requesting {
         };
     }
 
-    private Making.Wanted plain(AccountId account, NewPayout wanted, BankAccount bank) {
+    private Optional<Refusal> refusal(
+            Tx tx, AccountId account, NewPayout wanted, Destination to, boolean enabled) {
+        if (!enabled) return Optional.of(Refusal.DISABLED);
+        if (ledger.payoutsStoppedBy(tx, account).isPresent()) return Optional.of(Refusal.STOPPED);
+        if (ChangeHold.holds(account, to.id(), platform.clock()))
+            return Optional.of(Refusal.BANK_CHANGED);
+        if (wanted.amount().compareTo(PayoutAmounts.least(wanted.amount().currency())) < 0)
+            return Optional.of(Refusal.TOO_SMALL);
+        if (!PayoutAmounts.isPayable(wanted.amount())) return Optional.of(Refusal.NOT_PAYABLE);
+        if (wanted.instant() && !to.instant()) return Optional.of(Refusal.NOT_INSTANT);
+        return Optional.empty();
+    }
+
+    /**
+     * What is there beyond holds, and stays there until the transaction ends: amount and fee are
+     * two journals, so what is enough for both is decided before either.
+     */
+    private Money free(Tx tx, AccountId account, Currency currency) {
+        var pocket = new Pocket(Purpose.MERCHANT_AVAILABLE, currency);
+        ledger.lock(tx, account, pocket);
+        return ledger.balances(tx, account)
+                .of(Purpose.MERCHANT_AVAILABLE, currency)
+                .minus(ledger.held(tx, account, pocket));
+    }
+
+    private Making.Wanted plain(
+            AccountId account, NewPayout wanted, Destination to, Optional<Money> fee) {
+        var today = platform.clock().today();
         return new Making.Wanted(
                 account,
-                bank,
+                to,
                 wanted.amount(),
-                BusinessDays.after(platform.clock().today(), 1),
+                wanted.instant() ? today : BusinessDays.after(today, 1),
                 wanted.description(),
                 wanted.statementDescriptor(),
                 wanted.metadata(),
-                Optional.empty());
+                Optional.empty(),
+                fee);
     }
 
     /** Empty if the bank may know of it already. */
     Optional<Payout> cancel(Tx tx, AccountId account, Payout.Id id) {
         return sql.lock(tx, account, id)
-                .filter(p -> p.status() == Status.PENDING)
+                .filter(p -> p.status() == Status.PENDING && !p.isReversal())
                 .filter(p -> !sql.isSending(tx, account, id))
                 .map(p -> settling.canceled(tx, p));
     }

@@ -1,7 +1,5 @@
 package hawker.payouts;
 
-import hawker.accounts.Accounts;
-import hawker.accounts.BankAccount;
 import hawker.network.Bank;
 import hawker.payouts.Payout.Status;
 import hawker.platform.Job;
@@ -23,6 +21,9 @@ final class Sending {
     private static final String SEND = "payout-send";
     private static final String RESULT = "payout-result";
 
+    /** So long who asked for a payout may think better of it. */
+    private static final Duration SEND_AFTER = Duration.ofSeconds(2);
+
     /** About four days; what fails longer is a person's business. */
     private static final Jobs.Retry RETRY =
             new Jobs.Retry(
@@ -38,14 +39,19 @@ final class Sending {
                             Duration.ofHours(48)));
 
     private final Platform platform;
-    private final Accounts accounts;
+    private final Destinations destinations;
     private final Bank bank;
     private final PayoutsSql sql;
     private final Settling settling;
 
-    Sending(Platform platform, Accounts accounts, Bank bank, PayoutsSql sql, Settling settling) {
+    Sending(
+            Platform platform,
+            Destinations destinations,
+            Bank bank,
+            PayoutsSql sql,
+            Settling settling) {
         this.platform = platform;
-        this.accounts = accounts;
+        this.destinations = destinations;
         this.bank = bank;
         this.sql = sql;
         this.settling = settling;
@@ -56,32 +62,29 @@ final class Sending {
         platform.jobs().handle(RESULT, RETRY, this::ask);
     }
 
-    /** Has a new payout sent, in the transaction that made it. */
+    /** Has a new payout sent, in the transaction that made it: at once, or when it is too late. */
     static void plan(Tx tx, Platform platform, Payout payout) {
         var id = payout.id().text();
-        platform.jobs().add(tx, payout.account(), "send:" + id, SEND, platform.clock().now(), id);
+        boolean wait = !payout.isAutomatic() && !payout.isInstant();
+        var at = platform.clock().now().plus(wait ? SEND_AFTER : Duration.ZERO);
+        platform.jobs().add(tx, payout.account(), "send:" + id, SEND, at, id);
     }
 
     private void send(Job job) {
-        var target = accounts.bankAccount(job.account());
+        var account = job.account();
+        var id = new Payout.Id(job.payload());
+        var waiting = platform.tx().readAccount(account, tx -> sql.find(tx, account, id));
+        var target = waiting.flatMap(destinations::now);
         if (target.isEmpty()) {
             settle(job, (tx, p) -> settling.failed(tx, p, "no_account", "No bank account."));
             return;
         }
         var sending = startSending(job, target.get());
         if (sending.isEmpty()) {
-            platform.tx().doInAccount(job.account(), tx -> platform.jobs().finish(tx, job));
+            platform.tx().doInAccount(account, tx -> platform.jobs().finish(tx, job));
             return;
         }
-        var payout = sending.get();
-        var instruction =
-                new Bank.Instruction(
-                        job.account(),
-                        payout.id().text(),
-                        target.get().routing(),
-                        target.get().accountNumber(),
-                        payout.amount());
-        switch (bank.pay(instruction)) {
+        switch (instruct(sending.get(), target.get())) {
             case Bank.Instructed.Taken(var reference, var arrivesOn) ->
                     settle(job, (tx, p) -> taken(tx, p, reference, arrivesOn));
             case Bank.Instructed.Refused(var code, var message) ->
@@ -91,7 +94,19 @@ final class Sending {
         }
     }
 
-    private Optional<Payout> startSending(Job job, BankAccount target) {
+    private Bank.Instructed instruct(Payout payout, Destination target) {
+        var instruction =
+                new Bank.Instruction(
+                        payout.account(),
+                        payout.id().text(),
+                        target.routing(),
+                        target.number(),
+                        payout.amount());
+        if (payout.isReversal()) return bank.collect(instruction);
+        return payout.isInstant() ? bank.payAtOnce(instruction) : bank.pay(instruction);
+    }
+
+    private Optional<Payout> startSending(Job job, Destination target) {
         var id = new Payout.Id(job.payload());
         return platform.tx()
                 .inAccount(

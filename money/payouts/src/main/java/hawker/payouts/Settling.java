@@ -44,27 +44,45 @@ final class Settling {
         return write(tx, now, "payout.updated");
     }
 
-    /** The money is there. */
+    /** The money is there: at the seller's bank, or here if it came back. */
     Payout paid(Tx tx, Payout payout, LocalDate on) {
+        var account = payout.account();
         ledger.post(
                 tx,
-                making.journal(
-                        payout,
-                        Kind.PAYOUT_PAID,
-                        Purpose.PAYOUT_IN_TRANSIT,
-                        Purpose.SETTLEMENT_BANK,
-                        platform.ids().body(payout.account())));
+                payout.isReversal()
+                        ? making.journal(
+                                payout,
+                                Kind.PAYOUT_RETURNED,
+                                Purpose.SETTLEMENT_BANK,
+                                Purpose.MERCHANT_AVAILABLE,
+                                payout.journalId())
+                        : making.journal(
+                                payout,
+                                Kind.PAYOUT_PAID,
+                                Purpose.PAYOUT_IN_TRANSIT,
+                                Purpose.SETTLEMENT_BANK,
+                                platform.ids().body(account)));
         var now = changed(payout, Status.PAID, on, Optional.empty(), payout.bankReference());
         return write(tx, now, "payout.paid", "payout.updated");
     }
 
-    /** The money came back, or never left: the seller has it again. */
+    /** The money came back, or never left: the seller has it again. A reversal moved none. */
     Payout failed(Tx tx, Payout payout, String code, String message) {
-        var journal = putBack(tx, payout, Kind.PAYOUT_FAILED);
+        var journal =
+                payout.isReversal()
+                        ? Optional.<String>empty()
+                        : Optional.of(putBack(tx, payout, Kind.PAYOUT_FAILED));
+        payout.way().original().ifPresent(original -> notReversed(tx, payout, original));
         var failure = Optional.of(new Failure(code, message, journal));
         var now =
                 changed(payout, Status.FAILED, payout.arrivesOn(), failure, payout.bankReference());
         return write(tx, now, "payout.failed", "payout.updated");
+    }
+
+    /** The original stays paid, and may be reversed by another. */
+    private void notReversed(Tx tx, Payout reversal, Payout.Id id) {
+        var original = sql.lock(tx, reversal.account(), id).orElseThrow();
+        write(tx, original.reversedBy(Optional.empty()), "payout.updated");
     }
 
     /** Taken back before the bank knew of it. */
@@ -80,6 +98,7 @@ final class Settling {
         return write(tx, now, "payout.canceled", "payout.updated");
     }
 
+    /** The money, and the fee of a speed that was of no use. */
     private String putBack(Tx tx, Payout payout, Kind kind) {
         var journal = platform.ids().body(payout.account());
         ledger.post(
@@ -90,6 +109,7 @@ final class Settling {
                         Purpose.PAYOUT_IN_TRANSIT,
                         Purpose.MERCHANT_AVAILABLE,
                         journal));
+        payout.way().fee().ifPresent(fee -> ledger.correct(tx, payout.account(), fee.journalId()));
         return journal;
     }
 
@@ -121,6 +141,7 @@ final class Settling {
                 p.journalId(),
                 failure,
                 reference,
-                p.range());
+                p.range(),
+                p.way());
     }
 }

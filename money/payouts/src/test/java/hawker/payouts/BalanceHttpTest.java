@@ -41,6 +41,10 @@ class BalanceHttpTest {
     @Test
     void an_empty_balance_shows_the_accounts_currency() {
         var balance = get("/v1/balance");
+        assertThat(findings(balance)).isEmpty();
+        var atOnce = balance.remove("instant_available").path(0);
+        assertThat(atOnce.path("amount").asLong()).isZero();
+        assertThat(atOnce.at("/net_available/0/amount").asLong()).isZero();
         assertThat(balance.toString())
                 .isEqualTo(
                         "{\"object\":\"balance\",\"available\":[{\"amount\":0,\"currency\":\"usd\","
@@ -193,7 +197,7 @@ class BalanceHttpTest {
         assertThat(error("amount=501&currency=usd")).isEqualTo("balance_insufficient");
         assertThat(error("amount=1&currency=usd")).isEqualTo("amount_too_small");
         assertThat(error("amount=500&currency=usd&method=instant"))
-                .isEqualTo("instant_payouts_unsupported");
+                .isEqualTo("balance_insufficient");
         assertThat(error("amount=500&currency=usd&destination=ba_other"))
                 .isEqualTo("resource_missing");
         assertThat(error("amount=500")).isEqualTo("parameter_missing");

@@ -35,6 +35,11 @@ final class FakeBank implements Bank {
     }
 
     @Override
+    public Instructed payAtOnce(Instruction instruction) {
+        return instruct(instruction, clock.today());
+    }
+
+    @Override
     public Instructed collect(Instruction instruction) {
         return instruct(instruction, clock.today());
     }

@@ -73,7 +73,7 @@ final class Till implements AutoCloseable {
         return till;
     }
 
-    private OpenedAccount.Opened open(String handle) {
+    OpenedAccount.Opened open(String handle) {
         var person =
                 NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
         if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
@@ -99,10 +99,12 @@ final class Till implements AutoCloseable {
     void run(String day) {
         go(day);
         payouts.runDay(LocalDate.parse(day));
-        test.platform().jobs().runDue();
+        jobs();
     }
 
+    /** The jobs that are due when whoever asked for a payout can no longer think better of it. */
     void jobs() {
+        test.clock().advance(Duration.ofSeconds(2));
         test.platform().jobs().runDue();
     }
 

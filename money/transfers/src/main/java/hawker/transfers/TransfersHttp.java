@@ -128,6 +128,16 @@ final class TransfersHttp {
         });
     }
 
+    /** What an account received, by id: payments, as charges. */
+    Map<String, ObjectNode> received(AccountId account, Collection<String> ids) {
+        var found = new HashMap<String, ObjectNode>();
+        var payments =
+                platform.tx()
+                        .readAccount(account, tx -> sql.received(account, tx, List.copyOf(ids)));
+        for (var payment : payments) found.put(payment.id(), ReceivedJson.render(payment));
+        return found;
+    }
+
     /** By id, for expansions. */
     Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
         return platform.tx()

@@ -66,12 +66,19 @@ public final class TransfersModule {
         return Map.of(
                 "tr",
                 transfers::fetch,
+                "py",
+                transfers::received,
                 "trr",
                 reversals::fetch,
                 "fee",
                 fees::fetch,
                 "fr",
                 fees::fetchRefunds);
+    }
+
+    /** Payments that an account received ({@code py_…}), which are charges to the API. */
+    public Expander.Fetch received() {
+        return transfers::received;
     }
 
     /** How ids of this room's objects become objects. */

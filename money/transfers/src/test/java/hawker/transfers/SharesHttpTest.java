@@ -98,6 +98,23 @@ class SharesHttpTest {
     }
 
     @Test
+    void an_account_sees_what_it_received_as_a_charge() {
+        var paid = stage.post("/v1/payment_intents", "amount=1000" + AT_ONCE + destined(""));
+        drain();
+        var charge = stage.get("/v1/charges/" + paid.body().path("latest_charge").asText());
+        var transfer = stage.get("/v1/transfers/" + charge.body().path("transfer").asText());
+        var payment = transfer.body().path("destination_payment").asText();
+        var received = fits(theirs("/v1/charges/" + payment));
+        assertThat(received.status()).isEqualTo(200);
+        assertThat(received.body().path("amount").asLong()).isEqualTo(1_000);
+        assertThat(received.body().path("source_transfer").asText())
+                .isEqualTo(transfer.body().path("id").asText());
+        // It is the receiver's, and nobody else's.
+        assertThat(stage.get("/v1/charges/" + payment).status()).isEqualTo(404);
+        assertThat(theirs("/v1/charges/py_none").status()).isEqualTo(404);
+    }
+
+    @Test
     void the_fee_of_a_direct_charge_goes_to_the_platform() {
         var paid = fits(direct("amount=1000&application_fee_amount=123" + AT_ONCE));
         assertThat(paid.body().path("application").asText()).startsWith("ca_");

@@ -120,6 +120,7 @@ final class Stage implements AutoCloseable {
         payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
         module = TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
         payments.share(module.sharing());
+        payments.alsoReceived(module.received());
         disputes =
                 DisputesModule.open(
                         platform,

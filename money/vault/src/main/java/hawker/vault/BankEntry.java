@@ -5,6 +5,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.kernel.Currency;
 import hawker.kernel.Ids;
 import hawker.vault.Instrument.BankAccount;
 import hawker.vault.Instrument.Scheme;
@@ -93,6 +94,10 @@ final class BankEntry {
 
     private PaymentMethod us(AccountId account, Params sent, Billing billing) {
         if (billing.name().isEmpty()) throw ApiError.parameterMissing("billing_details[name]");
+        return unproven(account, sent, billing);
+    }
+
+    private PaymentMethod unproven(AccountId account, Params sent, Billing billing) {
         var number = sent.requiredText("account_number");
         var routing = sent.requiredText("routing_number");
         if (!BankNumbers.isUsAccount(number))
@@ -114,6 +119,43 @@ final class BankEntry {
                         sent.text("account_type").orElse("checking"),
                         false);
         return made(account, bank, sealed(account, number), billing);
+    }
+
+    /** What describes a bank account in the older form, of tokens and sources. */
+    static Param older() {
+        return Param.hash(
+                "bank_account",
+                Param.text("account_number", 40).secret().required(),
+                Param.text("country", 2).required(),
+                Param.currency("currency"),
+                Param.text("routing_number", 20),
+                Param.text("account_holder_name", 200),
+                Param.oneOf("account_holder_type", "company", "individual"),
+                Param.oneOf("account_type", "checking", "savings"));
+    }
+
+    /**
+     * A bank account in the United States in the older form; not yet written, nor proven.
+     *
+     * @throws ApiError 400 for another country or currency, or a number that cannot be one
+     */
+    PaymentMethod ofOlder(AccountId account, Params sent) {
+        if (!sent.requiredText("country").equalsIgnoreCase("US"))
+            throw ApiError.invalid(
+                    "country_unsupported",
+                    sent.nameOf("country"),
+                    "Only bank accounts in the US can be charged in this form.");
+        if (sent.currency("currency").filter(c -> !c.equals(Currency.USD)).isPresent())
+            throw ApiError.parameterInvalid(
+                    sent.nameOf("currency"), "Bank accounts in the US are in usd.");
+        var holder =
+                new Billing(
+                        sent.text("account_holder_name"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Billing.none().address());
+        return unproven(account, sent, holder);
     }
 
     private BankAccount usAccount(

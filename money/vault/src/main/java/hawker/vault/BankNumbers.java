@@ -19,6 +19,12 @@ final class BankNumbers {
 
     private static final Map<String, String> FIXED =
             Map.ofEntries(
+                    Map.entry("btok_us_verified", "000123456789"),
+                    Map.entry("btok_us_verified_noAccount", "000111111116"),
+                    Map.entry("btok_us_verified_accountClosed", "000111111113"),
+                    Map.entry("btok_us_verified_insufficientFunds", "000222222227"),
+                    Map.entry("btok_us_verified_debitNotAuthorized", "000333333335"),
+                    Map.entry("btok_us_verified_invalidCurrency", "000444444440"),
                     Map.entry("pm_usBankAccount", "000123456789"),
                     Map.entry("pm_usBankAccount_success", "000123456789"),
                     Map.entry("pm_usBankAccount_processing", "000000000009"),

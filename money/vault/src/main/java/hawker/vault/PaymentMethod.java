@@ -41,6 +41,7 @@ public record PaymentMethod(
          */
         public static Optional<Id> parse(String text) {
             if (text.startsWith("card_")) return parse("pm_" + text.substring("card_".length()));
+            if (text.startsWith("ba_")) return parse("pm_" + text.substring("ba_".length()));
             return text.startsWith("pm_") && text.length() <= 255
                     ? Optional.of(new Id(text))
                     : Optional.empty();

@@ -153,6 +153,32 @@ public final class PaymentMethodJson {
         return "card_" + id.text().substring("pm_".length());
     }
 
+    /** The id of a bank account in the older form, read back likewise. */
+    public static String olderBankId(PaymentMethod.Id id) {
+        return "ba_" + id.text().substring("pm_".length());
+    }
+
+    /** A card or a bank account in the older form; other methods have none. */
+    public static ObjectNode older(PaymentMethod method) {
+        return method.instrument() instanceof Instrument.BankAccount bank
+                ? olderBank(method, bank)
+                : olderCard(method);
+    }
+
+    private static ObjectNode olderBank(PaymentMethod method, Instrument.BankAccount bank) {
+        var node = Json.object().put("id", olderBankId(method.id())).put("object", "bank_account");
+        Json.put(node, "account_holder_name", method.billing().name());
+        Json.put(node, "account_holder_type", bank.holder());
+        Json.put(node, "account_type", bank.kind());
+        Json.put(node, "bank_name", bank.bankName());
+        node.put("country", bank.country()).put("currency", "usd");
+        Json.put(node, "customer", method.customer());
+        node.put("fingerprint", bank.fingerprint()).put("last4", bank.last4());
+        node.set("metadata", Json.metadata(method.metadata()));
+        return node.put("routing_number", bank.bank())
+                .put("status", bank.verified() ? "verified" : "new");
+    }
+
     /** The card in the older form (object "card"), as tokens and sources of customers have it. */
     public static ObjectNode olderCard(PaymentMethod method) {
         var node = olderCard(method.id(), method.card(), method.billing(), method.customer());

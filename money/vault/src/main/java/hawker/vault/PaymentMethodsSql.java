@@ -158,32 +158,35 @@ final class PaymentMethodsSql {
     }
 
     /**
-     * @param type of the methods; empty: of all types
+     * @param types of the methods; empty: of all types
      */
     Page<PaymentMethod> list(
-            Tx tx, AccountId account, String customer, Optional<String> type, PageRequest page) {
+            Tx tx, AccountId account, String customer, List<String> types, PageRequest page) {
+        var wanted = types.toArray(String[]::new);
         var rows =
                 page.before().isPresent()
                         ? tx.list(
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ? and payment_method_id > ?
-                                    and (?::text is null or coalesce(kind, 'card') = ?)
+                                    and (cardinality(?::text[]) = 0
+                                        or coalesce(kind, 'card') = any(?::text[]))
                                 order by payment_method_id limit ?
                                 """,
                                 this::method,
                                 account,
                                 customer,
                                 page.before(),
-                                type,
-                                type,
+                                wanted,
+                                wanted,
                                 page.limit() + 1)
                         : tx.list(
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ?
                                     and (?::text is null or payment_method_id < ?)
-                                    and (?::text is null or coalesce(kind, 'card') = ?)
+                                    and (cardinality(?::text[]) = 0
+                                        or coalesce(kind, 'card') = any(?::text[]))
                                 order by payment_method_id desc limit ?
                                 """,
                                 this::method,
@@ -191,8 +194,8 @@ final class PaymentMethodsSql {
                                 customer,
                                 page.after(),
                                 page.after(),
-                                type,
-                                type,
+                                wanted,
+                                wanted,
                                 page.limit() + 1);
         var cut = Page.of(rows, page.limit());
         return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;

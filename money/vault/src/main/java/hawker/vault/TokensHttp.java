@@ -14,19 +14,21 @@ import hawker.kernel.Ids;
 import hawker.vault.TokensSql.TokenRow;
 import java.util.Optional;
 
-/** {@code /v1/tokens}: one-time names of cards (type card). */
+/** {@code /v1/tokens}: one-time names of cards and bank accounts. */
 final class TokensHttp {
 
     private final Vault vault;
     private final PaymentMethodsSql sql;
     private final TokensSql tokens = new TokensSql();
     private final CardEntry entry;
+    private final BankEntry banks;
     private final Ids ids;
 
-    TokensHttp(Vault vault, PaymentMethodsSql sql, CardEntry entry, Ids ids) {
+    TokensHttp(Vault vault, PaymentMethodsSql sql, CardEntry entry, BankEntry banks, Ids ids) {
         this.vault = vault;
         this.sql = sql;
         this.entry = entry;
+        this.banks = banks;
         this.ids = ids;
     }
 
@@ -34,6 +36,7 @@ final class TokensHttp {
         return Operation.post(
                         "/v1/tokens",
                         Shape.of(
+                                BankEntry.older(),
                                 Param.hash(
                                         "card",
                                         Param.text("number", 40).secret().required(),
@@ -58,11 +61,10 @@ final class TokensHttp {
     }
 
     private Answer create(Call call) {
-        var card = call.params().hash("card").orElseThrow(() -> ApiError.parameterMissing("card"));
-        var method = entry.seal(call, card, billing(card));
+        var method = described(call);
         var token =
                 new TokenRow(
-                        ids.ordinary("tok", call.account()),
+                        ids.ordinary(method.isCard() ? "tok" : "btok", call.account()),
                         method.id(),
                         call.isPublic() ? Optional.of(call.remoteAddress()) : Optional.empty(),
                         method.created(),
@@ -72,6 +74,16 @@ final class TokensHttp {
             tokens.insert(tx, call.account(), token);
             return Answer.ok(render(token, method));
         });
+    }
+
+    private PaymentMethod described(Call call) {
+        var card = call.params().hash("card");
+        var bank = call.params().hash("bank_account");
+        if (card.isPresent() && bank.isPresent())
+            throw ApiError.parametersExclusive("card", "bank_account");
+        if (bank.isPresent()) return banks.ofOlder(call.account(), bank.get());
+        if (card.isEmpty()) throw ApiError.parameterMissing("card");
+        return entry.seal(call, card.get(), billing(card.get()));
     }
 
     private Answer retrieve(Call call) {
@@ -104,10 +116,11 @@ final class TokensHttp {
 
     private static ObjectNode render(TokenRow token, PaymentMethod method) {
         var node = Json.object().put("id", token.id()).put("object", "token");
-        node.set("card", PaymentMethodJson.olderCard(method));
+        var type = method.isCard() ? "card" : "bank_account";
+        node.set(type, PaymentMethodJson.older(method));
         Json.put(node, "client_ip", token.clientIp());
         node.put("created", Json.seconds(token.created()));
         node.put("livemode", method.account().livemode());
-        return node.put("type", "card").put("used", token.used().isPresent());
+        return node.put("type", type).put("used", token.used().isPresent());
     }
 }

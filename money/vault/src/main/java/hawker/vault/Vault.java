@@ -143,7 +143,8 @@ public final class Vault {
      * or used before.
      */
     public Optional<PaymentMethod> useToken(Tx t, AccountId account, String token) {
-        if (TestCards.byName(token).isPresent()) return createFixed(t, account, token);
+        if (TestCards.byName(token).isPresent() || BankNumbers.ofName(token).isPresent())
+            return createFixed(t, account, token);
         return tokens.use(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
     }
 
@@ -176,7 +177,22 @@ public final class Vault {
 
     /** The attached cards of a customer, newest first. */
     public Page<PaymentMethod> list(Tx t, AccountId account, String customer, PageRequest page) {
-        return sql.list(t, account, customer, Optional.of(CARD), page);
+        return sql.list(t, account, customer, List.of(CARD), page);
+    }
+
+    /** The same outside a transaction of the caller's. */
+    public Page<PaymentMethod> sources(AccountId account, String customer, PageRequest page) {
+        return tx.readAccount(account, t -> sources(t, account, customer, page));
+    }
+
+    /** The attached methods of a customer that have an older form: cards, bank accounts. */
+    public Page<PaymentMethod> sources(Tx t, AccountId account, String customer, PageRequest page) {
+        return sql.list(
+                t,
+                account,
+                customer,
+                List.of(CARD, Instrument.Scheme.US_BANK_ACCOUNT.text()),
+                page);
     }
 
     /** The attached cards of a customer, newest first. */
@@ -187,7 +203,8 @@ public final class Vault {
     /** The attached methods of a customer, newest first; of one type, if one is named. */
     public Page<PaymentMethod> list(
             AccountId account, String customer, Optional<String> type, PageRequest page) {
-        return tx.readAccount(account, t -> sql.list(t, account, customer, type, page));
+        return tx.readAccount(
+                account, t -> sql.list(t, account, customer, type.stream().toList(), page));
     }
 
     /** The holder of a bank account has shown that it is theirs. */
@@ -240,6 +257,7 @@ public final class Vault {
 
     /**
      * Writes what an owner may change of a card: when it expires, whose it is, what is noted on it.
+     * A bank account does not expire.
      *
      * @param month empty: stays
      * @param year empty: stays
@@ -251,6 +269,11 @@ public final class Vault {
             Optional<Long> year,
             Billing billing,
             Map<String, String> metadata) {
+        if (!method.isCard()) {
+            var noted = method.withDetails(billing, method.allowRedisplay(), metadata);
+            update(t, noted);
+            return new Tokenised.Made(noted);
+        }
         long newMonth = month.orElse((long) method.card().expMonth());
         long newYear = year.orElse((long) method.card().expYear());
         var wrong = CardRules.expiry(newMonth, newYear, clock.today());

@@ -98,7 +98,7 @@ public final class VaultModule implements AutoCloseable {
     public List<Operation> operations(CustomerCheck customers, CardVerifier verifier) {
         var entry = entry(CardEntry.Origin.MAIN);
         var methods = new PaymentMethodsHttp(vault, entry, banks);
-        var tokens = new TokensHttp(vault, sql, entry, platform.ids());
+        var tokens = new TokensHttp(vault, sql, entry, banks, platform.ids());
         var all = new ArrayList<>(methods.management(attaching(customers, verifier), customers));
         all.addAll(List.of(methods.creation(), tokens.creation(), tokens.retrieval()));
         var confirmations = confirmations(entry);
@@ -114,7 +114,7 @@ public final class VaultModule implements AutoCloseable {
         var entry = entry(CardEntry.Origin.VAULT);
         return List.of(
                 new PaymentMethodsHttp(vault, entry, banks).creation(),
-                new TokensHttp(vault, sql, entry, platform.ids()).creation(),
+                new TokensHttp(vault, sql, entry, banks, platform.ids()).creation(),
                 confirmations(entry).creation());
     }
 

@@ -14,8 +14,13 @@ import java.util.Optional;
  */
 sealed interface CardMessage {
 
-    /** The bank's own message types: money to a bank account, and money from one. */
+    /**
+     * The bank's own message types: money to a bank account, the same within minutes, and money
+     * from one.
+     */
     String PAYS = "bank";
+
+    String PAYS_AT_ONCE = "bank-instant";
 
     String COLLECTS = "bank-collect";
 
@@ -128,7 +133,7 @@ sealed interface CardMessage {
     /**
      * An instruction to the bank.
      *
-     * @param mti {@link #PAYS} or {@link #COLLECTS}
+     * @param mti {@link #PAYS}, {@link #PAYS_AT_ONCE} or {@link #COLLECTS}
      * @param last4 of the bank account
      * @param outcome "00", or the failure code the account stands for
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * The bank: takes instructions at any hour, money arrives on the next weekday, and what it collects
  * is there at once. What becomes of it the account's number says (docs: testing payouts; stripe.md
- * §3.6); other numbers are paid.
+ * §3.6); other numbers are paid. Of a debit card it knows the last four digits.
  */
 final class SimulatedBank implements Bank {
 
@@ -24,7 +24,8 @@ final class SimulatedBank implements Bank {
                     "000111111113", "account_closed",
                     "000222222227", "insufficient_funds",
                     "000333333335", "debit_not_authorized",
-                    "000444444440", "invalid_currency");
+                    "000444444440", "invalid_currency",
+                    "3071", "could_not_process");
 
     private static final Map<String, String> MESSAGES =
             Map.of(
@@ -32,7 +33,8 @@ final class SimulatedBank implements Bank {
                     "account_closed", "The bank account has been closed.",
                     "insufficient_funds", "The account has not enough money for this payout.",
                     "debit_not_authorized", "Debits of the bank account are not approved.",
-                    "invalid_currency", "The bank account does not take this currency.");
+                    "invalid_currency", "The bank account does not take this currency.",
+                    "could_not_process", "The bank could not process this payout.");
 
     private final Link link;
     private final NetworkSwitch networkSwitch;
@@ -47,6 +49,11 @@ final class SimulatedBank implements Bank {
     @Override
     public Instructed pay(Instruction instruction) {
         return instruct(instruction, CardMessage.PAYS);
+    }
+
+    @Override
+    public Instructed payAtOnce(Instruction instruction) {
+        return instruct(instruction, CardMessage.PAYS_AT_ONCE);
     }
 
     @Override
@@ -95,7 +102,7 @@ final class SimulatedBank implements Bank {
 
     private static LocalDate arrives(Fact payout) {
         var today = LocalDate.ofInstant(payout.at(), ZoneOffset.UTC);
-        if (payout.mti().equals(CardMessage.COLLECTS)) return today;
+        if (!payout.mti().equals(CardMessage.PAYS)) return today;
         var day = today.plusDays(1);
         while (day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY)
             day = day.plusDays(1);

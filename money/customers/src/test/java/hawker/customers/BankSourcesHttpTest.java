@@ -1,0 +1,150 @@
+package hawker.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.StripeException;
+import com.stripe.model.BankAccount;
+import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerPaymentSourceCreateParams;
+import com.stripe.param.TokenCreateParams;
+import hawker.api.StripeSchema;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A customer's bank accounts in the older form: a token, a source, and two small amounts. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BankSourcesHttpTest {
+
+    private static final String BANK =
+            "bank_account[country]=US&bank_account[currency]=usd"
+                    + "&bank_account[account_holder_name]=Jo&bank_account[routing_number]=110000000"
+                    + "&bank_account[account_number]=000123456789";
+
+    private final StripeSchema schema = new StripeSchema();
+    private Stage stage;
+
+    @BeforeAll
+    void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    void close() {
+        stage.close();
+    }
+
+    private com.stripe.service.CustomerService customers() {
+        return stage.client("sk_test_alice").v1().customers();
+    }
+
+    private String customer() throws StripeException {
+        return customers().create(CustomerCreateParams.builder().build()).getId();
+    }
+
+    private String token() {
+        return stage.post("/v1/tokens", BANK).body().path("id").asText();
+    }
+
+    private BankAccount added(String customer, String token) throws StripeException {
+        var params = CustomerPaymentSourceCreateParams.builder().setSource(token).build();
+        return (BankAccount) customers().paymentSources().create(customer, params);
+    }
+
+    private static String path(String customer) {
+        return "/v1/customers/" + customer;
+    }
+
+    @Test
+    void a_token_of_a_bank_account_shows_everything_but_its_number() throws StripeException {
+        var params =
+                TokenCreateParams.builder()
+                        .setBankAccount(
+                                TokenCreateParams.BankAccount.builder()
+                                        .setCountry("US")
+                                        .setAccountNumber("000123456789")
+                                        .setRoutingNumber("110000000")
+                                        .build())
+                        .build();
+        var token = stage.client("sk_test_alice").v1().tokens().create(params);
+        assertThat(token.getType()).isEqualTo("bank_account");
+        assertThat(token.getBankAccount().getLast4()).isEqualTo("6789");
+        var shown = stage.get("/v1/tokens/" + token.getId());
+        assertThat(schema.findings(shown.body())).isEmpty();
+        assertThat(shown.body().toString()).doesNotContain("000123456789");
+        for (var wrong :
+                List.of(
+                        BANK.replace("110000000", "110000001"),
+                        BANK.replace("000123456789", "12"),
+                        BANK.replace("=US", "=DE"),
+                        BANK.replace("=usd", "=eur"),
+                        BANK
+                                + "&card[number]=4242424242424242&card[exp_month]=1&card[exp_year]=40"))
+            assertThat(stage.post("/v1/tokens", wrong).status()).as(wrong).isEqualTo(400);
+    }
+
+    @Test
+    void a_bank_account_is_verified_by_the_two_amounts_that_came() throws StripeException {
+        var customer = customer();
+        var bank = added(customer, token());
+        assertThat(bank.getId()).startsWith("ba_");
+        assertThat(bank.getStatus()).isEqualTo("new");
+        assertThat(stage.get(path(customer)).body().path("default_source").asText())
+                .isEqualTo(bank.getId());
+        var verify = path(customer) + "/sources/" + bank.getId() + "/verify";
+        var wrong = stage.post(verify, "amounts[]=32&amounts[]=44");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.body().at("/error/code").asText())
+                .isEqualTo("bank_account_verification_failed");
+        var right = stage.post(verify, "amounts[]=45&amounts[]=32");
+        assertThat(right.body().path("status").asText()).isEqualTo("verified");
+        assertThat(schema.findings(right.body())).isEmpty();
+        assertThat(stage.post(verify, "amounts[]=32&amounts[]=45").status()).isEqualTo(400);
+        var read = stage.get(path(customer) + "/bank_accounts/" + bank.getId());
+        assertThat(read.body().path("status").asText()).isEqualTo("verified");
+        assertThat(schema.findings(read.body())).isEmpty();
+    }
+
+    @Test
+    void cards_and_bank_accounts_are_listed_together_or_apart() throws StripeException {
+        var customer = customer();
+        var bank = added(customer, "btok_us_verified");
+        assertThat(bank.getStatus()).isEqualTo("verified");
+        stage.post(path(customer) + "/sources", "source=tok_visa");
+        assertThat(stage.get(path(customer) + "/sources").body().path("data")).hasSize(2);
+        assertThat(stage.get(path(customer) + "/cards").body().path("data")).hasSize(1);
+        var banks = stage.get(path(customer) + "/bank_accounts").body().path("data");
+        assertThat(banks.findValuesAsText("id")).containsExactly(bank.getId());
+        assertThat(stage.get(path(customer) + "/sources?object=bank_account").body().path("data"))
+                .hasSize(1);
+        var one = path(customer) + "/sources/" + bank.getId();
+        var noted = stage.post(one, "metadata[desk]=7&account_holder_name=Ann");
+        assertThat(noted.body().at("/metadata/desk").asText()).isEqualTo("7");
+        assertThat(noted.body().path("account_holder_name").asText()).isEqualTo("Ann");
+        assertThat(stage.post(one, "exp_month=3").status()).isEqualTo(400);
+        var gone = stage.delete(path(customer) + "/bank_accounts/" + bank.getId());
+        assertThat(gone.body().path("object").asText()).isEqualTo("bank_account");
+        assertThat(gone.body().path("deleted").asBoolean()).isTrue();
+        assertThat(stage.get(path(customer)).body().path("default_source").asText())
+                .startsWith("card_");
+    }
+
+    @Test
+    void a_token_is_used_once_and_a_bank_account_is_its_customers() throws StripeException {
+        var customer = customer();
+        var token = token();
+        var bank = added(customer, token);
+        var again = stage.post(path(customer) + "/sources", "source=" + token);
+        assertThat(again.status()).isEqualTo(400);
+        var other = path(customer()) + "/sources/" + bank.getId();
+        assertThat(stage.get(other).status()).isEqualTo(404);
+        assertThat(stage.post(other + "/verify", "amounts[]=32&amounts[]=45").status())
+                .isEqualTo(404);
+        assertThatThrownBy(() -> added(customer, "btok_unknown"))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+}

@@ -94,7 +94,8 @@ final class House {
                             List.of(
                                     ProcessHandle.current().info().command().orElse("java"),
                                     "-Xmx1g",
-                                    // It lives for minutes: what the second compiler costs never comes back.
+                                    // It lives for minutes: what the second compiler costs never
+                                    // comes back.
                                     "-XX:TieredStopAtLevel=1",
                                     "-XX:+UseSerialGC",
                                     "--enable-native-access=ALL-UNNAMED",

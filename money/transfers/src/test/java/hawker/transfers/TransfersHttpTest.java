@@ -221,6 +221,7 @@ class TransfersHttpTest {
                             stage.account);
             assertThat(refused.status()).as(refused.body().toString()).isEqualTo(400);
         }
+        drain();
         assertThat(stage.available(stage.number(stage.account))).isEqualTo(5_000);
     }
 

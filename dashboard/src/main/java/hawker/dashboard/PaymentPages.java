@@ -169,8 +169,7 @@ final class PaymentPages {
         return charges.stream()
                 .max(Comparator.comparing(Charge::created))
                 .map(charge -> Response.seeOther(PATH + "/" + charge.id()))
-                .orElseGet(() ->
-                        Response.seeOther(new Address(PATH).with("q", intent, "").text()));
+                .orElseGet(() -> Response.seeOther(new Address(PATH).with("q", intent, "").text()));
     }
 
     Response refund(Desk.Seat seat) {

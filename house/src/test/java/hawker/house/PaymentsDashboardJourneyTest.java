@@ -257,7 +257,9 @@ class PaymentsDashboardJourneyTest {
 
     /** By the keyboard, as those do who use no mouse. */
     private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, named("^" + button.replace("$", "\\$").replace(".", "\\."))).first().focus();
+        page.getByRole(AriaRole.BUTTON, named("^" + button.replace("$", "\\$").replace(".", "\\.")))
+                .first()
+                .focus();
         page.keyboard().press("Enter");
     }
 

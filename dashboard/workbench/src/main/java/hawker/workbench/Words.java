@@ -34,14 +34,15 @@ final class Words {
      */
     static String requirement(String field) {
         if (field.startsWith("tos_acceptance")) return "Consent to the terms of service";
-        var text = field.replaceAll("\\.dob\\..*$", ".date_of_birth")
-                .replace("ssn_last_4", "last_four_digits_of_the_social_security_number")
-                .replaceAll("^business_profile\\.mcc$", "Category_of_the_business")
-                .replaceAll("^business_profile\\.url$", "Website_of_the_business")
-                .replaceAll("^external_account$", "A_bank_account_to_be_paid_to")
-                .replace("representative.", "representative:_")
-                .replace("individual.", "person:_")
-                .replace("company.", "company:_");
+        var text =
+                field.replaceAll("\\.dob\\..*$", ".date_of_birth")
+                        .replace("ssn_last_4", "last_four_digits_of_the_social_security_number")
+                        .replaceAll("^business_profile\\.mcc$", "Category_of_the_business")
+                        .replaceAll("^business_profile\\.url$", "Website_of_the_business")
+                        .replaceAll("^external_account$", "A_bank_account_to_be_paid_to")
+                        .replace("representative.", "representative:_")
+                        .replace("individual.", "person:_")
+                        .replace("company.", "company:_");
         return words(text);
     }
 

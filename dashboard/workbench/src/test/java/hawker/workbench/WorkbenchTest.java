@@ -309,7 +309,9 @@ class WorkbenchTest {
         assertThat(stage.get("/dashboard/connect/" + whole).text())
                 .contains("Nothing: all that is asked", "Available $12.00", "Transfers Active");
         var path = "/dashboard/connect/" + owing;
-        assertThat(stage.get(path).text()).contains("Still owes").contains("Consent to the terms of service");
+        assertThat(stage.get(path).text())
+                .contains("Still owes")
+                .contains("Consent to the terms of service");
         var link = stage.send(path, path + "/link", Map.of());
         assertThat(link.text()).contains("An onboarding link");
         assertThat(stage.get(path).text()).doesNotContain("An onboarding link");

@@ -226,9 +226,7 @@ class PaymentsDashboardJourneyTest {
             signIn(page);
             page.navigate(HOUSE.base() + "/dashboard/keys");
             page.getByLabel("Name").fill("Warehouse " + width);
-            page.getByText("Restricted", new Page.GetByTextOptions().setExact(true))
-                    .first()
-                    .click();
+            page.locator("label:has(input[value=restricted])").click();
             page.getByText("Rights of a restricted key").click();
             page.getByLabel("Customers", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("read");
@@ -240,7 +238,12 @@ class PaymentsDashboardJourneyTest {
             assertThat(warehouse.get("/v1/customers").status()).isEqualTo(200);
             assertThat(warehouse.get("/v1/charges").status()).isEqualTo(403);
 
-            page.navigate(HOUSE.base() + "/dashboard/logs?status=refused&path=/v1/charges");
+            page.navigate(HOUSE.base() + "/dashboard/logs");
+            page.getByText("Filter", new Page.GetByTextOptions().setExact(true)).click();
+            page.getByLabel("Answer").selectOption("refused");
+            page.getByLabel("Part of the path").fill("/v1/charges");
+            press(page, "Show");
+            page.waitForURL(Pattern.compile(".*status=refused.*"));
             page.locator("table a[href^='/dashboard/logs/req_']").first().click();
             assertThat(page.getByText("charges:read").first()).isVisible();
             page.getByRole(AriaRole.LINK, named("^Warehouse " + width)).click();

@@ -39,7 +39,7 @@ final class KeyPages {
 
     private static final List<Field.Option> RIGHTS =
             List.of(
-                    new Field.Option("", "None"),
+                    new Field.Option("none", "None"),
                     new Field.Option("read", "Read"),
                     new Field.Option("write", "Read and write"));
 
@@ -97,7 +97,7 @@ final class KeyPages {
 
         String right(String resource) {
             if (rights.contains(resource + ":write")) return "write";
-            return rights.contains(resource + ":read") ? "read" : "";
+            return rights.contains(resource + ":read") ? "read" : "none";
         }
     }
 

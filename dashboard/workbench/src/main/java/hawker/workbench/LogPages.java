@@ -32,6 +32,9 @@ final class LogPages {
     static final String PATH = "/dashboard/logs";
     private static final int ROWS = 50;
 
+    /** What a list of choices says when nothing is narrowed; browsers refuse an empty choice. */
+    private static final String ANY = "any";
+
     /** Events of a request are written while it runs. */
     private static final Duration AROUND = Duration.ofSeconds(60);
 
@@ -65,10 +68,14 @@ final class LogPages {
 
         static Filter of(Request request) {
             return new Filter(
-                    request.queryParam("method").orElse(""),
+                    chosen(request, "method"),
                     request.queryParam("path").orElse("").strip(),
-                    request.queryParam("status").orElse(""),
+                    chosen(request, "status"),
                     Days.of(request));
+        }
+
+        private static String chosen(Request request, String name) {
+            return request.queryParam(name).filter(value -> !value.equals(ANY)).orElse("");
         }
 
         RequestLog.Wanted wanted(Optional<String> after) {
@@ -100,21 +107,21 @@ final class LogPages {
                                                     "status",
                                                     "Answer",
                                                     List.of(
-                                                            new Field.Option("", "Any"),
+                                                            new Field.Option(ANY, "Any"),
                                                             new Field.Option(
                                                                     "succeeded", "Succeeded"),
                                                             new Field.Option("refused", "Refused"),
                                                             new Field.Option("failed", "Failed")))
-                                            .value(status),
+                                            .value(status.isEmpty() ? ANY : status),
                                     Kit.select(
                                                     "method",
                                                     "Method",
                                                     List.of(
-                                                            new Field.Option("", "Any"),
+                                                            new Field.Option(ANY, "Any"),
                                                             new Field.Option("POST", "POST"),
                                                             new Field.Option("GET", "GET"),
                                                             new Field.Option("DELETE", "DELETE")))
-                                            .value(method),
+                                            .value(method.isEmpty() ? ANY : method),
                                     Kit.field("path", "Part of the path")
                                             .optional()
                                             .value(path)

@@ -233,6 +233,11 @@ class WorkbenchTest {
         assertThat(event.text())
                 .contains("charge.succeeded", "It was sent to no endpoint", charge)
                 .contains("Request req_");
+        assertThat(stage.get("/dashboard/logs?status=any&method=any&path=&from=&to=").text())
+                .contains(" 200 ", " 400 ");
+        // A browser sends no form in which a choice that is asked for is empty.
+        for (var page : List.of("/dashboard/logs", "/dashboard/keys", "/dashboard/events"))
+            assertThat(stage.get(page).body()).doesNotContain("<option value=\"\"");
         assertThat(stage.get("/dashboard/logs?from=2999-01-01").text()).contains("No requests");
         assertThat(stage.get("/dashboard/events?type=charge.*").text())
                 .contains("charge.succeeded");

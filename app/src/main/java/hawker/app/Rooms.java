@@ -10,7 +10,6 @@ import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
-import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
@@ -94,7 +93,7 @@ final class Rooms implements AutoCloseable {
     final FeedModule feed;
     final HostedModule hosted;
     final MarketModule market;
-    final DashboardModule dashboard;
+    final DashboardParts dashboard;
 
     /** What all rooms together answer to the API. */
     final ApiParts answers = new ApiParts(this);
@@ -197,22 +196,7 @@ final class Rooms implements AutoCloseable {
                         new SocialParts(feed.fragments()),
                         new BuyingParts(checkout),
                         origins.pages());
-        dashboard =
-                DashboardModule.open(
-                        platform,
-                        new DashboardModule.Doors(
-                                look,
-                                accountsDoor,
-                                ledger.ledger(),
-                                ledger.rollups(),
-                                audit,
-                                payments.payments(),
-                                payouts.payouts(),
-                                clearing.desk(),
-                                webhooks.webhooks(),
-                                goods,
-                                orders.orders(),
-                                checkout.checkout()));
+        dashboard = DashboardParts.open(this, audit);
     }
 
     /** Opened after the customers, who ask it when a request has come. */

@@ -5,6 +5,7 @@ import hawker.accounts.Accounts;
 import hawker.accounts.BankDetails;
 import hawker.accounts.Countries;
 import hawker.accounts.Role;
+import hawker.desk.Desk;
 import hawker.look.Field;
 import hawker.look.Kit;
 import hawker.look.Link;

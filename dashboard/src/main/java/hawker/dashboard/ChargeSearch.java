@@ -1,9 +1,14 @@
 package hawker.dashboard;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hawker.api.ApiModule;
+import hawker.desk.Desk;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.payments.Charge;
 import hawker.payments.Payments;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +17,8 @@ import java.util.Optional;
 /**
  * Charges of one state or with some words, newest first. The payments room lists charges by time
  * only, so this reads on until a page is full, and stops after a bounded number of charges with a
- * cursor to go on from.
+ * cursor to go on from. What narrows them by day, amount, card or customer is a search of the API,
+ * which the database does.
  */
 final class ChargeSearch {
 
@@ -21,9 +27,11 @@ final class ChargeSearch {
     private static final int LOOKS = 10;
 
     private final Payments payments;
+    private final ApiModule.Inside api;
 
-    ChargeSearch(Payments payments) {
+    ChargeSearch(Payments payments, ApiModule.Inside api) {
         this.payments = payments;
+        this.api = api;
     }
 
     /**
@@ -48,6 +56,11 @@ final class ChargeSearch {
             return ALL;
         }
 
+        /** Whether a cursor is a charge's id; else it is of a search. */
+        static boolean isCharge(String cursor) {
+            return Charge.Id.parse(cursor).isPresent();
+        }
+
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -63,7 +76,7 @@ final class ChargeSearch {
         }
     }
 
-    Found find(AccountId shop, Show show, String words, Optional<String> after) {
+    private Found find(AccountId shop, Show show, String words, Optional<String> after) {
         var wanted = words.toLowerCase(Locale.ROOT);
         boolean everything = show == Show.ALL && wanted.isEmpty();
         var found = new ArrayList<Charge>();
@@ -84,6 +97,47 @@ final class ChargeSearch {
             if (!page.hasMore()) return new Found(found, Optional.empty());
         }
         return new Found(found, at);
+    }
+
+    /**
+     * Those that a filter finds.
+     *
+     * @param page where to go on, from the page before
+     */
+    Found find(
+            Desk.Seat seat, Show show, String words, ChargeFilter filter, Optional<String> page) {
+        var query = filter.query(seat.account().currency());
+        if (query.isEmpty()) return find(seat.shop(), show, words, page.filter(Show::isCharge));
+        var wanted = words.toLowerCase(Locale.ROOT);
+        var found = new ArrayList<Charge>();
+        var at = page.filter(token -> !Show.isCharge(token));
+        for (int look = 0; look < LOOKS && found.size() < ROWS; look++) {
+            var answer = search(seat, query, at);
+            for (var each : answer.path("data"))
+                Charge.Id.parse(each.path("id").asText())
+                        .flatMap(id -> payments.charge(seat.shop(), id))
+                        .filter(charge -> show.shows(charge) && has(charge, wanted))
+                        .ifPresent(found::add);
+            at = Optional.of(answer.path("next_page").asText("")).filter(t -> !t.isEmpty());
+            if (!answer.path("has_more").asBoolean()) return new Found(found, Optional.empty());
+        }
+        return new Found(found, at);
+    }
+
+    /** An answer that is an error has no rows: a page token that was made up leads to nothing. */
+    private JsonNode search(Desk.Seat seat, String query, Optional<String> page) {
+        var sent =
+                "limit="
+                        + ROWS
+                        + "&query="
+                        + URLEncoder.encode(query, StandardCharsets.UTF_8)
+                        + page.map(p -> "&page=" + URLEncoder.encode(p, StandardCharsets.UTF_8))
+                                .orElse("");
+        return api.ask(
+                        seat.shop(),
+                        seat.request(),
+                        ApiModule.Inside.Ask.get("/v1/charges/search", sent))
+                .body();
     }
 
     /** Amount, last digits of the card, name, e-mail address, description or id. */

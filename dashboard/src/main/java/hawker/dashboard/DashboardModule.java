@@ -1,13 +1,15 @@
 package hawker.dashboard;
 
 import hawker.accounts.Accounts;
+import hawker.api.ApiModule;
 import hawker.catalog.Catalog;
 import hawker.checkout.Checkout;
 import hawker.clearing.ClearingDesk;
+import hawker.desk.Desk;
+import hawker.disputes.Disputes;
 import hawker.ledger.Audit;
 import hawker.ledger.Ledger;
 import hawker.ledger.Rollups;
-import hawker.look.Assets;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.orders.Orders;
@@ -22,20 +24,22 @@ public final class DashboardModule {
 
     /** The doors whose rooms the pages show. */
     public record Doors(
+            Desk desk,
             Look look,
             Accounts accounts,
+            ApiModule.Inside api,
             Ledger ledger,
             Rollups rollups,
             Audit audit,
             Payments payments,
             Payouts payouts,
+            Disputes disputes,
             ClearingDesk clearing,
             Webhooks webhooks,
             Catalog catalog,
             Orders orders,
             Checkout checkout) {}
 
-    private final Assets assets = Assets.of(DashboardModule.class, Desk.STYLE, Desk.SCRIPT);
     private final Desk desk;
     private final HomePage home;
     private final OrderPages orders;
@@ -43,7 +47,6 @@ public final class DashboardModule {
     private final MoneyPages money;
     private final DownloadPages downloads;
     private final BankPage bank;
-    private final KeysPage keys;
     private final WebhookPages webhooks;
     private final EndpointPages endpoints;
     private final ProductsPage products;
@@ -54,8 +57,8 @@ public final class DashboardModule {
         var templates =
                 new Templates("hawker.dashboard.templates", DashboardModule.class.getClassLoader());
         var clock = platform.clock();
-        desk = new Desk(d.accounts, d.orders, d.look, assets);
-        var todo = new Todo(d.accounts, d.orders, d.catalog, d.ledger, d.payouts);
+        desk = d.desk;
+        var todo = new Todo(d.accounts, d.orders, d.catalog, d.ledger, d.payouts, d.disputes);
         home = new HomePage(desk, templates, todo, d.orders, d.ledger, d.payouts, clock);
         var sale = new SaleMoney(d.payments, d.ledger);
         var refunds = new RefundForm(d.payments, platform.ids());
@@ -63,11 +66,19 @@ public final class DashboardModule {
                 new OrderPages(desk, d.look, templates, d.orders, d.checkout, sale, refunds, clock);
         payments =
                 new PaymentPages(
-                        desk, d.look, templates, d.payments, d.orders, sale, refunds, clock);
+                        desk,
+                        d.look,
+                        templates,
+                        new ChargeSearch(d.payments, d.api),
+                        d.payments,
+                        d.disputes,
+                        d.orders,
+                        sale,
+                        refunds,
+                        clock);
         money = new MoneyPages(desk, templates, d.accounts, d.ledger, d.payouts, clock);
         downloads = new DownloadPages(d.orders, d.ledger);
         bank = new BankPage(desk, d.look, templates, d.accounts);
-        keys = new KeysPage(desk, d.look, templates, d.accounts, clock);
         webhooks = new WebhookPages(desk, d.look, templates, d.webhooks, clock);
         endpoints = new EndpointPages(desk, d.look, templates, d.webhooks, clock);
         products = new ProductsPage(desk, d.look, templates, d.catalog);
@@ -96,7 +107,7 @@ public final class DashboardModule {
                 .get("/operator", desk.operator(operator::show))
                 .addAll(selling())
                 .addAll(earning())
-                .addAll(assets.routes());
+                .addAll(desk.assets());
     }
 
     private Routes selling() {
@@ -137,9 +148,6 @@ public final class DashboardModule {
                 .get("/dashboard/payouts", desk.seller(money::payouts))
                 .get(BankPage.PATH, desk.seller(bank::show))
                 .post(BankPage.PATH, desk.seller(bank::change))
-                .get("/dashboard/keys", desk.seller(keys::show))
-                .post("/dashboard/keys", desk.seller(keys::create))
-                .post("/dashboard/keys/{id}/revoke", desk.seller(keys::revoke))
                 .addAll(telling());
     }
 

@@ -1,5 +1,7 @@
 package hawker.dashboard;
 
+import hawker.desk.Csv;
+import hawker.desk.Desk;
 import hawker.kernel.PageRequest;
 import hawker.ledger.EntryFilter;
 import hawker.ledger.Ledger;
@@ -7,7 +9,6 @@ import hawker.orders.Order;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.web.Response;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Orders and the statement as files for a spreadsheet, newest first. */
@@ -43,7 +44,7 @@ final class DownloadPages {
             if (!page.hasMore()) break;
             after = Optional.of(page.items().getLast().id().text());
         }
-        return file(csv, "orders.csv");
+        return Desk.download(csv, "orders.csv");
     }
 
     private static void row(Csv csv, Order order) {
@@ -89,12 +90,6 @@ final class DownloadPages {
             if (!page.hasMore()) break;
             after = Optional.of(page.items().getLast().journal().id());
         }
-        return file(csv, "balance.csv");
-    }
-
-    private static Response file(Csv csv, String name) {
-        return Response.of(
-                        200, "text/csv; charset=utf-8", csv.text().getBytes(StandardCharsets.UTF_8))
-                .with("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        return Desk.download(csv, "balance.csv");
     }
 }

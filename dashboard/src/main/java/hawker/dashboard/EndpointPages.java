@@ -1,6 +1,8 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Address;
+import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.look.Choices;
 import hawker.look.Field;

@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;

@@ -2,6 +2,8 @@ package hawker.dashboard;
 
 import gg.jte.Content;
 import hawker.accounts.Accounts;
+import hawker.desk.Address;
+import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.kernel.PageRequest;
 import hawker.ledger.Ledger;

@@ -3,6 +3,7 @@ package hawker.dashboard;
 import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.accounts.Viewer;
+import hawker.desk.Desk;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Money;
@@ -62,6 +63,8 @@ final class OperatorPage {
 
     Response show(Request request, Viewer viewer) {
         var checks = audit.report();
+        var all = chores.status();
+        var failing = all.stream().filter(chore -> chore.lastFailed()).toList();
         long red = checks.stream().filter(check -> !check.green()).count();
         var headline =
                 red == 0
@@ -87,7 +90,11 @@ final class OperatorPage {
                                 "revenue", revenue(),
                                 "files", clearing.files(),
                                 "differences", clearing.differences(),
-                                "chores", choreTable(),
+                                "chores", choreTable("Chores", all),
+                                "choresSay", says(all.size(), failing.size()),
+                                "failing",
+                                        choreTable("Chores that failed", failing)
+                                                .orElse(Kit.nothing()),
                                 "dead", deadJobs()));
         return desk.operatorPage(request, viewer, "Health", body);
     }
@@ -153,16 +160,24 @@ final class OperatorPage {
         return tiles;
     }
 
-    private Content choreTable() {
+    /** How the chores do, so that the list need not be opened. */
+    private static String says(int all, int failing) {
+        if (failing == 0) return "All " + all + " work";
+        return failing == 1
+                ? "One of " + all + " failed when it last ran"
+                : failing + " of " + all + " failed when they last ran";
+    }
+
+    private DataTable choreTable(String caption, List<Chores.Status> some) {
         var table =
                 Kit.table(
-                        "Chores",
+                        caption,
                         DataTable.Column.text("Chore"),
                         DataTable.Column.text("State"),
                         DataTable.Column.text("Last run"),
                         DataTable.Column.number("Took"),
                         DataTable.Column.number("Every"));
-        for (var chore : chores.status())
+        for (var chore : some)
             table =
                     table.row(
                             Kit.text(chore.name()),

@@ -2,6 +2,8 @@ package hawker.dashboard;
 
 import gg.jte.Content;
 import hawker.checkout.Checkout;
+import hawker.desk.Address;
+import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;

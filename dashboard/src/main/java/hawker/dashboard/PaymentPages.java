@@ -1,6 +1,9 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Address;
+import hawker.desk.Desk;
+import hawker.disputes.Disputes;
 import hawker.kernel.Clock;
 import hawker.look.DataTable;
 import hawker.look.Kit;
@@ -15,7 +18,10 @@ import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
 import hawker.payments.Refund;
 import hawker.web.Response;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,12 +40,15 @@ final class PaymentPages {
     private final RefundForm refunds;
     private final Clock clock;
     private final ChargeSearch search;
+    private final Disputes disputes;
 
     PaymentPages(
             Desk desk,
             Look look,
             Templates templates,
+            ChargeSearch search,
             Payments payments,
+            Disputes disputes,
             Orders orders,
             SaleMoney money,
             RefundForm refunds,
@@ -52,38 +61,54 @@ final class PaymentPages {
         this.money = money;
         this.refunds = refunds;
         this.clock = clock;
-        this.search = new ChargeSearch(payments);
+        this.search = search;
+        this.disputes = disputes;
     }
 
     Response list(Desk.Seat seat) {
         var show = ChargeSearch.Show.of(seat.request().queryParam("show").orElse("all"));
         var words = seat.request().queryParam("q").orElse("").strip();
-        var after =
-                seat.request().queryParam("after").filter(id -> Charge.Id.parse(id).isPresent());
-        var found = search.find(seat.shop(), show, words, after);
-        var here = new Address(PATH).with("show", show.word(), "all").with("q", words, "");
+        var filter = ChargeFilter.of(seat.request());
+        var after = seat.request().queryParam("after").filter(cursor -> !cursor.isEmpty());
+        var found = search.find(seat, show, words, filter, after);
+        var whole = new Address(PATH).with("show", show.word(), "all").with("q", words, "");
+        var here = filter.kept(whole);
         var body =
                 templates.content(
                         "payments.jte",
                         Map.of(
-                                "tabs", tabs(show),
+                                "tabs", tabs(show, filter),
                                 "search",
                                         Kit.search(PATH, words, "Amount, last 4 digits or e-mail"),
-                                "table", table(seat, found.charges()).orElse(empty(words)),
+                                "filter",
+                                        Desk.filter(
+                                                whole,
+                                                fields(filter, seat, show, words),
+                                                filter.isUsed()),
+                                "table",
+                                        table(seat, found.charges())
+                                                .orElse(empty(words, filter.isUsed())),
                                 "pages", here.pages(after, found.next())));
         return desk.page(seat, "Payments", "payments", body);
     }
 
-    private static Content tabs(ChargeSearch.Show show) {
-        return Kit.tabs(
-                "Payments by state",
-                List.of(
-                        new Kit.Tab("all", "All", PATH),
-                        new Kit.Tab("succeeded", "Succeeded", PATH + "?show=succeeded"),
-                        new Kit.Tab("refunded", "Refunded", PATH + "?show=refunded"),
-                        new Kit.Tab("uncaptured", "Uncaptured", PATH + "?show=uncaptured"),
-                        new Kit.Tab("failed", "Failed", PATH + "?show=failed")),
-                show.word());
+    private static List<Content> fields(
+            ChargeFilter filter, Desk.Seat seat, ChargeSearch.Show show, String words) {
+        var fields = new ArrayList<>(filter.fields(seat.account().currency()));
+        fields.add(Kit.hidden("show", show.word()));
+        fields.add(Kit.hidden("q", words));
+        return fields;
+    }
+
+    private static Content tabs(ChargeSearch.Show show, ChargeFilter filter) {
+        var tabs = new ArrayList<Kit.Tab>();
+        for (var each : ChargeSearch.Show.values()) {
+            var there = filter.kept(new Address(PATH).with("show", each.word(), "all"));
+            var label =
+                    each.word().substring(0, 1).toUpperCase(Locale.ROOT) + each.word().substring(1);
+            tabs.add(new Kit.Tab(each.word(), label, there.text()));
+        }
+        return Kit.tabs("Payments by state", tabs, show.word());
     }
 
     private DataTable table(Desk.Seat seat, List<Charge> charges) {
@@ -111,7 +136,12 @@ final class PaymentPages {
         return table;
     }
 
-    private static Content empty(String words) {
+    private static Content empty(String words, boolean narrowed) {
+        if (words.isEmpty() && narrowed)
+            return Kit.empty(
+                    "filter",
+                    "No payment fits the filter.",
+                    Optional.of(new Link("All payments", PATH)));
         if (words.isEmpty()) return Kit.empty("credit-card", "No payments here.", Optional.empty());
         return Kit.empty(
                 "search",
@@ -119,14 +149,27 @@ final class PaymentPages {
                 Optional.of(new Link("All payments", PATH)));
     }
 
-    /** A charge; asked for by a refund, the charge it belongs to. */
+    /** A charge; asked for by a refund or an intent, the charge it belongs to. */
     Response show(Desk.Seat seat) {
         var id = seat.request().pathParam("id");
+        if (id.startsWith("pi_")) return newestOf(seat, id);
         var refunded = Refund.Id.parse(id).flatMap(refund -> payments.refund(seat.shop(), refund));
         if (refunded.isPresent()) return Response.seeOther(PATH + "/" + refunded.get().charge());
         return charge(seat)
                 .map(charge -> page(seat, 200, charge, "", ""))
                 .orElseGet(() -> look.problem(seat.request(), 404));
+    }
+
+    /** The newest attempt of an intent; of one that was never tried, a list with nothing in it. */
+    private Response newestOf(Desk.Seat seat, String intent) {
+        var charges =
+                PaymentIntent.Id.parse(intent)
+                        .map(id -> payments.charges(seat.shop(), id))
+                        .orElse(List.of());
+        return charges.stream()
+                .max(Comparator.comparing(Charge::created))
+                .map(charge -> Response.seeOther(PATH + "/" + charge.id()))
+                .orElseGet(() -> Response.seeOther(new Address(PATH).with("q", intent, "").text()));
     }
 
     Response refund(Desk.Seat seat) {
@@ -178,7 +221,16 @@ final class PaymentPages {
                         charge,
                         PaymentTable.state(charge),
                         customer(charge, order),
-                        Kit.timeline(PaymentStory.of(sale, charge), clock.now()),
+                        PaymentStory.verdict(charge),
+                        Kit.timeline(
+                                PaymentStory.of(
+                                        sale,
+                                        charge,
+                                        disputes.ofCharge(seat.shop(), charge.id().text())),
+                                clock.now()),
+                        disputes.ofCharge(seat.shop(), charge.id().text()).stream()
+                                .map(dispute -> dispute.id().text())
+                                .toList(),
                         !sale.entries().isEmpty(),
                         sale.lines(),
                         PaymentStory.details(charge),

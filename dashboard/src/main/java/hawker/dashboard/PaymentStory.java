@@ -1,7 +1,10 @@
 package hawker.dashboard;
 
+import gg.jte.Content;
+import hawker.disputes.Dispute;
 import hawker.look.Kit;
 import hawker.look.Tone;
+import hawker.network.Outcome;
 import hawker.payments.Charge;
 import hawker.payments.Refund;
 import hawker.vault.CardDisplay;
@@ -10,13 +13,51 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What happened to a payment, newest first, and what is known about it. */
 final class PaymentStory {
 
     private PaymentStory() {}
 
-    static List<Kit.Event> of(SaleMoney.View sale, Charge charge) {
+    /**
+     * Why it was declined or blocked, in words a seller can act on; nothing for one that was not.
+     */
+    static Content verdict(Charge charge) {
+        if (!(charge.state() instanceof Charge.State.Failed failed)) return Kit.nothing();
+        var outcome = charge.facts().outcome();
+        boolean blocked = outcome.type() == Outcome.Type.BLOCKED;
+        var code = failed.declineCode().or(outcome::reason).orElse(failed.code());
+        return Kit.banner(
+                Tone.BAD,
+                blocked ? "Blocked before it reached the bank" : "The payment failed",
+                outcome.sellerMessage() + " " + advice(code, blocked),
+                Optional.empty());
+    }
+
+    private static String advice(String code, boolean blocked) {
+        if (blocked)
+            return "If you know the buyer and trust them, ask them to pay with another card.";
+        return switch (code) {
+            case "insufficient_funds" ->
+                    "Their account did not hold enough: they can try again later or with another"
+                            + " card.";
+            case "expired_card" -> "The card has expired: ask for another one.";
+            case "incorrect_cvc", "invalid_cvc" ->
+                    "The code on the back was wrong: ask them to type it again.";
+            case "incorrect_number", "invalid_number" ->
+                    "The number was mistyped: ask them to type it again.";
+            case "lost_card", "stolen_card", "fraudulent", "pickup_card" ->
+                    "Do not try this card again, and tell the buyer no more than that it was"
+                            + " declined.";
+            case "authentication_required" ->
+                    "Their bank wants to hear from them: they can pay again and confirm it.";
+            case "processing_error" -> "Something failed on the way: trying again may work.";
+            default -> "The bank says no more; the buyer can ask it, or pay with another card.";
+        };
+    }
+
+    static List<Kit.Event> of(SaleMoney.View sale, Charge charge, List<Dispute> disputes) {
         var events = new ArrayList<Kit.Event>();
         events.add(attempt(charge));
         for (var entry : sale.entries()) {
@@ -35,6 +76,7 @@ final class PaymentStory {
             events.add(new Kit.Event(entry.journal().postedAt(), what, when, Tone.GOOD));
         }
         for (var refund : sale.refunds()) events.add(refund(refund));
+        for (var dispute : disputes) disputed(dispute, events);
         // Newest first; of one moment, what came later in the list.
         return events.reversed().stream()
                 .sorted(Comparator.comparing(Kit.Event::at).reversed())
@@ -75,6 +117,29 @@ final class PaymentStory {
                             "Released without being captured",
                             Tone.PLAIN);
         };
+    }
+
+    private static void disputed(Dispute dispute, List<Kit.Event> events) {
+        var amount = dispute.amount().text();
+        events.add(
+                new Kit.Event(
+                        dispute.facts().created(),
+                        dispute.standing().inquiry()
+                                ? "The bank asked about " + amount
+                                : amount + " was disputed",
+                        dispute.id().text(),
+                        Tone.BAD));
+        if (dispute.status().ended())
+            events.add(
+                    new Kit.Event(
+                            dispute.at(),
+                            switch (dispute.status()) {
+                                case WON -> "The dispute was won";
+                                case LOST -> "The dispute was lost";
+                                default -> "The inquiry was closed";
+                            },
+                            dispute.id().text(),
+                            dispute.status() == Dispute.Status.WON ? Tone.GOOD : Tone.PLAIN));
     }
 
     private static Kit.Event refund(Refund refund) {

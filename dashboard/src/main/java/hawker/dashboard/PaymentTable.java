@@ -28,6 +28,7 @@ final class PaymentTable {
     }
 
     private static Badge captured(Charge charge) {
+        if (charge.disputed().ever()) return Kit.badge("Disputed", Tone.WARN);
         if (charge.fullyRefunded()) return Kit.badge("Refunded", Tone.PLAIN);
         return charge.refunded().isPositive()
                 ? Kit.badge("Partly refunded", Tone.WARN)

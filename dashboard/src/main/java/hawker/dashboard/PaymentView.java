@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * What the page of one payment shows.
  *
+ * @param verdict why it was declined or blocked, or how risky it was; nothing if all is well
+ * @param disputes ids of its disputes, newest first
  * @param booked whether the books know of it
  * @param order what was bought, if it was bought in the shop
  * @param refund the refund form; nothing when nothing is left to refund
@@ -20,7 +22,9 @@ public record PaymentView(
         Charge charge,
         Badge state,
         String customer,
+        Content verdict,
         Content timeline,
+        List<String> disputes,
         boolean booked,
         Content money,
         List<Kit.Pair> details,
@@ -32,6 +36,7 @@ public record PaymentView(
         String csrf) {
 
     public PaymentView {
+        disputes = List.copyOf(disputes);
         details = List.copyOf(details);
         cardDetails = List.copyOf(cardDetails);
     }

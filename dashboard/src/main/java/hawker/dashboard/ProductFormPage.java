@@ -4,6 +4,7 @@ import gg.jte.Content;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
+import hawker.desk.Desk;
 import hawker.look.Choices;
 import hawker.look.Field;
 import hawker.look.Kit;

@@ -4,6 +4,7 @@ import hawker.catalog.Catalog;
 import hawker.catalog.Image;
 import hawker.catalog.Ingested;
 import hawker.catalog.Product;
+import hawker.desk.Desk;
 import hawker.look.Field;
 import hawker.look.Kit;
 import hawker.web.RateLimit;

@@ -5,6 +5,8 @@ import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.ProductFilter;
 import hawker.catalog.Variant;
+import hawker.desk.Address;
+import hawker.desk.Desk;
 import hawker.kernel.PageRequest;
 import hawker.look.Badge;
 import hawker.look.DataTable;

@@ -1,5 +1,6 @@
 package hawker.dashboard;
 
+import hawker.desk.Desk;
 import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.look.Kit;

@@ -4,13 +4,17 @@ import hawker.accounts.Accounts;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.StockLevel;
+import hawker.desk.Desk;
+import hawker.disputes.Disputes;
 import hawker.kernel.PageRequest;
 import hawker.ledger.Ledger;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.payouts.Payout;
 import hawker.payouts.Payouts;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,29 +24,58 @@ final class Todo {
     private static final int LOW = 2;
     private static final int LOW_SHOWN = 3;
     private static final int PAYOUTS_LOOKED_AT = 5;
+    private static final int DISPUTES_LOOKED_AT = 100;
 
     private final Accounts accounts;
     private final Orders orders;
     private final Catalog catalog;
     private final Ledger ledger;
     private final Payouts payouts;
+    private final Disputes disputes;
 
-    Todo(Accounts accounts, Orders orders, Catalog catalog, Ledger ledger, Payouts payouts) {
+    Todo(
+            Accounts accounts,
+            Orders orders,
+            Catalog catalog,
+            Ledger ledger,
+            Payouts payouts,
+            Disputes disputes) {
         this.accounts = accounts;
         this.orders = orders;
         this.catalog = catalog;
         this.ledger = ledger;
         this.payouts = payouts;
+        this.disputes = disputes;
     }
 
     List<TodoItem> items(Desk.Seat seat) {
         var items = new ArrayList<TodoItem>();
+        toAnswer(seat).ifPresent(items::add);
         toShip(seat).ifPresent(items::add);
         money(seat).forEach(items::add);
         catalog.stock().low(seat.shop(), LOW, LOW_SHOWN).stream()
                 .flatMap(level -> restock(seat, level).stream())
                 .forEach(items::add);
         return items;
+    }
+
+    /**
+     * Of the newest disputes those that are lost unless the seller answers, the first due first.
+     */
+    private Optional<TodoItem> toAnswer(Desk.Seat seat) {
+        var open =
+                disputes.list(seat.shop(), PageRequest.first(DISPUTES_LOOKED_AT)).items().stream()
+                        .filter(dispute -> dispute.status().awaitsSeller())
+                        .sorted(Comparator.comparing(dispute -> dispute.standing().dueBy()))
+                        .toList();
+        if (open.isEmpty()) return Optional.empty();
+        var until = Statement.DAY.format(open.getFirst().standing().dueBy().atZone(ZoneOffset.UTC));
+        var says =
+                open.size() == 1
+                        ? "A dispute to answer by " + until
+                        : open.size() + " disputes to answer, the first by " + until;
+        return Optional.of(
+                new TodoItem("scale", says, "Answer", "/dashboard/disputes?show=needs_response"));
     }
 
     private Optional<TodoItem> toShip(Desk.Seat seat) {

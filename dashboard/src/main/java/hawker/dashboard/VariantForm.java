@@ -8,6 +8,7 @@ import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.catalog.StockLevel;
 import hawker.catalog.Variant;
+import hawker.desk.Desk;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.look.Kit;

@@ -1,6 +1,8 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Address;
+import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.look.Badge;
 import hawker.look.DataTable;
@@ -50,7 +52,7 @@ final class WebhookPages {
                 templates.content(
                         "webhooks.jte",
                         Map.of(
-                                "tabs", KeysPage.tabs("webhooks"),
+                                "tabs", Desk.developerTabs("webhooks"),
                                 "endpoints", endpointTable(endpoints),
                                 "deliveries", deliveryTable(shown, endpoints, clock.now()),
                                 "pages", new Address(PATH).pages(after, next)));
@@ -100,7 +102,7 @@ final class WebhookPages {
     private static Content nextTry(Delivery delivery) {
         return delivery.state() == Delivery.State.PENDING
                 ? Kit.moment(delivery.due())
-                : Kit.text("None");
+                : Kit.text("–");
     }
 
     /** The door lists deliveries that are older than an id: the newest below this one's end. */
@@ -142,7 +144,8 @@ final class WebhookPages {
                         DataTable.Column.text("State"),
                         DataTable.Column.text("To"),
                         DataTable.Column.number("Tries"),
-                        DataTable.Column.text("When"));
+                        DataTable.Column.text("When"),
+                        DataTable.Column.text("Next try"));
         for (var delivery : deliveries)
             table =
                     table.linkedRow(
@@ -151,7 +154,8 @@ final class WebhookPages {
                             state(delivery),
                             Kit.text(url(delivery, endpoints)),
                             Kit.text(String.valueOf(delivery.attempts())),
-                            Kit.time(delivery.created(), now));
+                            Kit.time(delivery.created(), now),
+                            nextTry(delivery));
         return table.orElse(Kit.empty("send", "Nothing was sent yet.", Optional.empty()));
     }
 

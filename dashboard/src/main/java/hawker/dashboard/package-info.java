@@ -1,5 +1,5 @@
 /**
- * What sellers and the operator see and do: sales, orders, refunds, balance, payouts, keys; and the
+ * What sellers and the operator see and do: sales, orders, refunds, balance, payouts; and the
  * health of the books. Pages only: every figure comes from the room that owns it.
  */
 @NullMarked

@@ -2,6 +2,7 @@ package hawker.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.desk.Browser;
 import hawker.platform.Mailbox;
 import java.util.HashMap;
 import java.util.List;

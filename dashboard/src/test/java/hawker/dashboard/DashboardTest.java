@@ -3,6 +3,8 @@ package hawker.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.api.ApiKeyKind;
+import hawker.desk.Browser;
+import hawker.desk.Csv;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
@@ -73,6 +75,38 @@ class DashboardTest {
     }
 
     @Test
+    void payments_are_narrowed_by_day_amount_card_and_customer() {
+        var mug = stage.sold(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1);
+        var cup = stage.sold(stage.shop, stage.product(stage.shop, "Cup", 9_900, 5), 1);
+        var path = "/dashboard/payments/" + charge(mug).id();
+        var other = "/dashboard/payments/" + charge(cup).id();
+        var most = charge(mug).amount().major().toPlainString();
+        for (var query : List.of("most=" + most, "least=1&most=" + most + "&last4=4242"))
+            assertThat(browser.get(cookie, "/dashboard/payments?" + query).body())
+                    .contains(path)
+                    .doesNotContain(other);
+        for (var query : List.of("from=2999-01-01", "last4=0000", "customer=cus_nobody"))
+            assertThat(browser.get(cookie, "/dashboard/payments?" + query).text())
+                    .contains("No payment fits the filter.");
+        var wrong = browser.get(cookie, "/dashboard/payments?least=much&to=someday&last4=4");
+        assertThat(wrong.body()).contains(path, other, "aria-invalid=\"true\"", "value=\"much\"");
+        assertThat(browser.get(cookie, "/dashboard/payments?after=bm9uZQ&last4=4242").status())
+                .isEqualTo(200);
+        var intent = charge(mug).intent().orElseThrow();
+        assertThat(browser.get(cookie, "/dashboard/payments/" + intent).location()).endsWith(path);
+    }
+
+    @Test
+    void a_declined_payment_says_why_and_what_to_do() {
+        stage.pay(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1, Stage.BAD);
+        var charge = stage.payments.charges(stage.shop, PageRequest.first(1)).items().getFirst();
+        assertThat(browser.get(cookie, "/dashboard/payments/" + charge.id()).text())
+                .contains("The payment failed")
+                .contains(charge.facts().outcome().sellerMessage())
+                .contains("The bank says no more");
+    }
+
+    @Test
     void a_refund_in_part_changes_order_balance_and_entries() {
         var order = stage.sold(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1);
         var before = available();
@@ -138,7 +172,7 @@ class DashboardTest {
                         "/dashboard/products/" + order.lines().getFirst().product(),
                         "/dashboard/products/" + order.lines().getFirst().product() + "/edit"))
             assertThat(browser.get(cookie, path).status()).as(path).isEqualTo(404);
-        var form = form("/dashboard/keys", "/dashboard/keys");
+        var form = form("/dashboard/products/new", "/dashboard/products/new");
         form.put("amount", "1.00");
         for (var act :
                 List.of(
@@ -156,8 +190,8 @@ class DashboardTest {
         var action = path(order) + "/refund";
         assertThat(browser.post(cookie, action, Map.of("amount", "1.00")).status()).isEqualTo(403);
         var foreign =
-                browser.get(stage.signIn("alder"), "/dashboard/keys")
-                        .form("/dashboard/keys")
+                browser.get(stage.signIn("alder"), "/dashboard/products/new")
+                        .form("/dashboard/products/new")
                         .get("csrf");
         assertThat(foreign).isNotNull();
         var form = Map.of("amount", "1.00", "csrf", foreign);

@@ -8,6 +8,7 @@ import hawker.catalog.Ingested;
 import hawker.catalog.Product;
 import hawker.catalog.ProductFilter;
 import hawker.catalog.Variant;
+import hawker.desk.Browser;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
 import java.awt.image.BufferedImage;

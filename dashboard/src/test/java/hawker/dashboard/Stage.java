@@ -26,6 +26,8 @@ import hawker.checkout.Started;
 import hawker.clearing.ClearingModule;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
+import hawker.desk.Desk;
+import hawker.disputes.DisputesModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -73,6 +75,7 @@ final class Stage implements AutoCloseable {
     final Catalog catalog;
     final Orders orders;
     final Checkout checkout;
+    final DisputesModule disputes;
     final WebhooksModule webhooks;
     final Routes routes;
     final AccountId shop;
@@ -92,6 +95,7 @@ final class Stage implements AutoCloseable {
                         "customers",
                         "payments",
                         "payouts",
+                        "disputes",
                         "clearing",
                         "webhooks",
                         "catalog",
@@ -139,6 +143,14 @@ final class Stage implements AutoCloseable {
                                 look,
                                 "http://shop.test")
                         .checkout();
+        disputes =
+                DisputesModule.open(
+                        platform,
+                        ledger,
+                        network.chargebacks(),
+                        payments,
+                        payouts.balanceTransactions(),
+                        (account, file) -> Optional.empty());
         var clearing =
                 ClearingModule.open(
                         platform,
@@ -152,13 +164,16 @@ final class Stage implements AutoCloseable {
                 DashboardModule.open(
                                 platform,
                                 new DashboardModule.Doors(
+                                        new Desk(accounts, orders, look),
                                         look,
                                         accounts,
+                                        api.inside(paying.operations(), paying.expanders()),
                                         ledger,
                                         books.rollups(),
                                         audit,
                                         payments,
                                         payouts.payouts(),
+                                        disputes.disputes(),
                                         clearing.desk(),
                                         webhooks.webhooks(),
                                         catalog,

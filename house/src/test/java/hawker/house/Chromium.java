@@ -33,11 +33,17 @@ final class Chromium {
 
     /** A visitor with an empty browser, as wide as this, preferring light or dark. */
     static BrowserContext visitor(int width, ColorScheme scheme) {
+        return visitor(width, scheme, true);
+    }
+
+    /** The same, with scripts or without. */
+    static BrowserContext visitor(int width, ColorScheme scheme, boolean scripts) {
         var options =
                 new Browser.NewContextOptions()
                         .setViewportSize(width, width < 600 ? 844 : 900)
                         .setColorScheme(scheme)
-                        .setLocale("en-US");
+                        .setLocale("en-US")
+                        .setJavaScriptEnabled(scripts);
         if (width < 600) options.setHasTouch(true).setIsMobile(true).setDeviceScaleFactor(2);
         var context = browser().newContext(options);
         context.setDefaultTimeout(PATIENCE);

@@ -227,6 +227,13 @@ class PageAbuseTest {
                                 "/dashboard/balance",
                                 "/dashboard/payouts",
                                 "/dashboard/keys",
+                                "/dashboard/logs",
+                                "/dashboard/events",
+                                "/dashboard/disputes",
+                                "/dashboard/customers",
+                                "/dashboard/connect",
+                                "/dashboard/transfers",
+                                "/dashboard/fees",
                                 "/dashboard/webhooks",
                                 "/dashboard/webhooks/endpoints/new"));
         var shop = "/@" + house.seller("handle");
@@ -236,6 +243,7 @@ class PageAbuseTest {
                         "/dashboard/orders",
                         "/dashboard/products",
                         "/dashboard/payments",
+                        "/dashboard/keys",
                         "/dashboard/webhooks/endpoints")) first(seller, list).ifPresent(pages::add);
         pages.add("/buy/" + product("Framed lamp", "12.00", 3));
         var endpoint =
@@ -251,7 +259,7 @@ class PageAbuseTest {
 
     /** The first thing that a list of the dashboard leads to. */
     private Optional<String> first(Web seller, String list) {
-        var link = Pattern.compile("href=\"(" + list + "/(?:ord|prod|pi|ch)_[^\"/?]*)\"");
+        var link = Pattern.compile("href=\"(" + list + "/(?:ord|prod|pi|ch|mk)_[^\"/?]*)\"");
         var found = link.matcher(seller.get(list).body());
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }

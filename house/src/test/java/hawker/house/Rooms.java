@@ -77,9 +77,21 @@ final class Rooms {
                 "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
+        room("dashboard/desk", "web", "accounts", "orders", "look");
+        // Its pages are clients of the API; the two doors are for what the API does not tell.
+        room(
+                "dashboard/workbench",
+                "web",
+                "api",
+                "accounts",
+                "disputes",
+                "webhooks",
+                "desk",
+                "look");
         room(
                 "dashboard",
                 "web",
+                "desk",
                 "api",
                 "accounts",
                 "ledger",
@@ -148,6 +160,8 @@ final class Rooms {
                 "market",
                 "feed",
                 "look",
+                "desk",
+                "workbench",
                 "dashboard",
                 "demo");
     }

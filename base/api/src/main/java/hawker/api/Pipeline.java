@@ -8,6 +8,7 @@ import hawker.web.Request;
 import hawker.web.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -61,6 +62,12 @@ final class Pipeline {
         var response = head.guard(() -> answer(operation, request, head));
         head.caller().ifPresent(caller -> note(operation, request, head, caller, response, start));
         return response;
+    }
+
+    /** The same for pages of this program, which the log of the seller's programs is not about. */
+    Response unlogged(Operation operation, Request request) {
+        var head = new Head(request);
+        return head.guard(() -> answer(operation, request, head));
     }
 
     /** A path that no operation has: the key is still checked first. */
@@ -249,9 +256,17 @@ final class Pipeline {
                         response.status(),
                         request.header("idempotency-key"),
                         "",
+                        "",
                         request.receivedAt(),
                         Duration.ofNanos(System.nanoTime() - start));
-        log.add(new RequestLog.Note(entry, operation.shape(), head.sent()));
+        log.add(
+                new RequestLog.Note(
+                        entry, operation.shape(), head.sent(), beginning(response.body())));
+    }
+
+    /** A long list does not wait in memory for its turn to be written. */
+    private static byte[] beginning(byte[] body) {
+        return body.length <= LOGGED ? body : Arrays.copyOf(body, LOGGED);
     }
 
     /** What a caller may know of a failure. */

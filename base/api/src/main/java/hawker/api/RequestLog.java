@@ -5,6 +5,7 @@ import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.TxRunner;
 import hawker.web.Masking;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /**
  * What a seller's programs asked of the API, kept for 30 days for whoever looks for a mistake.
@@ -32,10 +34,19 @@ public final class RequestLog {
 
     static final Duration KEPT = Duration.ofDays(30);
 
-    /** And no more than this many, of all accounts: about a gigabyte. */
-    private static final long MOST = 2_000_000;
+    /** And no more than this many, of all accounts: about two gigabytes. */
+    private static final long MOST = 1_000_000;
 
     private static final int MOST_TEXT = 2_000;
+    private static final int MOST_RESPONSE = 6_000;
+
+    /** In a round with more notes than this only refusals are kept with their answers. */
+    private static final int QUIET = 64;
+
+    /** What opens a door is starred out wherever an answer gives it. */
+    private static final Pattern SECRETS =
+            Pattern.compile(
+                    "(\"(?:client_)?secret\":\")[^\"]*|(account_link\".*?\"url\":\")[^\"]*");
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
     private static final long ROUND_MILLIS = 500;
@@ -46,6 +57,8 @@ public final class RequestLog {
      * @param path without the query
      * @param parameters as JSON, secrets and card numbers starred out, cut off after 2,000
      *     characters; empty if there were none
+     * @param response the answer's body, masked and cut off after 6,000 characters; empty if the
+     *     API was too busy to keep it
      */
     public record Entry(
             String requestId,
@@ -56,8 +69,39 @@ public final class RequestLog {
             int status,
             Optional<String> idempotencyKey,
             String parameters,
+            String response,
             Instant at,
             Duration took) {}
+
+    /**
+     * What a list is narrowed to.
+     *
+     * @param method GET, POST, DELETE; empty is each
+     * @param path a part of it; empty is each
+     * @param from the lowest status, and {@code to} the highest
+     * @param since from this moment on, and {@code before} before that one
+     * @param olderThan the id of the last entry of the page before; empty for the first page
+     */
+    public record Wanted(
+            String method,
+            String path,
+            int from,
+            int to,
+            Instant since,
+            Instant before,
+            Optional<String> olderThan) {
+
+        /** All of them. */
+        public static final Wanted ALL =
+                new Wanted(
+                        "",
+                        "",
+                        0,
+                        999,
+                        Instant.EPOCH,
+                        Instant.parse("9999-01-01T00:00:00Z"),
+                        Optional.empty());
+    }
 
     private final TxRunner tx;
     private final Platform platform;
@@ -66,9 +110,13 @@ public final class RequestLog {
     private final AtomicLong dropped = new AtomicLong();
     private final CountDownLatch never = new CountDownLatch(1);
 
-    /** An entry whose parameters are still as they were sent: making them text takes time. */
-    record Note(Entry entry, Shape shape, Sent.Group sent) {
-        Entry written() {
+    /**
+     * An entry whose parameters and answer are still as they were sent: making them text that may
+     * be kept takes time.
+     */
+    record Note(Entry entry, Shape shape, Sent.Group sent, byte[] answer) {
+        Entry written(boolean quiet) {
+            boolean refused = entry.status >= 400;
             return new Entry(
                     entry.requestId,
                     entry.account,
@@ -78,6 +126,7 @@ public final class RequestLog {
                     entry.status,
                     entry.idempotencyKey.map(Masking::cards),
                     masked(shape, sent),
+                    quiet || refused ? response(answer) : "",
                     entry.at,
                     entry.took);
         }
@@ -106,8 +155,19 @@ public final class RequestLog {
 
     /** The newest of one account, newest first, with what waits at this node. */
     public List<Entry> newest(AccountId account, int limit) {
+        return list(account, Wanted.ALL, limit);
+    }
+
+    /** Some of one account, newest first, with what waits at this node. */
+    public List<Entry> list(AccountId account, Wanted wanted, int limit) {
         flush();
-        return tx.readAccount(account, t -> sql.newest(t, account, limit));
+        return tx.readAccount(account, t -> sql.list(t, account, wanted, limit));
+    }
+
+    /** One request by its id {@code req_…}. */
+    public Optional<Entry> find(AccountId account, String requestId) {
+        flush();
+        return tx.readAccount(account, t -> sql.find(t, account, requestId));
     }
 
     /** Writes what waits now; one at a time, so that whoever asks sees what the other wrote. */
@@ -129,7 +189,8 @@ public final class RequestLog {
     private void write(List<Note> notes) {
         if (notes.isEmpty()) return;
         try {
-            var entries = notes.stream().map(Note::written).toList();
+            boolean quiet = notes.size() <= QUIET;
+            var entries = notes.stream().map(note -> note.written(quiet)).toList();
             tx.acrossAccounts("request-log", t -> sql.acrossInsert(t, entries));
         } catch (RuntimeException e) {
             // Nothing depends on the log; what could not be written counts as dropped.
@@ -151,6 +212,13 @@ public final class RequestLog {
                     var full = sql.acrossOldestKept(t, most).orElse(before);
                     return sql.acrossPrune(t, full.isAfter(before) ? full : before);
                 });
+    }
+
+    /** An answer's body without what must not be kept. */
+    static String response(byte[] answer) {
+        var text = new String(answer, StandardCharsets.UTF_8);
+        var masked = SECRETS.matcher(Masking.mask(text)).replaceAll("$1$2***");
+        return masked.length() <= MOST_RESPONSE ? masked : masked.substring(0, MOST_RESPONSE);
     }
 
     /** What was sent as JSON, without what must not be kept. */

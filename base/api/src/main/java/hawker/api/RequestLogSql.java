@@ -21,13 +21,13 @@ final class RequestLogSql {
         tx.update(
                 """
                 insert into api.request (account_id, at, request_id, key_id, method, path, status,
-                    idempotency_key, parameters, micros)
+                    idempotency_key, parameters, response, micros)
                 select account_id::bigint, at::timestamptz, request_id, key_id, method, path,
-                    status::int, idempotency_key, parameters, micros::bigint
+                    status::int, idempotency_key, parameters, response, micros::bigint
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::text[])
+                    ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
                   as r(account_id, at, request_id, key_id, method, path, status,
-                    idempotency_key, parameters, micros)
+                    idempotency_key, parameters, response, micros)
                 on conflict do nothing
                 """,
                 column(entries, entry -> "" + entry.account().number()),
@@ -39,6 +39,7 @@ final class RequestLogSql {
                 column(entries, entry -> "" + entry.status()),
                 column(entries, RequestLogSql::idempotencyKey),
                 column(entries, entry -> entry.parameters().isEmpty() ? null : entry.parameters()),
+                column(entries, entry -> entry.response().isEmpty() ? null : entry.response()),
                 column(entries, entry -> "" + entry.took().toNanos() / 1000));
         return entries.size();
     }
@@ -59,15 +60,40 @@ final class RequestLogSql {
                 .orElse(null);
     }
 
-    List<RequestLog.Entry> newest(Tx tx, AccountId account, int limit) {
+    /** Newest first; an entry that {@code olderThan} names and that is gone leads to nothing. */
+    List<RequestLog.Entry> list(Tx tx, AccountId account, RequestLog.Wanted wanted, int limit) {
+        var last = wanted.olderThan().flatMap(id -> find(tx, account, id));
+        if (wanted.olderThan().isPresent() && last.isEmpty()) return List.of();
         return tx.list(
                 """
-                select * from api.request where account_id = ?
+                select * from api.request
+                where account_id = ? and (at, request_id) < (?::timestamptz, ?)
+                    and at >= ? and at < ?
+                    and (? = '' or method = ?) and (? = '' or position(? in path) > 0)
+                    and status between ? and ?
                 order by at desc, request_id desc limit ?
                 """,
                 RequestLogSql::entry,
                 account,
+                last.map(RequestLog.Entry::at).orElse(wanted.before()),
+                last.map(RequestLog.Entry::requestId).orElse(""),
+                wanted.since(),
+                wanted.before(),
+                wanted.method(),
+                wanted.method(),
+                wanted.path(),
+                wanted.path(),
+                wanted.from(),
+                wanted.to(),
                 limit);
+    }
+
+    Optional<RequestLog.Entry> find(Tx tx, AccountId account, String requestId) {
+        return tx.one(
+                "select * from api.request where account_id = ? and request_id = ? limit 1",
+                RequestLogSql::entry,
+                account,
+                requestId);
     }
 
     /** When the oldest of so many newest rows was written; empty if there are not so many. */
@@ -94,6 +120,7 @@ final class RequestLogSql {
                 row.integer("status"),
                 row.maybeText("idempotency_key"),
                 row.maybeText("parameters").orElse(""),
+                row.maybeText("response").orElse(""),
                 row.time("at"),
                 Duration.ofNanos(row.number("micros") * 1000));
     }

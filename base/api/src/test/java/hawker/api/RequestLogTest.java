@@ -2,12 +2,17 @@ package hawker.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RequestLogTest {
+
+    private static final Instant EVER = Instant.EPOCH;
 
     private static final Shape CARD =
             Shape.of(
@@ -78,11 +83,12 @@ class RequestLogTest {
                         200,
                         java.util.Optional.empty(),
                         "",
+                        "",
                         api.test().clock().now(),
                         Duration.ofMillis(1));
         var log = new RequestLog(api.platform());
         for (int i = 0; i < RequestLog.WAITING + 7; i++)
-            log.add(new RequestLog.Note(entry, CARD, new Sent.Group()));
+            log.add(new RequestLog.Note(entry, CARD, new Sent.Group(), new byte[0]));
         assertThat(log.dropped()).isEqualTo(7);
     }
 
@@ -99,5 +105,55 @@ class RequestLogTest {
         assertThat(newest())
                 .extracting(RequestLog.Entry::parameters)
                 .containsExactly("{\"name\":\"n4\"}", "{\"name\":\"n3\"}");
+    }
+
+    @Test
+    void an_answer_is_kept_without_its_secrets_and_found_by_the_id_of_its_request() {
+        api.post("/v1/things", "name=Ann").send();
+        api.post("/v1/things", "what=x").send();
+        var refused = newest().getFirst();
+        assertThat(refused.response()).contains("parameter_unknown");
+        assertThat(api.log().find(TestApi.ALICE, refused.requestId())).contains(refused);
+        assertThat(api.log().find(TestApi.BOB, refused.requestId())).isEmpty();
+        var secrets =
+                """
+                {"id":"we_1","secret":"whsec_abcdefghijklmnop","client_secret":"pi_1_secret_x"}\
+                """;
+        assertThat(RequestLog.response(secrets.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("{\"id\":\"we_1\",\"secret\":\"***\",\"client_secret\":\"***\"}");
+        var link = "{\"object\":\"account_link\",\"created\":1,\"url\":\"https://a/b/secret\"}";
+        assertThat(RequestLog.response(link.getBytes(StandardCharsets.UTF_8)))
+                .endsWith("\"url\":\"***\"}");
+    }
+
+    @Test
+    void a_list_is_narrowed_by_method_path_status_and_time_and_goes_on_where_it_ended() {
+        for (int i = 0; i < 3; i++) {
+            api.post("/v1/things", "name=n" + i).send();
+            api.get("/v1/things/t" + i, "").send();
+            api.post("/v1/things", "nothing=" + i).send();
+            api.test().clock().advance(Duration.ofHours(1));
+        }
+        var now = api.test().clock().now();
+        assertThat(list(new RequestLog.Wanted("GET", "", 0, 999, EVER, now, Optional.empty())))
+                .extracting(RequestLog.Entry::path)
+                .containsExactly("/v1/things/t2", "/v1/things/t1", "/v1/things/t0");
+        assertThat(
+                        list(
+                                new RequestLog.Wanted(
+                                        "", "things/t1", 0, 999, EVER, now, Optional.empty())))
+                .hasSize(1);
+        var refused = new RequestLog.Wanted("", "", 400, 499, EVER, now, Optional.empty());
+        assertThat(list(refused)).hasSize(3);
+        var second = list(refused).get(1).requestId();
+        assertThat(list(new RequestLog.Wanted("", "", 400, 499, EVER, now, Optional.of(second))))
+                .containsExactly(list(refused).get(2));
+        var late = now.minus(Duration.ofMinutes(90));
+        assertThat(list(new RequestLog.Wanted("", "", 0, 999, late, now, Optional.empty())))
+                .hasSize(3);
+    }
+
+    private List<RequestLog.Entry> list(RequestLog.Wanted wanted) {
+        return api.log().list(TestApi.ALICE, wanted, 50);
     }
 }

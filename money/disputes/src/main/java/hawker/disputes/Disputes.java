@@ -40,6 +40,11 @@ public final class Disputes {
         return tx.readAccount(account, tx -> sql.newest(tx, account, id));
     }
 
+    /** All versions of a dispute, oldest first: its story. Empty if there is no such dispute. */
+    public List<Dispute> history(AccountId account, Dispute.Id id) {
+        return tx.readAccount(account, tx -> sql.versions(tx, account, id));
+    }
+
     /** Under which id a case of the network stands in the books. */
     public Optional<String> inBooks(AccountId account, String caseId) {
         return tx.readAccount(account, tx -> sql.ofCase(tx, account, caseId))

@@ -71,6 +71,18 @@ final class DisputesSql {
                 version);
     }
 
+    /** Oldest first; a seller who saves drafts all day is not listened to for ever. */
+    List<Dispute> versions(Tx tx, AccountId account, Dispute.Id id) {
+        return tx.list(
+                """
+                select * from disputes.dispute where account_id = ? and dispute_id = ?
+                order by version limit 200
+                """,
+                DisputesSql::dispute,
+                account,
+                id.text());
+    }
+
     /** The newest version of a case of the network. */
     Optional<Dispute> ofCase(Tx tx, AccountId account, String caseId) {
         return tx.one(

@@ -41,6 +41,17 @@ final class DeliveriesSql {
                 == 1;
     }
 
+    static List<Delivery> ofEvent(AccountId account, Tx tx, String event) {
+        return tx.list(
+                "select "
+                        + COLUMNS
+                        + " from webhooks.delivery where account_id = ? and event_id = ?"
+                        + " order by delivery_id",
+                DeliveriesSql::read,
+                account,
+                event);
+    }
+
     static List<Lane> acrossDue(Tx tx, Instant now, int limit) {
         return tx.list(
                 """

@@ -94,6 +94,11 @@ public final class Webhooks {
         return tx.readAccount(account, t -> DeliveriesSql.newest(account, t, before, limit));
     }
 
+    /** To whom an event was sent: its deliveries, oldest first. */
+    public List<Delivery> deliveriesOf(AccountId account, String event) {
+        return tx.readAccount(account, t -> DeliveriesSql.ofEvent(account, t, event));
+    }
+
     /** The attempts of a delivery, oldest first. */
     public List<Delivery.Attempt> attempts(AccountId account, String delivery) {
         return tx.readAccount(account, t -> DeliveriesSql.attempts(account, t, delivery));

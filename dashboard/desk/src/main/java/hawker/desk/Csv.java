@@ -1,32 +1,32 @@
-package hawker.dashboard;
+package hawker.desk;
 
 import hawker.kernel.Money;
 
 /** A table for a spreadsheet (RFC 4180), with a mark that it is UTF-8. */
-final class Csv {
+public final class Csv {
 
     private final StringBuilder text = new StringBuilder("\uFEFF");
     private boolean begun;
 
     /** A cell. What a spreadsheet would take for a formula is marked as text. */
-    Csv cell(String words) {
+    public Csv cell(String words) {
         boolean formula = !words.isEmpty() && "=+-@\t\r".indexOf(words.charAt(0)) >= 0;
         return raw(formula ? "'" + words : words);
     }
 
     /** An amount in major units, as a number. */
-    Csv cell(Money amount) {
+    public Csv cell(Money amount) {
         return raw(amount.major().toPlainString());
     }
 
-    Csv end() {
+    public Csv end() {
         text.append("\r\n");
         begun = false;
         return this;
     }
 
     /** The file, beginning with the mark that it is UTF-8. */
-    String text() {
+    public String text() {
         return text.toString();
     }
 

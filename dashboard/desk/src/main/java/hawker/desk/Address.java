@@ -1,4 +1,4 @@
-package hawker.dashboard;
+package hawker.desk;
 
 import gg.jte.Content;
 import hawker.look.Kit;
@@ -7,20 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The address of a list with its filters, so that the pages after it keep them. */
-record Address(String path, String query) {
+public record Address(String path, String query) {
 
-    Address(String path) {
+    public Address(String path) {
         this(path, "");
     }
 
     /** With a filter, unless it stands at its usual value. */
-    Address with(String name, String value, String usual) {
+    public Address with(String name, String value, String usual) {
         if (value.equals(usual)) return this;
         var field = name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
         return new Address(path, query.isEmpty() ? field : query + "&" + field);
     }
 
-    String text() {
+    public String text() {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
@@ -30,7 +30,7 @@ record Address(String path, String query) {
      * @param after the cursor this page began at
      * @param next the cursor of the page after it, if there is one
      */
-    Content pages(Optional<String> after, Optional<String> next) {
+    public Content pages(Optional<String> after, Optional<String> next) {
         return Kit.pages(
                 after.map(ignored -> text()), next.map(cursor -> with("after", cursor, "").text()));
     }

@@ -1,4 +1,4 @@
-package hawker.dashboard;
+package hawker.desk;
 
 import hawker.platform.Platform;
 import hawker.web.HttpServer;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser without scripts: links and forms; it does not follow redirects by itself. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
-    Browser(Platform platform, Routes routes) {
+    public Browser(Platform platform, Routes routes) {
         var options =
                 new HttpServer.Options(
                         "127.0.0.1",
@@ -40,15 +40,15 @@ final class Browser implements AutoCloseable {
     }
 
     /** What came back. */
-    record Page(int status, String body, String location) {
+    public record Page(int status, String body, String location) {
 
         /** Words without tags, spaces single. */
-        String text() {
+        public String text() {
             return body.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
         }
 
         /** The hidden fields of the form that is sent to a path. */
-        Map<String, String> form(String action) {
+        public Map<String, String> form(String action) {
             int from = body.indexOf("action=\"" + action + "\"");
             if (from < 0) throw new AssertionError("no form is sent to " + action);
             var form = body.substring(from, body.indexOf("</form>", from));
@@ -59,11 +59,11 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    Page get(String cookie, String path) {
+    public Page get(String cookie, String path) {
         return send(request(path).header("Cookie", cookie).GET());
     }
 
-    Page post(String cookie, String path, Map<String, String> form) {
+    public Page post(String cookie, String path, Map<String, String> form) {
         var body =
                 form.entrySet().stream()
                         .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
@@ -76,7 +76,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A form with files in one field. */
-    Page upload(
+    public Page upload(
             String cookie, String path, Map<String, String> form, String field, byte[]... files) {
         var body = new ByteArrayOutputStream();
         form.forEach((name, value) ->
@@ -98,7 +98,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A request of the API. */
-    Page api(String key, String path, String body) {
+    public Page api(String key, String path, String body) {
         return send(
                 request(path)
                         .header("Authorization", "Bearer " + key)
@@ -106,7 +106,7 @@ final class Browser implements AutoCloseable {
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.port() + path;
     }
 

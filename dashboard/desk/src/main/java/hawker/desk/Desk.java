@@ -1,4 +1,4 @@
-package hawker.dashboard;
+package hawker.desk;
 
 import gg.jte.Content;
 import hawker.accounts.Account;
@@ -11,48 +11,55 @@ import hawker.look.Console;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
 import hawker.look.Frame;
+import hawker.look.Kit;
 import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.NavItem;
 import hawker.look.PageHead;
 import hawker.look.Problem;
+import hawker.look.Templates;
 import hawker.orders.OrderFilter;
 import hawker.orders.Orders;
 import hawker.web.Handler;
 import hawker.web.Multipart;
+import hawker.web.MultipartBody;
 import hawker.web.Request;
 import hawker.web.Response;
+import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Seats whoever is signed in at the desk of their shop, or at the operator's, and sends everybody
- * else to the sign-in. No page of this room is reached past it.
+ * else to the sign-in. No page of the dashboard is reached past it.
  */
-final class Desk {
+public final class Desk {
 
-    /** The room's own style sheet. */
-    static final String STYLE = "dashboard.css";
+    private static final String STYLE = "dashboard.css";
 
     /** Pictures that are dropped or chosen are shown before they are sent. */
-    static final String SCRIPT = "dashboard.js";
+    private static final String SCRIPT = "dashboard.js";
+
+    private static final Templates TEMPLATES =
+            new Templates("hawker.desk.templates", Desk.class.getClassLoader());
 
     private static final String SHOP_COOKIE = "hk_shop";
 
     private final Accounts accounts;
     private final Orders orders;
     private final Look look;
-    private final Assets assets;
+    private final Assets assets = Assets.of(Desk.class, STYLE, SCRIPT);
 
-    Desk(Accounts accounts, Orders orders, Look look, Assets assets) {
+    public Desk(Accounts accounts, Orders orders, Look look) {
         this.accounts = accounts;
         this.orders = orders;
         this.look = look;
-        this.assets = assets;
     }
 
     /**
@@ -60,21 +67,21 @@ final class Desk {
      *
      * @param shop the account's number in the mode its shop works in
      */
-    record Seat(Request request, Viewer viewer, Account account, AccountId shop) {
+    public record Seat(Request request, Viewer viewer, Account account, AccountId shop) {
 
         /** For the forms of the page. */
-        String csrf() {
+        public String csrf() {
             return Csrf.token(request, viewer.csrfToken());
         }
 
         /** Who did it, for order histories. */
-        String actor() {
+        public String actor() {
             return viewer.person().handle();
         }
     }
 
     /** A page or act of a shop's team. */
-    Handler seller(Function<Seat, Response> page) {
+    public Handler seller(Function<Seat, Response> page) {
         return guarded((request, viewer) ->
                 shopOf(request, viewer)
                         .map(account ->
@@ -88,7 +95,7 @@ final class Desk {
     }
 
     /** An act of a shop's team with files in one field of its form. */
-    Handler upload(String field, BiFunction<Seat, List<byte[]>, Response> act) {
+    public Handler upload(String field, BiFunction<Seat, List<byte[]>, Response> act) {
         return request -> {
             var files = Multipart.of(request).files(field);
             return seller(seat -> act.apply(seat, files))
@@ -96,8 +103,27 @@ final class Desk {
         };
     }
 
+    /**
+     * An act of a shop's team with files in several fields of its form.
+     *
+     * @param act is given the files by their fields, each the last one of its field
+     */
+    public Handler uploads(
+            List<String> fields, BiFunction<Seat, Map<String, MultipartBody.Part>, Response> act) {
+        return request -> {
+            var files = new HashMap<String, MultipartBody.Part>();
+            var type = request.header("content-type").orElse("");
+            if (MultipartBody.is(type))
+                for (var part : MultipartBody.parse(type, request.body()))
+                    if (fields.contains(part.name()) && part.bytes().length > 0)
+                        files.put(part.name(), part);
+            return seller(seat -> act.apply(seat, files))
+                    .handle(Multipart.fieldsOf(request, fields.toArray(String[]::new)));
+        };
+    }
+
     /** A page or act of whoever runs the installation. */
-    Handler operator(BiFunction<Request, Viewer, Response> page) {
+    public Handler operator(BiFunction<Request, Viewer, Response> page) {
         return guarded((request, viewer) ->
                 viewer.person().operator()
                         ? page.apply(request, viewer)
@@ -105,11 +131,11 @@ final class Desk {
     }
 
     /** A page in the seller's frame. */
-    Response page(Seat seat, String title, String current, Content body) {
+    public Response page(Seat seat, String title, String current, Content body) {
         return page(seat, 200, title, current, body);
     }
 
-    Response page(Seat seat, int status, String title, String current, Content body) {
+    public Response page(Seat seat, int status, String title, String current, Content body) {
         var head =
                 PageHead.of(seat.request(), title + " · " + seat.account().name())
                         .withCsrf(seat.csrf())
@@ -127,6 +153,43 @@ final class Desk {
         return look.page(seat.request(), status, Frame.dashboard(head, console, body));
     }
 
+    /** The parts of the developers' pages. */
+    public static Content developerTabs(String current) {
+        return Kit.tabs(
+                "Developers",
+                List.of(
+                        new Kit.Tab("keys", "API keys", "/dashboard/keys"),
+                        new Kit.Tab("webhooks", "Webhooks", "/dashboard/webhooks"),
+                        new Kit.Tab("events", "Events", "/dashboard/events"),
+                        new Kit.Tab("logs", "Requests", "/dashboard/logs")),
+                current);
+    }
+
+    /**
+     * The form that narrows a list, folded while the list is whole.
+     *
+     * @param whole the list's address without these filters
+     * @param fields of the form, with hidden ones for what else the address keeps
+     */
+    public static Content filter(Address whole, List<? extends Content> fields, boolean narrowed) {
+        return TEMPLATES.content(
+                "filter.jte",
+                Map.of(
+                        "action",
+                        whole.path(),
+                        "clear",
+                        whole.text(),
+                        "fields",
+                        fields,
+                        "narrowed",
+                        narrowed));
+    }
+
+    /** The style sheet and script of the dashboard's pages. */
+    public Routes assets() {
+        return assets.routes();
+    }
+
     private static List<NavItem> navigation(int toShip) {
         return List.of(
                 NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone(),
@@ -135,13 +198,24 @@ final class Desk {
                         .alsoOnPhone(),
                 NavItem.of("products", "Products", "tag", "/dashboard/products").alsoOnPhone(),
                 NavItem.of("payments", "Payments", "credit-card", "/dashboard/payments"),
+                NavItem.of("disputes", "Disputes", "scale", "/dashboard/disputes"),
+                NavItem.of("customers", "Customers", "users", "/dashboard/customers"),
                 NavItem.of("balance", "Balance", "wallet", "/dashboard/balance").alsoOnPhone(),
                 NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
+                NavItem.of("connect", "Connect", "store", "/dashboard/connect"),
                 NavItem.of("developers", "Developers", "code", "/dashboard/keys"));
     }
 
+    /** A table as a file of its own. */
+    public static Response download(Csv csv, String name) {
+        return Response.of(
+                        200, "text/csv; charset=utf-8", csv.text().getBytes(StandardCharsets.UTF_8))
+                .with("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .with("Cache-Control", "private, no-store");
+    }
+
     /** A page in the operator's frame. */
-    Response operatorPage(Request request, Viewer viewer, String title, Content body) {
+    public Response operatorPage(Request request, Viewer viewer, String title, Content body) {
         var head =
                 PageHead.of(request, title)
                         .withCsrf(Csrf.token(request, viewer.csrfToken()))
@@ -161,7 +235,7 @@ final class Desk {
     }
 
     /** Works at another of one's shops from now on. */
-    Response switchShop(Request request) {
+    public Response switchShop(Request request) {
         var handle = request.pathParam("handle");
         boolean mine =
                 accounts.viewer(request).stream()

@@ -1,0 +1,57 @@
+package hawker.app;
+
+import hawker.api.ApiModule;
+import hawker.dashboard.DashboardModule;
+import hawker.desk.Desk;
+import hawker.ledger.Audit;
+import hawker.web.Routes;
+import hawker.workbench.WorkbenchModule;
+
+/** The rooms of the dashboard, which stand on all others. */
+record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard) {
+
+    static DashboardParts open(Rooms rooms, Audit audit) {
+        var desk = new Desk(rooms.accounts.accounts(), rooms.orders.orders(), rooms.look);
+        var api = rooms.api.inside(rooms.answers.operations(), rooms.answers.expanders());
+        return new DashboardParts(workbench(rooms, desk, api), dashboard(rooms, desk, api, audit));
+    }
+
+    private static WorkbenchModule workbench(Rooms rooms, Desk desk, ApiModule.Inside api) {
+        return WorkbenchModule.open(
+                rooms.platform,
+                new WorkbenchModule.Doors(
+                        desk,
+                        rooms.look,
+                        rooms.accounts.accounts(),
+                        api,
+                        rooms.api.requestLog(),
+                        rooms.disputes.disputes(),
+                        rooms.webhooks.webhooks()));
+    }
+
+    private static DashboardModule dashboard(
+            Rooms rooms, Desk desk, ApiModule.Inside api, Audit audit) {
+        return DashboardModule.open(
+                rooms.platform,
+                new DashboardModule.Doors(
+                        desk,
+                        rooms.look,
+                        rooms.accounts.accounts(),
+                        api,
+                        rooms.ledger.ledger(),
+                        rooms.ledger.rollups(),
+                        audit,
+                        rooms.payments.payments(),
+                        rooms.payouts.payouts(),
+                        rooms.disputes.disputes(),
+                        rooms.clearing.desk(),
+                        rooms.webhooks.webhooks(),
+                        rooms.catalog.catalog(),
+                        rooms.orders.orders(),
+                        rooms.checkout.checkout()));
+    }
+
+    Routes routes() {
+        return new Routes().addAll(workbench.routes()).addAll(dashboard.routes());
+    }
+}

@@ -1,0 +1,268 @@
+package hawker.workbench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Accounts;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignIn;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Expander;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.catalog.CatalogModule;
+import hawker.connect.ConnectModule;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.desk.Browser;
+import hawker.desk.Desk;
+import hawker.disputes.Disputes;
+import hawker.disputes.DisputesModule;
+import hawker.files.FilesModule;
+import hawker.files.Purpose;
+import hawker.files.StoredFile;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.ledger.LedgerModule;
+import hawker.look.Look;
+import hawker.network.NetworkModule;
+import hawker.orders.OrdersModule;
+import hawker.payments.PaymentsModule;
+import hawker.payouts.PayoutsModule;
+import hawker.platform.TestPlatform;
+import hawker.transfers.TransfersModule;
+import hawker.vault.VaultModule;
+import hawker.webhooks.EventSource;
+import hawker.webhooks.WebhooksModule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All rooms under the workbench, two sellers with keys, and a browser. */
+final class Stage implements AutoCloseable {
+
+    private static final String PASSWORD = "correct horse 7";
+    private static final String ORIGIN = "http://shop.test";
+
+    private static final String WHOLE =
+            "type=custom&country=US&business_type=individual"
+                    + "&capabilities[card_payments][requested]=true"
+                    + "&capabilities[transfers][requested]=true"
+                    + "&business_profile[mcc]=5734&business_profile[url]=https://jo.example"
+                    + "&business_profile[name]=Jo’s+Lamps"
+                    + "&tos_acceptance[date]=1700000000&tos_acceptance[ip]=8.8.8.8"
+                    + "&external_account=btok_us_verified"
+                    + "&individual[first_name]=Jo&individual[last_name]=Doe"
+                    + "&individual[email]=jo@example.com&individual[phone]=0000000000"
+                    + "&individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901"
+                    + "&individual[address][line1]=address_full_match"
+                    + "&individual[address][city]=X&individual[address][postal_code]=12345"
+                    + "&individual[ssn_last_4]=0000";
+
+    final TestPlatform test =
+            TestPlatform.open(
+                    Map.of("HAWKER_WEBHOOKS_ALLOW_LOOPBACK", "true"),
+                    "api",
+                    "files",
+                    "accounts",
+                    "connect",
+                    "ledger",
+                    "vault",
+                    "customers",
+                    "payments",
+                    "payouts",
+                    "disputes",
+                    "transfers",
+                    "webhooks",
+                    "catalog",
+                    "orders");
+    final Accounts accounts;
+    final Disputes disputes;
+    final WebhooksModule webhooks;
+    final Browser browser;
+    final AccountId shop;
+    final String key;
+    final String otherKey;
+    final String cookie;
+    private final VaultModule vault;
+    private final NetworkModule network;
+
+    Stage() {
+        var platform = test.platform();
+        var look = new Look("http://vault.test");
+        accounts = AccountsModule.open(platform).accounts();
+        var files = FilesModule.open(platform, ORIGIN);
+        var connect = ConnectModule.open(platform, accounts);
+        var ledger = LedgerModule.open(platform).ledger();
+        vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
+        var payments =
+                PaymentsModule.open(
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
+        var payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
+        var cases =
+                DisputesModule.open(
+                        platform,
+                        ledger,
+                        network.chargebacks(),
+                        payments.payments(),
+                        payouts.balanceTransactions(),
+                        (account, file) ->
+                                StoredFile.Id.parse(file)
+                                        .flatMap(id -> files.files().find(account, id))
+                                        .filter(f -> f.purpose() == Purpose.DISPUTE_EVIDENCE)
+                                        .map(f -> (long) f.size()));
+        disputes = cases.disputes();
+        var transfers =
+                TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
+        payments.share(transfers.sharing());
+        var expanders = new ArrayList<Expander>(payments.expanders());
+        var sources = new HashMap<>(payments.sources());
+        sources.putAll(cases.sources());
+        sources.putAll(transfers.sources());
+        expanders.addAll(payouts.expanders(sources));
+        expanders.addAll(customers.expanders());
+        expanders.addAll(transfers.expanders());
+        var api = ApiModule.open(platform, accounts, connect.connect());
+        webhooks =
+                WebhooksModule.open(
+                        platform,
+                        api.versions(expanders),
+                        List.of(
+                                new EventSource(
+                                        Set.of("charge.succeeded", "charge.failed"),
+                                        payments.renderer()::render)));
+        var operations = new ArrayList<Operation>(payments.operations());
+        operations.addAll(files.operations());
+        operations.addAll(connect.operations(account -> false));
+        operations.addAll(vault.operations(customers.check(), network.verifier()));
+        operations.addAll(customers.operations());
+        operations.addAll(payouts.operations());
+        operations.addAll(cases.operations());
+        operations.addAll(transfers.operations());
+        operations.addAll(webhooks.operations());
+        var orders = OrdersModule.open(platform, CatalogModule.open(platform).catalog()).orders();
+        var desk = new Desk(accounts, orders, look);
+        var pages =
+                WorkbenchModule.open(
+                        platform,
+                        new WorkbenchModule.Doors(
+                                desk,
+                                look,
+                                accounts,
+                                api.inside(operations, expanders),
+                                api.requestLog(),
+                                disputes,
+                                webhooks.webhooks()));
+        browser =
+                new Browser(
+                        platform,
+                        pages.routes()
+                                .addAll(
+                                        api.routes(
+                                                operations,
+                                                expanders,
+                                                List.of(payments.replayer()))));
+        var juniper = open("juniper");
+        shop = accounts.shopAccount(juniper.account().id());
+        key = juniper.secretKey().secret();
+        otherKey = open("alder").secretKey().secret();
+        cookie = signIn("juniper");
+    }
+
+    private OpenedAccount.Opened open(String handle) {
+        var email = handle + "@example.com";
+        var person = NewPerson.of(handle + "-owner", "Ann", email, PASSWORD);
+        var owner = ((SignedUp.Welcome) accounts.signUp(person)).person().id();
+        var wanted = NewAccount.of(handle, handle + " & Sons", "US", Currency.USD, email);
+        return (OpenedAccount.Opened) accounts.openAccount(wanted, owner);
+    }
+
+    /** The cookie of a seller's owner. */
+    String signIn(String handle) {
+        var in = accounts.signIn(handle + "@example.com", PASSWORD, "127.0.0.1");
+        return "hk_session=" + ((SignIn.SignedIn) in).token();
+    }
+
+    /** The object that the API makes of a request. */
+    ObjectNode made(String secret, String path, String form) {
+        var answer = browser.api(secret, path, form);
+        if (answer.status() != 200) throw new AssertionError(path + ": " + answer.body());
+        return Json.parse(answer.body());
+    }
+
+    /** A payment of so many cents with a test card; gives its charge's id. */
+    String paid(String secret, long cents, String card, String more) {
+        return made(
+                        secret,
+                        "/v1/payment_intents",
+                        "amount="
+                                + cents
+                                + "&currency=usd&confirm=true&payment_method="
+                                + card
+                                + "&return_url=https://a.example/&receipt_email=anna@example.com"
+                                + more)
+                .path("latest_charge")
+                .asText();
+    }
+
+    /** A dispute of a payment with a card whose holder complains. */
+    String disputed(String secret, String card) {
+        var charge = paid(secret, 4_200, card, "");
+        settle();
+        var account = accounts.authenticate(secret).orElseThrow().account();
+        return disputes.ofCharge(account, charge).getFirst().id().text();
+    }
+
+    /** An account of the seller's as a platform, of whom all is known. */
+    String connected(String secret) {
+        return made(secret, "/v1/accounts", WHOLE).path("id").asText();
+    }
+
+    void settle() {
+        for (int i = 0; i < 3; i++) {
+            test.platform().events().drain();
+            test.platform().jobs().runDue();
+            disputes.hear();
+        }
+        test.platform().events().drain();
+    }
+
+    Browser.Page get(String path) {
+        return browser.get(cookie, path);
+    }
+
+    /** Sends a form of a page with some fields filled in. */
+    Browser.Page send(String page, String action, Map<String, String> fields) {
+        var form = new HashMap<>(get(page).form(action));
+        form.putAll(fields);
+        return browser.post(cookie, action, form);
+    }
+
+    /** The token of the signed-in seller's forms. */
+    Map<String, String> token() {
+        var csrf = Optional.ofNullable(get("/dashboard/keys").form("/dashboard/keys").get("csrf"));
+        return Map.of("csrf", csrf.orElseThrow());
+    }
+
+    @Override
+    public void close() {
+        browser.close();
+        webhooks.close();
+        network.close();
+        vault.close();
+        test.close();
+    }
+}

@@ -12,6 +12,7 @@ import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.dashboard.DashboardModule;
 import hawker.demo.Doors;
+import hawker.disputes.Dispute;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
 import hawker.feed.FeedModule;
@@ -33,6 +34,7 @@ import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
+import hawker.radar.RadarModule;
 import hawker.setups.SetupsModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
@@ -51,7 +53,7 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect ledger vault customers payments
-            setups payouts disputes transfers clearing terminal cash methods
+            setups payouts disputes radar transfers clearing terminal cash methods
             webhooks pricing catalog orders checkout hosted market feed
             """
                     .split("\\s+");
@@ -75,6 +77,7 @@ final class Rooms implements AutoCloseable {
     final SetupsModule setups;
     final PayoutsModule payouts;
     final DisputesModule disputes;
+    final RadarModule radar;
     final TransfersModule transfers;
     final ClearingModule clearing;
     final TerminalModule terminal;
@@ -142,12 +145,14 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         payouts.balanceTransactions(),
                         this::evidence);
+        radar = radar();
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
-        terminal = TerminalModule.open(platform);
+        terminal =
+                TerminalModule.open(platform);
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
         methods = MethodsModule.open(platform);
@@ -202,6 +207,21 @@ final class Rooms implements AutoCloseable {
                                 goods,
                                 orders.orders(),
                                 checkout.checkout()));
+    }
+
+    private RadarModule radar() {
+        var judging =
+                RadarModule.open(
+                        platform,
+                        vault.vault(),
+                        network.chargebacks(),
+                        payments.payments(),
+                        (account, dispute) ->
+                                Dispute.Id.parse(dispute)
+                                        .flatMap(id -> disputes.disputes().find(account, id))
+                                        .map(found -> found.facts().charge()));
+        payments.judge(judging.judge());
+        return judging;
     }
 
     private HostedModule hosted(Accounts accounts, Look look) {

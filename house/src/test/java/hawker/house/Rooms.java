@@ -31,6 +31,7 @@ final class Rooms {
         room("money/setups", "web", "api", "accounts", "vault", "network");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
+        room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api");
@@ -109,6 +110,7 @@ final class Rooms {
                 "setups",
                 "payouts",
                 "disputes",
+                "radar",
                 "transfers",
                 "clearing",
                 "terminal",
@@ -141,7 +143,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 71; // decision 0077
+            case "hawker.payments" -> 72; // decisions 0077, 0081
             case "hawker.vault" -> 45; // decision 0074
             default -> 40;
         };

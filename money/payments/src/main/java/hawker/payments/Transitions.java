@@ -182,6 +182,7 @@ final class Transitions {
                 from.secret(),
                 terms,
                 state,
-                charge);
+                charge,
+                from.reviewed() && charge.equals(from.latestCharge()));
     }
 }

@@ -152,7 +152,7 @@ final class Rooms implements AutoCloseable {
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         terminal =
-                TerminalModule.open(platform);
+                TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
         methods = MethodsModule.open(platform);

@@ -34,7 +34,7 @@ final class Rooms {
         room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
-        room("money/terminal", "api");
+        room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");

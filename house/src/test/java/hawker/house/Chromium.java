@@ -97,6 +97,8 @@ final class Chromium {
                                             .setArgs(
                                                     List.of(
                                                             "--no-sandbox",
+                                                            // Containers often have little of it.
+                                                            "--disable-dev-shm-usage",
                                                             "--disable-gpu",
                                                             "--disable-quic",
                                                             "--no-first-run",

@@ -38,6 +38,7 @@ import hawker.payments.PaymentsModule;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
+import hawker.web.Browser;
 import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;

@@ -7,6 +7,7 @@ import com.stripe.param.PaymentLinkCreateParams;
 import com.stripe.param.PaymentLinkUpdateParams;
 import com.stripe.param.PriceCreateParams;
 import hawker.api.StripeSchema;
+import hawker.web.Browser;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

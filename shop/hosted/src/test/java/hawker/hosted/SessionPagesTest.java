@@ -2,6 +2,7 @@ package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.web.Browser;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;

@@ -1,9 +1,6 @@
-package hawker.checkout;
+package hawker.web;
 
 import hawker.platform.Platform;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import hawker.web.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,8 +14,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without scripts: cookies, links, forms; it does not follow redirects by itself. */
-final class Browser implements AutoCloseable {
+/**
+ * For tests of rooms: their pages behind a server of their own, seen by a browser without scripts.
+ * It has cookies, links and forms, and does not follow redirects by itself.
+ */
+public final class Browser implements AutoCloseable {
 
     private static final Pattern FORM =
             Pattern.compile("<form[^>]*action=\"([^\"]+)\".*?</form>", Pattern.DOTALL);
@@ -30,7 +30,7 @@ final class Browser implements AutoCloseable {
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    Browser(Platform platform, Routes routes) {
+    public Browser(Platform platform, Routes routes) {
         var options =
                 new HttpServer.Options(
                         "127.0.0.1",
@@ -42,19 +42,19 @@ final class Browser implements AutoCloseable {
     }
 
     /** What came back. */
-    record Answer(int status, String body, HttpResponse<String> response) {
+    public record Answer(int status, String body, HttpResponse<String> response) {
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
         /** Where it sends the browser, without the origin. */
-        String location() {
+        public String location() {
             return header("Location").replaceFirst("^https?://[^/]+", "");
         }
 
         /** The hidden, filled and checked fields of the room's own form. */
-        Map<String, String> fields() {
+        public Map<String, String> fields() {
             var fields = new LinkedHashMap<String, String>();
             var forms = FORM.matcher(body);
             while (forms.find()) {
@@ -70,15 +70,15 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    void cookie(String name, String value) {
+    public void cookie(String name, String value) {
         cookies.put(name, value);
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
 
-    Answer post(String path, Map<String, String> form, String... headers) {
+    public Answer post(String path, Map<String, String> form, String... headers) {
         var body =
                 form.entrySet().stream()
                         .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))

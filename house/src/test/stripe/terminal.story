@@ -54,3 +54,30 @@ DELETE /v1/terminal/locations/{tml}
   deleted true
 DELETE /v1/terminal/configurations/{conf}
   deleted true
+
+# Cards held to readers.
+shop = POST /v1/terminal/locations display_name=Shop address[country]=US address[line1]=Main address[city]=X
+reader = POST /v1/terminal/readers registration_code=simulated-wpe location={shop}
+pi = POST /v1/payment_intents amount=2500 currency=usd payment_method_types[]=card_present
+POST /v1/terminal/readers/{reader}/process_payment_intent payment_intent={pi}
+  action.status in_progress
+POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method
+  action.status succeeded
+GET /v1/payment_intents/{pi}
+  status succeeded
+POST /v1/terminal/readers/{reader}/refund_payment payment_intent={pi} amount=500
+  action.type refund_payment
+POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method
+  action.refund_payment.refund re_*
+two = POST /v1/payment_intents amount=900 currency=usd payment_method_types[]=card_present capture_method=manual
+POST /v1/terminal/readers/{reader}/collect_payment_method payment_intent={two}
+POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method card_present[number]=4001007020000002
+  action.collect_payment_method.payment_method.type card_present
+POST /v1/terminal/readers/{reader}/confirm_payment_intent payment_intent={two}
+  action.status succeeded
+GET /v1/payment_intents/{two}
+  status requires_capture
+seti = POST /v1/setup_intents payment_method_types[]=card_present
+POST /v1/terminal/readers/{reader}/process_setup_intent setup_intent={seti} allow_redisplay=always
+POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method
+  action.process_setup_intent.generated_card pm_*

@@ -5,6 +5,7 @@ import hawker.api.Operation;
 import hawker.cash.CashModule;
 import hawker.connect.ConnectRenderer;
 import hawker.files.FilesModule;
+import hawker.radar.RadarModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersRenderer;
 import hawker.webhooks.EventSource;
@@ -34,6 +35,7 @@ final class ApiParts {
         all.addAll(rooms.payouts.operations());
         all.addAll(rooms.express.operations());
         all.addAll(rooms.disputes.operations());
+        all.addAll(rooms.radar.operations());
         all.addAll(rooms.transfers.operations());
         all.addAll(rooms.terminal.operations());
         all.addAll(rooms.cash.operations());
@@ -54,6 +56,7 @@ final class ApiParts {
         all.addAll(rooms.payments.expanders());
         all.addAll(rooms.setups.expanders());
         all.addAll(rooms.payouts.expanders(sources()));
+        all.addAll(rooms.radar.expanders());
         all.addAll(rooms.transfers.expanders());
         all.addAll(rooms.pricing.expanders());
         all.addAll(rooms.hosted.expanders());
@@ -91,6 +94,7 @@ final class ApiParts {
         all.add(new EventSource(CashModule.TYPES, rooms.cash::render));
         all.add(new EventSource(FilesModule.TYPES, rooms.files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, rooms.transfers.renderer()::render));
+        all.add(new EventSource(RadarModule.TYPES, rooms.radar::render));
         all.add(new EventSource(TerminalModule.TYPES, rooms.terminal::render));
         return all;
     }

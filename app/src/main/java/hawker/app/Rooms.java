@@ -11,6 +11,7 @@ import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
 import hawker.demo.Doors;
+import hawker.disputes.Dispute;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
 import hawker.express.ExpressModule;
@@ -34,6 +35,7 @@ import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
+import hawker.radar.RadarModule;
 import hawker.setups.SetupsModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
@@ -52,7 +54,7 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect oauth ledger vault customers payments
-            setups payouts express disputes transfers clearing terminal cash methods
+            setups payouts express disputes radar transfers clearing terminal cash methods
             webhooks pricing billing catalog orders checkout hosted market feed
             """
                     .split("\\s+");
@@ -78,6 +80,7 @@ final class Rooms implements AutoCloseable {
     final PayoutsModule payouts;
     final ExpressModule express;
     final DisputesModule disputes;
+    final RadarModule radar;
     final TransfersModule transfers;
     final ClearingModule clearing;
     final TerminalModule terminal;
@@ -150,13 +153,15 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         payouts.balanceTransactions(),
                         this::evidence);
+        radar = radar();
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         payments.alsoReceived(transfers.received());
-        terminal = TerminalModule.open(platform);
+        terminal =
+                TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
         methods = MethodsModule.open(platform);
@@ -197,6 +202,21 @@ final class Rooms implements AutoCloseable {
                         new BuyingParts(checkout),
                         origins.pages());
         dashboard = DashboardParts.open(this, audit);
+    }
+
+    private RadarModule radar() {
+        var judging =
+                RadarModule.open(
+                        platform,
+                        vault.vault(),
+                        network.chargebacks(),
+                        payments.payments(),
+                        (account, dispute) ->
+                                Dispute.Id.parse(dispute)
+                                        .flatMap(id -> disputes.disputes().find(account, id))
+                                        .map(found -> found.facts().charge()));
+        payments.judge(judging.judge());
+        return judging;
     }
 
     /** Opened after the customers, who ask it when a request has come. */

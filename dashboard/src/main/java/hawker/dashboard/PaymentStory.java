@@ -184,6 +184,8 @@ final class PaymentStory {
                                 + ", "
                                 + facts.outcome().riskScore()
                                 + " of 100"));
+        facts.outcome().signals().forEach(why -> pairs.add(new Kit.Pair("Why", why)));
+        facts.outcome().rule().ifPresent(rule -> pairs.add(new Kit.Pair("Rule", rule)));
         facts.networkReference()
                 .ifPresent(text -> pairs.add(new Kit.Pair("Network reference", text)));
         pairs.add(new Kit.Pair("Charge", charge.id().text()));

@@ -326,6 +326,10 @@ class ApiAbuseTest {
         objects.put(
                 "balance_transactions",
                 seller.get("/v1/balance_transactions?limit=1").json().at("/data/0/id").asText());
+        var looked = seller.paid("pm_card_riskLevelElevated", "2000");
+        objects.put(
+                "reviews",
+                seller.get("/v1/payment_intents/" + looked).json().get("review").asText());
         return objects;
     }
 

@@ -33,9 +33,10 @@ final class Rooms {
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
+        room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/clearing", "ledger", "network");
-        room("money/terminal", "api");
+        room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
@@ -144,6 +145,7 @@ final class Rooms {
                 "setups",
                 "payouts",
                 "disputes",
+                "radar",
                 "transfers",
                 "clearing",
                 "terminal",
@@ -179,7 +181,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 73; // decisions 0077, 0087
+            case "hawker.payments" -> 74; // decisions 0077, 0081, 0087
             case "hawker.vault" -> 45; // decision 0074
             default -> 40;
         };

@@ -1,5 +1,6 @@
 package hawker.network;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param sellerMessage for the seller
  * @param networkDeclineCode the response code of the network, two characters
  * @param adviceCode what to do next: try_again_later, do_not_try_again, confirm_card_data
+ * @param rule the id of the rule that allowed, blocked or put it in review; usually none
+ * @param signals why the score is what it is, in sentences; empty where nothing stands out
  */
 public record Outcome(
         Type type,
@@ -21,7 +24,36 @@ public record Outcome(
         int riskScore,
         String sellerMessage,
         Optional<String> networkDeclineCode,
-        Optional<String> adviceCode) {
+        Optional<String> adviceCode,
+        Optional<String> rule,
+        List<String> signals) {
+
+    public Outcome {
+        signals = List.copyOf(signals);
+    }
+
+    /** One that no rule had a say in. */
+    public Outcome(
+            Type type,
+            NetworkStatus networkStatus,
+            Optional<String> reason,
+            RiskLevel riskLevel,
+            int riskScore,
+            String sellerMessage,
+            Optional<String> networkDeclineCode,
+            Optional<String> adviceCode) {
+        this(
+                type,
+                networkStatus,
+                reason,
+                riskLevel,
+                riskScore,
+                sellerMessage,
+                networkDeclineCode,
+                adviceCode,
+                Optional.empty(),
+                List.of());
+    }
 
     /** Who decided what. */
     public enum Type {

@@ -144,9 +144,9 @@ final class Aside {
                                         + "."));
     }
 
-    /** Why a payment takes no cards; empty if it does. */
-    static Optional<String> cardRefusal(Terms terms) {
-        return refusal(terms, "card");
+    /** Why a payment does not take this card, typed or read; empty if it does. */
+    static Optional<String> cardRefusal(Terms terms, PaymentMethod card) {
+        return refusal(terms, card.type());
     }
 
     private static Optional<String> refusal(Terms terms, String type) {

@@ -6,9 +6,11 @@ import hawker.network.NetworkAnswer;
 import hawker.network.Outcome;
 import hawker.payments.PaymentIntent.Failure;
 import hawker.payments.PaymentIntent.State;
+import hawker.vault.CardDisplay;
 import hawker.vault.Checks;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
+import hawker.vault.Vault;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,6 +31,22 @@ record Attempt(
 
     static final String AUTHENTICATION_REQUIRED =
             "Your card was declined. This transaction requires authentication.";
+
+    /** The same with a name for the card that will be generated from one held to a reader. */
+    Attempt keeping(Vault vault) {
+        var present = method.card().presence();
+        if (present.isEmpty()) return this;
+        var id = vault.newId(sending.account());
+        return new Attempt(sending, state, method.generating(id), descriptor);
+    }
+
+    /** That name. */
+    Optional<PaymentMethod.Id> generated() {
+        return method.card()
+                .presence()
+                .flatMap(CardDisplay.Presence::generatedCard)
+                .map(PaymentMethod.Id::new);
+    }
 
     /** The charge of an approval; captured unless the capture is manual. */
     Charge approved(NetworkAnswer.Approved answer, Instant at, Optional<String> journal) {

@@ -104,7 +104,7 @@ final class Canceling {
                         Optional.empty(),
                         true,
                         Optional.empty(),
-                        held.facts().instrument().type());
+                        held.paidWith());
         refunds.insert(tx, refund, Optional.empty(), Optional.empty());
         advices.reverse(tx, account, id, canceled.amount());
         var charge = charges.find(tx, account, id).orElseThrow();

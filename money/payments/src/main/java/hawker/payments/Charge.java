@@ -5,6 +5,7 @@ import hawker.kernel.Money;
 import hawker.network.Authentication;
 import hawker.network.Outcome;
 import hawker.vault.Billing;
+import hawker.vault.CardDisplay;
 import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import java.time.Instant;
@@ -184,6 +185,11 @@ public record Charge(
         String text() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
+
+    /** What a refund of it goes back to: a card, held to a reader or not, is a card. */
+    public String paidWith() {
+        return facts.instrument() instanceof CardDisplay ? "card" : facts.instrument().type();
     }
 
     /** The group of its transfers: as it was named, or after the payment. */

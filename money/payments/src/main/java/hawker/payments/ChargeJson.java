@@ -51,7 +51,12 @@ final class ChargeJson {
         node.put("payment_method", charge.method().text());
         var details = node.putObject("payment_method_details");
         switch (charge.facts().instrument()) {
-            case CardDisplay card -> details.set("card", card(charge, card));
+            case CardDisplay card ->
+                    details.set(
+                            card.type(),
+                            card.presence()
+                                    .map(how -> read(charge, card, how))
+                                    .orElseGet(() -> card(charge, card)));
             case Instrument.BankAccount bank -> details.set(bank.type(), bank(bank));
             case Instrument.CustomerBalance cash -> details.putObject(cash.type());
         }
@@ -61,7 +66,7 @@ final class ChargeJson {
         node.putNull("receipt_number");
         node.putNull("receipt_url");
         node.put("refunded", charge.fullyRefunded());
-        node.putNull("review");
+        Json.put(node, "review", review(charge));
         PaymentsJson.shipping(node, notes.shipping());
         source(node, charge);
         node.putNull("source_transfer");
@@ -77,6 +82,13 @@ final class ChargeJson {
         return charge.notes()
                 .transferGroup()
                 .or(() -> sent ? Optional.of(charge.transferGroup()) : Optional.empty());
+    }
+
+    /** A payment that a rule put in review has one, found by the charge's own id. */
+    static Optional<String> review(Charge charge) {
+        return charge.facts().outcome().type() == Outcome.Type.MANUAL_REVIEW
+                ? Optional.of(Judge.reviewId(charge.id()))
+                : Optional.empty();
     }
 
     private static String status(Charge.State state) {
@@ -140,6 +152,7 @@ final class ChargeJson {
         Json.put(node, "reason", outcome.reason());
         node.put("risk_level", outcome.riskLevel().text());
         node.put("risk_score", outcome.riskScore());
+        outcome.rule().ifPresent(rule -> node.put("rule", rule));
         node.put("seller_message", outcome.sellerMessage());
         return node.put("type", outcome.type().text());
     }
@@ -180,6 +193,56 @@ final class ChargeJson {
         threeDSecure(node, facts.authentication());
         node.putNull("transaction_link_id");
         return node.putNull("wallet");
+    }
+
+    /**
+     * A card that was held to a reader. What only its chip could have said (the cryptogram and the
+     * terminal's results) a simulated one does not say.
+     */
+    private static ObjectNode read(Charge charge, CardDisplay card, CardDisplay.Presence how) {
+        var facts = charge.facts();
+        var node = Json.object();
+        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
+        else node.putNull("amount_authorized");
+        node.put("brand", card.brand()).putNull("brand_product");
+        if (charge.state() instanceof Charge.State.Authorized held)
+            node.put("capture_before", Json.seconds(held.captureBefore()));
+        node.putNull("cardholder_name");
+        Json.put(node, "country", card.country());
+        node.putNull("description").putNull("emv_auth_data");
+        node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
+        node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
+        Json.put(node, "generated_card", how.generatedCard());
+        node.putNull("iin").put("incremental_authorization_supported", false).putNull("issuer");
+        node.put("last4", card.last4()).put("location", how.location());
+        node.put("network", card.brand());
+        Json.put(node, "network_transaction_id", facts.networkReference());
+        node.putObject("offline").putNull("stored_at").putNull("type");
+        node.put("overcapture_supported", false).putArray("preferred_locales");
+        node.put("read_method", how.readMethod()).put("reader", how.reader());
+        var receipt = node.putObject("receipt");
+        receipt.put("account_type", accountType(card.funding()));
+        receipt.putNull("application_cryptogram");
+        receipt.put("application_preferred_name", how.application().name());
+        Json.put(receipt, "authorization_code", facts.approvalCode());
+        // Two characters of the answer as its message carries them: 00, approved.
+        Json.put(
+                receipt,
+                "authorization_response_code",
+                facts.approvalCode().map(approved -> "3030"));
+        receipt.put("cardholder_verification_method", how.verification());
+        receipt.put("dedicated_file_name", how.application().aid());
+        receipt.putNull("terminal_verification_results");
+        receipt.putNull("transaction_status_information");
+        return node;
+    }
+
+    private static String accountType(String funding) {
+        return switch (funding) {
+            case "debit" -> "checking";
+            case "credit", "prepaid" -> funding;
+            default -> "unknown";
+        };
     }
 
     private static void threeDSecure(ObjectNode node, Optional<Authentication> authentication) {

@@ -80,6 +80,9 @@ final class ChargeText {
         NotesText.put(node, "line1", card.checks().addressLine1().map(Checks.Check::text));
         NotesText.put(node, "postal", card.checks().postalCode().map(Checks.Check::text));
         NotesText.put(node, "cvc", card.checks().cvc().map(Checks.Check::text));
+        card.presence()
+                .map(PaymentMethodJson::stored)
+                .ifPresent(read -> node.set("present", Json.parse(read)));
         return node;
     }
 
@@ -98,7 +101,10 @@ final class ChargeText {
                 networks,
                 NotesText.maybe(node, "preferred"),
                 node.path("authenticates").asBoolean(),
-                new Checks(check(node, "line1"), check(node, "postal"), check(node, "cvc")));
+                new Checks(check(node, "line1"), check(node, "postal"), check(node, "cvc")),
+                node.has("present")
+                        ? Optional.of(PaymentMethodJson.presence(Json.text(node.get("present"))))
+                        : Optional.empty());
     }
 
     private static Optional<Checks.Check> check(JsonNode node, String name) {
@@ -145,6 +151,8 @@ final class ChargeText {
         node.put("risk", outcome.riskLevel().text()).put("message", outcome.sellerMessage());
         NotesText.put(node, "decline", outcome.networkDeclineCode());
         NotesText.put(node, "advice", outcome.adviceCode());
+        NotesText.put(node, "rule", outcome.rule());
+        if (!outcome.signals().isEmpty()) outcome.signals().forEach(node.putArray("signals")::add);
         return node;
     }
 
@@ -159,7 +167,9 @@ final class ChargeText {
                 score,
                 node.path("message").asText(),
                 NotesText.maybe(node, "decline"),
-                NotesText.maybe(node, "advice"));
+                NotesText.maybe(node, "advice"),
+                NotesText.maybe(node, "rule"),
+                node.path("signals").valueStream().map(JsonNode::asText).toList());
     }
 
     private static ObjectNode authentication(Authentication authentication) {

@@ -50,13 +50,30 @@ public sealed interface Confirmation {
      * @param errorOnAction whether a demand to authenticate is a decline although the buyer is here
      * @param returnUrl where a challenge sends the buyer afterwards
      * @param script whether a script on the page shows challenges, so that nobody has to leave it
+     * @param address the buyer's network address, where the buyer's own browser asks
      */
     record Request(
             Optional<PaymentMethod.Id> method,
             boolean offSession,
             boolean errorOnAction,
             Optional<String> returnUrl,
-            boolean script) {
+            boolean script,
+            Optional<String> address) {
+
+        public Request(
+                Optional<PaymentMethod.Id> method,
+                boolean offSession,
+                boolean errorOnAction,
+                Optional<String> returnUrl,
+                boolean script) {
+            this(method, offSession, errorOnAction, returnUrl, script, Optional.empty());
+        }
+
+        /** The same, asked for by a browser at this address. */
+        public Request from(String address) {
+            return new Request(
+                    method, offSession, errorOnAction, returnUrl, script, Optional.of(address));
+        }
 
         /** Whether the buyer, if there is one, can be sent elsewhere and comes back. */
         boolean canRedirect() {

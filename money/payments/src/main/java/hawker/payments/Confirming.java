@@ -135,7 +135,7 @@ final class Confirming {
                     yield aside.confirm(opened, true, attempt, found.method(), cause, claim);
                 }
                 var state = new State.Sending(found.method().id(), attempt);
-                var closed = Aside.cardRefusal(terms);
+                var closed = Aside.cardRefusal(terms, found.method());
                 if (closed.isPresent())
                     yield new Confirmation.Refused(
                             Transitions.opened(
@@ -167,7 +167,7 @@ final class Confirming {
                 if (!found.method().isCard())
                     yield aside.confirm(
                             current, false, attemptId(cause), found.method(), cause, claim);
-                var closed = Aside.cardRefusal(current.terms());
+                var closed = Aside.cardRefusal(current.terms(), found.method());
                 if (closed.isPresent())
                     yield new Confirmation.Refused(
                             current, Refusal.METHOD_NOT_ALLOWED, closed.get());

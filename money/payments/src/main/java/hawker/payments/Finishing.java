@@ -40,6 +40,7 @@ final class Finishing {
     private final Advices advices;
     private final Vault vault;
     private final Shared shared;
+    private volatile Judge judge = Judge.NONE;
 
     Finishing(
             Platform platform,
@@ -58,6 +59,11 @@ final class Finishing {
         this.advices = advices;
         this.vault = vault;
         this.shared = shared;
+    }
+
+    /** Who opens reviews; set once, before the first request. */
+    void with(Judge reviewing) {
+        judge = reviewing;
     }
 
     GroupCommit.Outcome commit(GroupCommit.Unit unit) {
@@ -100,7 +106,9 @@ final class Finishing {
 
     private Confirmation approve(Attempt attempt, NetworkAnswer.Approved answer, Cause cause) {
         var at = clock.now();
-        var next = Transitions.approved(attempt.sending(), attempt.state(), stamp(cause));
+        var paid = Transitions.approved(attempt.sending(), attempt.state(), stamp(cause));
+        boolean reviewed = answer.outcome().type() == Outcome.Type.MANUAL_REVIEW;
+        var next = reviewed ? paid.inReview() : paid;
         boolean captured = next.state() instanceof State.Succeeded;
         var named = shared.named(next.account(), next.terms().share());
         Optional<Journal> journal = Optional.empty();
@@ -115,7 +123,10 @@ final class Finishing {
                                     answer.fundsAtOnce(),
                                     named,
                                     at));
-        var charge = attempt.approved(answer, at, journal.map(Journal::id)).sharing(named);
+        boolean keeps =
+                next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
+        var kept = keeps ? attempt.keeping(vault) : attempt;
+        var charge = kept.approved(answer, at, journal.map(Journal::id)).sharing(named);
         var types =
                 captured
                         ? List.of("charge.succeeded", "payment_intent.succeeded")
@@ -123,18 +134,17 @@ final class Finishing {
         var decision =
                 new Decision(
                         next, Optional.of(charge), journal, event(attempt, next, types, cause));
-        boolean keeps =
-                next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
         boolean shares = captured && next.terms().share().moves();
         boolean atOnce = captured && answer.fundsAtOnce();
         var waits = journal.flatMap(Postings::availableOn);
         boolean written =
-                (keeps || shares || atOnce)
+                (keeps || shares || atOnce || reviewed)
                         ? decisions.commit(
                                 decision,
                                 tx -> {
-                                    if (keeps) attach(tx, next);
+                                    if (keeps) attach(tx, kept, next);
                                     if (shares) shared.captured(tx, charge, waits);
+                                    if (reviewed) judge.review(tx, charge);
                                     if (atOnce) advices.availableNow(tx, next.account());
                                 })
                         : decisions.commit(decision);
@@ -144,10 +154,17 @@ final class Finishing {
                 : new Confirmation.Capturable(next, charge);
     }
 
-    /** setup_future_usage: a method that has just paid needs no further question. */
-    private void attach(hawker.platform.Tx tx, PaymentIntent paid) {
+    /**
+     * setup_future_usage: a method that has just paid needs no further question. Of a card that was
+     * held to a reader, the one generated from it is kept.
+     */
+    private void attach(hawker.platform.Tx tx, Attempt kept, PaymentIntent paid) {
         var customer = paid.terms().customer().orElseThrow();
-        paid.method().ifPresent(method -> vault.attach(tx, paid.account(), method, customer));
+        var generated = kept.generated();
+        generated.ifPresent(id -> vault.generate(tx, kept.method(), id, "unspecified"));
+        generated
+                .or(paid::method)
+                .ifPresent(method -> vault.attach(tx, paid.account(), method, customer));
     }
 
     private Confirmation decline(

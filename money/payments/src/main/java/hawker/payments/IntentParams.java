@@ -19,10 +19,12 @@ import java.util.Optional;
 final class IntentParams {
 
     private static final String CARD = "card";
+    private static final String READ = "card_present";
     private static final String CASH = "customer_balance";
 
     /** What can be paid with. */
-    private static final List<String> TYPES = List.of(CARD, CASH, "sepa_debit", "us_bank_account");
+    private static final List<String> TYPES =
+            List.of(CARD, READ, CASH, "sepa_debit", "us_bank_account");
 
     private static final Param DATA = data();
 
@@ -88,6 +90,7 @@ final class IntentParams {
                         Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
                         Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
                         Param.flag("moto")),
+                Param.hash(READ, Param.oneOf("capture_method", "manual", "manual_preferred")),
                 Param.hash(
                         CASH,
                         Param.oneOf("funding_type", "bank_transfer"),
@@ -184,6 +187,7 @@ final class IntentParams {
         var options = params.hash("payment_method_options").flatMap(o -> o.hash(CARD));
         var capture =
                 options.flatMap(o -> o.text("capture_method"))
+                        .or(() -> captureAtReader(params))
                         .or(() -> params.text("capture_method"))
                         .map(word -> IntentText.constant(Terms.Capture.class, word));
         return terms.withAmount(amount)
@@ -195,6 +199,14 @@ final class IntentParams {
                         AmountDetails.changed(
                                 params, NotesParams.changed(params, terms.notes()), amount))
                 .withShare(ShareParams.changed(terms.share(), params, amount.currency()));
+    }
+
+    /** Where manual capture is preferred it is taken: every card here can wait for it. */
+    private static Optional<String> captureAtReader(Params params) {
+        return params.hash("payment_method_options")
+                .flatMap(o -> o.hash(READ))
+                .flatMap(o -> o.text("capture_method"))
+                .map(preferred -> "manual");
     }
 
     private static Optional<FutureUsage> futureUsage(

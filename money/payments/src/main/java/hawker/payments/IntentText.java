@@ -133,7 +133,13 @@ final class IntentText {
             case State.Canceled s ->
                     node.put("canceled", s.at().toEpochMilli()).put("reason", word(s.reason()));
         }
+        if (intent.reviewed()) node.put("review", true);
         return text(node);
+    }
+
+    /** Whether a row's progress says that its charge was put in review. */
+    static boolean reviewed(Optional<String> progress) {
+        return progress.map(text -> Json.parse(text).path("review").asBoolean()).orElse(false);
     }
 
     private static void put(ObjectNode node, Failure failure) {

@@ -105,7 +105,7 @@ final class IntentsHttp {
             refusal = call.read(tx -> creating.customerRefusal(tx, account, terms));
         if (refusal.isPresent()) throw error(refusal.get());
         var method = method(account, params, token);
-        var request = request(params, method, token);
+        var request = request(call, method, token);
         var probe = Confirmable.redirectRefusal(terms, request).or(() -> needsMethod(method));
         if (probe.isPresent()) throw error(probe.get());
         return answers.of(
@@ -125,11 +125,14 @@ final class IntentsHttp {
                 : tokens.method(account, params);
     }
 
+    /** Only a publishable key tells where the buyer is; a secret one tells where the seller is. */
     private static Request request(
-            Params params, Optional<PaymentMethod.Id> method, Optional<ConfirmationToken> token) {
-        return token.isPresent()
-                ? IntentParams.request(params, token.get())
-                : IntentParams.request(params, method);
+            Call call, Optional<PaymentMethod.Id> method, Optional<ConfirmationToken> token) {
+        var asked =
+                token.isPresent()
+                        ? IntentParams.request(call.params(), token.get())
+                        : IntentParams.request(call.params(), method);
+        return call.isPublic() ? asked.from(call.remoteAddress()) : asked;
     }
 
     /** What belongs to the request and not to the attempt: its key, and its one-time token. */
@@ -199,7 +202,7 @@ final class IntentsHttp {
         return answers.of(
                 confirming.confirm(
                         withTerms(current, terms),
-                        request(params, method, token),
+                        request(call, method, token),
                         cause(call),
                         new Riding(call, token, Optional.of(tokens))),
                 call);

@@ -267,6 +267,7 @@ final class IntentsSql {
                 row.text("secret"),
                 IntentText.terms(amount, row.maybeText("customer"), row.maybeText("terms")),
                 state,
-                row.maybeText("charge").map(Charge.Id::new));
+                row.maybeText("charge").map(Charge.Id::new),
+                IntentText.reviewed(row.maybeText("progress")));
     }
 }

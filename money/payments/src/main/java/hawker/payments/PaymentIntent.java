@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param request the API request that wrote it, so that a replayed key finds its answer
  * @param secret the second half of the client secret
  * @param latestCharge the charge of the last finished attempt, failed ones included
+ * @param reviewed whether a rule put that charge in review
  */
 public record PaymentIntent(
         Id id,
@@ -37,7 +38,22 @@ public record PaymentIntent(
         String secret,
         Terms terms,
         State state,
-        Optional<Charge.Id> latestCharge) {
+        Optional<Charge.Id> latestCharge,
+        boolean reviewed) {
+
+    /** One that nobody looks at. */
+    PaymentIntent(
+            Id id,
+            AccountId account,
+            int version,
+            Instant at,
+            Optional<String> request,
+            String secret,
+            Terms terms,
+            State state,
+            Optional<Charge.Id> latestCharge) {
+        this(id, account, version, at, request, secret, terms, state, latestCharge, false);
+    }
 
     /**
      * {@code pi_} and 24 characters; or the id of the charge ({@code ch_…}) for a charge that was
@@ -185,7 +201,12 @@ public record PaymentIntent(
 
     PaymentIntent withTerms(Terms other) {
         return new PaymentIntent(
-                id, account, version, at, request, secret, other, state, latestCharge);
+                id, account, version, at, request, secret, other, state, latestCharge, reviewed);
+    }
+
+    PaymentIntent inReview() {
+        return new PaymentIntent(
+                id, account, version, at, request, secret, terms, state, latestCharge, true);
     }
 
     /** What the buyer's browser shows to read or confirm this intent. */

@@ -85,13 +85,15 @@ final class PaymentsHttp {
                         "payment_intent.latest_charge",
                         "refund.charge",
                         "dispute.charge",
-                        "review.charge"),
+                        "review.charge",
+                        "radar.early_fraud_warning.charge"),
                 Expander.of(
                         this::intents,
                         "charge.payment_intent",
                         "refund.payment_intent",
                         "dispute.payment_intent",
                         "review.payment_intent",
+                        "radar.early_fraud_warning.payment_intent",
                         "invoice_payment.payment.payment_intent"),
                 Expander.of(
                         this::methods, "payment_intent.payment_method", "refund.payment_method"),

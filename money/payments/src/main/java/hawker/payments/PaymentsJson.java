@@ -55,7 +55,8 @@ final class PaymentsJson {
         node.putNull("payment_record");
         node.putNull("processing");
         Json.put(node, "receipt_email", notes.receiptEmail());
-        node.putNull("review");
+        var inReview = intent.latestCharge().filter(charge -> intent.reviewed());
+        Json.put(node, "review", inReview.map(Judge::reviewId));
         Json.put(node, "setup_future_usage", terms.futureUsage().map(IntentText::word));
         shipping(node, notes.shipping());
         node.putNull("source");
@@ -204,6 +205,10 @@ final class PaymentsJson {
                                 .put(
                                         "request_three_d_secure",
                                         IntentText.word(methods.authenticating()));
+                case "card_present" ->
+                        options.putObject(type)
+                                .put("request_extended_authorization", false)
+                                .put("request_incremental_authorization_support", false);
                 default -> options.putObject(type);
             }
     }

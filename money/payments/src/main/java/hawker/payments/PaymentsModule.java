@@ -31,6 +31,8 @@ public final class PaymentsModule {
     private final Resolving resolving;
     private final List<Invariant> invariants;
     private final Shared shared;
+    private final Wire wire;
+    private final Finishing finishing;
 
     private PaymentsModule(
             Platform platform,
@@ -61,9 +63,9 @@ public final class PaymentsModule {
         var aside =
                 new Aside(platform.tx(), storage, happenings, debiting, depositing, transferring);
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
-        var finishing =
+        this.finishing =
                 new Finishing(platform, decisions, reading, happenings, advices, vault, shared);
-        var wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
+        this.wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
         var creating =
                 new Creating(platform, sellers, methods, storage, customers, happenings, shared);
         var confirming =
@@ -151,6 +153,12 @@ public final class PaymentsModule {
     /** Who moves what of a payment goes to other accounts; before that is said nothing does. */
     public void share(Sharing sharing) {
         shared.with(sharing);
+    }
+
+    /** Who is asked before a card is charged; set once, before the first request. */
+    public void judge(Judge judge) {
+        wire.with(judge);
+        finishing.with(judge);
     }
 
     /** The door. */

@@ -164,7 +164,7 @@ final class Refunding {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                charge.facts().instrument().type());
+                charge.paidWith());
     }
 
     /** Nobody gives back what nobody got. */

@@ -67,7 +67,7 @@ public record Terms(
      *
      * @param automatic whether the program chooses the types (automatic_payment_methods)
      * @param redirects whether methods that send the buyer elsewhere are among them
-     * @param types the types: card, customer_balance, sepa_debit, us_bank_account
+     * @param types the types: card, card_present, customer_balance, sepa_debit, us_bank_account
      * @param authenticating of cards
      * @param transferCountry where bank transfers in euros go to, if the seller says so
      * @param raisable whether the seller may want to hold more of a card later

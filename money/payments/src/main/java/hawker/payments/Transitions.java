@@ -190,6 +190,7 @@ final class Transitions {
                 from.secret(),
                 terms,
                 state,
-                charge);
+                charge,
+                from.reviewed() && charge.equals(from.latestCharge()));
     }
 }

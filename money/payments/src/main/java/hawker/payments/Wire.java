@@ -13,7 +13,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the card network for the money of an attempt; never inside a transaction. */
+/**
+ * Asks the card network for the money of an attempt, unless the {@link Judge} says no; never inside
+ * a transaction.
+ */
 final class Wire {
 
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
@@ -27,6 +30,7 @@ final class Wire {
     private final CardNetwork network;
     private final Clock clock;
     private final String origin;
+    private volatile Judge judge = Judge.NONE;
 
     /**
      * @param origin of our pages, where a challenge sends the buyer back to
@@ -46,12 +50,36 @@ final class Wire {
         var recorded = attempt.sending().at();
         if (clock.now().isAfter(recorded.plus(SEND_WITHIN)))
             return new NetworkAnswer.NotSent("recorded at " + recorded);
+        var payment = Judge.Payment.of(attempt, request);
+        var verdict = judged(payment);
+        if (verdict.filter(Judge.Verdict::blocks).isPresent()) return verdict.get().refusal();
+        var answer = sent(attempt, request, authentication);
+        judge.answered(payment, answer instanceof NetworkAnswer.Declined);
+        return verdict.map(known -> known.on(answer)).orElse(answer);
+    }
+
+    /** A judge that breaks blocks nobody: the issuer still has its say. */
+    private Optional<Judge.Verdict> judged(Judge.Payment payment) {
+        try {
+            return judge.judge(payment);
+        } catch (RuntimeException e) {
+            log.error("payment {} is not judged", payment.charge(), e);
+            return Optional.empty();
+        }
+    }
+
+    private NetworkAnswer sent(Attempt attempt, Request request, Optional<String> authentication) {
         try {
             return network.authorize(authorization(attempt, request, authentication));
         } catch (RuntimeException e) {
             log.error("attempt {} has no answer", attempt.state().attempt(), e);
             return new NetworkAnswer.Unknown(e.toString());
         }
+    }
+
+    /** Who is asked before anything goes out; set once, before the first request. */
+    void with(Judge asked) {
+        judge = asked;
     }
 
     /** What became of a challenge, as the network tells it server to server. */

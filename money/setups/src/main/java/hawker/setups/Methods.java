@@ -42,7 +42,7 @@ final class Methods {
 
     /** Why the card cannot be kept for this customer; empty if it can. */
     static Optional<Refused> refusal(PaymentMethod method, Optional<String> customer) {
-        if (!method.isCard())
+        if (!method.type().equals("card"))
             return no(
                     "The PaymentMethod provided ("
                             + method.type()

@@ -211,7 +211,7 @@ public record SetupIntent(
     }
 
     /** Whether it may still be confirmed or changed. */
-    boolean isOpen() {
+    public boolean isOpen() {
         return switch (state) {
             case State.RequiresPaymentMethod ignored -> true;
             case State.RequiresConfirmation ignored -> true;

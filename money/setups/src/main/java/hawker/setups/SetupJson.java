@@ -46,11 +46,13 @@ final class SetupJson {
         node.putNull("on_behalf_of");
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
         node.putNull("payment_method_configuration_details");
-        node.putObject("payment_method_options")
-                .putObject("card")
-                .putNull("mandate_options")
-                .putNull("network")
-                .put("request_three_d_secure", word(terms.authenticating()));
+        var options = node.putObject("payment_method_options");
+        if (terms.types().contains("card_present")) options.putObject("card_present");
+        if (terms.types().contains("card"))
+            options.putObject("card")
+                    .putNull("mandate_options")
+                    .putNull("network")
+                    .put("request_three_d_secure", word(terms.authenticating()));
         terms.types().forEach(node.putArray("payment_method_types")::add);
         node.put("status", intent.status());
         return node.put("usage", word(terms.usage()));

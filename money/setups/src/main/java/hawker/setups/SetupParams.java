@@ -17,6 +17,10 @@ final class SetupParams {
     private static final String CARD = "card";
     static final String TOKEN = "confirmation_token";
     private static final String AUTOMATIC = "automatic_payment_methods";
+
+    /** A card that is held to a reader; what is kept is the card generated from it. */
+    private static final String READ = "card_present";
+
     private static final String TYPES = "payment_method_types";
 
     private SetupParams() {}
@@ -126,7 +130,7 @@ final class SetupParams {
     static Terms changed(Terms terms, Params params) {
         var types = params.texts(TYPES);
         for (var type : types)
-            if (!type.equals(CARD))
+            if (!type.equals(CARD) && !type.equals(READ))
                 throw ApiError.parameterInvalid(
                         TYPES, "The payment method type provided: " + type + " is invalid.");
         boolean listed = !types.isEmpty();
@@ -144,7 +148,7 @@ final class SetupParams {
                 terms.usage(),
                 !listed && terms.automatic(),
                 !listed && terms.redirects(),
-                listed ? List.of(CARD) : terms.types(),
+                listed ? types.stream().distinct().toList() : terms.types(),
                 authenticating.orElse(terms.authenticating()),
                 terms.singleUse(),
                 acceptance(params).or(terms::acceptance));

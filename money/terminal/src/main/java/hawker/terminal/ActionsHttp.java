@@ -101,11 +101,7 @@ final class ActionsHttp {
                             call,
                             Kind.READER,
                             body -> {
-                                if (busy(body))
-                                    throw ApiError.unexpectedState(
-                                            "terminal_reader_busy",
-                                            "Reader is currently busy processing another"
-                                                    + " request.");
+                                if (busy(body)) throw readerBusy();
                                 body.set("action", action);
                             });
             told.ifPresent(type -> tell(tx, call, reader, type));
@@ -113,12 +109,23 @@ final class ActionsHttp {
         });
     }
 
-    private static boolean busy(ObjectNode reader) {
+    static ApiError readerBusy() {
+        return ApiError.unexpectedState(
+                "terminal_reader_busy", "Reader is currently busy processing another request.");
+    }
+
+    static boolean busy(ObjectNode reader) {
         return reader.path("action").path("status").asText("").equals("in_progress");
     }
 
     private Answer cancel(Call call) {
-        return things.change(call, Kind.READER, reader -> reader.putNull("action"));
+        return call.write(tx -> {
+            var reader = things.changed(tx, call, Kind.READER, body -> body.putNull("action"));
+            // A card that is being charged cannot be taken away any more.
+            if (Presenting.isUnderWay(things, tx, call.account(), call.path("id")))
+                throw readerBusy();
+            return Answer.ok(reader);
+        });
     }
 
     private Answer succeed(Call call) {
@@ -144,9 +151,13 @@ final class ActionsHttp {
                                         "Nobody answered before the reader stopped asking."));
     }
 
-    private Answer ended(Call call, String type, Consumer<ObjectNode> effect) {
+    static void testModeOnly(Call call) {
         if (call.account().livemode())
             throw ApiError.unknownRoute("POST", "/v1/test_helpers/terminal/readers");
+    }
+
+    private Answer ended(Call call, String type, Consumer<ObjectNode> effect) {
+        testModeOnly(call);
         return call.write(tx -> {
             var reader =
                     things.changed(
@@ -165,7 +176,7 @@ final class ActionsHttp {
         });
     }
 
-    private void tell(Tx tx, Call call, ObjectNode reader, String type) {
+    void tell(Tx tx, Call call, ObjectNode reader, String type) {
         var platform = things.platform();
         platform.events()
                 .append(

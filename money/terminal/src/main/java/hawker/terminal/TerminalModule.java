@@ -3,8 +3,11 @@ package hawker.terminal;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.payments.Payments;
 import hawker.platform.Event;
 import hawker.platform.Platform;
+import hawker.setups.Setups;
+import hawker.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +21,16 @@ public final class TerminalModule {
 
     private final Things things;
 
-    private TerminalModule(Platform platform) {
+    private final Presenting.Doors doors;
+
+    private TerminalModule(Platform platform, Presenting.Doors doors) {
         things = new Things(platform);
+        this.doors = doors;
     }
 
-    public static TerminalModule open(Platform platform) {
-        return new TerminalModule(platform);
+    public static TerminalModule open(
+            Platform platform, Vault vault, Payments payments, Setups setups) {
+        return new TerminalModule(platform, new Presenting.Doors(vault, payments, setups));
     }
 
     /** {@code /v1/terminal} and its test helpers. */
@@ -32,7 +39,10 @@ public final class TerminalModule {
         all.addAll(new LocationsHttp(things).operations());
         all.addAll(new ConfigurationsHttp(things).operations());
         all.addAll(new ReadersHttp(things).operations());
-        all.addAll(new ActionsHttp(things).operations());
+        var actions = new ActionsHttp(things);
+        all.addAll(actions.operations());
+        var presenting = new Presenting(things, doors);
+        all.addAll(new CardsHttp(things, actions, presenting, doors).operations());
         return all;
     }
 

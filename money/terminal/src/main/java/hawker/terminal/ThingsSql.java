@@ -84,6 +84,81 @@ final class ThingsSql {
                 kind.text);
     }
 
+    /**
+     * What of an action the API does not show.
+     *
+     * @param key names it, so that what it makes is made once
+     * @param redisplay whether a card that it keeps may be shown again
+     */
+    record Doing(String key, String redisplay) {}
+
+    void begin(AccountId account, Tx tx, String reader, Doing doing) {
+        tx.update(
+                """
+                update terminal.thing
+                set action_key = ?, allow_redisplay = ?, presented_by = null, presented_at = null
+                where account_id = ? and thing_id = ?
+                """,
+                doing.key(),
+                doing.redisplay(),
+                account,
+                reader);
+    }
+
+    Optional<Doing> doing(AccountId account, Tx tx, String reader) {
+        return tx.one(
+                """
+                select action_key, allow_redisplay from terminal.thing
+                where account_id = ? and thing_id = ? and action_key is not null
+                """,
+                row -> new Doing(row.text("action_key"), row.text("allow_redisplay")),
+                account,
+                reader);
+    }
+
+    /** False while somebody else, who began after that moment, charges a card there. */
+    boolean present(
+            AccountId account, Tx tx, String reader, String who, Instant now, Instant staleBefore) {
+        return tx.update(
+                        """
+                        update terminal.thing set presented_by = ?, presented_at = ?
+                        where account_id = ? and thing_id = ?
+                            and (presented_by is null or presented_at < ?)
+                        """,
+                        who,
+                        now,
+                        account,
+                        reader,
+                        staleBefore)
+                == 1;
+    }
+
+    /** False if somebody else has taken over. */
+    boolean release(AccountId account, Tx tx, String reader, String who) {
+        return tx.update(
+                        """
+                        update terminal.thing set presented_by = null, presented_at = null
+                        where account_id = ? and thing_id = ? and presented_by = ?
+                        """,
+                        account,
+                        reader,
+                        who)
+                == 1;
+    }
+
+    boolean isPresenting(AccountId account, Tx tx, String reader, Instant staleBefore) {
+        return tx.one(
+                        """
+                        select 1 as one from terminal.thing
+                        where account_id = ? and thing_id = ? and presented_at >= ?
+                        """,
+                        row -> row.integer("one"),
+                        account,
+                        reader,
+                        staleBefore)
+                .isPresent();
+    }
+
     /** All of a kind, newest first; an account has few. */
     List<ObjectNode> all(AccountId account, Tx tx, Kind kind) {
         return tx.list(

@@ -11,8 +11,15 @@ import hawker.accounts.SignedUp;
 import hawker.api.ApiModule;
 import hawker.api.Json;
 import hawker.api.StripeSchema;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
 import hawker.kernel.Currency;
+import hawker.ledger.LedgerModule;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
 import hawker.platform.TestPlatform;
+import hawker.setups.SetupsModule;
+import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
 import java.io.IOException;
@@ -30,11 +37,17 @@ import org.junit.jupiter.api.Test;
 class TerminalHttpTest {
 
     private static final StripeSchema SCHEMA = new StripeSchema();
+    private static final String[] ROOMS = {
+        "api", "accounts", "ledger", "vault", "customers", "payments", "setups", "terminal"
+    };
+
     private static final String PLACE =
             "display_name=Shop&address[country]=US&address[line1]=Main&address[city]=X";
 
-    private final TestPlatform test = TestPlatform.open("api", "accounts", "terminal");
+    private final TestPlatform test = TestPlatform.open(ROOMS);
     private final OpenedAccount.Opened shop;
+    private final VaultModule vault;
+    private final NetworkModule network;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
     private int status;
@@ -42,6 +55,26 @@ class TerminalHttpTest {
     TerminalHttpTest() {
         var platform = test.platform();
         var accounts = AccountsModule.open(platform).accounts();
+        vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
+        var payments =
+                PaymentsModule.open(
+                        platform,
+                        accounts,
+                        vault.vault(),
+                        network,
+                        LedgerModule.open(platform).ledger(),
+                        customers.customers());
+        var setups =
+                SetupsModule.open(
+                        platform, accounts, vault.vault(), network.network(), customers.check());
         var owner = NewPerson.of("owner", "Ann", "ann@example.com", "correct horse 7");
         if (!(accounts.signUp(owner) instanceof SignedUp.Welcome welcome))
             throw new AssertionError("no such person");
@@ -59,7 +92,12 @@ class TerminalHttpTest {
                                 request -> Response.text(405, "not so")),
                         ApiModule.open(platform, accounts)
                                 .routes(
-                                        TerminalModule.open(platform).operations(),
+                                        TerminalModule.open(
+                                                        platform,
+                                                        vault.vault(),
+                                                        payments.payments(),
+                                                        setups.setups())
+                                                .operations(),
                                         List.of(),
                                         List.of()),
                         platform);
@@ -69,6 +107,8 @@ class TerminalHttpTest {
     void close() {
         http.close();
         server.close();
+        network.close();
+        vault.close();
         test.close();
     }
 

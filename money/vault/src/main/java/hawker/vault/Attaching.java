@@ -73,6 +73,10 @@ public final class Attaching {
         if (method.instrument() instanceof Instrument.CustomerBalance)
             return new Checked.NotAttachable(
                     "A PaymentMethod of type `customer_balance` cannot be attached to a Customer.");
+        if (method.instrument() instanceof CardDisplay card && card.presence().isPresent())
+            return new Checked.NotAttachable(
+                    "A PaymentMethod of type `card_present` cannot be attached to a Customer: use"
+                            + " the card generated from it.");
         if (method.instrument() instanceof Instrument.BankAccount bank && !bank.verified())
             return new Checked.NotAttachable(
                     "The bank account must be verified before it can be attached: use a"

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param preferredNetwork the one the buyer chose of several
  * @param authenticates whether the issuer can do 3-D Secure
  * @param checks what is known about CVC and address
+ * @param presence how it was read, if it was held to a reader
  */
 public record CardDisplay(
         String brand,
@@ -29,8 +30,58 @@ public record CardDisplay(
         List<String> networks,
         Optional<String> preferredNetwork,
         boolean authenticates,
-        Checks checks)
+        Checks checks,
+        Optional<Presence> presence)
         implements Instrument {
+
+    /**
+     * How a card was read at a counter.
+     *
+     * @param readMethod contact_emv or contactless_emv
+     * @param verification how its holder was verified: approval, offline_pin, online_pin
+     * @param application what its chip calls itself, and the name's number (AID)
+     * @param reader {@code tmr_…}
+     * @param location {@code tml_…}
+     * @param generatedCard {@code pm_…} of the same card for payments without it, if one was made
+     */
+    public record Presence(
+            String readMethod,
+            String verification,
+            Application application,
+            String reader,
+            String location,
+            Optional<String> generatedCard) {}
+
+    /** An application of a chip. */
+    public record Application(String name, String aid) {}
+
+    /** One that was typed. */
+    public CardDisplay(
+            String brand,
+            String last4,
+            int expMonth,
+            int expYear,
+            String funding,
+            Optional<String> country,
+            String fingerprint,
+            List<String> networks,
+            Optional<String> preferredNetwork,
+            boolean authenticates,
+            Checks checks) {
+        this(
+                brand,
+                last4,
+                expMonth,
+                expYear,
+                funding,
+                country,
+                fingerprint,
+                networks,
+                preferredNetwork,
+                authenticates,
+                checks,
+                Optional.empty());
+    }
 
     public CardDisplay {
         networks = List.copyOf(networks);
@@ -41,7 +92,7 @@ public record CardDisplay(
 
     @Override
     public String type() {
-        return "card";
+        return presence.isPresent() ? "card_present" : "card";
     }
 
     public CardDisplay withChecks(Checks known) {
@@ -56,7 +107,8 @@ public record CardDisplay(
                 networks,
                 preferredNetwork,
                 authenticates,
-                known);
+                known,
+                presence);
     }
 
     public CardDisplay expiring(int month, int year) {
@@ -71,7 +123,24 @@ public record CardDisplay(
                 networks,
                 preferredNetwork,
                 authenticates,
-                checks);
+                checks,
+                presence);
+    }
+
+    public CardDisplay present(Optional<Presence> how) {
+        return new CardDisplay(
+                brand,
+                last4,
+                expMonth,
+                expYear,
+                funding,
+                country,
+                fingerprint,
+                networks,
+                preferredNetwork,
+                authenticates,
+                checks,
+                how);
     }
 
     CardDisplay preferring(Optional<String> network) {
@@ -86,6 +155,7 @@ public record CardDisplay(
                 networks,
                 network.filter(networks::contains),
                 authenticates,
-                checks);
+                checks,
+                presence);
     }
 }

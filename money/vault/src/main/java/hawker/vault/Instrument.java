@@ -7,7 +7,7 @@ import java.util.Optional;
 public sealed interface Instrument
         permits CardDisplay, Instrument.BankAccount, Instrument.CustomerBalance {
 
-    /** Stripe's word: card, sepa_debit, us_bank_account, customer_balance. */
+    /** Stripe's word: card, card_present, sepa_debit, us_bank_account, customer_balance. */
     String type();
 
     /** The last characters of its number; empty where there is no number. */

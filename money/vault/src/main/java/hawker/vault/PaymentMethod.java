@@ -113,6 +113,36 @@ public record PaymentMethod(
                 created);
     }
 
+    /** The same, from which a card for later is generated under this id. */
+    public PaymentMethod generating(Id later) {
+        return with(
+                card().present(
+                                card().presence()
+                                        .map(how ->
+                                                new CardDisplay.Presence(
+                                                        how.readMethod(),
+                                                        how.verification(),
+                                                        how.application(),
+                                                        how.reader(),
+                                                        how.location(),
+                                                        Optional.of(later.text())))));
+    }
+
+    /** The same number as a method of its own, not bound to a reader. */
+    PaymentMethod generating(Id other, String redisplay, Instant now) {
+        return new PaymentMethod(
+                other,
+                account,
+                card().present(Optional.empty()),
+                source,
+                billing,
+                State.UNATTACHED,
+                Optional.empty(),
+                redisplay,
+                Map.of(),
+                now);
+    }
+
     PaymentMethod with(Instrument other) {
         return new PaymentMethod(
                 id,

@@ -24,7 +24,8 @@ public final class PaymentMethodJson {
         node.put("allow_redisplay", method.allowRedisplay());
         node.set("billing_details", billing(method.billing()));
         switch (method.instrument()) {
-            case CardDisplay card -> node.set("card", card(card));
+            case CardDisplay card ->
+                    node.set(card.type(), card.presence().isPresent() ? read(card) : card(card));
             case Instrument.BankAccount bank -> node.set(bank.type(), bank(bank));
             case Instrument.CustomerBalance cash -> node.putObject(cash.type());
         }
@@ -146,6 +147,43 @@ public final class PaymentMethodJson {
         node.putObject("three_d_secure_usage").put("supported", card.authenticates());
         node.putNull("wallet");
         return node;
+    }
+
+    /** A card that was held to a reader. */
+    private static ObjectNode read(CardDisplay card) {
+        var node = JSON.objectNode();
+        node.put("brand", card.brand()).putNull("brand_product").putNull("cardholder_name");
+        put(node, "country", card.country());
+        node.putNull("description");
+        node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
+        node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
+        node.putNull("iin").putNull("issuer").put("last4", card.last4());
+        node.putObject("networks").putNull("preferred").set("available", texts(card.networks()));
+        node.putObject("offline").putNull("stored_at").putNull("type");
+        node.putArray("preferred_locales");
+        return node.put("read_method", card.presence().orElseThrow().readMethod());
+    }
+
+    /** How a card was read, as it is stored. */
+    public static String stored(CardDisplay.Presence presence) {
+        var node = JSON.objectNode().put("read", presence.readMethod());
+        node.put("verification", presence.verification());
+        node.put("name", presence.application().name()).put("aid", presence.application().aid());
+        node.put("reader", presence.reader()).put("location", presence.location());
+        presence.generatedCard().ifPresent(id -> node.put("generated", id));
+        return Json.text(node);
+    }
+
+    /** Back from {@link #stored(CardDisplay.Presence)}. */
+    public static CardDisplay.Presence presence(String stored) {
+        var node = Json.parse(stored);
+        return new CardDisplay.Presence(
+                node.path("read").asText(),
+                node.path("verification").asText(),
+                new CardDisplay.Application(node.path("name").asText(), node.path("aid").asText()),
+                node.path("reader").asText(),
+                node.path("location").asText(),
+                text(node, "generated"));
     }
 
     /** The card's id in the older form; {@link PaymentMethod.Id#parse} reads it back. */

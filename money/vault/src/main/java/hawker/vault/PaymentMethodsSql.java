@@ -112,8 +112,9 @@ final class PaymentMethodsSql {
                 insert into vault.payment_method
                     (account_id, payment_method_id, card_id, brand, last4, funding, country,
                      fingerprint, networks, preferred_network, check_line1, check_postal_code,
-                     check_cvc, exp_month, exp_year, billing, allow_redisplay, metadata, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     check_cvc, exp_month, exp_year, billing, allow_redisplay, metadata, created_at,
+                     presence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 method.account(),
                 method.id().text(),
@@ -133,7 +134,8 @@ final class PaymentMethodsSql {
                 billing(method.billing()),
                 redisplay(method.allowRedisplay()),
                 metadata(method.metadata()),
-                method.created());
+                method.created(),
+                card.presence().map(PaymentMethodJson::stored));
     }
 
     Optional<PaymentMethod> find(Tx tx, AccountId account, PaymentMethod.Id id) {
@@ -330,7 +332,8 @@ final class PaymentMethodsSql {
                 List.of(row.text("networks").split(",")),
                 row.maybeText("preferred_network"),
                 FixedCards.authenticates(row.text("brand")),
-                checks(row));
+                checks(row),
+                row.maybeText("presence").map(PaymentMethodJson::presence));
     }
 
     private static Checks checks(Row row) {

@@ -46,6 +46,22 @@ public record TestCard(
         COUNTRY
     }
 
+    /** How risky a row looks. */
+    public enum Risk {
+        NORMAL,
+        ELEVATED,
+        HIGHEST,
+        /** Highest, and blocked whatever the rules say. */
+        BLOCKED
+    }
+
+    /** How risky a payment with it looks, as the outcome says. */
+    public Risk risk() {
+        if (outcome.contains("always blocked")) return Risk.BLOCKED;
+        if (outcome.contains("risk highest")) return Risk.HIGHEST;
+        return outcome.contains("risk elevated") ? Risk.ELEVATED : Risk.NORMAL;
+    }
+
     public TestCard {
         networks = List.copyOf(networks);
     }

@@ -40,6 +40,7 @@ public final class Vault {
     private final Events events;
     private final Clock clock;
     private final Ids ids;
+    private final Reading reading;
 
     Vault(
             TxRunner tx,
@@ -60,6 +61,7 @@ public final class Vault {
         this.events = events;
         this.clock = clock;
         this.ids = ids;
+        this.reading = new Reading(tokenising, clock);
     }
 
     /**
@@ -107,6 +109,45 @@ public final class Vault {
 
     public static Billing billing(Optional<hawker.api.Params> sent) {
         return CardEntry.billing(sent, Billing.none());
+    }
+
+    /**
+     * Reads a card that somebody holds to a simulated reader, as the parameters of {@link
+     * #presentParams} say, and writes it as a payment method of type card_present.
+     */
+    public Tokenised present(
+            AccountId account, hawker.api.Params params, String reader, String location) {
+        return switch (reading.read(account, params, reader, location)) {
+            case Tokenising.Step.Invalid(var why) -> why;
+            case Tokenising.Step.TooMany() ->
+                    throw new IllegalStateException("no source, no count");
+            case Tokenising.Step.Sealed(var method) -> {
+                tx.doInAccount(account, t -> sql.insert(t, method));
+                yield new Tokenised.Made(method);
+            }
+        };
+    }
+
+    /** The parameters of {@link #present}: the number is read in this room only. */
+    public static hawker.api.Param[] presentParams() {
+        return Reading.params();
+    }
+
+    /**
+     * The same card as one that was held to a reader, for payments without it: a new method.
+     *
+     * @param id of the new one
+     * @param redisplay whether a page may show it again: always, limited, unspecified
+     */
+    public PaymentMethod generate(Tx t, PaymentMethod read, PaymentMethod.Id id, String redisplay) {
+        var made = read.generating(id, redisplay, clock.now());
+        sql.insert(t, made);
+        return made;
+    }
+
+    /** A name for a method that will be made. */
+    public PaymentMethod.Id newId(AccountId account) {
+        return new PaymentMethod.Id(ids.ordinary("pm", account));
     }
 
     /**
@@ -312,6 +353,11 @@ public final class Vault {
      */
     public void declined(PaymentMethod method) {
         opening.declined(method);
+    }
+
+    /** How risky a card of the published test cards looks; NORMAL for every other one. */
+    public TestCard.Risk risk(PaymentMethod card) {
+        return fixedCards.risk(card);
     }
 
     private void tell(Tx t, PaymentMethod method, String type) {

@@ -1,0 +1,278 @@
+package hawker.terminal;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.payments.Charge;
+import hawker.payments.Confirmation;
+import hawker.payments.NewRefund;
+import hawker.payments.PaymentIntent;
+import hawker.payments.Payments;
+import hawker.payments.Refund;
+import hawker.payments.Sharing;
+import hawker.platform.Tx;
+import hawker.setups.SetupIntent;
+import hawker.setups.SetupResult;
+import hawker.setups.Setups;
+import hawker.terminal.ThingsSql.Kind;
+import hawker.vault.CardDisplay;
+import hawker.vault.PaymentMethod;
+import hawker.vault.PaymentMethodJson;
+import hawker.vault.Vault;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A card is held to a reader that waits for one.
+ *
+ * <pre>
+ * Tx1   the reader is claimed: nobody else charges a card there, and it cannot be cancelled.
+ * then  payments, setups or refunds do what the action says, in transactions of their own.
+ * Tx2   the action's end and its event; the claim is given back.
+ * </pre>
+ *
+ * <p>A process that dies in between leaves a claim, which counts for a minute. Whoever comes then
+ * does the same again: a payment that was made is found made, a refund has the action's own key.
+ */
+final class Presenting {
+
+    private static final Duration CLAIMED_FOR = Duration.ofMinutes(1);
+
+    /** What this room is given to charge cards with. */
+    record Doors(Vault vault, Payments payments, Setups setups) {}
+
+    /** How an action ended. */
+    sealed interface End {
+        /**
+         * @param shown what the action now shows, in the hash of its type
+         */
+        record Good(ObjectNode shown) implements End {}
+
+        /**
+         * @param error what the API would have answered, for the action's api_error
+         */
+        record Bad(String code, String message, Optional<ObjectNode> error) implements End {}
+    }
+
+    private final Things things;
+    private final Doors doors;
+
+    Presenting(Things things, Doors doors) {
+        this.things = things;
+        this.doors = doors;
+    }
+
+    static boolean isUnderWay(Things things, Tx tx, AccountId account, String reader) {
+        var stale = things.platform().clock().now().minus(CLAIMED_FOR);
+        return things.sql().isPresenting(account, tx, reader, stale);
+    }
+
+    /** Claims a reader whose action waits for a card; the claim. */
+    String claim(AccountId account, String reader) {
+        return things.platform()
+                .tx()
+                .inAccount(
+                        account,
+                        tx -> {
+                            var body =
+                                    things.sql()
+                                            .lock(account, tx, Kind.READER, reader)
+                                            .orElseThrow(() ->
+                                                    ApiError.missing(Kind.READER.object, reader));
+                            waiting(body);
+                            return claim(tx, account, reader);
+                        });
+    }
+
+    String claim(Tx tx, AccountId account, String reader) {
+        var now = things.platform().clock().now();
+        var who = things.platform().ids().token(16);
+        if (!things.sql().present(account, tx, reader, who, now, now.minus(CLAIMED_FOR)))
+            throw ActionsHttp.readerBusy();
+        return who;
+    }
+
+    /** The action of a reader that waits for a card. */
+    static ObjectNode waiting(ObjectNode reader) {
+        if (ActionsHttp.busy(reader)
+                && reader.get("action") instanceof ObjectNode action
+                && !action.has("collect_inputs")) return action;
+        throw ApiError.invalid("The reader is not waiting for a payment method.");
+    }
+
+    /** Does what the action says with the card; in no transaction. */
+    End act(AccountId account, String reader, ObjectNode action, PaymentMethod card) {
+        var type = action.path("type").asText();
+        var of = action.get(type) instanceof ObjectNode node ? node.deepCopy() : Json.object();
+        return switch (type) {
+            case "process_payment_intent" -> pay(account, reader, of, card.id());
+            case "collect_payment_method" -> {
+                of.set("payment_method", PaymentMethodJson.render(card));
+                yield new End.Good(of);
+            }
+            case "confirm_payment_intent" -> pay(account, reader, of, card.id());
+            case "process_setup_intent" -> setUp(account, reader, of, card);
+            case "refund_payment" -> refund(account, reader, of, card);
+            default -> throw ApiError.invalid("The reader is not waiting for a payment method.");
+        };
+    }
+
+    private End pay(AccountId account, String reader, ObjectNode of, PaymentMethod.Id card) {
+        var id = new PaymentIntent.Id(of.path("payment_intent").asText());
+        var request =
+                new Confirmation.Request(Optional.of(card), false, true, Optional.empty(), false);
+        return switch (doors.payments().confirm(account, id, request)) {
+            case Confirmation.Succeeded ignored -> new End.Good(of);
+            case Confirmation.Capturable ignored -> new End.Good(of);
+            case Confirmation.Declined(var ignored, var failure) -> declined(failure);
+            case Confirmation.Unknown(var ignored, var failure) -> declined(failure);
+            case Confirmation.Refused(var intent, var reason, var message) ->
+                    paidHere(account, reader, intent.id())
+                            ? new End.Good(of)
+                            : bad(word(reason), message);
+            case Confirmation.Processing ignored -> unexpected();
+            case Confirmation.Waiting ignored -> unexpected();
+            case Confirmation.NeedsAction ignored -> unexpected();
+            case Confirmation.NeedsConfirmation ignored -> unexpected();
+        };
+    }
+
+    /** Whether the intent was paid at this reader, by a process that could not say so. */
+    private boolean paidHere(AccountId account, String reader, PaymentIntent.Id id) {
+        return doors.payments()
+                .find(account, id)
+                .flatMap(PaymentIntent::latestCharge)
+                .flatMap(charge -> doors.payments().charge(account, charge))
+                .filter(Charge::paid)
+                .filter(charge ->
+                        charge.facts().instrument() instanceof CardDisplay card
+                                && card.presence()
+                                        .filter(p -> p.reader().equals(reader))
+                                        .isPresent())
+                .isPresent();
+    }
+
+    private static End declined(PaymentIntent.Failure failure) {
+        var error =
+                Json.object()
+                        .put("type", "card_error")
+                        .put("code", failure.code())
+                        .put("message", failure.message());
+        failure.declineCode().ifPresent(code -> error.put("decline_code", code));
+        failure.charge().ifPresent(charge -> error.put("charge", charge.text()));
+        return new End.Bad(failure.code(), failure.message(), Optional.of(error));
+    }
+
+    /** A card that was read asks for nothing more. */
+    private static End unexpected() {
+        return bad("processing_error", "The payment could not be finished at the reader.");
+    }
+
+    private static End bad(String code, String message) {
+        return new End.Bad(code, message, Optional.empty());
+    }
+
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    private ThingsSql.Doing doing(AccountId account, String reader) {
+        return things.platform()
+                .tx()
+                .readAccount(account, tx -> things.sql().doing(account, tx, reader))
+                .orElseThrow(() -> new IllegalStateException("nothing is done at " + reader));
+    }
+
+    private End setUp(AccountId account, String reader, ObjectNode of, PaymentMethod card) {
+        var id = new SetupIntent.Id(of.path("setup_intent").asText());
+        var redisplay = doing(account, reader).redisplay();
+        var made =
+                things.platform()
+                        .tx()
+                        .inAccount(
+                                account,
+                                tx ->
+                                        doors.vault()
+                                                .generate(
+                                                        tx,
+                                                        card,
+                                                        doors.vault().newId(account),
+                                                        redisplay));
+        return switch (doors.setups().confirm(account, id, Optional.of(made), Optional.empty())) {
+            case SetupResult.Done ignored ->
+                    new End.Good(of.put("generated_card", made.id().text()));
+            case SetupResult.Declined(var ignored, var failure) ->
+                    bad(failure.code(), failure.message());
+            case SetupResult.Refused(var reason, var message) -> bad(word(reason), message);
+        };
+    }
+
+    private End refund(AccountId account, String reader, ObjectNode of, PaymentMethod card) {
+        var charge =
+                doors.payments()
+                        .charge(account, new Charge.Id(of.path("charge").asText()))
+                        .orElseThrow();
+        if (!charge.facts().instrument().fingerprint().equals(card.card().fingerprint()))
+            return bad("card_declined", "The card presented is not the one that paid.");
+        var key = doing(account, reader).key();
+        var asked =
+                new NewRefund(
+                        new NewRefund.Target.OfCharge(charge.id()),
+                        of.has("amount")
+                                ? Optional.of(
+                                        Money.of(
+                                                of.path("amount").asLong(),
+                                                charge.amount().currency()))
+                                : Optional.empty(),
+                        of.has("reason")
+                                ? Optional.of(
+                                        Refund.Reason.valueOf(
+                                                of.path("reason")
+                                                        .asText()
+                                                        .toUpperCase(Locale.ROOT)))
+                                : Optional.empty(),
+                        of.has("metadata")
+                                ? Json.metadata(Json.text(of.path("metadata")))
+                                : Map.of(),
+                        Optional.of(key),
+                        new Sharing.Back(
+                                of.path("reverse_transfer").asBoolean(),
+                                of.path("refund_application_fee").asBoolean()));
+        return switch (doors.payments().refund(account, asked)) {
+            case Refund.Outcome.Refunded(var refund) ->
+                    new End.Good(of.put("refund", refund.id().text()));
+            case Refund.Outcome.Refused(var reason, var message) -> bad(word(reason), message);
+        };
+    }
+
+    /**
+     * Writes how an action ended; empty if somebody else has taken over.
+     *
+     * @return the reader as it is now, in any case
+     */
+    Optional<ObjectNode> finish(Tx tx, AccountId account, String reader, String who, End end) {
+        var body =
+                things.sql()
+                        .lock(account, tx, Kind.READER, reader)
+                        .orElseThrow(() -> ApiError.missing(Kind.READER.object, reader));
+        if (!things.sql().release(account, tx, reader, who)
+                || !(body.get("action") instanceof ObjectNode action)) return Optional.empty();
+        switch (end) {
+            case End.Good(var shown) -> {
+                action.put("status", "succeeded");
+                action.set(action.path("type").asText(), shown);
+            }
+            case End.Bad(var code, var message, var error) -> {
+                action.put("status", "failed");
+                action.put("failure_code", code).put("failure_message", message);
+                error.ifPresent(known -> action.set("api_error", known));
+            }
+        }
+        things.sql().update(account, tx, body);
+        return Optional.of(body);
+    }
+}

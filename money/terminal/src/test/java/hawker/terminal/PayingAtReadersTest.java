@@ -1,0 +1,442 @@
+package hawker.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.api.StripeSchema;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.kernel.Currency;
+import hawker.ledger.LedgerModule;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
+import hawker.platform.TestPlatform;
+import hawker.setups.SetupsModule;
+import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Cards held to readers, as programs see them. */
+class PayingAtReadersTest {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+
+    private static TestPlatform test;
+    private static AccountsModule accounts;
+    private static VaultModule vault;
+    private static NetworkModule network;
+    private static HttpServer server;
+    private static HttpClient http;
+    private static int shops;
+
+    private OpenedAccount.Opened shop;
+    private String reader;
+
+    private record Got(int status, ObjectNode body) {
+        String text(String path) {
+            return body.at("/" + path.replace('.', '/')).asText();
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        test =
+                TestPlatform.open(
+                        "api",
+                        "accounts",
+                        "ledger",
+                        "vault",
+                        "customers",
+                        "payments",
+                        "setups",
+                        "terminal");
+        var platform = test.platform();
+        accounts = AccountsModule.open(platform);
+        vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var ledger = LedgerModule.open(platform).ledger();
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
+        var payments =
+                PaymentsModule.open(
+                        platform,
+                        accounts.accounts(),
+                        vault.vault(),
+                        network,
+                        ledger,
+                        customers.customers());
+        var setups =
+                SetupsModule.open(
+                        platform,
+                        accounts.accounts(),
+                        vault.vault(),
+                        network.network(),
+                        customers.check());
+        var operations = new ArrayList<Operation>(payments.operations());
+        operations.addAll(setups.operations());
+        operations.addAll(customers.operations());
+        operations.addAll(vault.operations(customers.check(), network.verifier()));
+        operations.addAll(
+                TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups())
+                        .operations());
+        server =
+                HttpServer.start(
+                        new HttpServer.Options(
+                                "127.0.0.1",
+                                0,
+                                1 << 20,
+                                request -> Response.text(404, "no such page"),
+                                request -> Response.text(405, "not so")),
+                        ApiModule.open(platform, accounts.accounts())
+                                .routes(
+                                        operations,
+                                        payments.expanders(),
+                                        List.of(payments.replayer())),
+                        platform);
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void close() {
+        http.close();
+        server.close();
+        network.close();
+        vault.close();
+        test.close();
+    }
+
+    @BeforeEach
+    void another() {
+        shop = opened("juniper-" + ++shops);
+        var place =
+                post(
+                        "/v1/terminal/locations",
+                        "display_name=Shop&address[country]=US&address[line1]=Main&address[city]=X");
+        reader =
+                post(
+                                "/v1/terminal/readers",
+                                "registration_code=simulated-wpe&location=" + place.text("id"))
+                        .text("id");
+    }
+
+    private static OpenedAccount.Opened opened(String handle) {
+        var person =
+                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
+        if (!(accounts.accounts().signUp(person) instanceof SignedUp.Welcome welcome))
+            throw new AssertionError("no such person");
+        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
+        if (accounts.accounts().openAccount(wanted, welcome.person().id())
+                instanceof OpenedAccount.Opened o) return o;
+        throw new AssertionError("not opened");
+    }
+
+    private Got send(String method, String path, String form) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer " + shop.secretKey().secret())
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            var body = Json.parse(response.body());
+            boolean whole = !body.path("object").asText().equals("list") && !body.has("deleted");
+            if (response.statusCode() == 200 && whole)
+                assertThat(SCHEMA.findings(body)).as(body.toString()).isEmpty();
+            return new Got(response.statusCode(), body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Got post(String path, String form) {
+        return send("POST", path, form);
+    }
+
+    private Got get(String path) {
+        return send("GET", path, "");
+    }
+
+    private String at(String verb) {
+        return "/v1/terminal/readers/" + reader + "/" + verb;
+    }
+
+    private Got present(String form) {
+        return post(
+                "/v1/test_helpers/terminal/readers/" + reader + "/present_payment_method", form);
+    }
+
+    private Got intent(String more) {
+        return post(
+                "/v1/payment_intents",
+                "amount=2500&currency=usd&payment_method_types[]=card_present" + more);
+    }
+
+    private List<String> told() {
+        return test
+                .platform()
+                .events()
+                .newest(shop.account().id().test(), java.util.Optional.empty(), 50)
+                .stream()
+                .flatMap(event -> event.types().stream())
+                .filter(type -> type.startsWith("terminal."))
+                .toList();
+    }
+
+    @Test
+    void a_card_held_to_a_reader_pays() {
+        var intent = intent("");
+        var begun = post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        assertThat(begun.text("action.status")).isEqualTo("in_progress");
+        assertThat(begun.text("action.process_payment_intent.payment_intent"))
+                .isEqualTo(intent.text("id"));
+        assertThat(
+                        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"))
+                                .text("error.code"))
+                .isEqualTo("terminal_reader_busy");
+        var ended = present("");
+        assertThat(ended.status()).as(ended.body().toString()).isEqualTo(200);
+        assertThat(ended.text("action.status")).isEqualTo("succeeded");
+        assertThat(told()).containsExactly("terminal.reader.action_succeeded");
+
+        var paid = get("/v1/payment_intents/" + intent.text("id") + "?expand[]=latest_charge");
+        assertThat(paid.text("status")).isEqualTo("succeeded");
+        var details = paid.body().at("/latest_charge/payment_method_details");
+        assertThat(details.path("type").asText()).isEqualTo("card_present");
+        var card = details.path("card_present");
+        assertThat(card.path("last4").asText()).isEqualTo("4242");
+        assertThat(card.path("read_method").asText()).isEqualTo("contactless_emv");
+        assertThat(card.path("reader").asText()).isEqualTo(reader);
+        assertThat(card.at("/receipt/dedicated_file_name").asText()).isEqualTo("A0000000031010");
+        assertThat(card.at("/receipt/authorization_code").asText()).hasSize(6);
+        var method = get("/v1/payment_methods/" + paid.text("payment_method"));
+        assertThat(method.text("type")).isEqualTo("card_present");
+        assertThat(method.text("card_present.read_method")).isEqualTo("contactless_emv");
+        assertThat(present("").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_pin_shows_on_the_receipt_and_manual_capture_waits() {
+        var intent = intent("&capture_method=manual");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        present("type=card_present&card_present[number]=4001007020000002");
+        var held = get("/v1/payment_intents/" + intent.text("id") + "?expand[]=latest_charge");
+        assertThat(held.text("status")).isEqualTo("requires_capture");
+        var card = held.body().at("/latest_charge/payment_method_details/card_present");
+        assertThat(card.at("/receipt/cardholder_verification_method").asText())
+                .isEqualTo("offline_pin");
+        assertThat(card.has("capture_before")).isTrue();
+        var captured = post("/v1/payment_intents/" + intent.text("id") + "/capture", "");
+        assertThat(captured.text("status")).isEqualTo("succeeded");
+        assertThat(
+                        intent(
+                                        "&payment_method_options[card_present][capture_method]=manual_preferred")
+                                .text("capture_method"))
+                .isEqualTo("manual");
+    }
+
+    @Test
+    void a_decline_fails_the_action_and_another_card_may_be_tried() {
+        var intent = intent("");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        var failed = present("card_present[number]=4000000000009995");
+        assertThat(failed.text("action.status")).isEqualTo("failed");
+        assertThat(failed.text("action.failure_code")).isEqualTo("card_declined");
+        assertThat(failed.text("action.api_error.decline_code")).isEqualTo("insufficient_funds");
+        assertThat(told()).containsExactly("terminal.reader.action_failed");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        assertThat(present("").text("action.status")).isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_card_is_collected_first_and_charged_afterwards() {
+        var intent = intent("");
+        var form = "payment_intent=" + intent.text("id");
+        assertThat(post(at("confirm_payment_intent"), form).status()).isEqualTo(400);
+        post(at("collect_payment_method"), form + "&collect_config[skip_tipping]=true");
+        var collected = present("card_present[number]=5555555555554444");
+        assertThat(
+                        collected.text(
+                                "action.collect_payment_method.payment_method.card_present.brand"))
+                .isEqualTo("mastercard");
+        assertThat(get("/v1/payment_intents/" + intent.text("id")).text("status"))
+                .isEqualTo("requires_payment_method");
+        assertThat(
+                        post(
+                                        at("confirm_payment_intent"),
+                                        "payment_intent=" + intent("").text("id"))
+                                .status())
+                .isEqualTo(400);
+        var confirmed = post(at("confirm_payment_intent"), form);
+        assertThat(confirmed.text("action.status"))
+                .as(confirmed.body().toString())
+                .isEqualTo("succeeded");
+        assertThat(get("/v1/payment_intents/" + intent.text("id")).text("status"))
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_card_is_kept_as_the_one_generated_from_it() {
+        var customer = post("/v1/customers", "email=bea@example.com").text("id");
+        var wish =
+                post(
+                        "/v1/setup_intents",
+                        "payment_method_types[]=card_present&customer=" + customer);
+        assertThat(wish.status()).as(wish.body().toString()).isEqualTo(200);
+        post(at("process_setup_intent"), "allow_redisplay=always&setup_intent=" + wish.text("id"));
+        var ended = present("");
+        assertThat(ended.text("action.status")).as(ended.body().toString()).isEqualTo("succeeded");
+        var generated = ended.text("action.process_setup_intent.generated_card");
+        var method = get("/v1/payment_methods/" + generated);
+        assertThat(method.text("type")).isEqualTo("card");
+        assertThat(method.text("customer")).isEqualTo(customer);
+        assertThat(method.text("allow_redisplay")).isEqualTo("always");
+
+        var intent = intent("&setup_future_usage=off_session&customer=" + customer);
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        assertThat(present("").text("action.status")).isEqualTo("succeeded");
+        var paid = get("/v1/payment_intents/" + intent.text("id") + "?expand[]=latest_charge");
+        var kept =
+                paid.body()
+                        .at("/latest_charge/payment_method_details/card_present/generated_card")
+                        .asText();
+        assertThat(get("/v1/payment_methods/" + kept).text("customer")).isEqualTo(customer);
+        assertThat(
+                        post(
+                                        "/v1/payment_methods/"
+                                                + paid.text("payment_method")
+                                                + "/attach",
+                                        "customer=" + customer)
+                                .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void money_goes_back_to_the_card_that_paid_only() {
+        var intent = intent("");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        present("");
+        var form = "amount=1000&payment_intent=" + intent.text("id") + "&metadata[why]=late";
+        post(at("refund_payment"), form);
+        var other = present("card_present[number]=5555555555554444");
+        assertThat(other.text("action.status")).isEqualTo("failed");
+        post(at("refund_payment"), form);
+        var refunded = present("");
+        assertThat(refunded.text("action.status"))
+                .as(refunded.body().toString())
+                .isEqualTo("succeeded");
+        var refund = get("/v1/refunds/" + refunded.text("action.refund_payment.refund"));
+        assertThat(refund.text("amount")).isEqualTo("1000");
+        assertThat(refund.text("metadata.why")).isEqualTo("late");
+        assertThat(post(at("refund_payment"), "amount=1").status()).isEqualTo(400);
+        assertThat(post(at("refund_payment"), "charge=ch_none").text("error.code"))
+                .isEqualTo("resource_missing");
+    }
+
+    @Test
+    void of_two_who_present_a_card_at_once_one_pays() throws Exception {
+        var intent = intent("");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    IntStream.range(0, 6)
+                            .mapToObj(i -> pool.submit(() -> present("").status()))
+                            .toList();
+            int done = 0;
+            for (var answer : answers) if (answer.get() == 200) done++;
+            assertThat(done).isOne();
+        }
+        assertThat(told()).containsExactly("terminal.reader.action_succeeded");
+        assertThat(get("/v1/charges?payment_intent=" + intent.text("id")).body().path("data"))
+                .hasSize(1);
+    }
+
+    @Test
+    void two_readers_at_one_payment_take_it_once() {
+        var first = reader;
+        var place = get("/v1/terminal/readers/" + first).text("location");
+        var second =
+                post("/v1/terminal/readers", "registration_code=simulated-s700&location=" + place)
+                        .text("id");
+        var intent = intent("");
+        for (var each : List.of(first, second)) {
+            reader = each;
+            post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        }
+        assertThat(present("").text("action.status")).isEqualTo("succeeded");
+        reader = first;
+        assertThat(present("").text("action.status")).isEqualTo("failed");
+        assertThat(get("/v1/charges?payment_intent=" + intent.text("id")).body().path("data"))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_does_not_belong_at_a_reader_is_refused() {
+        var typed = post("/v1/payment_intents", "amount=2500&currency=usd");
+        assertThat(
+                        post(at("process_payment_intent"), "payment_intent=" + typed.text("id"))
+                                .text("error.param"))
+                .isEqualTo("payment_intent");
+        assertThat(post(at("process_payment_intent"), "payment_intent=pi_none").text("error.code"))
+                .isEqualTo("resource_missing");
+        assertThat(
+                        post(
+                                        at("process_setup_intent"),
+                                        "setup_intent=seti_none&allow_redisplay=always")
+                                .text("error.code"))
+                .isEqualTo("resource_missing");
+        var intent = intent("");
+        assertThat(
+                        post(
+                                        "/v1/payment_intents/" + intent.text("id") + "/confirm",
+                                        "payment_method=pm_card_visa")
+                                .text("error.code"))
+                .isEqualTo("payment_intent_incompatible_payment_method");
+        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"));
+        for (var number :
+                List.of("4506445006931933", "4111111111111111", "1", "4242424242424241")) {
+            var refused = present("card_present[number]=" + number);
+            assertThat(refused.status()).as(number).isEqualTo(400);
+            assertThat(refused.body().toString()).doesNotContain("4506445006931933");
+        }
+        var canceled = post(at("cancel_action"), "");
+        assertThat(canceled.body().path("action").isNull()).isTrue();
+        assertThat(present("").status()).isEqualTo(400);
+        var mine = reader;
+        shop = opened("other-" + ++shops);
+        reader = mine;
+        assertThat(
+                        post(at("process_payment_intent"), "payment_intent=" + intent.text("id"))
+                                .status())
+                .isEqualTo(400);
+        assertThat(present("").status()).isEqualTo(404);
+    }
+}

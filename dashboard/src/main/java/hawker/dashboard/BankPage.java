@@ -93,11 +93,16 @@ final class BankPage {
                 templates.content(
                         "bank.jte",
                         Map.of(
-                                "title", now.isEmpty() ? "Add a bank account" : "Change the bank account",
+                                "title",
+                                        now.isEmpty()
+                                                ? "Add a bank account"
+                                                : "Change the bank account",
                                 "notice", notice,
                                 "country", Countries.name(typed.country()),
                                 "holder", holder(typed).error(of(wrong, "holder")),
-                                "routing", routing(form, typed).map(f -> f.error(of(wrong, "routing"))),
+                                "routing",
+                                        routing(form, typed)
+                                                .map(f -> f.error(of(wrong, "routing"))),
                                 "number", number(form, typed).error(of(wrong, "number")),
                                 "password", password().error(of(wrong, "password")),
                                 "waits", seat.shop().livemode(),

@@ -227,9 +227,7 @@ class EmbeddedCheckoutTest {
     }
 
     private static void click(Page page, String name) {
-        page.getByRole(
-                        AriaRole.BUTTON,
-                        new Page.GetByRoleOptions().setName(name).setExact(true))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
                 .press("Enter");
     }
 

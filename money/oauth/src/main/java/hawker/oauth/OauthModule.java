@@ -27,8 +27,7 @@ public final class OauthModule {
         this.granting = new Granting(platform, accounts, connect, sql);
     }
 
-    public static OauthModule open(
-            Platform platform, AccountsModule accounts, Connect connect) {
+    public static OauthModule open(Platform platform, AccountsModule accounts, Connect connect) {
         var module = new OauthModule(platform, accounts, connect);
         platform.chores().every(Duration.ofHours(1), "oauth-prune-codes", module.granting::prune);
         platform.events()

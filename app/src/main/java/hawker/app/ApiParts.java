@@ -41,6 +41,7 @@ final class ApiParts {
         all.addAll(rooms.elements.operations());
         all.addAll(rooms.pricing.operations());
         all.addAll(rooms.hosted.operations());
+        all.addAll(rooms.billing.operations());
         return all;
     }
 
@@ -55,6 +56,11 @@ final class ApiParts {
         all.addAll(rooms.transfers.expanders());
         all.addAll(rooms.pricing.expanders());
         all.addAll(rooms.hosted.expanders());
+        all.addAll(
+                rooms.billing.expanders(
+                        rooms.customers.fetch(),
+                        rooms.customers.methods(),
+                        rooms.payments.intents()));
         return all;
     }
 
@@ -76,6 +82,8 @@ final class ApiParts {
                         rooms.disputes.renderer()));
         var priced = rooms.pricing.renderer();
         all.add(new EventSource(priced.types(), priced::render));
+        var billed = rooms.billing.renderer();
+        all.add(new EventSource(billed.types(), billed::render));
         var sold = rooms.hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, rooms.connect.renderer()::render));

@@ -62,6 +62,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.market.routes())
                         .addAll(rooms.checkout.routes())
                         .addAll(rooms.hosted.routes())
+                        .addAll(rooms.billing.routes())
                         .addAll(rooms.dashboard.routes())
                         .addAll(new InfoPages(rooms.look, platform.settings().demo()).routes())
                         .addAll(new Health(platform).routes());

@@ -3,13 +3,13 @@ package hawker.app;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.api.ApiModule;
+import hawker.billing.BillingModule;
 import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
-import hawker.customers.Discounts;
 import hawker.demo.Doors;
 import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
@@ -51,7 +51,7 @@ final class Rooms implements AutoCloseable {
             """
             platform api files accounts connect ledger vault customers payments
             setups payouts disputes transfers clearing terminal cash methods
-            webhooks pricing catalog orders checkout hosted market feed
+            webhooks pricing billing catalog orders checkout hosted market feed
             """
                     .split("\\s+");
 
@@ -82,6 +82,7 @@ final class Rooms implements AutoCloseable {
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
+    final BillingModule billing;
     final CatalogModule catalog;
     final OrdersModule orders;
     final CheckoutModule checkout;
@@ -113,7 +114,8 @@ final class Rooms implements AutoCloseable {
                         platform,
                         vault.vault(),
                         network.verifier(),
-                        Discounts.NONE,
+                        new CustomersAbove(this::billing),
+                        (tx, account, clock) -> billing().clocks().now(tx, account, clock),
                         account -> accountsDoor.find(account).orElseThrow().currency());
         api = ApiModule.open(platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
@@ -151,6 +153,7 @@ final class Rooms implements AutoCloseable {
         payments.keepCash(cash.buyersCash());
         methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
+        billing = billing(accountsDoor, look);
         hosted = hosted(accountsDoor, look);
         webhooks =
                 WebhooksModule.open(
@@ -186,6 +189,25 @@ final class Rooms implements AutoCloseable {
                         new BuyingParts(checkout),
                         origins.pages());
         dashboard = DashboardParts.open(this, audit);
+    }
+
+    /** Opened after the customers, who ask it when a request has come. */
+    private BillingModule billing() {
+        return billing;
+    }
+
+    private BillingModule billing(Accounts accounts, Look look) {
+        return BillingModule.open(
+                platform,
+                new BillingModule.Doors(
+                        accounts,
+                        vault.vault(),
+                        customers,
+                        payments.payments(),
+                        pricing.pricing(),
+                        account -> accounts.find(account).orElseThrow().currency()),
+                look,
+                origins.pages());
     }
 
     private HostedModule hosted(Accounts accounts, Look look) {

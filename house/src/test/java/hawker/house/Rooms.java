@@ -39,6 +39,16 @@ final class Rooms {
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
+        room(
+                "shop/billing",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "customers",
+                "payments",
+                "pricing",
+                "look");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(
@@ -129,6 +139,7 @@ final class Rooms {
                 "webhooks",
                 "elements",
                 "pricing",
+                "billing",
                 "catalog",
                 "orders",
                 "checkout",

@@ -94,6 +94,7 @@ final class Expanding {
     /** The places one segment further down; empty if none of the objects has such a property. */
     private Optional<List<Place>> step(AccountId account, List<Place> places, String segment) {
         boolean known = false;
+        arrays(account, places, segment);
         var next = new ArrayList<Place>();
         Map<Expander, List<Place>> wanted = new HashMap<>();
         for (var place : places) {
@@ -113,6 +114,28 @@ final class Expanding {
         }
         wanted.forEach((expander, all) -> next.addAll(fetch(account, expander, all, segment)));
         return known ? Optional.of(next) : Optional.empty();
+    }
+
+    /** Lists of ids ({@code invoice.discounts}) become lists of objects. */
+    private void arrays(AccountId account, List<Place> places, String segment) {
+        Map<Expander, List<ArrayNode>> wanted = new HashMap<>();
+        for (var place : places)
+            if (place.node.get(segment) instanceof ArrayNode array)
+                find(place.property + "." + segment)
+                        .ifPresent(e ->
+                                wanted.computeIfAbsent(e, one -> new ArrayList<>()).add(array));
+        wanted.forEach((expander, all) -> {
+            var ids = new LinkedHashSet<String>();
+            for (var array : all)
+                for (var each : array) if (each.isTextual()) ids.add(each.asText());
+            if (ids.isEmpty()) return;
+            var objects = expander.fetch().fetch(account, ids);
+            for (var array : all)
+                for (int i = 0; i < array.size(); i++) {
+                    var object = objects.get(array.get(i).asText());
+                    if (object != null) array.set(i, object.deepCopy());
+                }
+        });
     }
 
     private static Place within(Place place, ObjectNode inner, String property) {

@@ -1,9 +1,11 @@
 package hawker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.AccountId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,11 @@ public final class Versions {
                         // clover: what a promotion code promotes stands in a hash of its own.
                         new Step("2025-09-30", "promotion_code", this::coupon),
                         // basil: charges and intents no longer name an invoice.
-                        new Step("2025-03-31", "charge", Versions::invoice),
-                        new Step("2025-03-31", "payment_intent", Versions::invoice),
+                        new Step("2025-03-31", "charge", this::invoice),
+                        new Step("2025-03-31", "payment_intent", this::invoice),
+                        // and invoices no payment, and periods stand in subscriptions' items.
+                        new Step("2025-03-31", "invoice", this::payment),
+                        new Step("2025-03-31", "subscription", Versions::period),
                         // The intent's list of charges gave way to latest_charge.
                         new Step("2022-11-15", "payment_intent", this::charges),
                         // Lists inside a customer have to be asked for since then.
@@ -119,8 +124,69 @@ public final class Versions {
         }
     }
 
-    private static void invoice(AccountId account, List<ObjectNode> objects) {
-        for (var object : objects) if (!object.has("invoice")) object.putNull("invoice");
+    /** Which invoice a payment intent pays; of a charge: that of its intent. */
+    private void invoice(AccountId account, List<ObjectNode> objects) {
+        var ids = new LinkedHashSet<String>();
+        for (var object : objects) ids.add(intent(object));
+        var known = known("payment_intent.invoice", account, ids);
+        for (var object : objects) {
+            if (object.has("invoice")) continue;
+            var invoice = known.get(intent(object));
+            if (invoice == null) object.putNull("invoice");
+            else object.set("invoice", invoice.path("id"));
+        }
+    }
+
+    private static String intent(ObjectNode object) {
+        if (object.path("object").asText().equals("payment_intent"))
+            return object.path("id").asText();
+        var intent = object.path("payment_intent");
+        return (intent.isObject() ? intent.path("id") : intent).asText();
+    }
+
+    private Map<String, ObjectNode> known(
+            String property, AccountId account, Collection<String> ids) {
+        return expanding
+                .find(property)
+                .map(expander -> expander.fetch().fetch(account, ids))
+                .orElse(Map.of());
+    }
+
+    /** Older programs find subscription, payment and charge of an invoice at the top. */
+    private void payment(AccountId account, List<ObjectNode> invoices) {
+        var ids = new LinkedHashSet<String>();
+        for (var invoice : invoices) ids.add(invoice.path("id").asText());
+        var intents = known("invoice.payment_intent", account, ids);
+        for (var invoice : invoices) {
+            var intent = intents.get(invoice.path("id").asText());
+            boolean paid = invoice.path("status").asText().equals("paid");
+            invoice.put("paid", paid);
+            invoice.set(
+                    "subscription",
+                    orNull(invoice.at("/parent/subscription_details/subscription")));
+            if (intent == null) invoice.putNull("payment_intent").putNull("charge");
+            else {
+                if (!invoice.has("payment_intent"))
+                    invoice.set("payment_intent", intent.path("id"));
+                invoice.set("charge", orNull(intent.path("latest_charge")));
+            }
+        }
+    }
+
+    private static JsonNode orNull(JsonNode node) {
+        return node.isMissingNode() ? NullNode.getInstance() : node;
+    }
+
+    /** All items have the same period; the plan stands at the top if there is one item. */
+    private static void period(AccountId account, List<ObjectNode> subscriptions) {
+        for (var subscription : subscriptions) {
+            var items = subscription.path("items").path("data");
+            for (var name : List.of("current_period_start", "current_period_end"))
+                subscription.set(name, orNull(items.path(0).path(name)));
+            if (items.size() != 1) continue;
+            subscription.set("plan", orNull(items.path(0).path("plan")));
+            subscription.set("quantity", orNull(items.path(0).path("quantity")));
+        }
     }
 
     /** Only the latest charge is known here; earlier attempts are found by listing charges. */

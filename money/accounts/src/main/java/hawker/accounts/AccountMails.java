@@ -1,7 +1,12 @@
 package hawker.accounts;
 
+import hawker.kernel.AccountId;
 import hawker.platform.Mailbox;
+import hawker.platform.Platform;
 import hawker.platform.Settings;
+import hawker.platform.Tx;
+import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The mails about signing up and in. They hold no word that somebody typed into a form: otherwise
@@ -39,8 +44,21 @@ final class AccountMails {
                 "If you did not ask for it, there is nothing to do: your password stays as it is.");
     }
 
-    /** To whoever could be robbed: a thief changes first where the money goes. */
-    static Mailbox.Mail bankChanged(Settings settings, String email, String last4) {
+    /**
+     * To whoever could be robbed, each address once: a thief changes first where the money goes.
+     */
+    static void tellBankChanged(
+            Platform platform, Tx tx, BankAccount bank, AccountId account, List<String> emails) {
+        for (var email : new TreeSet<>(emails))
+            platform.mail()
+                    .send(
+                            tx,
+                            account,
+                            "bank-" + bank.id() + "-" + Emails.hash(email),
+                            bankChanged(platform.settings(), email, bank.last4()));
+    }
+
+    private static Mailbox.Mail bankChanged(Settings settings, String email, String last4) {
         return mail(
                 email,
                 "Your payouts go to another bank account",

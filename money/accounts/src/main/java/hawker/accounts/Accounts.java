@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The door of the room: accounts, people, keys, sessions.
@@ -245,15 +244,10 @@ public final class Accounts implements Authenticator {
                         id,
                         tx -> {
                             sql.insertBankAccount(id, tx, bank, platform.clock().now());
-                            new TreeSet<>(List.of(account.email(), by.email()))
-                                    .forEach(to -> tell(tx, id, to, bank));
+                            AccountMails.tellBankChanged(
+                                    platform, tx, bank, id, List.of(account.email(), by.email()));
                         });
         return BankChange.CHANGED;
-    }
-
-    private void tell(Tx tx, AccountId account, String email, BankAccount bank) {
-        var mail = AccountMails.bankChanged(platform.settings(), email, bank.last4());
-        platform.mail().send(tx, account, "bank-" + bank.id() + "-" + Emails.hash(email), mail);
     }
 
     // People and sessions

@@ -14,6 +14,7 @@ import java.util.Optional;
  * customer. No money moves; it is a promise between the two.
  *
  * @param ending the balance after it
+ * @param invoice {@code in_…} that used it or gave it back
  */
 public record BalanceEntry(
         Id id,
@@ -24,6 +25,7 @@ public record BalanceEntry(
         Kind kind,
         Optional<String> description,
         Map<String, String> metadata,
+        Optional<String> invoice,
         Instant created) {
 
     /** {@code cbtxn_} and 24 characters. */
@@ -65,6 +67,7 @@ public record BalanceEntry(
                 kind,
                 otherDescription,
                 otherMetadata,
+                invoice,
                 created);
     }
 }

@@ -16,8 +16,8 @@ final class BalanceSql {
         tx.update(
                 """
                 insert into customers.balance_entry (account_id, entry_id, customer_id, amount,
-                    currency, ending, kind, description, metadata, created)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    currency, ending, kind, description, metadata, invoice, created)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 entry.account(),
                 entry.id().text(),
@@ -28,6 +28,7 @@ final class BalanceSql {
                 entry.kind().word(),
                 entry.description(),
                 Json.text(Json.metadata(entry.metadata())),
+                entry.invoice(),
                 entry.created());
     }
 
@@ -91,6 +92,7 @@ final class BalanceSql {
                 BalanceEntry.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
                 row.maybeText("description"),
                 Json.metadata(row.text("metadata")),
+                row.maybeText("invoice"),
                 row.time("created"));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Credit balances. The balance stands in the customer's row and is the sum of its entries; both are
  * written while the row is held, so that two changes at once follow each other.
  */
-final class Balances {
+public final class Balances {
 
     private final Clock clock;
     private final Ids ids;
@@ -45,6 +45,42 @@ final class Balances {
             Optional<String> description,
             Map<String, String> metadata,
             Cause cause) {
+        return add(tx, customer, amount, kind, description, metadata, Optional.empty(), cause);
+    }
+
+    /**
+     * Lets an invoice use the balance of a customer that was {@link Customers#lock locked}, or give
+     * back what it used.
+     *
+     * @param amount what the balance rises by; credits are below zero
+     */
+    public BalanceEntry applyInvoice(
+            Tx tx,
+            Customer customer,
+            Money amount,
+            BalanceEntry.Kind kind,
+            String invoice,
+            Cause cause) {
+        return add(
+                tx,
+                customer,
+                amount,
+                kind,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(invoice),
+                cause);
+    }
+
+    private BalanceEntry add(
+            Tx tx,
+            Customer customer,
+            Money amount,
+            BalanceEntry.Kind kind,
+            Optional<String> description,
+            Map<String, String> metadata,
+            Optional<String> invoice,
+            Cause cause) {
         var standing = customer.standing();
         if (!standing.currency().map(amount.currency()::equals).orElse(true))
             throw new IllegalArgumentException("another currency: " + customer.id());
@@ -59,6 +95,7 @@ final class Balances {
                         kind,
                         description,
                         metadata,
+                        invoice,
                         clock.now());
         sql.insert(tx, entry);
         var changed = customer.with(standing.withBalance(ending.minor(), ending.currency()));
@@ -93,7 +130,7 @@ final class Balances {
         node.putNull("customer_account");
         Json.put(node, "description", entry.description());
         node.put("ending_balance", entry.ending().minor());
-        node.putNull("invoice");
+        Json.put(node, "invoice", entry.invoice());
         node.put("livemode", entry.account().livemode());
         node.set("metadata", Json.metadata(entry.metadata()));
         return node.put("type", entry.kind().word());

@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param methods what is charged when no method is named
  * @param standing what they owe or are owed
+ * @param testClock {@code clock_…} by which the customer lives, if by any: it never changes
  * @param deleted when it was deleted; its methods are detached then
  */
 public record Customer(
@@ -24,6 +25,7 @@ public record Customer(
         Invoicing invoicing,
         Methods methods,
         Standing standing,
+        Optional<String> testClock,
         Instant created,
         Optional<Instant> deleted) {
 
@@ -175,19 +177,30 @@ public record Customer(
     }
 
     Customer with(Profile other, Invoicing invoices) {
-        return new Customer(id, account, other, invoices, methods, standing, created, deleted);
+        return new Customer(
+                id, account, other, invoices, methods, standing, testClock, created, deleted);
     }
 
     Customer with(Methods other) {
-        return new Customer(id, account, profile, invoicing, other, standing, created, deleted);
+        return new Customer(
+                id, account, profile, invoicing, other, standing, testClock, created, deleted);
     }
 
     Customer with(Standing other) {
-        return new Customer(id, account, profile, invoicing, methods, other, created, deleted);
+        return new Customer(
+                id, account, profile, invoicing, methods, other, testClock, created, deleted);
     }
 
     Customer deletedAt(Instant at) {
         return new Customer(
-                id, account, profile, invoicing, Methods.NONE, standing, created, Optional.of(at));
+                id,
+                account,
+                profile,
+                invoicing,
+                Methods.NONE,
+                standing,
+                testClock,
+                created,
+                Optional.of(at));
     }
 }

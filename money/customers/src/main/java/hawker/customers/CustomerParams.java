@@ -39,6 +39,8 @@ final class CustomerParams {
                                             "automatic",
                                             "manual",
                                             "merchant_default"))),
+                    Param.id("coupon").nullable(),
+                    Param.id("promotion_code").nullable(),
                     Param.integer("balance", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
                     Param.id("source"),
                     Param.id("default_source"),
@@ -68,6 +70,7 @@ final class CustomerParams {
     static final Shape CREATE =
             UPDATE.plus(
                     Param.id("payment_method"),
+                    Param.id("test_clock"),
                     Param.list(
                             "tax_id_data",
                             Param.hash("number", TaxIdParams.KIND, TaxIdParams.VALUE)));

@@ -1,9 +1,11 @@
 package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.api.Search;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.kernel.Currency;
 import hawker.kernel.Ids;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
@@ -14,6 +16,8 @@ import hawker.vault.Vault;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The door: the buyers a seller knows. */
@@ -26,13 +30,15 @@ public final class Customers {
     private final Vault vault;
     private final Telling telling;
     private final Discounts discounts;
+    private final Clocks clocks;
 
     Customers(
             Platform platform,
             CustomersSql sql,
             Vault vault,
             Telling telling,
-            Discounts discounts) {
+            Discounts discounts,
+            Clocks clocks) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.tx = platform.tx();
@@ -40,6 +46,7 @@ public final class Customers {
         this.vault = vault;
         this.telling = telling;
         this.discounts = discounts;
+        this.clocks = clocks;
     }
 
     /** A new customer of whom this much is known. */
@@ -50,6 +57,7 @@ public final class Customers {
                 Customer.Invoicing.USUAL,
                 Customer.Methods.NONE,
                 Customer.Reconciling.USUAL,
+                Optional.empty(),
                 cause);
     }
 
@@ -59,8 +67,10 @@ public final class Customers {
             Customer.Invoicing invoicing,
             Customer.Methods methods,
             Customer.Reconciling reconciling,
+            Optional<String> testClock,
             Cause cause) {
         var account = cause.account();
+        var now = testClock.map(id -> moment(tx, account, id)).orElseGet(clock::now);
         var customer =
                 new Customer(
                         new Customer.Id(ids.ordinary("cus", account)),
@@ -69,7 +79,8 @@ public final class Customers {
                         invoicing,
                         methods,
                         Customer.Standing.EVEN.withReconciling(reconciling),
-                        clock.now(),
+                        testClock,
+                        now,
                         Optional.empty());
         sql.insert(tx, customer);
         telling.tell(tx, "customer.created", customer.id().text(), plain(customer), cause);
@@ -85,8 +96,7 @@ public final class Customers {
     Customer update(Tx tx, Customer before, Customer changed, Cause cause) {
         if (changed.equals(before)) return before;
         sql.update(tx, changed);
-        var shown = discounts.of(changed.account(), List.of(changed.id().text()));
-        var discount = Optional.ofNullable(shown.get(changed.id().text()));
+        var discount = discount(tx, changed);
         telling.changed(
                 tx,
                 "customer.updated",
@@ -97,6 +107,53 @@ public final class Customers {
         return changed;
     }
 
+    private Instant moment(Tx tx, AccountId account, String testClock) {
+        return clocks.now(tx, account, testClock)
+                .orElseThrow(
+                        () -> ApiError.missingReference("test clock", testClock, "test_clock"));
+    }
+
+    private Optional<ObjectNode> discount(Tx tx, Customer customer) {
+        var id = customer.id().text();
+        return Optional.ofNullable(discounts.of(tx, customer.account(), List.of(id)).get(id));
+    }
+
+    Map<String, ObjectNode> discounts(AccountId account, List<String> customerIds) {
+        return tx.readAccount(account, tx -> discounts.of(tx, account, customerIds));
+    }
+
+    /** A customer as the API shows it. */
+    public ObjectNode shown(Tx tx, Customer customer) {
+        return CustomersJson.customer(customer, discount(tx, customer));
+    }
+
+    /**
+     * Takes the number of the next invoice of a customer that was {@link #lock locked}; from then
+     * on the customer is billed in this currency.
+     *
+     * @return {@code ABCDEFGH-0001}
+     */
+    public String takeNumber(Tx tx, Customer customer, Currency currency, Cause cause) {
+        var was = customer.invoicing();
+        var next =
+                new Customer.Invoicing(
+                        was.prefix(), was.next() + 1, was.fields(), was.footer(), was.rendering());
+        var standing = customer.standing();
+        var billed =
+                standing.currency().isPresent()
+                        ? standing
+                        : new Customer.Standing(
+                                standing.balance(), Optional.of(currency), standing.reconciling());
+        update(tx, customer, customer.with(customer.profile(), next).with(billed), cause);
+        var prefix = CustomersJson.customer(customer, Optional.empty()).path("invoice_prefix");
+        return String.format(Locale.ROOT, "%s-%04d", prefix.asText(), was.next());
+    }
+
+    /** The customers that live by a test clock. */
+    public List<Customer> ofClock(Tx tx, AccountId account, String testClock) {
+        return sql.ofClock(tx, account, testClock);
+    }
+
     /** How money in the cash balance of a customer that was {@link #lock locked} meets payments. */
     public Customer reconcile(Tx tx, Customer locked, Customer.Reconciling how, Cause cause) {
         var standing = locked.standing().withReconciling(how);
@@ -104,7 +161,7 @@ public final class Customers {
     }
 
     /** Deletes, and detaches the methods; false if there is no such customer any more. */
-    boolean delete(Tx tx, AccountId account, Customer.Id id, Cause cause) {
+    public boolean delete(Tx tx, AccountId account, Customer.Id id, Cause cause) {
         var found = lock(tx, account, id);
         if (found.isEmpty()) return false;
         var customer = found.get();

@@ -102,10 +102,19 @@ final class CustomersHttp {
                         params.has("source") ? text : Optional.empty());
         return call.write(tx -> {
             var made =
-                    customers.create(tx, profile, invoicing, methods, reconciling, Cause.of(call));
+                    customers.create(
+                            tx,
+                            profile,
+                            invoicing,
+                            methods,
+                            reconciling,
+                            params.text("test_clock"),
+                            Cause.of(call));
             brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
             for (var number : numbers) number.create(tx, made.id(), Cause.of(call));
-            return Answer.ok(render(balanced(tx, call, made, BalanceEntry.Kind.INITIAL)));
+            discount(tx, call, made);
+            var balanced = balanced(tx, call, made, BalanceEntry.Kind.INITIAL);
+            return Answer.ok(customers.shown(tx, balanced));
         });
     }
 
@@ -138,8 +147,23 @@ final class CustomersHttp {
                                                             params,
                                                             current.standing().reconciling())));
             var updated = customers.update(tx, current, changed, Cause.of(call));
-            return Answer.ok(render(balanced(tx, call, updated, BalanceEntry.Kind.ADJUSTMENT)));
+            discount(tx, call, updated);
+            var balanced = balanced(tx, call, updated, BalanceEntry.Kind.ADJUSTMENT);
+            return Answer.ok(customers.shown(tx, balanced));
         });
+    }
+
+    /** The older way to give a customer a discount: {@code coupon}, {@code promotion_code}. */
+    private void discount(Tx tx, Call call, Customer customer) {
+        var params = call.params();
+        var code = params.text("promotion_code");
+        if (params.has("coupon") && code.isPresent())
+            throw ApiError.parametersExclusive("coupon", "promotion_code");
+        if (params.isUnset("coupon") || params.isUnset("promotion_code"))
+            discounts.delete(tx, call.account(), customer.id().text());
+        code.or(() -> params.text("coupon"))
+                .ifPresent(text ->
+                        discounts.set(tx, customer, code.isPresent(), text, Cause.of(call)));
     }
 
     /** A tax number that a new customer brings, checked before anything is written. */
@@ -216,11 +240,13 @@ final class CustomersHttp {
         return call.write(tx -> {
             var customer =
                     customers.lock(tx, call.account(), id(call)).orElseThrow(() -> missing(call));
-            var shown = discounts.of(call.account(), List.of(customer.id().text()));
+            var shown = discounts.of(tx, call.account(), List.of(customer.id().text()));
             var discount = shown.get(customer.id().text());
             if (discount == null || !discounts.delete(tx, call.account(), customer.id().text()))
                 throw ApiError.missing("discount", "customer: " + customer.id()).param("customer");
-            return Answer.ok(discount.deepCopy().put("deleted", true));
+            var ended = discount.deepCopy();
+            ended.remove("end");
+            return Answer.ok(ended.put("deleted", true));
         });
     }
 
@@ -268,7 +294,8 @@ final class CustomersHttp {
 
     /** Customers with their discounts: one question, however many there are. */
     private List<ObjectNode> render(AccountId account, List<Customer> all) {
-        var shown = discounts.of(account, all.stream().map(c -> c.id().text()).toList());
+        var ids = all.stream().map(c -> c.id().text()).toList();
+        var shown = customers.discounts(account, ids);
         return all.stream()
                 .map(c ->
                         c.isDeleted()

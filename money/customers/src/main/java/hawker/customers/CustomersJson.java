@@ -58,7 +58,7 @@ final class CustomersJson {
             node.set("shipping", Addresses.json(profile.shipping().get()));
         else node.putNull("shipping");
         node.put("tax_exempt", profile.taxExempt());
-        return node.putNull("test_clock");
+        return Json.put(node, "test_clock", customer.testClock());
     }
 
     private static void invoicing(ObjectNode node, Customer customer) {

@@ -1,9 +1,7 @@
 package hawker.customers;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Authenticator;
 import hawker.api.Expander;
-import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.platform.Platform;
 import hawker.vault.CardVerifier;
@@ -11,7 +9,6 @@ import hawker.vault.CustomerCheck;
 import hawker.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 
 /** Builds the room; its schema is "customers". */
@@ -22,6 +19,7 @@ public final class CustomersModule {
     private final CustomersRenderer renderer = new CustomersRenderer();
     private final CustomersHttp http;
     private final TaxIdsHttp taxIdsHttp;
+    private final Balances balances;
     private final BalanceHttp balanceHttp;
     private final Sessions sessions;
     private final Keys keys;
@@ -33,13 +31,14 @@ public final class CustomersModule {
             Vault vault,
             CardVerifier verifier,
             Discounts discounts,
+            Clocks clocks,
             Currencies currencies) {
         this.platform = platform;
         var telling = new Telling(platform.events(), platform.clock());
-        customers = new Customers(platform, new CustomersSql(), vault, telling, discounts);
+        customers = new Customers(platform, new CustomersSql(), vault, telling, discounts, clocks);
         var attaching = new Attaching(platform.tx(), vault, verifier);
         var taxIds = new TaxIds(platform, telling);
-        var balances = new Balances(platform, customers);
+        balances = new Balances(platform, customers);
         http =
                 new CustomersHttp(
                         customers, vault, attaching, discounts, taxIds, balances, currencies);
@@ -52,11 +51,22 @@ public final class CustomersModule {
         sources = new SourcesHttp(customers, vault, attaching, telling);
     }
 
+    /** Opens the room where there are no test clocks. */
+    public static CustomersModule open(
+            Platform platform,
+            Vault vault,
+            CardVerifier verifier,
+            Discounts discounts,
+            Currencies currencies) {
+        return open(platform, vault, verifier, discounts, Clocks.NONE, currencies);
+    }
+
     /**
      * Opens the room.
      *
      * @param verifier asks issuers about cards that customers bring
      * @param discounts of the room that has coupons
+     * @param clocks of the room that bills by them
      * @param currencies of sellers, for balances that name none
      */
     public static CustomersModule open(
@@ -64,8 +74,9 @@ public final class CustomersModule {
             Vault vault,
             CardVerifier verifier,
             Discounts discounts,
+            Clocks clocks,
             Currencies currencies) {
-        var module = new CustomersModule(platform, vault, verifier, discounts, currencies);
+        var module = new CustomersModule(platform, vault, verifier, discounts, clocks, currencies);
         platform.chores()
                 .every(Duration.ofHours(1), "customers-prune-handed", module.sessions::prune);
         return module;
@@ -74,6 +85,11 @@ public final class CustomersModule {
     /** The door. */
     public Customers customers() {
         return customers;
+    }
+
+    /** Credit balances, for the room that makes invoices. */
+    public Balances balances() {
+        return balances;
     }
 
     /** Customer sessions, for the rooms whose pages show what a customer saved. */
@@ -112,6 +128,11 @@ public final class CustomersModule {
         return http::fetch;
     }
 
+    /** How the ids of payment methods become methods, for the objects of other rooms. */
+    public Expander.Fetch methods() {
+        return http::methods;
+    }
+
     public List<Expander> expanders() {
         return List.of(
                 Expander.of(
@@ -130,20 +151,6 @@ public final class CustomersModule {
                 Expander.included(http::taxes, "customer.tax"),
                 Expander.of(sources::fetch, "customer.default_source"),
                 Expander.included(sources::lists, "customer.sources"),
-                nothing("subscriptions"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
-    }
-
-    /** A list inside a customer that older programs ask for and that has nothing in it here. */
-    private static Expander nothing(String name) {
-        return Expander.included(
-                (account, ids) -> {
-                    var lists = new HashMap<String, ObjectNode>();
-                    for (var id : ids)
-                        lists.put(
-                                id, Lists.of("/v1/customers/" + id + "/" + name, List.of(), false));
-                    return lists;
-                },
-                "customer." + name);
     }
 }

@@ -30,8 +30,9 @@ final class CustomersSql {
         tx.update(
                 """
                 insert into customers.customer (account_id, customer_id, name, email, phone,
-                    description, detail, default_method, default_source, balance, currency, created)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    description, detail, default_method, default_source, balance, currency, test_clock,
+                    created)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 customer.account(),
                 customer.id().text(),
@@ -44,6 +45,7 @@ final class CustomersSql {
                 customer.methods().source(),
                 customer.standing().balance(),
                 customer.standing().currency().map(Currency::code),
+                customer.testClock(),
                 customer.created());
     }
 
@@ -189,6 +191,19 @@ final class CustomersSql {
                 .getFirst();
     }
 
+    /** The customers that live by a test clock. */
+    List<Customer> ofClock(Tx tx, AccountId account, String clock) {
+        return tx.list(
+                """
+                select * from customers.customer
+                where account_id = ? and test_clock = ? and deleted_at is null
+                order by customer_id
+                """,
+                CustomersSql::customer,
+                account,
+                clock);
+    }
+
     private static Customer customer(Row row) {
         var detail = Json.parse(row.text("detail"));
         return new Customer(
@@ -207,6 +222,7 @@ final class CustomersSql {
                         row.number("balance"),
                         row.maybeText("currency").map(Currency::of),
                         CustomerText.reconciling(detail)),
+                row.maybeText("test_clock"),
                 row.time("created"),
                 row.maybeTime("deleted_at"));
     }

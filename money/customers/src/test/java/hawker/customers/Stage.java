@@ -108,10 +108,20 @@ final class Stage implements AutoCloseable {
 
         @Override
         public Map<String, ObjectNode> of(
-                AccountId account, java.util.Collection<String> customers) {
+                hawker.platform.Tx tx, AccountId account, java.util.Collection<String> customers) {
             var found = new java.util.HashMap<>(running);
             found.keySet().retainAll(customers);
             return found;
+        }
+
+        @Override
+        public void set(
+                hawker.platform.Tx tx,
+                Customer customer,
+                boolean byCode,
+                String text,
+                Cause cause) {
+            running.put(customer.id().text(), hawker.api.Json.object().put("id", text));
         }
 
         @Override

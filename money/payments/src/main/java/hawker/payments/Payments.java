@@ -120,11 +120,13 @@ public final class Payments {
      * @throws IllegalArgumentException if there is no such intent
      */
     public Change cancel(AccountId account, PaymentIntent.Id id, PaymentIntent.Reason reason) {
-        return tx.inAccount(
-                account,
-                tx ->
-                        closing.canceling()
-                                .cancel(tx, newest(tx, account, id), reason, Cause.none(account)));
+        return tx.inAccount(account, tx -> cancel(tx, account, id, reason));
+    }
+
+    public Change cancel(
+            Tx tx, AccountId account, PaymentIntent.Id id, PaymentIntent.Reason reason) {
+        var current = newest(tx, account, id);
+        return closing.canceling().cancel(tx, current, reason, Cause.none(account));
     }
 
     /** Gives money back of a charge, once for each of the caller's keys. */
@@ -227,6 +229,11 @@ public final class Payments {
     /** The newest version of an intent. */
     public Optional<PaymentIntent> find(AccountId account, PaymentIntent.Id id) {
         return reading.intent(account, id);
+    }
+
+    /** The same as the caller's transaction sees it. */
+    public Optional<PaymentIntent> find(Tx tx, AccountId account, PaymentIntent.Id id) {
+        return storage.intents().newest(tx, account, id);
     }
 
     /** An intent by what its buyer's browser holds; a wrong secret is as good as no intent. */

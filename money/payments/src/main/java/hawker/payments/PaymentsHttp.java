@@ -86,7 +86,8 @@ final class PaymentsHttp {
                         "charge.payment_intent",
                         "refund.payment_intent",
                         "dispute.payment_intent",
-                        "review.payment_intent"),
+                        "review.payment_intent",
+                        "invoice_payment.payment.payment_intent"),
                 Expander.of(
                         this::methods, "payment_intent.payment_method", "refund.payment_method"),
                 // Written with the charge in any case; the path must be known.
@@ -97,7 +98,7 @@ final class PaymentsHttp {
         return Map.of("ch", charges::fetch, "re", refunds::fetch);
     }
 
-    private Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
+    Map<String, ObjectNode> intents(AccountId account, Collection<String> ids) {
         var rendered = new HashMap<String, ObjectNode>();
         for (var intent : reading.intents(account, ids))
             rendered.put(intent.id().text(), PaymentsJson.intent(intent));

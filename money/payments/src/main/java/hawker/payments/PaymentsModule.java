@@ -186,6 +186,11 @@ public final class PaymentsModule {
         return http.expanders();
     }
 
+    /** How the ids of intents become intents, for the objects of other rooms. */
+    public Expander.Fetch intents() {
+        return http::intents;
+    }
+
     /** How the sources of balance transactions are fetched, by the prefix of their ids. */
     public Map<String, Expander.Fetch> sources() {
         return http.sources();

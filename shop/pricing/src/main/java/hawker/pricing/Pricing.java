@@ -153,6 +153,11 @@ public final class Pricing {
         sql.giveBack(tx, account, subject);
     }
 
+    /** A recurring price, as the API shows it, as the plan that older programs know. */
+    public ObjectNode plan(ObjectNode price) {
+        return Plans.render(price);
+    }
+
     /** Things as the API shows them, by id; what does not exist is left out. */
     public Map<String, ObjectNode> shown(
             Tx tx, AccountId account, Kind kind, Collection<String> ids) {

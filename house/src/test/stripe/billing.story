@@ -1,0 +1,160 @@
+# Invoices: items wait for them, lines are added, changed and taken away.
+cus = POST /v1/customers email=ann@example.com payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa
+ii = POST /v1/invoiceitems customer={cus} amount=1000 currency=usd description=Gin
+GET /v1/invoiceitems customer={cus} pending=true
+  data.0.amount 1000
+POST /v1/invoiceitems/{ii} amount=1200
+  amount 1200
+GET /v1/invoiceitems/{ii}
+  amount 1200
+POST /v1/invoices/create_preview customer={cus}
+  amount_due 1200
+GET /v1/invoices/upcoming customer={cus}
+  amount_due 1200
+GET /v1/invoices/upcoming/lines customer={cus}
+  data.0.amount 1200
+in = POST /v1/invoices customer={cus} pending_invoice_items_behavior=include metadata[order]=7
+  total 1200
+  status draft
+POST /v1/invoices/{in}/add_lines lines[0][amount]=300 lines[0][description]=Ice
+  total 1500
+more = GET /v1/invoices/{in}/lines
+  data.1.amount 300
+POST /v1/invoices/{in}/update_lines lines[0][id]={more.data.1.id} lines[0][amount]=400
+  total 1600
+POST /v1/invoices/{in}/lines/{more.data.1.id} description=Much_ice
+  description Much_ice
+POST /v1/invoices/{in}/remove_lines lines[0][id]={more.data.1.id} lines[0][behavior]=delete
+  total 1200
+POST /v1/invoices/{in} description=Thanks
+  description Thanks
+GET /v1/invoices/search query=metadata%5B'order'%5D:'7'
+  data.0.total 1200
+POST /v1/invoices/{in}/finalize
+  status open
+  amount_remaining 1200
+paid = POST /v1/invoices/{in}/pay
+  status paid
+  amount_paid 1200
+POST /v1/invoices/{in}/pay
+  ! 400
+pays = GET /v1/invoice_payments invoice={in}
+  data.0.status paid
+GET /v1/invoice_payments/{pays.data.0.id}
+  amount_paid 1200
+GET /v1/invoices customer={cus} status=paid
+  data.0.total 1200
+
+# Invoices that end otherwise.
+ii = POST /v1/invoiceitems customer={cus} amount=500 currency=usd
+POST /v1/invoiceitems customer={cus} amount=700 currency=usd
+DELETE /v1/invoiceitems/{ii}
+  deleted true
+gone = POST /v1/invoices customer={cus}
+DELETE /v1/invoices/{gone}
+  deleted true
+sent = POST /v1/invoices customer={cus} collection_method=send_invoice days_until_due=7 pending_invoice_items_behavior=include
+POST /v1/invoices/{sent}/send
+  status open
+POST /v1/invoices/{sent}/mark_uncollectible
+  status uncollectible
+POST /v1/invoices/{sent}/void
+  status void
+POST /v1/invoiceitems customer={cus} amount=900 currency=usd
+cash = POST /v1/invoices customer={cus} pending_invoice_items_behavior=include
+POST /v1/invoices/{cash}/pay paid_out_of_band=true
+  status paid
+POST /v1/invoiceitems customer={cus} amount=800 currency=usd
+own = POST /v1/invoices customer={cus} pending_invoice_items_behavior=include
+POST /v1/invoices/{own}/finalize
+pi = POST /v1/payment_intents amount=800 currency=usd customer={cus} payment_method=pm_card_visa confirm=true off_session=true
+POST /v1/invoices/{own}/attach_payment payment_intent={pi}
+  status paid
+  amount_paid 800
+
+# Subscriptions and their items.
+price = POST /v1/prices currency=usd unit_amount=1500 recurring[interval]=month product_data[name]=Club
+extra = POST /v1/prices currency=usd unit_amount=300 recurring[interval]=month product_data[name]=Ice
+POST /v1/coupons id=BILLING10 percent_off=10 duration=forever
+POST /v1/invoices/create_preview customer={cus} subscription_details[items][0][price]={price}
+  total 1500
+sub = POST /v1/subscriptions customer={cus} items[0][price]={price} discounts[0][coupon]=BILLING10 metadata[plan]=club
+  status active
+GET /v1/subscriptions/{sub} expand%5B%5D=latest_invoice
+  latest_invoice.total 1350
+GET /v1/subscriptions customer={cus}
+  data.0.status active
+GET /v1/subscriptions/search query=metadata%5B'plan'%5D:'club'
+  data.0.status active
+POST /v1/subscriptions/{sub} metadata[by]=ann
+  metadata.by ann
+POST /v1/invoices/create_preview subscription={sub}
+  total 1350
+DELETE /v1/subscriptions/{sub}/discount
+  deleted true
+si = POST /v1/subscription_items subscription={sub} price={extra} proration_behavior=none
+GET /v1/subscription_items subscription={sub}
+  data.1.price.unit_amount 300
+POST /v1/subscription_items/{si} quantity=2 proration_behavior=none
+  quantity 2
+GET /v1/subscription_items/{si}
+  quantity 2
+DELETE /v1/subscription_items/{si} proration_behavior=none
+  deleted true
+POST /v1/subscriptions/{sub}/pause
+  status paused
+POST /v1/subscriptions/{sub}/resume
+  status active
+DELETE /v1/subscriptions/{sub} prorate=true invoice_now=true
+  status canceled
+
+# As older programs have them.
+old = POST /v1/customers/{cus}/subscriptions items[0][price]={price}
+  status active
+GET /v1/customers/{cus}/subscriptions
+  data.0.status active
+GET /v1/customers/{cus}/subscriptions/{old}
+  status active
+POST /v1/customers/{cus}/subscriptions/{old} metadata[a]=b
+  metadata.a b
+DELETE /v1/customers/{cus}/subscriptions/{old}
+  status canceled
+
+# Schedules and test clocks.
+clock = POST /v1/test_helpers/test_clocks frozen_time=1767225600 name=story
+GET /v1/test_helpers/test_clocks
+  data.0.id *
+frozen = POST /v1/customers test_clock={clock} payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa
+plan = POST /v1/subscription_schedules customer={frozen} start_date=now end_behavior=release phases[0][items][0][price]={price} phases[0][iterations]=1 phases[1][items][0][price]={price} phases[1][items][0][quantity]=2 phases[1][iterations]=1
+  status active
+GET /v1/subscription_schedules/{plan}
+  phases.1.items.0.quantity 2
+POST /v1/subscription_schedules/{plan} metadata[a]=b
+  metadata.a b
+GET /v1/subscription_schedules customer={frozen}
+  data.0.status active
+POST /v1/test_helpers/test_clocks/{clock}/advance frozen_time=1770000000
+  status advancing
+GET /v1/test_helpers/test_clocks/{clock}
+  status ready
+GET /v1/subscriptions/{plan.subscription}
+  items.data.0.quantity 2
+POST /v1/subscription_schedules/{plan}/release
+  status released
+other = POST /v1/subscription_schedules customer={frozen} start_date=1780000000 phases[0][items][0][price]={price} phases[0][iterations]=1
+POST /v1/subscription_schedules/{other}/cancel
+  status canceled
+gone = POST /v1/test_helpers/test_clocks frozen_time=1767225600
+DELETE /v1/test_helpers/test_clocks/{gone}
+  deleted true
+
+# The portal.
+conf = POST /v1/billing_portal/configurations features[invoice_history][enabled]=true features[subscription_cancel][enabled]=true
+GET /v1/billing_portal/configurations
+  data.0.id *
+POST /v1/billing_portal/configurations/{conf} business_profile[headline]=Hello
+  business_profile.headline Hello
+GET /v1/billing_portal/configurations/{conf}
+  features.invoice_history.enabled true
+POST /v1/billing_portal/sessions customer={cus} configuration={conf} return_url=https://example.com
+  url *

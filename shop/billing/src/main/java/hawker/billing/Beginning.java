@@ -1,0 +1,242 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Params;
+import hawker.billing.Document.Kind;
+import hawker.customers.Currencies;
+import hawker.customers.Customer;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Price;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Begins a subscription: in one transaction it stands there with its first invoice. Whether that is
+ * paid is tried afterwards ({@link Collecting}).
+ */
+final class Beginning {
+
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Prices prices;
+    private final Subscribing subscribing;
+    private final Drafting drafting;
+    private final Finalizing finalizing;
+    private final Rest rest;
+
+    /** Smaller collaborators. */
+    record Rest(Discounting discounting, Lifecycle lifecycle, Currencies currencies) {}
+
+    Beginning(
+            Documents documents,
+            Buyers buyers,
+            Prices prices,
+            Subscribing subscribing,
+            Drafting drafting,
+            Finalizing finalizing,
+            Rest rest) {
+        this.documents = documents;
+        this.buyers = buyers;
+        this.prices = prices;
+        this.subscribing = subscribing;
+        this.drafting = drafting;
+        this.finalizing = finalizing;
+        this.rest = rest;
+    }
+
+    /**
+     * What a new subscription is made of.
+     *
+     * @param trialEnd when it is to be paid from; empty: at once
+     * @param fact what it is made for, once
+     * @param preview whether its first invoice stays a draft
+     */
+    record Plan(
+            Customer customer,
+            Currency currency,
+            ObjectNode body,
+            List<Subscribing.Wanted> items,
+            Optional<Instant> trialEnd,
+            Optional<String> fact,
+            boolean preview) {
+        Plan previewed() {
+            return new Plan(customer, currency, body, items, trialEnd, Optional.empty(), true);
+        }
+    }
+
+    /** What the parameters of a request come to. */
+    Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
+        var account = customer.account();
+        var now = documents.now(tx, account, customer.testClock());
+        var items = params.hashes("items");
+        if (items.isEmpty()) throw ApiError.parameterMissing("items");
+        var currency = currency(tx, account, params, customer);
+        var wanted = new ArrayList<Subscribing.Wanted>();
+        for (var item : items) wanted.add(subscribing.wanted(tx, account, item, currency, cause));
+        var body = SubscriptionParams.blank(customer.id().text());
+        params.text("default_payment_method")
+                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
+                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        if (params.has("default_tax_rates"))
+            body.putArray("default_tax_rates")
+                    .addAll(
+                            prices.shownRates(
+                                    tx,
+                                    account,
+                                    prices.rates(tx, account, params, "default_tax_rates")));
+        return new Plan(
+                customer,
+                currency,
+                body,
+                wanted,
+                trialEnd(params, wanted, now),
+                cause.idempotencyKey().map(key -> "key " + key),
+                false);
+    }
+
+    /** Named, or the first price's. */
+    private Currency currency(Tx tx, AccountId account, Params params, Customer customer) {
+        if (params.currency("currency").isPresent()) return params.currency("currency").get();
+        var first = params.hashes("items").getFirst();
+        return first.text("price")
+                .or(() -> first.text("plan"))
+                .flatMap(id -> prices.find(tx, account, id))
+                .map(Price::currency)
+                .or(() -> first.hash("price_data").flatMap(data -> data.currency("currency")))
+                .or(() -> customer.standing().currency())
+                .orElseGet(() -> rest.currencies().usual(account));
+    }
+
+    private static Optional<Instant> trialEnd(
+            Params params, List<Subscribing.Wanted> items, Instant now) {
+        if (params.has("trial_end") && params.has("trial_period_days"))
+            throw ApiError.parametersExclusive("trial_end", "trial_period_days");
+        var days =
+                params.integer("trial_period_days")
+                        .or(() ->
+                                params.isTrue("trial_from_plan")
+                                        ? items.getFirst()
+                                                .price()
+                                                .recurring()
+                                                .flatMap(Price.Recurring::trialDays)
+                                                .map(Integer::longValue)
+                                        : Optional.empty());
+        var end =
+                SubscriptionParams.moment(params, "trial_end", now)
+                        .or(() -> days.map(d -> now.plus(Duration.ofDays(d))));
+        if (end.map(e -> e.isAfter(now.plus(Duration.ofDays(731)))).orElse(false))
+            throw ApiError.parameterInvalid("trial_end", "A trial lasts at most two years.");
+        return end.filter(e -> e.isAfter(now));
+    }
+
+    /**
+     * Writes the subscription and its first invoice, final if it is charged automatically.
+     *
+     * @param params what else a request says; empty when a schedule begins it
+     * @return empty if it has been made before
+     */
+    Optional<Document> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
+        var customer = plan.customer();
+        var account = customer.account();
+        InvoicesHttp.checkCurrency(customer, plan.currency());
+        var now = documents.now(tx, account, customer.testClock());
+        var id = documents.newId(account, Kind.SUBSCRIPTION);
+        var body = plan.body();
+        body.put("currency", plan.currency().code());
+        Json.put(body, "test_clock", customer.testClock());
+        items(tx, account, id, body, plan.items(), now);
+        var anchor = plan.trialEnd().orElse(now);
+        body.put("billing_cycle_anchor", Json.seconds(anchor));
+        body.put("start_date", Json.seconds(now));
+        var interval = Subscribing.interval(items(body).getFirst());
+        var end = plan.trialEnd().orElseGet(() -> Periods.after(now, interval, 1));
+        Subscribing.period(body, now, end);
+        plan.trialEnd().ifPresent(t -> trial(body, now, t));
+        params.ifPresent(p -> SubscriptionParams.fill(body, p, now));
+        params.ifPresent(p -> discounts(tx, customer, id, body, p, plan.currency()));
+        boolean sent = body.path("collection_method").asText().equals("send_invoice");
+        body.put(
+                "status",
+                plan.trialEnd().isPresent() ? "trialing" : sent ? "active" : "incomplete");
+        body.put("created", Json.seconds(now));
+        var detail = Json.object();
+        plan.fact().ifPresent(fact -> detail.put("fact", fact));
+        Lifecycle.plan(body, detail);
+        var made = documents.putOnce(tx, account, Kind.SUBSCRIPTION, id, now, body, detail);
+        return made.map(subscription -> first(tx, subscription, customer, plan, now, end, cause));
+    }
+
+    static List<ObjectNode> items(ObjectNode body) {
+        return JsonFields.objects(body.path("items").path("data"));
+    }
+
+    private void items(
+            Tx tx,
+            AccountId account,
+            String id,
+            ObjectNode body,
+            List<Subscribing.Wanted> wanted,
+            Instant now) {
+        var list = body.putObject("items").put("object", "list");
+        var data = list.putArray("data");
+        for (var each : wanted) data.add(subscribing.item(tx, account, id, each, now));
+        list.put("has_more", false);
+        list.put("url", "/v1/subscription_items?subscription=" + id);
+        Subscribing.checkIntervals(items(body));
+    }
+
+    private static void trial(ObjectNode body, Instant now, Instant end) {
+        body.put("trial_start", Json.seconds(now));
+        body.put("trial_end", Json.seconds(end));
+    }
+
+    private void discounts(
+            Tx tx,
+            Customer customer,
+            String id,
+            ObjectNode body,
+            Params params,
+            Currency currency) {
+        if (!params.has("discounts")) return;
+        var owner = new Discounting.Owner(customer.account(), customer, "subscription", id);
+        var made = rest.discounting().make(tx, owner, params, currency);
+        made.forEach(body.putArray("discounts")::add);
+    }
+
+    private Document first(
+            Tx tx,
+            Document subscription,
+            Customer customer,
+            Plan plan,
+            Instant now,
+            Instant end,
+            Cause cause) {
+        documents.tell(tx, subscription, cause, "customer.subscription.created");
+        var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
+        boolean free = plan.trialEnd().isPresent();
+        subscribing.bill(tx, draft, subscription, now, end, free);
+        if (!free) drafting.takePending(tx, draft);
+        drafting.addUp(tx, draft, customer);
+        boolean sent = draft.body().path("collection_method").asText().equals("send_invoice");
+        if (sent) Drafting.plan(draft, now);
+        // Its first payment is tried by whoever begins it, and then no more by the program.
+        else draft.body().put("auto_advance", false);
+        var invoice = drafting.put(tx, draft, cause).orElseThrow();
+        var body = subscription.body().deepCopy();
+        body.put("latest_invoice", invoice.id());
+        var detail = subscription.detail().deepCopy().put("billed", invoice.id());
+        var named = rest.lifecycle().save(tx, subscription, body, detail, cause);
+        if (!sent && !plan.preview()) finalizing.finalize(tx, invoice, customer, cause);
+        return documents
+                .find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id())
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,102 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.customers.BalanceEntry;
+import hawker.customers.Balances;
+import hawker.customers.Customer;
+import hawker.customers.Customers;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
+import java.util.Optional;
+
+/** The customers that are billed: found, and their balance, numbers and methods used. */
+final class Buyers {
+
+    private final Customers customers;
+    private final Balances balances;
+    private final Vault vault;
+
+    Buyers(Customers customers, Balances balances, Vault vault) {
+        this.customers = customers;
+        this.balances = balances;
+        this.vault = vault;
+    }
+
+    /** The customer, held until the transaction ends; the first thing that is locked. */
+    Customer held(Tx tx, AccountId account, String id) {
+        return Customer.Id.parse(id)
+                .flatMap(customer -> customers.lock(tx, account, customer))
+                .orElseThrow(() -> ApiError.missingReference("customer", id, "customer"));
+    }
+
+    Optional<Customer> find(Tx tx, AccountId account, String id) {
+        return Customer.Id.parse(id).flatMap(customer -> customers.find(tx, account, customer));
+    }
+
+    /** A card of this customer; one that is not theirs is refused. */
+    PaymentMethod own(Tx tx, Customer customer, String id, String param) {
+        var method = PaymentMethod.Id.parse(id).flatMap(m -> vault.find(tx, customer.account(), m));
+        boolean theirs =
+                method.flatMap(PaymentMethod::customer)
+                        .filter(customer.id().text()::equals)
+                        .isPresent();
+        if (method.isEmpty()) throw ApiError.missingReference("PaymentMethod", id, param);
+        if (!theirs)
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The customer does not have a payment method with the ID "
+                            + method.get().id()
+                            + ". The payment method must be attached to the customer.");
+        return method.get();
+    }
+
+    /** Writes what an invoice shows of its customer. */
+    static void describe(ObjectNode body, ObjectNode customer) {
+        body.set("customer_address", customer.path("address"));
+        body.set("customer_email", customer.path("email"));
+        body.set("customer_name", customer.path("name"));
+        body.set("customer_phone", customer.path("phone"));
+        body.set("customer_shipping", customer.path("shipping"));
+        body.set("customer_tax_exempt", customer.path("tax_exempt"));
+    }
+
+    ObjectNode shown(Tx tx, Customer customer) {
+        return customers.shown(tx, customer);
+    }
+
+    /** The number of the customer's next invoice: {@code ABCDEFGH-0001}. */
+    String number(Tx tx, Customer customer, Currency currency, Cause cause) {
+        return customers.takeNumber(tx, customer, currency, cause(customer.account(), cause));
+    }
+
+    /** Uses up credit of the customer (negative), or puts what is owed onto the balance. */
+    void balance(Tx tx, Customer customer, Money amount, String invoice, Cause cause) {
+        add(tx, customer, amount, BalanceEntry.Kind.APPLIED_TO_INVOICE, invoice, cause);
+    }
+
+    /** Takes back what an invoice did to the balance. */
+    void unbalance(Tx tx, Customer customer, Money amount, String invoice, Cause cause) {
+        add(tx, customer, amount, BalanceEntry.Kind.UNAPPLIED_FROM_INVOICE, invoice, cause);
+    }
+
+    private void add(
+            Tx tx,
+            Customer customer,
+            Money amount,
+            BalanceEntry.Kind kind,
+            String invoice,
+            Cause cause) {
+        balances.applyInvoice(
+                tx, customer, amount, kind, invoice, cause(customer.account(), cause));
+    }
+
+    static hawker.customers.Cause cause(AccountId account, Cause cause) {
+        return new hawker.customers.Cause(account, cause.request(), cause.idempotencyKey());
+    }
+}

@@ -1,0 +1,270 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.customers.Discounts;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Coupon;
+import hawker.pricing.PromotionCode;
+import hawker.pricing.Purchase;
+import hawker.pricing.Rebate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Discounts: a coupon on an invoice, a subscription or a customer, from a moment on. It answers the
+ * customers' room what their discounts are.
+ */
+final class Discounting implements Discounts {
+
+    /** Parameter of whatever takes discounts. */
+    static final Param DISCOUNTS =
+            Param.list(
+                            "discounts",
+                            Param.hash(
+                                    "discount",
+                                    Param.id("coupon"),
+                                    Param.id("discount"),
+                                    Param.id("promotion_code")))
+                    .nullable();
+
+    private final Documents documents;
+    private final DocumentsSql sql;
+    private final Prices prices;
+
+    Discounting(Documents documents, DocumentsSql sql, Prices prices) {
+        this.documents = documents;
+        this.sql = sql;
+        this.prices = prices;
+    }
+
+    /** Whose a discount is: one of these fields of it. */
+    record Owner(AccountId account, Customer customer, String field, String id) {}
+
+    /** Makes the discounts that parameters name, and gives their ids. */
+    List<String> make(Tx tx, Owner owner, Params params, Currency currency) {
+        var made = new ArrayList<String>();
+        for (var each : params.hashes("discounts")) {
+            var known = each.text("discount");
+            if (known.isPresent()) {
+                if (documents.find(tx, owner.account(), Kind.DISCOUNT, known.get()).isEmpty())
+                    throw ApiError.missingReference(
+                            "discount", known.get(), each.nameOf("discount"));
+                made.add(known.get());
+            } else made.add(make(tx, owner, each, currency, each.nameOf("coupon")).id());
+        }
+        return made;
+    }
+
+    /** One discount, of a coupon or a promotion code. */
+    private Document make(Tx tx, Owner owner, Params each, Currency currency, String param) {
+        var account = owner.account();
+        var code = each.text("promotion_code");
+        var text = code.orElseGet(() -> each.requiredText("coupon"));
+        var found =
+                code.isPresent()
+                        ? byCode(tx, account, owner.customer().id().text(), text, currency)
+                        : prices.pricing().coupon(tx, account, new Coupon.Id(text), currency);
+        if (!(found instanceof Rebate.Found.Usable(var rebate)))
+            throw refused(((Rebate.Found.Refused) found).reason(), text, param);
+        var document = put(tx, owner, rebate);
+        if (!prices.pricing().redeem(tx, account, document.id(), rebate))
+            throw refused(Rebate.Refusal.OVER, text, param);
+        return document;
+    }
+
+    private static ApiError refused(Rebate.Refusal reason, String id, String param) {
+        return switch (reason) {
+            case UNKNOWN -> ApiError.missingReference("coupon", id, param);
+            case OVER ->
+                    ApiError.invalid(
+                            "coupon_expired", param, "Coupon expired: " + id + " is used up.");
+            case OTHER_CURRENCY, TOO_SMALL, NOT_FIRST ->
+                    ApiError.parameterInvalid(param, "This coupon cannot be used here.");
+        };
+    }
+
+    private Document put(Tx tx, Owner owner, Rebate rebate) {
+        var now = documents.now(tx, owner.account(), owner.customer().testClock());
+        var id = documents.newId(owner.account(), Kind.DISCOUNT);
+        var body =
+                JsonFields.nulls(
+                        Json.object(),
+                        "checkout_session",
+                        "customer_account",
+                        "end",
+                        "invoice",
+                        "invoice_item",
+                        "promotion_code",
+                        "subscription",
+                        "subscription_item");
+        body.put("customer", owner.customer().id().text());
+        if (!owner.field().equals("customer")) body.put(owner.field(), owner.id());
+        rebate.code().ifPresent(code -> body.put("promotion_code", code.id().text()));
+        body.putObject("source").put("coupon", rebate.coupon().id().text()).put("type", "coupon");
+        body.put("start", Json.seconds(now));
+        rebate.coupon().months().ifPresent(m -> body.put("end", Json.seconds(end(now, m))));
+        var detail = Json.object().put("duration", rebate.coupon().duration());
+        return documents.put(tx, owner.account(), Kind.DISCOUNT, id, now, body, detail);
+    }
+
+    private static Instant end(Instant start, int months) {
+        return start.atZone(ZoneOffset.UTC).plusMonths(months).toInstant();
+    }
+
+    /** The discounts of an invoice: its own, else its subscription's, else its customer's. */
+    List<Totals.Off> running(Tx tx, Document draft, Customer customer) {
+        var ids = new ArrayList<>(JsonFields.texts(draft.body().path("discounts")));
+        if (ids.isEmpty() && !draft.detail().path("own_discounts").asBoolean()) {
+            draft.parent()
+                    .flatMap(id -> documents.find(tx, draft.account(), Kind.SUBSCRIPTION, id))
+                    .ifPresent(s -> ids.addAll(JsonFields.texts(s.body().path("discounts"))));
+            if (ids.isEmpty())
+                ofCustomer(tx, draft.account(), customer.id().text())
+                        .ifPresent(found -> ids.add(found.id()));
+        }
+        var offs = new ArrayList<Totals.Off>();
+        for (var id : ids)
+            documents
+                    .find(tx, draft.account(), Kind.DISCOUNT, id)
+                    .filter(discount -> runs(discount, draft.created()))
+                    .flatMap(discount -> off(tx, discount))
+                    .filter(off -> off.coupon().isIn(draft.currency()))
+                    .ifPresent(offs::add);
+        var shown = draft.body().putArray("discounts");
+        offs.forEach(off -> shown.add(off.discount()));
+        return offs;
+    }
+
+    private static boolean runs(Document discount, Instant at) {
+        return JsonFields.time(discount.body(), "end").map(at::isBefore).orElse(true)
+                && !discount.detail().path("used").asBoolean();
+    }
+
+    private Optional<Totals.Off> off(Tx tx, Document discount) {
+        return prices.coupon(
+                        tx,
+                        discount.account(),
+                        discount.body().path("source").path("coupon").asText())
+                .map(coupon -> new Totals.Off(discount.id(), coupon));
+    }
+
+    /** Notes that an invoice used its discounts: what counts once is over. */
+    void used(Tx tx, Document invoice, Cause cause) {
+        for (var id : JsonFields.texts(invoice.body().path("discounts"))) {
+            var found = documents.lock(tx, invoice.account(), Kind.DISCOUNT, id);
+            if (found.isEmpty() || !found.get().detail().path("duration").asText().equals("once"))
+                continue;
+            var discount = found.get();
+            var detail = discount.detail().deepCopy().put("used", true);
+            documents.change(tx, discount, discount.body(), detail);
+            boolean customers = JsonFields.text(discount.body(), "subscription").isEmpty();
+            if (customers && JsonFields.text(discount.body(), "invoice").isEmpty())
+                documents.tell(tx, discount, cause, "customer.discount.deleted");
+        }
+    }
+
+    /** Ends discounts, and gives the last one. */
+    Optional<Document> end(Tx tx, AccountId account, List<String> ids, Cause cause) {
+        var last = Optional.<Document>empty();
+        for (var id : ids) {
+            var found = documents.lock(tx, account, Kind.DISCOUNT, id);
+            if (found.isEmpty()) continue;
+            documents.delete(tx, found.get());
+            documents.tell(tx, found.get(), cause, "customer.discount.deleted");
+            last = found;
+        }
+        return last;
+    }
+
+    // ---- what the customers' room asks ----
+
+    @Override
+    public Map<String, ObjectNode> of(Tx tx, AccountId account, Collection<String> customers) {
+        var found = new HashMap<String, ObjectNode>();
+        for (var customer : customers)
+            ofCustomer(tx, account, customer)
+                    .ifPresent(discount -> found.put(customer, Documents.shown(discount)));
+        return found;
+    }
+
+    private Optional<Document> ofCustomer(Tx tx, AccountId account, String customer) {
+        return sql.ofCustomer(tx, account, Kind.DISCOUNT, customer).stream()
+                .filter(d -> d.detail().path("whole").asBoolean())
+                .filter(d -> runs(d, documents.now()))
+                .findFirst();
+    }
+
+    @Override
+    public void set(
+            Tx tx, Customer customer, boolean byCode, String text, hawker.customers.Cause by) {
+        var account = customer.account();
+        var cause = new Cause(by.request(), by.idempotencyKey());
+        var id = customer.id().text();
+        var before = ofCustomer(tx, account, id);
+        if (before.filter(old -> isOf(old, text)).isPresent()) return;
+        before.ifPresent(old -> documents.delete(tx, old));
+        var param = byCode ? "promotion_code" : "coupon";
+        var found =
+                byCode ? byCode(tx, account, id, text, Currency.USD) : usable(tx, account, text);
+        if (!(found instanceof Rebate.Found.Usable(var rebate)))
+            throw refused(((Rebate.Found.Refused) found).reason(), text, param);
+        var made = put(tx, new Owner(account, customer, "customer", id), rebate);
+        var whole =
+                documents.change(
+                        tx, made, made.body(), made.detail().deepCopy().put("whole", true));
+        if (!prices.pricing().redeem(tx, account, made.id(), rebate))
+            throw refused(Rebate.Refusal.OVER, text, param);
+        if (before.isPresent())
+            documents.changed(tx, before.get(), whole, cause, "customer.discount.updated");
+        else documents.tell(tx, whole, cause, "customer.discount.created");
+    }
+
+    private static boolean isOf(Document discount, String text) {
+        return discount.body().path("source").path("coupon").asText().equals(text)
+                || discount.body().path("promotion_code").asText().equals(text);
+    }
+
+    private Rebate.Found byCode(
+            Tx tx, AccountId account, String customer, String id, Currency currency) {
+        var purchase = new Purchase(Money.zero(currency), Optional.of(customer), true);
+        return prices.pricing().promotionCode(tx, account, new PromotionCode.Id(id), purchase);
+    }
+
+    /** A customer's coupon may be in any currency: it counts on invoices in that one. */
+    private Rebate.Found usable(Tx tx, AccountId account, String id) {
+        var currency =
+                prices.coupon(tx, account, id)
+                        .map(Coupon::off)
+                        .map(off ->
+                                off instanceof Coupon.Off.Fixed(var amounts)
+                                        ? amounts.keySet().iterator().next()
+                                        : Currency.USD)
+                        .orElse(Currency.USD);
+        return prices.pricing().coupon(tx, account, new Coupon.Id(id), currency);
+    }
+
+    @Override
+    public boolean delete(Tx tx, AccountId account, String customer) {
+        var found = ofCustomer(tx, account, customer);
+        if (found.isEmpty()) return false;
+        documents.delete(tx, found.get());
+        documents.tell(tx, found.get(), Cause.NONE, "customer.discount.deleted");
+        return true;
+    }
+}

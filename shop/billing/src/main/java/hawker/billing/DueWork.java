@@ -1,0 +1,143 @@
+package hawker.billing;
+
+import hawker.billing.Document.Kind;
+import hawker.kernel.AccountId;
+import hawker.platform.Job;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.time.Instant;
+
+/**
+ * Does what is due about a document: by a job for what lives by everybody's time, by an advancing
+ * test clock for the rest. Whatever is done moves {@code due} on in the same transaction, so that
+ * doing it again, after a crash or by two workers, finds nothing due.
+ */
+final class DueWork {
+
+    private final Platform platform;
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Finalizing finalizing;
+    private final Collecting collecting;
+    private final Renewing renewing;
+    private final Scheduling scheduling;
+
+    DueWork(
+            Platform platform,
+            Documents documents,
+            Buyers buyers,
+            Finalizing finalizing,
+            Collecting collecting,
+            Renewing renewing,
+            Scheduling scheduling) {
+        this.platform = platform;
+        this.documents = documents;
+        this.buyers = buyers;
+        this.finalizing = finalizing;
+        this.collecting = collecting;
+        this.renewing = renewing;
+        this.scheduling = scheduling;
+    }
+
+    void onTime(Job job) {
+        work(job.account(), job.payload());
+        platform.tx().doInAccount(job.account(), tx -> platform.jobs().finish(tx, job));
+    }
+
+    /** Does the next thing about a document, if one is due. */
+    void work(AccountId account, String id) {
+        var kind = Kind.ofId(id);
+        var found = documents.find(account, kind, id);
+        if (found.isEmpty() || !isDue(found.get())) return;
+        switch (kind) {
+            case INVOICE -> invoice(found.get());
+            case SUBSCRIPTION -> renewing.onTime(found.get());
+            case SCHEDULE -> scheduling.onTime(found.get());
+            case INVOICE_ITEM,
+                    INVOICE_PAYMENT,
+                    TEST_CLOCK,
+                    DISCOUNT,
+                    CONFIGURATION,
+                    PORTAL_SESSION ->
+                    throw new IllegalStateException(id + " is never due");
+        }
+    }
+
+    private boolean isDue(Document document) {
+        var now = platform.tx().readAccount(document.account(), tx -> documents.now(tx, document));
+        return isDue(document, now);
+    }
+
+    static boolean isDue(Document document, Instant now) {
+        return document.due().map(due -> !due.isAfter(now)).orElse(false);
+    }
+
+    private void invoice(Document invoice) {
+        boolean sent = invoice.body().path("collection_method").asText().equals("send_invoice");
+        if (isAbandoned(invoice))
+            platform.tx().doInAccount(invoice.account(), tx -> stop(tx, invoice));
+        else if (invoice.is("draft")) finalized(invoice);
+        else if (sent) overdue(invoice);
+        else collecting.onTime(invoice);
+    }
+
+    /**
+     * Whether the program leaves an invoice alone because its subscription is over; the last one
+     * ({@code detail.last}) is made when it ends, and is collected.
+     */
+    private boolean isAbandoned(Document seen) {
+        var subscription =
+                seen.parent().flatMap(id -> documents.find(seen.account(), Kind.SUBSCRIPTION, id));
+        boolean over = subscription.map(Lifecycle::isOver).orElse(false);
+        return over && !seen.detail().path("last").asBoolean();
+    }
+
+    private void stop(Tx tx, Document seen) {
+        var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+        if (!invoice.is("draft") && !invoice.is("open")) return;
+        var next = InvoicesHttp.copy(invoice);
+        next.body().put("auto_advance", false);
+        next.body().putNull("automatically_finalizes_at").putNull("next_payment_attempt");
+        next.detail().remove("due");
+        var after = documents.change(tx, invoice, next.body(), next.detail());
+        documents.changed(tx, invoice, after, Cause.NONE, "invoice.updated");
+    }
+
+    /** A draft's hour is over; what is charged automatically is charged at once. */
+    private void finalized(Document seen) {
+        var after =
+                platform.tx()
+                        .inAccount(
+                                seen.account(),
+                                tx -> {
+                                    var customer =
+                                            buyers.held(
+                                                    tx,
+                                                    seen.account(),
+                                                    seen.customer().orElseThrow());
+                                    var draft =
+                                            documents.held(
+                                                    tx, seen.account(), Kind.INVOICE, seen.id());
+                                    return draft.is("draft")
+                                            ? finalizing.finalize(tx, draft, customer, Cause.NONE)
+                                            : draft;
+                                });
+        if (isDue(after) && after.is("open")) invoice(after);
+    }
+
+    private void overdue(Document seen) {
+        platform.tx()
+                .doInAccount(
+                        seen.account(),
+                        tx -> {
+                            var invoice =
+                                    documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+                            var detail = invoice.detail().deepCopy();
+                            detail.remove("due");
+                            var after = documents.change(tx, invoice, invoice.body(), detail);
+                            if (invoice.is("open"))
+                                documents.tell(tx, after, Cause.NONE, "invoice.overdue");
+                        });
+    }
+}

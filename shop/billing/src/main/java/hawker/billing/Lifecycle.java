@@ -1,0 +1,185 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.billing.Document.Kind;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What becomes of a subscription: pure steps from state to state, each written and told.
+ *
+ * <pre>
+ * incomplete ─ first invoice paid → active;  ─ 23 hours → incomplete_expired
+ * trialing   ─ trial ends → active | paused | canceled
+ * active     ─ an invoice's payment fails → past_due ─ paid → active;  ─ the last attempt fails → canceled
+ * any living ─ canceled by the seller, or its time is over → canceled
+ * </pre>
+ */
+final class Lifecycle {
+
+    /** How long a first invoice may wait for its payment (unverified: about a day). */
+    static final Duration PATIENCE = Duration.ofHours(23);
+
+    /** How long before its end a trial is told of (docs). */
+    static final Duration WARNING = Duration.ofDays(3);
+
+    private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
+
+    private final Documents documents;
+
+    Lifecycle(Documents documents) {
+        this.documents = documents;
+    }
+
+    static boolean isOver(Document subscription) {
+        return OVER.contains(subscription.state());
+    }
+
+    /** Holds the subscription of an invoice, if it has one: subscriptions are locked first. */
+    void lock(Tx tx, Document invoice) {
+        invoice.parent()
+                .ifPresent(id -> documents.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
+    }
+
+    /** Writes a changed subscription, with the moment at which it is due again, and tells it. */
+    Document save(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            ObjectNode detail,
+            Cause cause,
+            String... types) {
+        plan(body, detail);
+        var after = documents.change(tx, before, body, detail);
+        documents.changed(tx, before, after, cause, types);
+        return after;
+    }
+
+    /** An invoice is paid: what waited for it goes on. */
+    void paid(Tx tx, Document invoice, Optional<String> method, Cause cause) {
+        var found = of(tx, invoice);
+        if (found.isEmpty() || isOver(found.get())) return;
+        var subscription = found.get();
+        var body = subscription.body().deepCopy();
+        boolean latest = body.path("latest_invoice").asText().equals(invoice.id());
+        boolean waits =
+                subscription.is("incomplete")
+                        || (latest && Set.of("past_due", "unpaid").contains(subscription.state()));
+        if (waits) body.put("status", "active");
+        boolean kept =
+                body.path("payment_settings")
+                        .path("save_default_payment_method")
+                        .asText()
+                        .equals("on_subscription");
+        if (kept) method.ifPresent(m -> body.put("default_payment_method", m));
+        save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    /** A bank was told to pay the first invoice: the subscription begins. */
+    void processing(Tx tx, Document invoice, Cause cause) {
+        var found = of(tx, invoice);
+        if (found.isEmpty() || !found.get().is("incomplete")) return;
+        var body = found.get().body().deepCopy();
+        body.put("status", "active");
+        save(tx, found.get(), body, found.get().detail().deepCopy(), cause, UPDATED);
+    }
+
+    static final String UPDATED = "customer.subscription.updated";
+    static final String DELETED = "customer.subscription.deleted";
+
+    /**
+     * An attempt to take an invoice's money has failed.
+     *
+     * @param last whether no other will follow
+     */
+    void failed(Tx tx, Document invoice, boolean last, Cause cause) {
+        var found = of(tx, invoice);
+        if (found.isEmpty() || isOver(found.get()) || found.get().is("incomplete")) return;
+        var subscription = found.get();
+        if (last) {
+            cancel(tx, subscription, "payment_failed", cause);
+            return;
+        }
+        var body = subscription.body().deepCopy();
+        if (subscription.is("active") || subscription.is("trialing"))
+            body.put("status", "past_due");
+        save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    /** Ends a subscription now. */
+    Document cancel(Tx tx, Document subscription, String reason, Cause cause) {
+        var now = documents.now(tx, subscription);
+        var body = subscription.body().deepCopy();
+        body.put("status", "canceled");
+        if (body.path("canceled_at").isNull()) body.put("canceled_at", Json.seconds(now));
+        body.put("ended_at", Json.seconds(now));
+        var details = JsonFields.object(body, "cancellation_details");
+        if (!details.has("comment"))
+            JsonFields.nulls(details, "comment", "feedback", "feedback_option");
+        details.put("reason", reason);
+        return save(tx, subscription, body, subscription.detail().deepCopy(), cause, DELETED);
+    }
+
+    /** Ends a subscription when what is paid for is over. */
+    Document cancelLater(Tx tx, Document subscription, Cause cause) {
+        var body = subscription.body().deepCopy();
+        body.put("cancel_at_period_end", true);
+        body.put("cancel_at", Json.seconds(periodEnd(body)));
+        body.put("canceled_at", Json.seconds(documents.now(tx, subscription)));
+        JsonFields.object(body, "cancellation_details").put("reason", "cancellation_requested");
+        return save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    private Optional<Document> of(Tx tx, Document invoice) {
+        return invoice.parent()
+                .flatMap(id -> documents.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
+    }
+
+    /** Writes down when something has to be done about a subscription next. */
+    static void plan(ObjectNode body, ObjectNode detail) {
+        var next = next(body, detail);
+        if (next.isPresent()) detail.put("due", Json.seconds(next.get()));
+        else detail.remove("due");
+    }
+
+    private static Optional<Instant> next(ObjectNode body, ObjectNode detail) {
+        var cancels = JsonFields.time(body, "cancel_at").stream();
+        var resumes = JsonFields.time(body.path("pause_collection"), "resumes_at").stream();
+        return switch (body.path("status").asText()) {
+            case "incomplete" -> JsonFields.time(body, "created").map(t -> t.plus(PATIENCE));
+            case "trialing" -> {
+                var end = JsonFields.time(body, "trial_end").orElseThrow();
+                var warning =
+                        detail.path("warned").asLong() == Json.seconds(end)
+                                ? Stream.<Instant>empty()
+                                : Stream.of(end.minus(WARNING));
+                yield Stream.of(Stream.of(end), warning, cancels, resumes)
+                        .flatMap(s -> s)
+                        .min(Instant::compareTo);
+            }
+            case "active", "past_due", "unpaid" ->
+                    Stream.of(Stream.of(periodEnd(body)), cancels, resumes)
+                            .flatMap(s -> s)
+                            .min(Instant::compareTo);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The end of the current period: all items have the same. */
+    static Instant periodEnd(JsonNode body) {
+        return JsonFields.time(body.path("items").path("data").path(0), "current_period_end")
+                .orElseThrow();
+    }
+
+    static Instant periodStart(JsonNode body) {
+        return JsonFields.time(body.path("items").path("data").path(0), "current_period_start")
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,211 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Coupon;
+import hawker.pricing.Kind;
+import hawker.pricing.Price;
+import hawker.pricing.Pricing;
+import hawker.pricing.TaxRate;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Prices, tax rates and coupons that parameters name, asked of the room that has them. */
+final class Prices {
+
+    private static final long MOST = 999_999;
+
+    /** What an invoice line or an invoice item may be about. */
+    static final Param[] WHAT = {
+        Param.integer("amount", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
+        Param.text("description", 500),
+        Param.flag("discountable"),
+        Param.hash(
+                "period", Param.timestamp("start").required(), Param.timestamp("end").required()),
+        Param.id("price"),
+        Param.hash("pricing", Param.id("price")),
+        Pricing.priceData(),
+        Param.integer("quantity", 0, MOST),
+        Param.texts("tax_rates", 255).nullable(),
+        Param.integer("unit_amount", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
+        Param.decimal("unit_amount_decimal"),
+        Param.metadata()
+    };
+
+    private final Pricing pricing;
+
+    Prices(Pricing pricing) {
+        this.pricing = pricing;
+    }
+
+    Pricing pricing() {
+        return pricing;
+    }
+
+    /** A price by its id, active, in this currency. */
+    Price price(Tx tx, AccountId account, String id, String param) {
+        var price =
+                pricing.price(tx, account, new Price.Id(id))
+                        .orElseThrow(() -> ApiError.missingReference("price", id, param));
+        if (!price.active())
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The price specified is inactive. This field only accepts active prices.");
+        return price;
+    }
+
+    /** The price that {@code price} or {@code price_data} means; empty if there is neither. */
+    Optional<Price> price(Tx tx, AccountId account, Params params, Cause cause) {
+        if (params.has("price") && params.has("price_data"))
+            throw ApiError.parametersExclusive(params.nameOf("price"), params.nameOf("price_data"));
+        var named =
+                params.text("price").or(() -> params.hash("pricing").flatMap(p -> p.text("price")));
+        if (named.isPresent())
+            return Optional.of(price(tx, account, named.get(), params.nameOf("price")));
+        return params.hash("price_data").map(data -> pricing.makePrice(tx, account, data, cause));
+    }
+
+    Optional<Price> find(Tx tx, AccountId account, String id) {
+        return pricing.price(tx, account, new Price.Id(id));
+    }
+
+    /** The object of a price, and the same as a plan. */
+    ObjectNode shown(Tx tx, AccountId account, Price price) {
+        var id = price.id().text();
+        var found = pricing.shown(tx, account, Kind.PRICE, List.of(id)).get(id);
+        if (found == null) throw new IllegalStateException("no price " + id);
+        return found;
+    }
+
+    static Money amount(Price price, long quantity, Currency currency, String param) {
+        if (!price.isIn(currency))
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The price specified only supports `"
+                            + price.currency().code()
+                            + "`. This doesn't match the expected currency: `"
+                            + currency.code()
+                            + "`.");
+        if (price.chosen(currency).isPresent())
+            throw ApiError.parameterInvalid(
+                    param, "Prices that the buyer chooses cannot be invoiced.");
+        return price.amount(quantity, currency, Optional.empty());
+    }
+
+    /** Ids of tax rates that exist and are active. */
+    List<String> rates(Tx tx, AccountId account, Params params, String name) {
+        for (var id : params.texts(name))
+            if (pricing.taxRate(tx, account, new TaxRate.Id(id)).filter(TaxRate::active).isEmpty())
+                throw ApiError.missingReference("tax rate", id, params.nameOf(name));
+        return params.texts(name);
+    }
+
+    List<TaxRate> rates(Tx tx, AccountId account, List<String> ids) {
+        var found = new ArrayList<TaxRate>();
+        for (var id : ids) pricing.taxRate(tx, account, new TaxRate.Id(id)).ifPresent(found::add);
+        return found;
+    }
+
+    /** Tax rates as the API shows them inside other objects. */
+    List<ObjectNode> shownRates(Tx tx, AccountId account, List<String> ids) {
+        var shown = pricing.shown(tx, account, Kind.TAX_RATE, ids);
+        return ids.stream().filter(shown::containsKey).map(shown::get).toList();
+    }
+
+    Optional<Coupon> coupon(Tx tx, AccountId account, String id) {
+        return pricing.coupon(tx, account, new Coupon.Id(id));
+    }
+
+    /**
+     * What {@link #WHAT} says.
+     *
+     * @param period when it says none
+     */
+    Lines.Content content(
+            Tx tx,
+            AccountId account,
+            Params params,
+            Currency currency,
+            Lines.Period period,
+            Cause cause) {
+        long quantity = params.integer("quantity").orElse(1L);
+        var price = price(tx, account, params, cause);
+        if (price.isPresent() && params.has("amount"))
+            throw ApiError.parametersExclusive(params.nameOf("amount"), params.nameOf("price"));
+        if (price.flatMap(Price::recurring).isPresent())
+            throw ApiError.parameterInvalid(
+                    params.nameOf("price"),
+                    "The price specified is set to `type=recurring` but this field only accepts"
+                            + " prices with `type=one_time`.");
+        var unit = unit(params);
+        var amount =
+                price.map(p -> amount(p, quantity, currency, params.nameOf("price")))
+                        .or(() -> unit.map(u -> rounded(u, quantity, currency)))
+                        .or(() -> params.integer("amount").map(a -> Money.of(a, currency)))
+                        .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("amount")));
+        if (amount.minor() % currency.step() != 0)
+            throw ApiError.amountStep(params.nameOf("amount"), currency);
+        var each =
+                unit.or(() ->
+                        quantity == 0
+                                ? Optional.empty()
+                                : Optional.of(
+                                        BigDecimal.valueOf(amount.minor())
+                                                .divide(
+                                                        BigDecimal.valueOf(quantity),
+                                                        12,
+                                                        RoundingMode.HALF_UP)));
+        var description = params.text("description").or(() -> price.map(p -> name(tx, account, p)));
+        var span =
+                params.hash("period")
+                        .map(p ->
+                                new Lines.Period(
+                                        p.timestamp("start").orElseThrow(),
+                                        p.timestamp("end").orElseThrow()))
+                        .orElse(period);
+        return new Lines.Content(
+                amount,
+                quantity,
+                each,
+                price,
+                description,
+                span,
+                params.flag("discountable").orElse(!amount.isNegative()),
+                rates(tx, account, params, "tax_rates"),
+                Json.metadata(params.metadata().orElse(java.util.Map.of())));
+    }
+
+    /** The name of a price's product. */
+    String name(Tx tx, AccountId account, Price price) {
+        var shown = pricing.shown(tx, account, Kind.PRODUCT, List.of(price.product()));
+        var product = shown.get(price.product());
+        return product == null ? price.product() : product.path("name").asText();
+    }
+
+    private static Optional<BigDecimal> unit(Params params) {
+        if (params.has("unit_amount") && params.has("unit_amount_decimal"))
+            throw ApiError.parametersExclusive(
+                    params.nameOf("unit_amount"), params.nameOf("unit_amount_decimal"));
+        return params.integer("unit_amount")
+                .map(BigDecimal::valueOf)
+                .or(() -> params.text("unit_amount_decimal").map(BigDecimal::new));
+    }
+
+    static Money rounded(BigDecimal each, long quantity, Currency currency) {
+        var exact = each.multiply(BigDecimal.valueOf(quantity)).setScale(0, RoundingMode.HALF_UP);
+        if (exact.abs().compareTo(BigDecimal.valueOf(Param.MAX_AMOUNT)) > 0)
+            throw ApiError.amountTooLarge("unit_amount_decimal");
+        return Money.of(exact.longValueExact(), currency);
+    }
+}

@@ -1,0 +1,262 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.platform.Event;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What time does to subscriptions: trials end, periods follow each other and are invoiced, what was
+ * to end ends. One step a transaction; a period's invoice is made once ({@code detail.fact}, a
+ * constraint), however often the step is begun.
+ */
+final class Renewing {
+
+    private static final String CYCLE = "subscription_cycle";
+
+    private final Platform platform;
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Subscribing subscribing;
+    private final Drafting drafting;
+    private final Ending ending;
+    private final Lifecycle lifecycle;
+
+    Renewing(
+            Platform platform,
+            Documents documents,
+            Buyers buyers,
+            Subscribing subscribing,
+            Drafting drafting,
+            Ending ending,
+            Lifecycle lifecycle) {
+        this.platform = platform;
+        this.documents = documents;
+        this.buyers = buyers;
+        this.subscribing = subscribing;
+        this.drafting = drafting;
+        this.ending = ending;
+        this.lifecycle = lifecycle;
+    }
+
+    /** Does the next step, if one is due. */
+    void onTime(Document seen) {
+        var leftover = platform.tx().inAccount(seen.account(), tx -> step(tx, seen));
+        // An invoice that nobody is to pay any more is given up outside the transaction.
+        leftover.flatMap(id -> documents.find(seen.account(), Kind.INVOICE, id))
+                .filter(invoice -> invoice.is("open"))
+                .ifPresent(invoice -> ending.voided(invoice, Cause.NONE));
+    }
+
+    private Optional<String> step(Tx tx, Document seen) {
+        var customer = buyers.held(tx, seen.account(), seen.customer().orElseThrow());
+        var subscription = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
+        var now = documents.now(tx, subscription);
+        if (!DueWork.isDue(subscription, now)) return Optional.empty();
+        var body = subscription.body();
+        var latest = JsonFields.text(body, "latest_invoice");
+        if (subscription.is("incomplete")) {
+            expire(tx, subscription, now);
+            return latest;
+        }
+        if (isOver(JsonFields.time(body, "cancel_at"), now)) {
+            lifecycle.cancel(tx, subscription, "cancellation_requested", Cause.NONE);
+            return Optional.empty();
+        }
+        if (isOver(JsonFields.time(body.path("pause_collection"), "resumes_at"), now)) {
+            var next = body.deepCopy();
+            next.putNull("pause_collection");
+            lifecycle.save(
+                    tx,
+                    subscription,
+                    next,
+                    subscription.detail().deepCopy(),
+                    Cause.NONE,
+                    Lifecycle.UPDATED);
+            return Optional.empty();
+        }
+        if (subscription.is("trialing")) trial(tx, subscription, customer, now);
+        else renew(tx, subscription, customer, Cause.NONE);
+        return Optional.empty();
+    }
+
+    private static boolean isOver(Optional<Instant> end, Instant now) {
+        return end.map(e -> !e.isAfter(now)).orElse(false);
+    }
+
+    private void expire(Tx tx, Document subscription, Instant now) {
+        var body = subscription.body().deepCopy();
+        body.put("status", "incomplete_expired");
+        body.put("ended_at", Json.seconds(now));
+        lifecycle.save(
+                tx,
+                subscription,
+                body,
+                subscription.detail().deepCopy(),
+                Cause.NONE,
+                Lifecycle.UPDATED);
+    }
+
+    private void trial(Tx tx, Document subscription, Customer customer, Instant now) {
+        var end = JsonFields.time(subscription.body(), "trial_end").orElseThrow();
+        if (end.isAfter(now)) warn(tx, subscription, end);
+        else endTrial(tx, subscription, customer, Cause.NONE);
+    }
+
+    /** Tells, once, that a trial will end soon. */
+    Document warn(Tx tx, Document subscription, Instant end) {
+        var detail = subscription.detail().deepCopy();
+        detail.put("warned", Json.seconds(end));
+        return lifecycle.save(
+                tx,
+                subscription,
+                subscription.body().deepCopy(),
+                detail,
+                Cause.NONE,
+                "customer.subscription.trial_will_end");
+    }
+
+    /**
+     * A trial is over: it is paid from now on, or it rests if there is nothing to pay with.
+     *
+     * @return the invoice of the first paid period, a draft; empty if there is none
+     */
+    Optional<Document> endTrial(Tx tx, Document subscription, Customer customer, Cause cause) {
+        var body = subscription.body();
+        boolean payable =
+                body.path("default_payment_method").isTextual()
+                        || customer.usualMethod().isPresent()
+                        || body.path("collection_method").asText().equals("send_invoice");
+        var missing =
+                body.path("trial_settings")
+                        .path("end_behavior")
+                        .path("missing_payment_method")
+                        .asText("create_invoice");
+        if (!payable && missing.equals("pause")) {
+            pause(tx, subscription, "trial_end_without_payment_method", cause);
+            return Optional.empty();
+        }
+        if (!payable && missing.equals("cancel")) {
+            lifecycle.cancel(tx, subscription, "payment_failed", cause);
+            return Optional.empty();
+        }
+        var next = body.deepCopy();
+        next.put("status", "active");
+        next.set("billing_cycle_anchor", next.path("trial_end"));
+        var start = JsonFields.time(next, "trial_end").orElseThrow();
+        return period(tx, subscription, next, customer, start, CYCLE, cause);
+    }
+
+    /**
+     * @param why as the API says it
+     */
+    Document pause(Tx tx, Document subscription, String why, Cause cause) {
+        var now = documents.now(tx, subscription);
+        var body = subscription.body().deepCopy();
+        body.put("status", "paused");
+        var paused = body.putObject("status_details").putObject("paused");
+        paused.put("type", "subscription").put("transitioned_at", Json.seconds(now));
+        paused.putObject("subscription").put("type", why);
+        return lifecycle.save(
+                tx,
+                subscription,
+                body,
+                subscription.detail().deepCopy(),
+                cause,
+                Lifecycle.UPDATED,
+                "customer.subscription.paused");
+    }
+
+    /** Begins the next period, and makes its invoice, a draft. */
+    Optional<Document> renew(Tx tx, Document subscription, Customer customer, Cause cause) {
+        var next = subscription.body().deepCopy();
+        return period(tx, subscription, next, customer, Lifecycle.periodEnd(next), CYCLE, cause);
+    }
+
+    /**
+     * The period from a moment on, of a subscription whose anchor is set.
+     *
+     * @param reason as the API says why there is an invoice
+     */
+    Optional<Document> period(
+            Tx tx,
+            Document subscription,
+            ObjectNode next,
+            Customer customer,
+            Instant start,
+            String reason,
+            Cause cause) {
+        var anchor = JsonFields.time(next, "billing_cycle_anchor").orElseThrow();
+        var interval = Subscribing.interval(Beginning.items(next).getFirst());
+        var end = Periods.next(anchor, interval, start);
+        Subscribing.period(next, start, end);
+        var detail = subscription.detail().deepCopy();
+        var renewed =
+                new Document(
+                        subscription.account(),
+                        subscription.kind(),
+                        subscription.id(),
+                        subscription.version(),
+                        subscription.created(),
+                        false,
+                        next,
+                        detail);
+        var today = documents.now(tx, subscription);
+        // A preview looks at a period that has not begun: what runs then counts.
+        var now = start.isAfter(today) ? start : today;
+        var draft = subscribing.draft(tx, renewed, customer, reason, now);
+        subscribing.bill(tx, draft, renewed, start, end, false);
+        drafting.takePending(tx, draft);
+        drafting.addUp(tx, draft, customer);
+        draft.detail().put("fact", subscription.id() + "@" + Json.seconds(start));
+        var paused = JsonFields.text(next.path("pause_collection"), "behavior");
+        if (paused.isPresent()) draft.body().put("auto_advance", false);
+        Drafting.plan(draft, now);
+        var made = drafting.put(tx, draft, cause).map(i -> paused(tx, i, paused, now, cause));
+        made.ifPresent(invoice -> next.put("latest_invoice", invoice.id()));
+        made.ifPresent(invoice -> detail.put("billed", invoice.id()));
+        lifecycle.save(tx, subscription, next, detail, cause, Lifecycle.UPDATED);
+        return made;
+    }
+
+    /** While collection is paused an invoice is void or given up as soon as it is made. */
+    private Document paused(
+            Tx tx, Document invoice, Optional<String> behavior, Instant now, Cause cause) {
+        boolean voids = behavior.map("void"::equals).orElse(false);
+        boolean gives = behavior.map("mark_uncollectible"::equals).orElse(false);
+        if (!voids && !gives) return invoice;
+        var body = invoice.body().deepCopy();
+        body.put("status", voids ? "void" : "uncollectible");
+        JsonFields.object(body, "status_transitions")
+                .put(voids ? "voided_at" : "marked_uncollectible_at", Json.seconds(now));
+        var after = documents.change(tx, invoice, body, invoice.detail());
+        var type = voids ? "invoice.voided" : "invoice.marked_uncollectible";
+        documents.changed(tx, invoice, after, cause, "invoice.updated", type);
+        return after;
+    }
+
+    /** A customer is gone: what they had ends. */
+    void customerDeleted(Event event, DocumentsSql sql) {
+        var account = event.account();
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx -> {
+                            for (var seen :
+                                    sql.ofCustomer(
+                                            tx, account, Kind.SUBSCRIPTION, event.subject())) {
+                                var held =
+                                        documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+                                if (!Lifecycle.isOver(held))
+                                    lifecycle.cancel(
+                                            tx, held, "cancellation_requested", Cause.NONE);
+                            }
+                        });
+    }
+}

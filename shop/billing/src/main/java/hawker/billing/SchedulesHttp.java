@@ -1,0 +1,308 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Json;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /v1/subscription_schedules}. */
+final class SchedulesHttp {
+
+    private static final String BASE = "/v1/subscription_schedules";
+    private static final String ONE = BASE + "/{id}";
+
+    private static final Param DEFAULTS =
+            Param.hash(
+                    "default_settings",
+                    Param.oneOf("collection_method", "charge_automatically", "send_invoice"),
+                    Param.id("default_payment_method"),
+                    Param.text("description", 500));
+
+    private static final Shape UPDATE =
+            Shape.of(
+                    DEFAULTS,
+                    Param.oneOf("end_behavior", "cancel", "release"),
+                    Param.metadata(),
+                    Phases.PHASES,
+                    SubscriptionParams.PRORATION);
+
+    private static final Shape CREATE =
+            Shape.of(
+                    Param.id("customer"),
+                    DEFAULTS,
+                    Param.oneOf("end_behavior", "cancel", "release"),
+                    Param.id("from_subscription"),
+                    Param.metadata(),
+                    Phases.PHASES,
+                    Param.text("start_date", 20));
+
+    private static final Shape LIST =
+            Shape.of(
+                    Param.paging(),
+                    Param.range("created"),
+                    Param.id("customer"),
+                    Param.flag("scheduled"));
+
+    private final Platform platform;
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Phases phases;
+    private final Scheduling scheduling;
+    private final Subscriptions subscriptions;
+
+    SchedulesHttp(
+            Platform platform,
+            Documents documents,
+            Buyers buyers,
+            Phases phases,
+            Scheduling scheduling,
+            Subscriptions subscriptions) {
+        this.platform = platform;
+        this.documents = documents;
+        this.buyers = buyers;
+        this.phases = phases;
+        this.scheduling = scheduling;
+        this.subscriptions = subscriptions;
+    }
+
+    List<Operation> operations() {
+        var cancel = Shape.of(Param.flag("invoice_now"), Param.flag("prorate"));
+        return List.of(
+                Operation.post(BASE, CREATE, this::create),
+                Operation.get(BASE, LIST, this::list),
+                Operation.get(
+                        ONE,
+                        Shape.of(),
+                        call -> InvoicesHttp.shown(documents.named(call, Kind.SCHEDULE))),
+                Operation.post(ONE, UPDATE, this::update),
+                Operation.post(ONE + "/cancel", cancel, this::cancel),
+                Operation.post(
+                        ONE + "/release",
+                        Shape.of(Param.flag("preserve_cancel_date")),
+                        this::release));
+    }
+
+    private Answer create(Call call) {
+        var params = call.params();
+        var cause = Cause.of(call);
+        if (params.has("from_subscription") == params.has("customer"))
+            throw params.has("customer")
+                    ? ApiError.parametersExclusive("customer", "from_subscription")
+                    : ApiError.parameterMissing("customer");
+        if (params.has("from_subscription"))
+            return call.write(tx -> InvoicesHttp.shown(from(tx, call, cause)));
+        var done = platform.tx().inAccount(call.account(), tx -> make(tx, call, cause));
+        done.subscription().ifPresent(d -> subscriptions.pay(d, false, false, cause));
+        return InvoicesHttp.shown(
+                documents.find(call.account(), Kind.SCHEDULE, done.schedule()).orElseThrow());
+    }
+
+    private record Made(String schedule, Optional<Subscriptions.Done> subscription) {}
+
+    private Made make(Tx tx, Call call, Cause cause) {
+        var params = call.params();
+        var customer = buyers.held(tx, call.account(), params.requiredText("customer"));
+        var now = documents.now(tx, call.account(), customer.testClock());
+        var start =
+                SubscriptionParams.moment(params, "start_date", now)
+                        .orElseThrow(() -> ApiError.parameterMissing("start_date"));
+        if (params.hashes("phases").isEmpty()) throw ApiError.parameterMissing("phases");
+        var begins = start.isAfter(now) ? start : now;
+        var body = blank(customer);
+        defaults(tx, body, customer, params);
+        body.put("end_behavior", params.text("end_behavior").orElse("release"));
+        JsonFields.metadata(body, params);
+        phases.write(tx, call, body, begins, cause);
+        body.put("status", "not_started");
+        var detail = Json.object();
+        Scheduling.plan(body, detail);
+        var id = documents.newId(call.account(), Kind.SCHEDULE);
+        var schedule = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
+        documents.tell(tx, schedule, cause, "subscription_schedule.created");
+        if (begins.isAfter(now)) return new Made(id, Optional.empty());
+        return new Made(id, Optional.of(scheduling.begin(tx, schedule, customer, cause)));
+    }
+
+    private static ObjectNode blank(Customer customer) {
+        var body =
+                JsonFields.nulls(
+                        Json.object(),
+                        "application",
+                        "canceled_at",
+                        "completed_at",
+                        "current_phase",
+                        "customer_account",
+                        "released_at",
+                        "released_subscription",
+                        "subscription");
+        body.putObject("billing_mode").put("type", "classic").putNull("flexible");
+        body.put("customer", customer.id().text());
+        var settings =
+                JsonFields.nulls(
+                        body.putObject("default_settings"),
+                        "application_fee_percent",
+                        "billing_thresholds",
+                        "default_payment_method",
+                        "description",
+                        "on_behalf_of",
+                        "transfer_data");
+        settings.put("billing_cycle_anchor", "automatic");
+        settings.put("collection_method", "charge_automatically");
+        var invoices =
+                JsonFields.nulls(
+                        settings.putObject("invoice_settings"),
+                        "account_tax_ids",
+                        "custom_fields",
+                        "days_until_due",
+                        "description",
+                        "footer");
+        invoices.putObject("issuer").put("type", "self");
+        body.putObject("metadata");
+        body.putArray("pause_schedules");
+        body.putArray("phases");
+        return Json.put(body, "test_clock", customer.testClock());
+    }
+
+    private void defaults(Tx tx, ObjectNode body, Customer customer, Params params) {
+        var sent = params.hash("default_settings");
+        if (sent.isEmpty()) return;
+        var settings = JsonFields.object(body, "default_settings");
+        JsonFields.texts(settings, sent.get(), "collection_method", "description");
+        sent.get()
+                .text("default_payment_method")
+                .map(id -> buyers.own(tx, customer, id, "default_settings[default_payment_method]"))
+                .ifPresent(m -> settings.put("default_payment_method", m.id().text()));
+    }
+
+    /** A schedule whose one phase is the current period of a subscription. */
+    private Document from(Tx tx, Call call, Cause cause) {
+        var id = call.params().requiredText("from_subscription");
+        var seen =
+                documents
+                        .find(tx, call.account(), Kind.SUBSCRIPTION, id)
+                        .filter(s -> !Lifecycle.isOver(s))
+                        .orElseThrow(() ->
+                                ApiError.missingReference("subscription", id, "from_subscription"));
+        var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
+        var subscription = documents.held(tx, call.account(), Kind.SUBSCRIPTION, id);
+        if (subscription.body().path("schedule").isTextual())
+            throw ApiError.parameterInvalid(
+                    "from_subscription", "The subscription has a schedule already.");
+        var body = blank(customer);
+        body.put("end_behavior", call.params().text("end_behavior").orElse("release"));
+        JsonFields.metadata(body, call.params());
+        body.put("status", "active");
+        body.put("subscription", id);
+        var phase = Phases.ofSubscription(subscription);
+        body.putArray("phases").add(phase);
+        var current = body.putObject("current_phase");
+        current.set("end_date", phase.path("end_date"));
+        current.set("start_date", phase.path("start_date"));
+        var detail = Json.object();
+        Scheduling.plan(body, detail);
+        var now = documents.now(tx, subscription);
+        var made =
+                documents.put(
+                        tx,
+                        call.account(),
+                        Kind.SCHEDULE,
+                        documents.newId(call.account(), Kind.SCHEDULE),
+                        now,
+                        body,
+                        detail);
+        documents.tell(tx, made, cause, "subscription_schedule.created");
+        var next = subscription.body().deepCopy();
+        next.put("schedule", made.id());
+        var kept = documents.change(tx, subscription, next, subscription.detail());
+        documents.changed(tx, subscription, kept, cause, Lifecycle.UPDATED);
+        return made;
+    }
+
+    private Answer update(Call call) {
+        var params = call.params();
+        var cause = Cause.of(call);
+        var seen = documents.named(call, Kind.SCHEDULE);
+        return call.write(tx -> {
+            var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
+            var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
+            Scheduling.checkRuns(schedule);
+            var body = schedule.body().deepCopy();
+            defaults(tx, body, customer, params);
+            params.text("end_behavior").ifPresent(b -> body.put("end_behavior", b));
+            JsonFields.metadata(body, params);
+            if (params.has("phases")) {
+                var first = Scheduling.phases(schedule.body()).getFirst();
+                phases.write(
+                        tx, call, body, JsonFields.time(first, "start_date").orElseThrow(), cause);
+                Phases.checkPast(schedule, body, documents.now(tx, schedule));
+            }
+            var after =
+                    scheduling.save(
+                            tx,
+                            schedule,
+                            body,
+                            schedule.detail().deepCopy(),
+                            cause,
+                            "subscription_schedule.updated");
+            var behavior = params.text("proration_behavior").orElse("create_prorations");
+            scheduling.changed(tx, schedule, after, customer, behavior, cause);
+            return InvoicesHttp.shown(after);
+        });
+    }
+
+    private Answer cancel(Call call) {
+        var params = call.params();
+        var settling =
+                new Subscriptions.Settling(
+                        params.flag("prorate").orElse(true),
+                        params.flag("invoice_now").orElse(true));
+        return act(
+                call,
+                (tx, customer, schedule) ->
+                        scheduling.cancel(tx, schedule, customer, settling, Cause.of(call)));
+    }
+
+    private Answer release(Call call) {
+        boolean ends = call.params().isTrue("preserve_cancel_date");
+        return act(
+                call,
+                (tx, customer, schedule) -> scheduling.release(tx, schedule, ends, Cause.of(call)));
+    }
+
+    /** What ends a schedule. */
+    private interface Act {
+        Document on(Tx tx, Customer customer, Document schedule);
+    }
+
+    private Answer act(Call call, Act act) {
+        var seen = documents.named(call, Kind.SCHEDULE);
+        return call.write(tx -> {
+            var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
+            var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
+            return InvoicesHttp.shown(act.on(tx, customer, schedule));
+        });
+    }
+
+    private Answer list(Call call) {
+        var params = call.params();
+        var like = Json.object();
+        params.text("customer").ifPresent(text -> like.put("customer", text));
+        var states = params.isTrue("scheduled") ? List.of("not_started") : List.<String>of();
+        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        return Lists.answer(
+                BASE, documents.list(call.account(), Kind.SCHEDULE, wanted, call.page()));
+    }
+}

@@ -1,0 +1,396 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What time does to schedules: a subscription begins with the first phase, becomes what each later
+ * phase says, and at the last one's end is left alone or canceled.
+ *
+ * <pre>
+ * not_started ─ start → active ─ last phase ends → completed;  ─ released → released
+ * either ─ canceled → canceled
+ * </pre>
+ */
+final class Scheduling {
+
+    /**
+     * How long before its end a schedule is told of. The documentation says seven days; the
+     * scenario of the command line tool counts on more than nine.
+     */
+    private static final Duration WARNING = Duration.ofDays(10);
+
+    /** Of invoices that are sent, where nothing else is said (docs). */
+    private static final int DAYS_UNTIL_DUE = 30;
+
+    private final Platform platform;
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Prices prices;
+    private final Beginning beginning;
+    private final Subscriptions subscriptions;
+    private final Lifecycle lifecycle;
+
+    Scheduling(
+            Platform platform,
+            Documents documents,
+            Buyers buyers,
+            Prices prices,
+            Beginning beginning,
+            Subscriptions subscriptions,
+            Lifecycle lifecycle) {
+        this.platform = platform;
+        this.documents = documents;
+        this.buyers = buyers;
+        this.prices = prices;
+        this.beginning = beginning;
+        this.subscriptions = subscriptions;
+        this.lifecycle = lifecycle;
+    }
+
+    static List<ObjectNode> phases(ObjectNode body) {
+        return JsonFields.objects(body.path("phases"));
+    }
+
+    private static Instant end(ObjectNode phase) {
+        return JsonFields.time(phase, "end_date").orElseThrow();
+    }
+
+    private static Instant start(ObjectNode phase) {
+        return JsonFields.time(phase, "start_date").orElseThrow();
+    }
+
+    /** Writes down when something has to be done about a schedule next. */
+    static void plan(ObjectNode body, ObjectNode detail) {
+        var phases = phases(body);
+        detail.remove("due");
+        switch (body.path("status").asText()) {
+            case "not_started" -> detail.put("due", Json.seconds(start(phases.getFirst())));
+            case "active" -> {
+                var boundary =
+                        JsonFields.time(body.path("current_phase"), "end_date").orElseThrow();
+                var warning = end(phases.getLast()).minus(WARNING);
+                boolean warned = detail.path("warned").asBoolean();
+                boolean first = !warned && warning.isBefore(boundary);
+                detail.put("due", Json.seconds(first ? warning : boundary));
+            }
+            default -> {}
+        }
+    }
+
+    Document save(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            ObjectNode detail,
+            Cause cause,
+            String... types) {
+        plan(body, detail);
+        var after = documents.change(tx, before, body, detail);
+        documents.changed(tx, before, after, cause, types);
+        return after;
+    }
+
+    void onTime(Document seen) {
+        var paid =
+                platform.tx()
+                        .inAccount(
+                                seen.account(),
+                                tx -> {
+                                    var customer =
+                                            buyers.held(
+                                                    tx,
+                                                    seen.account(),
+                                                    seen.customer().orElseThrow());
+                                    var schedule =
+                                            documents.held(
+                                                    tx, seen.account(), Kind.SCHEDULE, seen.id());
+                                    var now = documents.now(tx, schedule);
+                                    return DueWork.isDue(schedule, now)
+                                            ? step(tx, schedule, customer, now)
+                                            : Optional.<Subscriptions.Done>empty();
+                                });
+        paid.ifPresent(done -> subscriptions.pay(done, false, true, Cause.NONE));
+    }
+
+    private Optional<Subscriptions.Done> step(
+            Tx tx, Document schedule, Customer customer, Instant now) {
+        if (schedule.is("not_started"))
+            return Optional.of(begin(tx, schedule, customer, Cause.NONE));
+        var boundary =
+                JsonFields.time(schedule.body().path("current_phase"), "end_date").orElseThrow();
+        if (boundary.isAfter(now)) {
+            var detail = schedule.detail().deepCopy().put("warned", true);
+            save(
+                    tx,
+                    schedule,
+                    schedule.body().deepCopy(),
+                    detail,
+                    Cause.NONE,
+                    "subscription_schedule.expiring");
+            return Optional.empty();
+        }
+        for (var phase : phases(schedule.body()))
+            if (!start(phase).isBefore(boundary))
+                return Optional.of(next(tx, schedule, phase, customer));
+        complete(tx, schedule);
+        return Optional.empty();
+    }
+
+    /** The subscription begins with the first phase. */
+    Subscriptions.Done begin(Tx tx, Document schedule, Customer customer, Cause cause) {
+        var phase = phases(schedule.body()).getFirst();
+        var body = SubscriptionParams.blank(customer.id().text());
+        body.put("schedule", schedule.id());
+        body.set("metadata", phase.path("metadata").deepCopy());
+        var collection = JsonFields.text(phase, "collection_method");
+        collection
+                .or(() ->
+                        JsonFields.text(
+                                schedule.body().path("default_settings"), "collection_method"))
+                .ifPresent(how -> collected(body, how));
+        JsonFields.text(phase, "description")
+                .or(() -> JsonFields.text(schedule.body().path("default_settings"), "description"))
+                .ifPresent(text -> body.put("description", text));
+        JsonFields.text(schedule.body().path("default_settings"), "default_payment_method")
+                .ifPresent(method -> body.put("default_payment_method", method));
+        var items = phase.path("items");
+        var wanted =
+                JsonFields.objects(items).stream().map(item -> wanted(tx, schedule, item)).toList();
+        var plan =
+                new Beginning.Plan(
+                        customer,
+                        wanted.getFirst().price().currency(),
+                        body,
+                        wanted,
+                        JsonFields.time(phase, "trial_end"),
+                        Optional.empty(),
+                        false);
+        var subscription = beginning.begin(tx, plan, Optional.empty(), cause).orElseThrow();
+        var next = schedule.body().deepCopy();
+        next.put("status", "active");
+        next.put("subscription", subscription.id());
+        current(next, phase);
+        save(
+                tx,
+                schedule,
+                next,
+                schedule.detail().deepCopy(),
+                cause,
+                "subscription_schedule.updated");
+        var invoice =
+                JsonFields.text(subscription.body(), "latest_invoice")
+                        .flatMap(id -> documents.find(tx, schedule.account(), Kind.INVOICE, id));
+        return new Subscriptions.Done(subscription, invoice);
+    }
+
+    private static void current(ObjectNode body, ObjectNode phase) {
+        var current = body.putObject("current_phase");
+        current.set("end_date", phase.path("end_date"));
+        current.set("start_date", phase.path("start_date"));
+    }
+
+    Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
+        var id = item.path("price").asText();
+        var price =
+                prices.find(tx, schedule.account(), id)
+                        .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
+        var rates =
+                JsonFields.objects(item.path("tax_rates")).stream()
+                        .map(rate -> rate.path("id").asText())
+                        .toList();
+        return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
+    }
+
+    /** The subscription becomes what a phase says. */
+    private Subscriptions.Done next(Tx tx, Document schedule, ObjectNode phase, Customer customer) {
+        var next = schedule.body().deepCopy();
+        current(next, phase);
+        save(
+                tx,
+                schedule,
+                next,
+                schedule.detail().deepCopy(),
+                Cause.NONE,
+                "subscription_schedule.updated");
+        var id = JsonFields.text(schedule.body(), "subscription").orElseThrow();
+        var subscription = documents.held(tx, schedule.account(), Kind.SUBSCRIPTION, id);
+        if (Lifecycle.isOver(subscription))
+            return new Subscriptions.Done(subscription, Optional.empty());
+        var behavior = phase.path("proration_behavior").asText("create_prorations");
+        return subscriptions.toPhase(
+                tx,
+                described(tx, subscription, phase),
+                wantedOf(tx, schedule, phase),
+                customer,
+                behavior,
+                Cause.NONE);
+    }
+
+    /** The phase that runs was changed: its subscription is changed now. */
+    void changed(
+            Tx tx,
+            Document before,
+            Document after,
+            Customer customer,
+            String behavior,
+            Cause cause) {
+        var old = running(before);
+        var now = running(after);
+        if (old.isEmpty() || now.isEmpty()) return;
+        if (old.get().path("items").equals(now.get().path("items"))) return;
+        var id = JsonFields.text(after.body(), "subscription").orElseThrow();
+        var subscription = documents.held(tx, after.account(), Kind.SUBSCRIPTION, id);
+        if (Lifecycle.isOver(subscription)) return;
+        var wanted = wantedOf(tx, after, now.get());
+        subscriptions.toPhase(tx, subscription, wanted, customer, behavior, cause);
+    }
+
+    private static Optional<ObjectNode> running(Document schedule) {
+        var start = schedule.body().path("current_phase").path("start_date");
+        return phases(schedule.body()).stream()
+                .filter(phase -> phase.path("start_date").equals(start))
+                .findFirst();
+    }
+
+    /** What a phase says about its subscription beside the items. */
+    private Document described(Tx tx, Document subscription, ObjectNode phase) {
+        var body = subscription.body().deepCopy();
+        JsonFields.text(phase, "description").ifPresent(text -> body.put("description", text));
+        if (!phase.path("metadata").isEmpty())
+            body.set("metadata", phase.path("metadata").deepCopy());
+        JsonFields.text(phase, "collection_method").ifPresent(how -> collected(body, how));
+        return documents.change(tx, subscription, body, subscription.detail());
+    }
+
+    private static void collected(ObjectNode body, String how) {
+        body.put("collection_method", how);
+        if (!how.equals("send_invoice")) body.putNull("days_until_due");
+        else if (!body.path("days_until_due").isNumber())
+            body.put("days_until_due", DAYS_UNTIL_DUE);
+    }
+
+    private List<Subscribing.Wanted> wantedOf(Tx tx, Document schedule, ObjectNode phase) {
+        return JsonFields.objects(phase.path("items")).stream()
+                .map(item -> wanted(tx, schedule, item))
+                .toList();
+    }
+
+    private void complete(Tx tx, Document schedule) {
+        var now = documents.now(tx, schedule);
+        var body = schedule.body().deepCopy();
+        body.put("status", "completed");
+        body.put("completed_at", Json.seconds(now));
+        body.putNull("current_phase");
+        save(
+                tx,
+                schedule,
+                body,
+                schedule.detail().deepCopy(),
+                Cause.NONE,
+                "subscription_schedule.updated",
+                "subscription_schedule.completed");
+        var held = letGo(tx, schedule);
+        if (body.path("end_behavior").asText().equals("cancel"))
+            held.filter(s -> !Lifecycle.isOver(s))
+                    .ifPresent(s -> lifecycle.cancel(tx, s, "cancellation_requested", Cause.NONE));
+    }
+
+    /** The subscription is nobody's any more. */
+    private Optional<Document> letGo(Tx tx, Document schedule) {
+        return JsonFields.text(schedule.body(), "subscription")
+                .flatMap(id -> documents.lock(tx, schedule.account(), Kind.SUBSCRIPTION, id))
+                .map(subscription -> {
+                    var body = subscription.body().deepCopy();
+                    body.putNull("schedule");
+                    return lifecycle.save(
+                            tx,
+                            subscription,
+                            body,
+                            subscription.detail().deepCopy(),
+                            Cause.NONE,
+                            Lifecycle.UPDATED);
+                });
+    }
+
+    /** Ends a schedule and the subscription with it. */
+    Document cancel(
+            Tx tx,
+            Document schedule,
+            Customer customer,
+            Subscriptions.Settling settling,
+            Cause cause) {
+        checkRuns(schedule);
+        var body = schedule.body().deepCopy();
+        body.put("status", "canceled");
+        body.put("canceled_at", Json.seconds(documents.now(tx, schedule)));
+        body.putNull("current_phase");
+        // What never began is told as aborted too: the command line tool's scenario counts on it.
+        var types =
+                schedule.is("not_started")
+                        ? new String[] {
+                            "subscription_schedule.canceled", "subscription_schedule.aborted"
+                        }
+                        : new String[] {"subscription_schedule.canceled"};
+        var after = save(tx, schedule, body, schedule.detail().deepCopy(), cause, types);
+        letGo(tx, schedule)
+                .filter(s -> !Lifecycle.isOver(s))
+                .ifPresent(s -> subscriptions.cancel(tx, s, customer, settling, cause));
+        return after;
+    }
+
+    /**
+     * Ends a schedule; the subscription goes on as it is.
+     *
+     * @param ends whether it still ends when the schedule would have ended it
+     */
+    Document release(Tx tx, Document schedule, boolean ends, Cause cause) {
+        checkRuns(schedule);
+        var body = schedule.body().deepCopy();
+        body.put("status", "released");
+        body.put("released_at", Json.seconds(documents.now(tx, schedule)));
+        body.set("released_subscription", body.path("subscription"));
+        body.putNull("subscription");
+        body.putNull("current_phase");
+        var after =
+                save(
+                        tx,
+                        schedule,
+                        body,
+                        schedule.detail().deepCopy(),
+                        cause,
+                        "subscription_schedule.updated",
+                        "subscription_schedule.released");
+        var held = letGo(tx, schedule);
+        if (ends && body.path("end_behavior").asText().equals("cancel"))
+            held.ifPresent(s -> ends(tx, s, end(phases(schedule.body()).getLast()), cause));
+        return after;
+    }
+
+    private void ends(Tx tx, Document subscription, Instant at, Cause cause) {
+        var body = subscription.body().deepCopy();
+        body.put("cancel_at", Json.seconds(at));
+        body.put("canceled_at", Json.seconds(documents.now(tx, subscription)));
+        var detail = subscription.detail().deepCopy();
+        lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+    }
+
+    static void checkRuns(Document schedule) {
+        if (!schedule.is("not_started") && !schedule.is("active"))
+            throw ApiError.invalid(
+                    "This subscription schedule is "
+                            + schedule.state()
+                            + ": only one that is not_started or active can be changed.");
+    }
+}

@@ -1,0 +1,202 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Params;
+import hawker.customers.Customer;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Price;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Subscriptions' items, and the invoices of their periods. */
+final class Subscribing {
+
+    /** Of one subscription (docs). */
+    private static final int MOST_ITEMS = 20;
+
+    private final Documents documents;
+    private final Prices prices;
+    private final Drafting drafting;
+
+    Subscribing(Documents documents, Prices prices, Drafting drafting) {
+        this.documents = documents;
+        this.prices = prices;
+        this.drafting = drafting;
+    }
+
+    /** An item that parameters describe, with its price found or made. */
+    record Wanted(Price price, long quantity, List<String> rates, Map<String, String> metadata) {}
+
+    Wanted wanted(Tx tx, AccountId account, Params params, Currency currency, Cause cause) {
+        var named = params.text("price").or(() -> params.text("plan"));
+        var price =
+                named.isPresent()
+                        ? Optional.of(
+                                prices.price(tx, account, named.get(), params.nameOf("price")))
+                        : prices.price(tx, account, params, cause);
+        return new Wanted(
+                checked(
+                        price.orElseThrow(() -> ApiError.parameterMissing(params.nameOf("price"))),
+                        currency,
+                        params.nameOf("price")),
+                params.integer("quantity").orElse(1L),
+                prices.rates(tx, account, params, "tax_rates"),
+                params.metadata().orElse(Map.of()));
+    }
+
+    Price checked(Price price, Currency currency, String param) {
+        if (price.recurring().isEmpty())
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The price specified is set to `type=one_time` but this field only accepts"
+                            + " prices with `type=recurring`.");
+        if (price.recurring().get().metered())
+            throw ApiError.parameterInvalid(param, "Metered prices need meters: not offered.");
+        Prices.amount(price, 1, currency, param);
+        return price;
+    }
+
+    /** All items of a subscription are paid at the same time. */
+    static void checkIntervals(List<ObjectNode> items) {
+        if (items.isEmpty()) throw ApiError.parameterMissing("items");
+        if (items.size() > MOST_ITEMS)
+            throw ApiError.parameterInvalid(
+                    "items", "A subscription has at most " + MOST_ITEMS + " items.");
+        var first = interval(items.getFirst());
+        for (var item : items)
+            if (!interval(item).equals(first))
+                throw ApiError.parameterInvalid(
+                        "items",
+                        "All prices on a subscription must have the same `interval` and"
+                                + " `interval_count`.");
+    }
+
+    static Periods.Interval interval(ObjectNode item) {
+        return Periods.Interval.of(item.path("price").path("recurring"));
+    }
+
+    /** An item as the API writes it. */
+    ObjectNode item(Tx tx, AccountId account, String subscription, Wanted wanted, Instant now) {
+        var item = Json.object();
+        item.put("id", documents.newId(account, "si"));
+        item.put("object", "subscription_item");
+        item.putNull("billing_thresholds");
+        item.put("created", Json.seconds(now));
+        item.putNull("current_trial");
+        item.putArray("discounts");
+        item.set("metadata", Json.metadata(wanted.metadata()));
+        price(tx, account, item, wanted.price());
+        item.put("quantity", wanted.quantity());
+        item.put("subscription", subscription);
+        item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
+        return item;
+    }
+
+    void price(Tx tx, AccountId account, ObjectNode item, Price price) {
+        var shown = prices.shown(tx, account, price);
+        item.set("price", shown);
+        item.set("plan", prices.pricing().plan(shown));
+    }
+
+    static void period(ObjectNode body, Instant start, Instant end) {
+        for (var item : JsonFields.objects(body.path("items").path("data"))) {
+            item.put("current_period_start", Json.seconds(start));
+            item.put("current_period_end", Json.seconds(end));
+        }
+    }
+
+    /** Puts the lines of a period onto a draft of the subscription. */
+    void bill(
+            Tx tx,
+            Document draft,
+            Document subscription,
+            Instant start,
+            Instant end,
+            boolean free) {
+        for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
+            var price =
+                    prices.find(tx, draft.account(), item.path("price").path("id").asText())
+                            .orElseThrow();
+            long quantity = item.path("quantity").asLong();
+            var currency = draft.currency();
+            var amount =
+                    free
+                            ? hawker.kernel.Money.zero(currency)
+                            : Prices.amount(price, quantity, currency, "price");
+            var name = prices.name(tx, draft.account(), price);
+            var says = free ? "Trial period for " + name : quantity + " × " + name;
+            var content =
+                    new Lines.Content(
+                            amount,
+                            quantity,
+                            unit(item, free),
+                            Optional.of(price),
+                            Optional.of(says),
+                            new Lines.Period(start, end),
+                            true,
+                            rates(item, subscription),
+                            Json.object());
+            var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
+            Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
+            Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
+        }
+        draft.body().put("period_start", Json.seconds(start));
+        draft.body().put("period_end", Json.seconds(free ? start : end));
+    }
+
+    private static Optional<java.math.BigDecimal> unit(ObjectNode item, boolean free) {
+        if (free) return Optional.of(java.math.BigDecimal.ZERO);
+        return JsonFields.text(item.path("price"), "unit_amount_decimal")
+                .map(java.math.BigDecimal::new);
+    }
+
+    /** The tax rates of an item: its own, else the subscription's. */
+    static List<String> rates(ObjectNode item, Document subscription) {
+        var own = ids(JsonFields.objects(item.path("tax_rates")));
+        return own.isEmpty()
+                ? ids(JsonFields.objects(subscription.body().path("default_tax_rates")))
+                : own;
+    }
+
+    private static List<String> ids(List<ObjectNode> objects) {
+        var ids = new ArrayList<String>();
+        for (var object : objects) ids.add(object.path("id").asText());
+        return ids;
+    }
+
+    /**
+     * A draft of a subscription, not written yet, without lines.
+     *
+     * @param reason subscription_create, subscription_cycle, subscription_update
+     */
+    Document draft(Tx tx, Document subscription, Customer customer, String reason, Instant now) {
+        var draft = drafting.blank(tx, customer, subscription.currency(), now);
+        var body = draft.body();
+        var of = subscription.body();
+        InvoiceFields.ofSubscription(body, subscription);
+        body.put("billing_reason", reason);
+        body.set("collection_method", of.path("collection_method"));
+        body.set("description", of.path("description"));
+        JsonFields.object(body, "payment_settings")
+                .set(
+                        "payment_method_types",
+                        of.path("payment_settings").path("payment_method_types"));
+        body.put("auto_advance", true);
+        if (of.path("days_until_due").isNumber())
+            body.put(
+                    "due_date",
+                    Json.seconds(
+                            now.plus(
+                                    java.time.Duration.ofDays(
+                                            of.path("days_until_due").asLong()))));
+        return draft;
+    }
+}

@@ -1,0 +1,195 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Answer;
+import hawker.api.ApiError;
+import hawker.api.Call;
+import hawker.api.Json;
+import hawker.api.Lists;
+import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Shape;
+import hawker.billing.Document.Kind;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** {@code /v1/subscription_items}: they stand in their subscription. */
+final class SubscriptionItemsHttp {
+
+    private static final String BASE = "/v1/subscription_items";
+    private static final String ONE = BASE + "/{id}";
+    private static final Shape UPDATE =
+            Shape.of(SubscriptionParams.ITEM)
+                    .plus(
+                            SubscriptionParams.PRORATION,
+                            Param.flag("off_session"),
+                            Param.oneOf("payment_behavior", "allow_incomplete"));
+
+    private final Platform platform;
+    private final Documents documents;
+    private final DocumentsSql sql;
+    private final Buyers buyers;
+    private final Subscribing subscribing;
+    private final Changing changing;
+    private final Subscriptions subscriptions;
+
+    SubscriptionItemsHttp(
+            Platform platform,
+            Documents documents,
+            DocumentsSql sql,
+            Buyers buyers,
+            Subscribing subscribing,
+            Changing changing,
+            Subscriptions subscriptions) {
+        this.platform = platform;
+        this.documents = documents;
+        this.sql = sql;
+        this.buyers = buyers;
+        this.subscribing = subscribing;
+        this.changing = changing;
+        this.subscriptions = subscriptions;
+    }
+
+    List<Operation> operations() {
+        return List.of(
+                Operation.post(
+                        BASE, UPDATE.plus(Param.id("subscription").required()), this::create),
+                Operation.get(
+                        BASE,
+                        Shape.of(Param.paging(), Param.id("subscription").required()),
+                        this::list),
+                Operation.get(ONE, Shape.of(), call -> Answer.ok(item(found(call), call))),
+                Operation.post(ONE, UPDATE, this::update),
+                new Operation(
+                        "DELETE",
+                        ONE,
+                        Shape.of(SubscriptionParams.PRORATION),
+                        hawker.api.Access.SECRET,
+                        this::delete));
+    }
+
+    private Answer create(Call call) {
+        var id = call.params().requiredText("subscription");
+        var seen =
+                documents
+                        .find(call.account(), Kind.SUBSCRIPTION, id)
+                        .orElseThrow(() ->
+                                ApiError.missingReference("subscription", id, "subscription"));
+        return change(
+                call,
+                seen,
+                (tx, body) -> {
+                    var wanted =
+                            subscribing.wanted(
+                                    tx,
+                                    call.account(),
+                                    call.params(),
+                                    seen.currency(),
+                                    Cause.of(call));
+                    return changing.append(tx, seen, body, wanted);
+                });
+    }
+
+    private Answer update(Call call) {
+        var seen = found(call);
+        return change(
+                call,
+                seen,
+                (tx, body) -> {
+                    var item = item(body, call.path("id")).orElseThrow();
+                    changing.alter(tx, call.account(), item, call.params(), body, Cause.of(call));
+                    return item;
+                });
+    }
+
+    private Answer delete(Call call) {
+        var seen = found(call);
+        change(
+                call,
+                seen,
+                (tx, body) -> {
+                    var data = (ArrayNode) body.path("items").path("data");
+                    if (data.size() == 1)
+                        throw ApiError.invalid(
+                                "A subscription must have at least one active item: cancel the"
+                                        + " subscription instead.");
+                    var item = item(body, call.path("id")).orElseThrow();
+                    Changing.remove(data, call.path("id"), "id");
+                    return item;
+                });
+        return Answer.deleted("subscription_item", call.path("id"));
+    }
+
+    /**
+     * Changes the items of a subscription, makes up for it, and pays what is to be paid at once.
+     */
+    private Answer change(Call call, Document seen, BiFunction<Tx, ObjectNode, ObjectNode> change) {
+        var cause = Cause.of(call);
+        var behavior = call.params().text("proration_behavior").orElse("create_prorations");
+        var changed = new ObjectNode[1];
+        var done =
+                platform.tx()
+                        .inAccount(
+                                call.account(),
+                                tx -> {
+                                    var customer =
+                                            buyers.held(
+                                                    tx,
+                                                    call.account(),
+                                                    seen.customer().orElseThrow());
+                                    var before =
+                                            documents.held(
+                                                    tx,
+                                                    call.account(),
+                                                    Kind.SUBSCRIPTION,
+                                                    seen.id());
+                                    if (Lifecycle.isOver(before))
+                                        throw ApiError.invalid("The subscription is over.");
+                                    var body = before.body().deepCopy();
+                                    changed[0] = change.apply(tx, body);
+                                    Subscribing.checkIntervals(Beginning.items(body));
+                                    return subscriptions.rewritten(
+                                            tx, before, body, customer, behavior, cause);
+                                });
+        subscriptions.pay(done, false, call.params().isTrue("off_session"), cause);
+        return Answer.ok(changed[0]);
+    }
+
+    private Document found(Call call) {
+        var id = call.path("id");
+        return call.read(tx -> sql.ofItem(tx, call.account(), id))
+                .filter(s -> !s.deleted())
+                .orElseThrow(() -> ApiError.missing("subscription_item", id));
+    }
+
+    private static ObjectNode item(Document subscription, Call call) {
+        return item(subscription.body(), call.path("id")).orElseThrow();
+    }
+
+    private static Optional<ObjectNode> item(ObjectNode body, String id) {
+        return Beginning.items(body).stream()
+                .filter(item -> item.path("id").asText().equals(id))
+                .findFirst();
+    }
+
+    private Answer list(Call call) {
+        var id = call.params().requiredText("subscription");
+        var subscription =
+                documents
+                        .find(call.account(), Kind.SUBSCRIPTION, id)
+                        .orElseThrow(() ->
+                                ApiError.missingReference("subscription", id, "subscription"));
+        return Answer.ok(Lists.of(BASE, Beginning.items(subscription.body()), false));
+    }
+
+    static ObjectNode like(String item) {
+        var like = Json.object();
+        like.putObject("items").putArray("data").addObject().put("id", item);
+        return like;
+    }
+}

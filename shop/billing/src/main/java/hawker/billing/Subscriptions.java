@@ -1,0 +1,398 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Params;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.kernel.AccountId;
+import hawker.platform.Platform;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is done with subscriptions from outside, each in one transaction, and the payment that may
+ * follow it.
+ */
+final class Subscriptions {
+
+    private final Platform platform;
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Prices prices;
+    private final Invoicing invoicing;
+    private final Changing changing;
+    private final Lifecycle lifecycle;
+
+    /** How a subscription's invoices come about. */
+    record Invoicing(
+            Subscribing subscribing,
+            Drafting drafting,
+            Finalizing finalizing,
+            Collecting collecting,
+            Renewing renewing,
+            Ending ending,
+            Discounting discounting) {}
+
+    Subscriptions(
+            Platform platform,
+            Documents documents,
+            Buyers buyers,
+            Prices prices,
+            Invoicing invoicing,
+            Changing changing,
+            Lifecycle lifecycle) {
+        this.platform = platform;
+        this.documents = documents;
+        this.buyers = buyers;
+        this.prices = prices;
+        this.invoicing = invoicing;
+        this.changing = changing;
+        this.lifecycle = lifecycle;
+    }
+
+    /** A subscription, and the invoice that is to be paid because of what was done with it. */
+    record Done(Document subscription, Optional<Document> invoice) {}
+
+    /**
+     * Tries to pay a subscription's first or immediate invoice.
+     *
+     * @param strict whether a failure is an error, else the subscription says it
+     */
+    void pay(Done done, boolean strict, boolean offSession, Cause cause) {
+        var invoice = done.invoice().filter(i -> i.is("open") && !isSent(i));
+        if (invoice.isEmpty()) return;
+        var account = done.subscription().account();
+        var outcome =
+                invoicing
+                        .collecting()
+                        .pay(account, invoice.get().id(), Optional.empty(), offSession, cause);
+        if (!strict) return;
+        switch (outcome) {
+            case Collecting.Outcome.Paid paid -> {}
+            case Collecting.Outcome.Processing sent -> {}
+            case Collecting.Outcome.NeedsAction needs ->
+                    throw InvoiceActionsHttp.needsAction(needs);
+            case Collecting.Outcome.Declined declined ->
+                    throw InvoiceActionsHttp.declined(declined);
+            case Collecting.Outcome.NoMethod none -> throw InvoiceActionsHttp.noMethod();
+            case Collecting.Outcome.Refused(var same, var message) ->
+                    throw ApiError.invalid(message);
+        }
+    }
+
+    private static boolean isSent(Document invoice) {
+        return invoice.body().path("collection_method").asText().equals("send_invoice");
+    }
+
+    /** A subscription that could not begin was never there. */
+    void undo(Document subscription, Cause cause) {
+        var account = subscription.account();
+        JsonFields.text(subscription.body(), "latest_invoice")
+                .flatMap(id -> documents.find(account, Kind.INVOICE, id))
+                .filter(invoice -> invoice.is("open"))
+                .ifPresent(invoice -> invoicing.ending().voided(invoice, cause));
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx -> {
+                            var held =
+                                    documents.held(
+                                            tx, account, Kind.SUBSCRIPTION, subscription.id());
+                            documents.delete(
+                                    tx, lifecycle.cancel(tx, held, "payment_failed", cause));
+                        });
+    }
+
+    /** The update of an API request. */
+    Done update(Tx tx, Document seen, Params params, Cause cause) {
+        var account = seen.account();
+        var customer = buyers.held(tx, account, seen.customer().orElseThrow());
+        var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+        if (Lifecycle.isOver(before)) return noted(tx, before, params, cause);
+        var now = documents.now(tx, before);
+        var body = before.body().deepCopy();
+        changing.apply(tx, before, body, params.hashes("items"), cause);
+        simple(tx, before, body, customer, params, now);
+        var behavior = params.text("proration_behavior").orElse("create_prorations");
+        boolean again =
+                params.text("billing_cycle_anchor").filter("now"::equals).isPresent()
+                        && !before.is("trialing");
+        var done =
+                again
+                        ? restarted(tx, before, body, customer, behavior, cause)
+                        : rewritten(tx, before, body, customer, behavior, cause);
+        var trialEnd = SubscriptionParams.moment(params, "trial_end", now);
+        if (trialEnd.isEmpty()) return done;
+        boolean free = trialEnd.get().isAfter(now) && !before.is("trialing");
+        if (free && !behavior.equals("none")) giveBack(tx, done.subscription(), customer, cause);
+        return trial(tx, done.subscription(), customer, trialEnd.get(), now, cause);
+    }
+
+    /** What is over can still be written about. */
+    private Done noted(Tx tx, Document before, Params params, Cause cause) {
+        for (var param : SubscriptionParams.UPDATE.params()) {
+            var name = param.name();
+            boolean free = name.equals("metadata") || name.equals("cancellation_details");
+            if (!free && (params.has(name) || params.isUnset(name)))
+                throw ApiError.invalid(
+                        "A canceled subscription can only update its cancellation_details and"
+                                + " metadata.");
+        }
+        var body = before.body().deepCopy();
+        JsonFields.metadata(body, params);
+        SubscriptionParams.details(body, params);
+        var detail = before.detail().deepCopy();
+        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+        return new Done(after, Optional.empty());
+    }
+
+    private void simple(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            Customer customer,
+            Params params,
+            Instant now) {
+        SubscriptionParams.fill(body, params, now);
+        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
+        params.text("default_payment_method")
+                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
+                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
+        if (params.has("default_tax_rates")) {
+            var rates = prices.rates(tx, before.account(), params, "default_tax_rates");
+            body.putArray("default_tax_rates")
+                    .addAll(prices.shownRates(tx, before.account(), rates));
+        }
+        if (params.isUnset("discounts")) body.putArray("discounts");
+        if (params.has("discounts")) {
+            var owner =
+                    new Discounting.Owner(before.account(), customer, "subscription", before.id());
+            var made = invoicing.discounting().make(tx, owner, params, before.currency());
+            made.forEach(body.putArray("discounts")::add);
+        }
+    }
+
+    /** Writes changed items, and makes up for what is left of the period. */
+    Done rewritten(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            Customer customer,
+            String behavior,
+            Cause cause) {
+        if (!before.is("trialing") && hasOtherInterval(before, body))
+            return restarted(tx, before, body, customer, behavior, cause);
+        boolean owed =
+                !behavior.equals("none") && changing.prorate(tx, before, body, customer, cause);
+        if (owed && behavior.equals("always_invoice"))
+            return settled(tx, before, body, customer, cause);
+        var detail = before.detail().deepCopy();
+        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+        return new Done(after, Optional.empty());
+    }
+
+    private static boolean hasOtherInterval(Document before, ObjectNode body) {
+        var old = Subscribing.interval(Beginning.items(before.body()).getFirst());
+        return !old.equals(Subscribing.interval(Beginning.items(body).getFirst()));
+    }
+
+    /** Invoices at once what waits for a subscription, and writes its changed body. */
+    private Done settled(Tx tx, Document before, ObjectNode body, Customer customer, Cause cause) {
+        var now = documents.now(tx, before);
+        var draft = invoicing.subscribing().draft(tx, before, customer, "subscription_update", now);
+        invoicing.drafting().takePending(tx, draft);
+        var detail = before.detail().deepCopy();
+        if (Lines.of(draft.body()).isEmpty()) {
+            var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+            return new Done(after, Optional.empty());
+        }
+        draft.detail().put("last", true);
+        invoicing.drafting().addUp(tx, draft, customer);
+        var invoice = invoicing.drafting().put(tx, draft, cause).orElseThrow();
+        body.put("latest_invoice", invoice.id());
+        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+        var open = finalized(tx, invoice, customer, cause);
+        return new Done(found(tx, after), Optional.of(open));
+    }
+
+    /** Makes a subscription's draft final; the request that asked for it pays it. */
+    private Document finalized(Tx tx, Document invoice, Customer customer, Cause cause) {
+        if (!invoice.is("draft")) return invoice;
+        var draft = InvoicesHttp.copy(invoice);
+        draft.detail().put("grace", true);
+        return invoicing.finalizing().finalize(tx, draft, customer, cause);
+    }
+
+    /**
+     * A new period begins now: what is left of the old one is given back, the new one is paid at
+     * once. So it is asked for, and so it must be when the interval changes.
+     */
+    private Done restarted(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            Customer customer,
+            String behavior,
+            Cause cause) {
+        if (!behavior.equals("none")) giveBack(tx, before, customer, cause);
+        var now = documents.now(tx, before);
+        body.put("billing_cycle_anchor", Json.seconds(now));
+        var draft =
+                invoicing
+                        .renewing()
+                        .period(tx, before, body, customer, now, "subscription_update", cause);
+        var open = draft.map(invoice -> finalized(tx, invoice, customer, cause));
+        return new Done(found(tx, before), open);
+    }
+
+    /** Makes a credit of what is paid for and not used. */
+    private void giveBack(Tx tx, Document before, Customer customer, Cause cause) {
+        var nothing = before.body().deepCopy();
+        JsonFields.object(nothing, "items").putArray("data");
+        changing.prorate(tx, before, nothing, customer, cause);
+    }
+
+    /** A schedule's next phase: the subscription has these items from now on. */
+    Done toPhase(
+            Tx tx,
+            Document subscription,
+            List<Subscribing.Wanted> wanted,
+            Customer customer,
+            String behavior,
+            Cause cause) {
+        // At a boundary of periods the next one is begun by whoever comes first: with these items.
+        var now = documents.now(tx, subscription);
+        boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(now);
+        var body = subscription.body().deepCopy();
+        changing.become(tx, subscription, body, wanted);
+        return rewritten(tx, subscription, body, customer, boundary ? "none" : behavior, cause);
+    }
+
+    /** A trial ends earlier or later, or at once. */
+    private Done trial(
+            Tx tx,
+            Document subscription,
+            Customer customer,
+            Instant end,
+            Instant now,
+            Cause cause) {
+        var body = subscription.body().deepCopy();
+        boolean over = !end.isAfter(now);
+        if (over && !subscription.is("trialing")) return new Done(subscription, Optional.empty());
+        var moment = over ? now : end;
+        if (!body.path("trial_start").isNumber()) body.put("trial_start", Json.seconds(now));
+        body.put("trial_end", Json.seconds(moment));
+        if (!over) {
+            body.put("status", "trialing");
+            body.put("billing_cycle_anchor", Json.seconds(end));
+            Subscribing.period(body, Lifecycle.periodStart(body), end);
+        }
+        var detail = subscription.detail().deepCopy();
+        var after = lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+        if (!over) return new Done(after, Optional.empty());
+        var draft = invoicing.renewing().endTrial(tx, after, customer, cause);
+        var open = draft.map(i -> isSent(i) ? i : finalized(tx, i, customer, cause));
+        return new Done(found(tx, after), open);
+    }
+
+    private Document found(Tx tx, Document document) {
+        return documents.find(tx, document.account(), document.kind(), document.id()).orElseThrow();
+    }
+
+    /**
+     * Ends it now, as the seller wishes: with {@code prorate} what is not used is given back, with
+     * {@code invoice_now} what waits is invoiced at once.
+     */
+    Done cancel(Tx tx, Document seen, Params params, Cause cause) {
+        var account = seen.account();
+        var customer = buyers.held(tx, account, seen.customer().orElseThrow());
+        var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+        if (Lifecycle.isOver(before)) throw ApiError.missing("subscription", seen.id());
+        var body = before.body().deepCopy();
+        SubscriptionParams.details(body, params);
+        return cancel(
+                tx,
+                documents.change(tx, before, body, before.detail()),
+                customer,
+                new Settling(params.isTrue("prorate"), params.isTrue("invoice_now")),
+                cause);
+    }
+
+    /** What is settled when a subscription ends before its period does. */
+    record Settling(boolean prorate, boolean invoice) {}
+
+    /** Ends a locked subscription of a locked customer now. */
+    Done cancel(Tx tx, Document before, Customer customer, Settling settling, Cause cause) {
+        if (settling.prorate()) giveBack(tx, before, customer, cause);
+        var done =
+                settling.invoice()
+                        ? settled(tx, before, before.body().deepCopy(), customer, cause)
+                        : new Done(before, Optional.empty());
+        var held = documents.held(tx, before.account(), Kind.SUBSCRIPTION, before.id());
+        return new Done(
+                lifecycle.cancel(tx, held, "cancellation_requested", cause), done.invoice());
+    }
+
+    /** The buyer leaves: now, or when what is paid for is over. */
+    void leave(Tx tx, AccountId account, String id, boolean now, Settling settling) {
+        var seen = documents.find(tx, account, Kind.SUBSCRIPTION, id);
+        if (seen.isEmpty()) throw ApiError.missing("subscription", id);
+        var customer = buyers.held(tx, account, seen.get().customer().orElseThrow());
+        var held = documents.held(tx, account, Kind.SUBSCRIPTION, id);
+        if (Lifecycle.isOver(held)) return;
+        if (now) cancel(tx, held, customer, settling, Cause.NONE);
+        else lifecycle.cancelLater(tx, held, Cause.NONE);
+    }
+
+    /** Lets it rest until it is resumed: what is paid for and not used becomes a credit. */
+    Document pause(Tx tx, Document seen, Cause cause) {
+        var account = seen.account();
+        var customer = buyers.held(tx, account, seen.customer().orElseThrow());
+        var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+        if (!before.is("active"))
+            throw ApiError.invalid(
+                    "Only active subscriptions can be paused. This one is " + before.state() + ".");
+        giveBack(tx, before, customer, cause);
+        return invoicing.renewing().pause(tx, before, "pause_requested", cause);
+    }
+
+    /** Takes the discounts of a subscription away; the last one of them. */
+    Optional<Document> undiscount(Tx tx, Document seen, Cause cause) {
+        buyers.held(tx, seen.account(), seen.customer().orElseThrow());
+        var before = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
+        var ids = JsonFields.texts(before.body().path("discounts"));
+        var last = invoicing.discounting().end(tx, seen.account(), ids, cause);
+        var body = before.body().deepCopy();
+        body.putArray("discounts");
+        lifecycle.save(tx, before, body, before.detail().deepCopy(), cause, Lifecycle.UPDATED);
+        return last;
+    }
+
+    /** A paused subscription goes on: it is paid from now on. */
+    Done resume(Tx tx, Document seen, Cause cause) {
+        var account = seen.account();
+        var customer = buyers.held(tx, account, seen.customer().orElseThrow());
+        var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+        if (!before.is("paused"))
+            throw ApiError.invalid("Only paused subscriptions can be resumed.");
+        var now = documents.now(tx, before);
+        var body = before.body().deepCopy();
+        body.put("status", "active");
+        body.remove("status_details");
+        body.put("billing_cycle_anchor", Json.seconds(now));
+        var draft =
+                invoicing
+                        .renewing()
+                        .period(tx, before, body, customer, now, "subscription_update", cause);
+        var after = found(tx, before);
+        documents.tell(tx, after, cause, "customer.subscription.resumed");
+        var open = draft.map(i -> isSent(i) ? i : finalized(tx, i, customer, cause));
+        return new Done(found(tx, after), open);
+    }
+}

@@ -1,0 +1,271 @@
+package hawker.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.api.StripeSchema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions and what time does to them, by test clocks. */
+class SubscriptionsHttpTest {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+    private static Stage stage;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        stage.another();
+    }
+
+    @AfterEach
+    void the_books_are_right() {
+        stage.settle();
+        assertThat(stage.wrong()).isEmpty();
+    }
+
+    private static Stage.Got fits(Stage.Got got) {
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+        assertThat(SCHEMA.findings(got.body())).isEmpty();
+        return got;
+    }
+
+    /** 1 January 2026. */
+    private static final long NEW_YEAR = 1767225600L;
+
+    private static final long DAY = 86_400;
+
+    private static String clock() {
+        return fits(stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR))
+                .text("id");
+    }
+
+    private static void advance(String clock, long to) {
+        var began =
+                stage.post(
+                        "/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to);
+        assertThat(fits(began).text("status")).isEqualTo("advancing");
+        stage.settle();
+        assertThat(stage.get("/v1/test_helpers/test_clocks/" + clock).text("status"))
+                .isEqualTo("ready");
+    }
+
+    private static Stage.Got subscribe(String customer, String price, String more) {
+        return stage.post(
+                "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + price + more);
+    }
+
+    private static long paid(String customer) {
+        return stage.get("/v1/invoices?status=paid&limit=100&customer=" + customer)
+                .body()
+                .path("data")
+                .size();
+    }
+
+    @Test
+    void it_is_paid_and_renews_once_a_month() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var made = fits(subscribe(customer, stage.monthly(1500), ""));
+        assertThat(made.text("status")).isEqualTo("active");
+        assertThat(made.body().path("created").asLong()).isEqualTo(NEW_YEAR);
+        fits(stage.get("/v1/invoices/" + made.text("latest_invoice")));
+        advance(clock, NEW_YEAR + 31 * DAY + 7200);
+        advance(clock, NEW_YEAR + 60 * DAY);
+        assertThat(paid(customer)).isEqualTo(3);
+        assertThat(stage.charges()).hasSize(3);
+        var now = fits(stage.get("/v1/subscriptions/" + made.text("id")));
+        assertThat(now.body().at("/items/data/0/current_period_start").asLong())
+                .isEqualTo(NEW_YEAR + 59 * DAY);
+        assertThat(stage.told()).contains("test_helpers.test_clock.ready", "invoice.paid");
+    }
+
+    @Test
+    void a_first_payment_that_fails_leaves_it_incomplete_until_paid() {
+        var customer = stage.customer("pm_card_chargeCustomerFail", "");
+        var made = fits(subscribe(customer, stage.monthly(1500), ""));
+        assertThat(made.text("status")).isEqualTo("incomplete");
+        assertThat(stage.told()).contains("invoice.payment_failed");
+        var good = stage.card("pm_card_visa");
+        stage.post("/v1/payment_methods/" + good + "/attach", "customer=" + customer);
+        fits(
+                stage.post(
+                        "/v1/invoices/" + made.text("latest_invoice") + "/pay",
+                        "payment_method=" + good));
+        assertThat(stage.get("/v1/subscriptions/" + made.text("id")).text("status"))
+                .isEqualTo("active");
+        var strict =
+                subscribe(customer, stage.monthly(1500), "&payment_behavior=error_if_incomplete");
+        assertThat(strict.status()).isEqualTo(402);
+    }
+
+    @Test
+    void renewals_that_fail_are_tried_again_and_then_it_is_canceled() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var id = fits(subscribe(customer, stage.monthly(1500), "")).text("id");
+        var bad = stage.card("pm_card_chargeCustomerFail");
+        stage.post("/v1/payment_methods/" + bad + "/attach", "customer=" + customer);
+        fits(stage.post("/v1/subscriptions/" + id, "default_payment_method=" + bad));
+        advance(clock, NEW_YEAR + 32 * DAY);
+        assertThat(stage.get("/v1/subscriptions/" + id).text("status")).isEqualTo("past_due");
+        advance(clock, NEW_YEAR + 50 * DAY);
+        var over = fits(stage.get("/v1/subscriptions/" + id));
+        assertThat(over.text("status")).isEqualTo("canceled");
+        assertThat(over.body().at("/cancellation_details/reason").asText())
+                .isEqualTo("payment_failed");
+        assertThat(stage.told()).contains("customer.subscription.deleted");
+    }
+
+    @Test
+    void a_trial_without_a_card_pauses() {
+        var customer = fits(stage.post("/v1/customers", "")).text("id");
+        var made =
+                fits(
+                        subscribe(
+                                customer,
+                                stage.monthly(1500),
+                                "&trial_period_days=7&trial_settings[end_behavior]"
+                                        + "[missing_payment_method]=pause"));
+        assertThat(made.text("status")).isEqualTo("trialing");
+        var paused = fits(stage.post("/v1/subscriptions/" + made.text("id"), "trial_end=now"));
+        assertThat(paused.text("status")).isEqualTo("paused");
+        assertThat(stage.told()).contains("customer.subscription.paused");
+    }
+
+    @Test
+    void a_change_is_made_up_for_at_once() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var made = fits(subscribe(customer, stage.monthly(3100), ""));
+        advance(clock, NEW_YEAR + 21 * DAY);
+        var item = made.body().at("/items/data/0/id").asText();
+        var after =
+                fits(
+                        stage.post(
+                                "/v1/subscriptions/" + made.text("id"),
+                                "proration_behavior=always_invoice&items[0][quantity]=2&items[0][id]="
+                                        + item));
+        var invoice = fits(stage.get("/v1/invoices/" + after.text("latest_invoice")));
+        assertThat(invoice.text("status")).isEqualTo("paid");
+        assertThat(invoice.body().path("total").asLong()).isEqualTo(1000);
+        fits(stage.get("/v1/subscription_items/" + item));
+        assertThat(
+                        fits(stage.send("DELETE", "/v1/subscriptions/" + made.text("id"), ""))
+                                .text("status"))
+                .isEqualTo("canceled");
+    }
+
+    @Test
+    void a_schedule_leads_through_its_phases() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var price = stage.monthly(1000);
+        var made =
+                fits(
+                        stage.post(
+                                "/v1/subscription_schedules",
+                                "start_date=now&end_behavior=cancel&customer="
+                                        + customer
+                                        + "&phases[0][iterations]=1&phases[0][items][0][price]="
+                                        + price
+                                        + "&phases[1][iterations]=1&phases[1][items][0][quantity]=2"
+                                        + "&phases[1][items][0][price]="
+                                        + price));
+        assertThat(made.text("status")).isEqualTo("active");
+        advance(clock, NEW_YEAR + 32 * DAY);
+        var subscription = fits(stage.get("/v1/subscriptions/" + made.text("subscription")));
+        assertThat(subscription.body().at("/items/data/0/quantity").asLong()).isEqualTo(2);
+        advance(clock, NEW_YEAR + 60 * DAY);
+        assertThat(fits(stage.get("/v1/subscription_schedules/" + made.text("id"))).text("status"))
+                .isEqualTo("completed");
+        assertThat(stage.get("/v1/subscriptions/" + made.text("subscription")).text("status"))
+                .isEqualTo("canceled");
+        assertThat(stage.charges().stream().mapToLong(c -> c.amount().minor()).sum())
+                .isEqualTo(3000);
+        assertThat(stage.told())
+                .contains("subscription_schedule.expiring", "subscription_schedule.completed");
+    }
+
+    @Test
+    void the_portal_is_set_up_and_opened() {
+        var customer = stage.customer("pm_card_visa", "");
+        var made = fits(stage.post("/v1/billing_portal/sessions", "customer=" + customer));
+        assertThat(made.text("url")).startsWith(Stage.ORIGIN + "/p/session/bps_");
+        fits(stage.get("/v1/billing_portal/configurations/" + made.text("configuration")));
+        assertThat(stage.told()).contains("billing_portal.session.created");
+    }
+
+    @Test
+    void a_schedule_that_is_changed_changes_what_runs() {
+        var customer = stage.customer("pm_card_visa", "");
+        var price = stage.monthly(1000);
+        var phase = "phases[0][iterations]=1&phases[0][items][0][price]=" + price;
+        var made =
+                fits(
+                        stage.post(
+                                "/v1/subscription_schedules",
+                                "start_date=now&customer=" + customer + "&" + phase));
+        fits(
+                stage.post(
+                        "/v1/subscription_schedules/" + made.text("id"),
+                        "proration_behavior=none&phases[0][items][0][quantity]=3&" + phase));
+        var now = fits(stage.get("/v1/subscriptions/" + made.text("subscription")));
+        assertThat(now.body().at("/items/data/0/quantity").asLong()).isEqualTo(3);
+    }
+
+    @Test
+    void older_programs_find_what_they_look_for() {
+        var customer = stage.customer("pm_card_visa", "");
+        var made = fits(subscribe(customer, stage.monthly(1500), ""));
+        var old = stage.older("/v1/subscriptions/" + made.text("id"), "2022-08-01").body();
+        assertThat(old.path("current_period_end"))
+                .isEqualTo(made.body().at("/items/data/0/current_period_end"));
+        assertThat(old.at("/plan/amount").asLong()).isEqualTo(1500);
+        var bill = stage.older("/v1/invoices/" + made.text("latest_invoice"), "2022-08-01").body();
+        assertThat(bill.path("subscription").asText()).isEqualTo(made.text("id"));
+        assertThat(bill.path("paid").asBoolean()).isTrue();
+        assertThat(bill.path("charge").asText()).startsWith("ch_");
+        var intent = bill.path("payment_intent").asText();
+        assertThat(stage.older("/v1/payment_intents/" + intent, "2022-08-01").text("invoice"))
+                .isEqualTo(bill.path("id").asText());
+        var expanded =
+                stage.older(
+                        "/v1/subscriptions/"
+                                + made.text("id")
+                                + "?expand[]=latest_invoice.payment_intent",
+                        "2022-08-01");
+        assertThat(expanded.body().at("/latest_invoice/payment_intent/status").asText())
+                .isEqualTo("succeeded");
+    }
+
+    @Test
+    void a_paused_subscription_goes_on_where_its_buyer_pays_again() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var id = fits(subscribe(customer, stage.monthly(3100), "")).text("id");
+        advance(clock, NEW_YEAR + 21 * DAY);
+        assertThat(fits(stage.post("/v1/subscriptions/" + id + "/pause", "")).text("status"))
+                .isEqualTo("paused");
+        advance(clock, NEW_YEAR + 40 * DAY);
+        assertThat(paid(customer)).isEqualTo(1);
+        var again = fits(stage.post("/v1/subscriptions/" + id + "/resume", ""));
+        assertThat(again.text("status")).isEqualTo("active");
+        var bill = fits(stage.get("/v1/invoices/" + again.text("latest_invoice")));
+        // The ten days that were paid for and not used are given back.
+        assertThat(bill.body().path("total").asLong()).isEqualTo(3100 - 1000);
+        assertThat(bill.text("status")).isEqualTo("paid");
+    }
+}

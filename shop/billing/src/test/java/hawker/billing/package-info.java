@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.billing;
+
+import org.jspecify.annotations.NullMarked;

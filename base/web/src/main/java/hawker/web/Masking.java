@@ -88,15 +88,21 @@ public final class Masking {
         for (var mark : SECRETS) {
             int at = masked.indexOf(mark);
             while (at >= 0) {
-                int from = at + mark.length() + modeLength(masked, at + mark.length());
+                int mode = modeLength(masked, at + mark.length());
+                int from = at + mark.length() + mode;
                 int to = from;
                 while (to < masked.length() && isWord(masked.charAt(to))) to++;
-                if (to - from >= 8)
+                if (to - from >= 8 && (mode > 0 || !endsAWord(masked, at, mark)))
                     masked = masked.substring(0, from) + "***" + masked.substring(to);
                 at = masked.indexOf(mark, from);
             }
         }
         return masked;
+    }
+
+    /** {@code mark_uncollectible} is no {@code rk_}. */
+    private static boolean endsAWord(String text, int at, String mark) {
+        return at > 0 && mark.charAt(0) != '_' && Character.isLetter(text.charAt(at - 1));
     }
 
     /** Which mode a key is of may be seen: {@code sk_test_***}. */

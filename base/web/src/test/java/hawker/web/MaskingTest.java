@@ -75,6 +75,9 @@ class MaskingTest {
         assertThat(Masking.mask("pi_1abc_secret_AbCdEfGh12")).isEqualTo("pi_1abc_secret_***");
         assertThat(Masking.mask("the sk_ prefix and risk_level"))
                 .isEqualTo("the sk_ prefix and risk_level");
+        assertThat(Masking.mask("/v1/invoices/{id}/mark_uncollectible"))
+                .isEqualTo("/v1/invoices/{id}/mark_uncollectible");
+        assertThat(Masking.mask("a=%3Dsk_live_1234567890")).isEqualTo("a=%3Dsk_live_***");
     }
 
     @Test

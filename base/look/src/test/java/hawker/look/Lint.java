@@ -66,7 +66,7 @@ final class Lint {
 
     /** Before there is a session there is no token; CrossSite guards these. */
     private static final Pattern NO_SESSION =
-            Pattern.compile("^<form[^>]*action=\"(/login|/signup)");
+            Pattern.compile("^<form[^>]*action=\"(/login|/signup|/express/oauth/authorize)");
 
     private Lint() {}
 

@@ -3,6 +3,7 @@ package hawker.house;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -124,7 +125,7 @@ class PaymentsDashboardJourneyTest {
     }
 
     @ParameterizedTest(name = "{0} px wide, {1}")
-    @CsvSource({"1280, LIGHT", "390, LIGHT", "1280, DARK", "390, DARK"})
+    @CsvSource({"1280, LIGHT", "390, DARK"})
     void every_page_can_be_read_by_everybody(int width, ColorScheme scheme) {
         var dispute = disputed("pm_card_createDisputeProductNotReceived");
         var inquiry = disputed("pm_card_createDisputeInquiry");
@@ -231,7 +232,7 @@ class PaymentsDashboardJourneyTest {
             page.getByLabel("Customers", new Page.GetByLabelOptions().setExact(true))
                     .selectOption("read");
             press(page, "Make key");
-            var secret = page.getByText(Pattern.compile("^rk_test_")).first().textContent();
+            var secret = fresh(page).textContent();
             assertThat(page.getByText("Copy it now: it is not shown again.")).isVisible();
             Chromium.check(page, "pay-key-made-" + width);
             var warehouse = new Api(HOUSE.base(), secret.strip());
@@ -249,13 +250,18 @@ class PaymentsDashboardJourneyTest {
             page.getByRole(AriaRole.LINK, named("^Warehouse " + width)).click();
             page.getByText("Replace this key").click();
             press(page, "Replace key");
-            assertThat(page.getByText(Pattern.compile("^rk_test_")).first()).isVisible();
+            assertThat(fresh(page)).isVisible();
             page.navigate(HOUSE.base() + "/dashboard/keys");
             page.getByRole(AriaRole.LINK, named("^Warehouse " + width)).first().click();
             page.getByText("End this key now").click();
             press(page, "End Warehouse " + width);
             page.waitForURL(HOUSE.base() + "/dashboard/keys");
         }
+    }
+
+    /** A key as it is shown once; the table has only its beginning and its end. */
+    private static Locator fresh(Page page) {
+        return page.locator("[role=status]").getByText(Pattern.compile("^rk_test_"));
     }
 
     /** By the keyboard, as those do who use no mouse. */

@@ -119,7 +119,8 @@ final class Raising {
                 "processing_error", Optional.of("processing_error"), Attempt.PROCESSING_ERROR);
     }
 
-    private Optional<Change.Refused> refusal(PaymentIntent current, Terms terms) {
+    /** Why no amount whatever can be asked for; said before anything about the amount is. */
+    Optional<Change.Refused> closed(PaymentIntent current) {
         if (!(current.state() instanceof State.RequiresCapture state))
             return Optional.of(
                     refused(
@@ -141,6 +142,12 @@ final class Raising {
                     refused(
                             Refusal.AUTHORIZATION_EXPIRED,
                             "This authorization cannot be incremented because it has expired."));
+        return Optional.empty();
+    }
+
+    private Optional<Change.Refused> refusal(PaymentIntent current, Terms terms) {
+        var closed = closed(current);
+        if (closed.isPresent()) return closed;
         var total = terms.amount();
         if (total.compareTo(current.amount()) <= 0)
             return Optional.of(

@@ -64,6 +64,8 @@ final class StepsHttp {
     /** The issuer is asked first, outside any transaction. */
     private Answer raise(Call call) {
         var current = found(call);
+        var closed = other.raising().closed(current);
+        if (closed.isPresent()) return Answers.of(closed.get(), call);
         return switch (other.raising().ask(current, raised(current.terms(), call))) {
             case Raising.Asked.Agreed agreed ->
                     call.write(tx ->

@@ -61,6 +61,11 @@ public final class TestPlatform implements AutoCloseable {
         return clock;
     }
 
+    /** Where the server of this test run keeps everything it writes. */
+    public static Path serverFolder() {
+        return TestServer.get().postgres().data();
+    }
+
     /** The name of this test's database. */
     String database() {
         return database;

@@ -2,6 +2,7 @@ package hawker.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.platform.TestPlatform;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -152,11 +153,7 @@ class LeakTest {
 
     /** The database's folder, this test's folder and everything the build wrote. */
     private List<Path> files() throws IOException {
-        var database =
-                Path.of(
-                        System.getProperty("java.io.tmpdir"),
-                        "hawker-tests",
-                        Long.toString(ProcessHandle.current().pid()));
+        var database = TestPlatform.serverFolder();
         var all = new ArrayList<Path>();
         for (var root : List.of(database, folder, Path.of("target", "keys"))) {
             try (var walk = Files.walk(root)) {

@@ -46,7 +46,7 @@ public final class RequestLog {
     /** What opens a door is starred out wherever an answer gives it. */
     private static final Pattern SECRETS =
             Pattern.compile(
-                    "(\"(?:client_)?secret\":\")[^\"]*|(account_link\".*?\"url\":\")[^\"]*");
+                    "(\"(?:client_)?secret\":\")[^\"]*|((?:account|login)_link\".*?\"url\":\")[^\"]*");
 
     private static final Logger LOG = Logger.getLogger(RequestLog.class.getName());
     private static final long ROUND_MILLIS = 500;

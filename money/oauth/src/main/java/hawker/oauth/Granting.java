@@ -11,7 +11,6 @@ import hawker.platform.Platform;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,6 +135,8 @@ final class Granting {
                         code.readsOnly(),
                         access.key().id(),
                         open.key().id(),
+                        Optional.empty(),
+                        Optional.empty(),
                         platform.clock().now(),
                         Optional.empty());
         sql.insert(caller, tx, token);
@@ -173,7 +174,10 @@ final class Granting {
         if (token.readsOnly() && scope.map(Asked.WRITE::equals).orElse(false))
             throw OauthException.scope(Asked.WRITE);
         var account = token.connected();
-        var until = platform.clock().now().plus(OVERLAP);
+        var now = platform.clock().now();
+        var until = now.plus(OVERLAP);
+        // Only one pair before the newest works on, so that all are known when it ends.
+        for (var key : token.before()) keys.endKey(tx, account, key, now);
         keys.endKey(tx, account, token.accessKey(), until);
         keys.endKey(tx, account, token.publicKey(), until);
         var access = keys.createKey(tx, account, name, rights(reads));
@@ -204,8 +208,7 @@ final class Granting {
 
     private void end(Tx tx, Token token) {
         var now = platform.clock().now();
-        for (var key : List.of(token.accessKey(), token.publicKey()))
-            keys.endKey(tx, token.connected(), key, now);
+        for (var key : token.keys()) keys.endKey(tx, token.connected(), key, now);
         sql.revoke(token.platform(), tx, token.refreshDigest(), now);
     }
 

@@ -14,7 +14,7 @@ final class OauthSql {
     private static final String TOKEN =
             """
             select account_id, refresh_digest, code_digest, connected, reads_only, access_key,
-                   public_key, made_at, revoked_at
+                   public_key, access_before, public_before, made_at, revoked_at
             from oauth.token
             """;
 
@@ -118,25 +118,29 @@ final class OauthSql {
                 refreshDigest);
     }
 
-    /** The tokens that a code was changed for and that still work. */
+    /** The tokens that a code was changed for and that still work; nobody rolls them meanwhile. */
     List<Token> ofCode(AccountId platform, Tx tx, String codeDigest) {
         return tx.list(
-                TOKEN + "where account_id = ? and code_digest = ? and revoked_at is null",
+                TOKEN
+                        + "where account_id = ? and code_digest = ? and revoked_at is null"
+                        + " for update",
                 OauthSql::token,
                 platform,
                 codeDigest);
     }
 
-    /** The tokens of a platform for an account that still work. */
+    /** The tokens of a platform for an account that still work; nobody rolls them meanwhile. */
     List<Token> of(AccountId platform, Tx tx, AccountId connected) {
         return tx.list(
-                TOKEN + "where account_id = ? and connected = ? and revoked_at is null",
+                TOKEN
+                        + "where account_id = ? and connected = ? and revoked_at is null"
+                        + " for update",
                 OauthSql::token,
                 platform,
                 connected.number());
     }
 
-    /** Other keys stand in the place of those that worked. */
+    /** Other keys stand in the place of those that worked, which are remembered. */
     void rolled(
             AccountId platform,
             Tx tx,
@@ -146,7 +150,8 @@ final class OauthSql {
             boolean readsOnly) {
         tx.update(
                 """
-                update oauth.token set access_key = ?, public_key = ?, reads_only = ?
+                update oauth.token set access_before = access_key, public_before = public_key,
+                    access_key = ?, public_key = ?, reads_only = ?
                 where account_id = ? and refresh_digest = ?
                 """,
                 accessKey,
@@ -191,6 +196,8 @@ final class OauthSql {
                 row.flag("reads_only"),
                 row.text("access_key"),
                 row.text("public_key"),
+                row.maybeText("access_before"),
+                row.maybeText("public_before"),
                 row.time("made_at"),
                 row.maybeTime("revoked_at"));
     }

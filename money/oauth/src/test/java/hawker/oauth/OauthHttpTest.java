@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -294,6 +295,58 @@ class OauthHttpTest {
         assertThat(more.text("/error")).isEqualTo("invalid_scope");
         assertThat(stage.send(seller.key(), "POST", "/oauth/token", refresh).text("/error"))
                 .isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void an_end_ends_the_keys_that_were_replaced_too() throws Exception {
+        var first = exchange(platform.key(), code("read_write"));
+        var refresh = "grant_type=refresh_token&refresh_token=" + first.text("/refresh_token");
+        var second = stage.send(platform.key(), "POST", "/oauth/token", refresh);
+        var third = stage.send(platform.key(), "POST", "/oauth/token", refresh);
+        stage.clock().advance(Duration.ofSeconds(2));
+        assertThat(works(first)).isFalse();
+        assertThat(works(second)).isTrue();
+        end();
+        stage.clock().advance(Duration.ofSeconds(2));
+        for (var granted : List.of(first, second, third)) assertThat(works(granted)).isFalse();
+    }
+
+    /** Whoever refreshes while they are shown the door has no key afterwards. */
+    @Test
+    void a_refresh_that_races_the_end_leaves_no_key() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            var granted = exchange(platform.key(), code("read_write"));
+            var refresh =
+                    "grant_type=refresh_token&refresh_token=" + granted.text("/refresh_token");
+            var keys = new ConcurrentLinkedQueue<Stage.Got>();
+            var acts = new ArrayList<Callable<Object>>();
+            for (int i = 0; i < 3; i++)
+                acts.add(() ->
+                        keys.add(stage.send(platform.key(), "POST", "/oauth/token", refresh)));
+            acts.add(() -> {
+                end();
+                return true;
+            });
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (var act : threads.invokeAll(acts)) act.get();
+            }
+            stage.clock().advance(Duration.ofSeconds(2));
+            for (var key : keys) if (key.status() == 200) assertThat(works(key)).isFalse();
+            assertThat(works(granted)).isFalse();
+        }
+    }
+
+    /** The platform gives up what it may do for the seller. */
+    private void end() throws StripeException {
+        OAuth.deauthorize(
+                params(
+                        "client_id", platform.application(),
+                        "stripe_user_id", seller.id().text()),
+                stage.options(platform.key()));
+    }
+
+    private boolean works(Stage.Got granted) {
+        return stage.send(granted.text("/access_token"), "GET", "/v1/account", "").status() == 200;
     }
 
     // What is wrong with a link

@@ -42,6 +42,7 @@ public interface Judge {
      * @param email of the buyer, where billing details or receipt say one
      * @param address the buyer's network address, where it is known
      * @param offSession whether the buyer is absent
+     * @param resumed whether it was asked about before, and comes back from a passed challenge
      */
     record Payment(
             AccountId account,
@@ -52,9 +53,10 @@ public interface Judge {
             Optional<String> email,
             Optional<String> description,
             Optional<String> address,
-            boolean offSession) {
+            boolean offSession,
+            boolean resumed) {
 
-        static Payment of(Attempt attempt, Confirmation.Request request) {
+        static Payment of(Attempt attempt, Confirmation.Request request, boolean resumed) {
             var intent = attempt.sending();
             var notes = intent.terms().notes();
             return new Payment(
@@ -66,7 +68,8 @@ public interface Judge {
                     attempt.method().billing().email().or(notes::receiptEmail),
                     notes.description(),
                     request.address(),
-                    request.offSession());
+                    request.offSession(),
+                    resumed);
         }
 
         public Billing billing() {

@@ -177,7 +177,7 @@ final class Refunding {
                             "Cannot reverse transfer on charge "
                                     + charge.id()
                                     + " because it does not have an associated transfer."));
-        if (back.fee() && named.flatMap(Share.Named::fee).isEmpty())
+        if (back.fee() && named.flatMap(Share.Named::earned).isEmpty())
             return Optional.of(
                     refused(
                             Refusal.NO_FEE,

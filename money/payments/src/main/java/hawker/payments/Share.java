@@ -39,7 +39,8 @@ public record Share(
     /**
      * A share with the ids of what will come of it, drawn when the charge is made.
      *
-     * @param fee {@code fee_…}, in the platform's book
+     * @param fee {@code fee_…}, in the platform's book; drawn wherever a fee may still be named, so
+     *     that {@link #earned} says whether there is one
      * @param feeJournal the journal that will bring it there
      * @param transfer {@code tr_…}
      */
@@ -48,6 +49,11 @@ public record Share(
             Optional<String> fee,
             Optional<String> feeJournal,
             Optional<String> transfer) {
+
+        /** The id of the fee, where one is taken. */
+        public Optional<String> earned() {
+            return share.fee().isPresent() ? fee : Optional.empty();
+        }
 
         /** The same with the amounts that its capture settled. */
         Named settled(Share amounts) {

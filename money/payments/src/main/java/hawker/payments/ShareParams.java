@@ -103,7 +103,7 @@ final class ShareParams {
         Json.put(
                 node,
                 "application_fee",
-                named.flatMap(Share.Named::fee).filter(fee -> charge.isCaptured()));
+                named.flatMap(Share.Named::earned).filter(fee -> charge.isCaptured()));
         amount(node, share);
         Json.put(node, "on_behalf_of", share.onBehalfOf().map(AccountId::text));
         named.flatMap(Share.Named::transfer)

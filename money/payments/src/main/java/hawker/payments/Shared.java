@@ -24,11 +24,13 @@ final class Shared implements Sharing {
     Optional<Share.Named> named(AccountId account, Share share) {
         if (share.equals(Share.NONE)) return Optional.empty();
         var earner = share.earner(account);
+        // A hold may be raised or captured with a fee that nobody named before.
+        var may = share.platform().or(share::destination);
         return Optional.of(
                 new Share.Named(
                         share,
-                        share.fee().map(fee -> ids.ordinary("fee", earner)),
-                        share.fee().map(fee -> ids.body(earner)),
+                        may.map(who -> ids.ordinary("fee", earner)),
+                        may.map(who -> ids.body(earner)),
                         share.destination().map(to -> ids.ordinary("tr", account))));
     }
 

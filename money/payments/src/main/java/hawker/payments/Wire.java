@@ -47,14 +47,15 @@ final class Wire {
      * @param authentication a passed challenge that stands behind the attempt
      */
     NetworkAnswer ask(Attempt attempt, Request request, Optional<String> authentication) {
+        var payment = Judge.Payment.of(attempt, request, authentication.isPresent());
+        var verdict = judged(payment);
+        if (verdict.filter(Judge.Verdict::blocks).isPresent()) return verdict.get().refusal();
+        // Last of all: the judge may have taken its time.
         var recorded = attempt.sending().at();
         if (clock.now().isAfter(recorded.plus(SEND_WITHIN)))
             return new NetworkAnswer.NotSent("recorded at " + recorded);
-        var payment = Judge.Payment.of(attempt, request);
-        var verdict = judged(payment);
-        if (verdict.filter(Judge.Verdict::blocks).isPresent()) return verdict.get().refusal();
         var answer = sent(attempt, request, authentication);
-        judge.answered(payment, answer instanceof NetworkAnswer.Declined);
+        tell(payment, answer);
         return verdict.map(known -> known.on(answer)).orElse(answer);
     }
 
@@ -65,6 +66,14 @@ final class Wire {
         } catch (RuntimeException e) {
             log.error("payment {} is not judged", payment.charge(), e);
             return Optional.empty();
+        }
+    }
+
+    private void tell(Judge.Payment payment, NetworkAnswer answer) {
+        try {
+            judge.answered(payment, answer instanceof NetworkAnswer.Declined);
+        } catch (RuntimeException e) {
+            log.error("the judge does not hear of {}", payment.charge(), e);
         }
     }
 

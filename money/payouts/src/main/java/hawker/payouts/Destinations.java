@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import hawker.accounts.Accounts;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
+import hawker.kernel.Clock;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.Balances;
@@ -42,11 +43,17 @@ final class Destinations {
                 .findFirst();
     }
 
-    /** Where a payout goes now: its own destination, or the default if that one is gone. */
-    Optional<Destination> now(Payout payout) {
+    /**
+     * Where a payout goes now: its own destination, or the default if that one is gone. A default
+     * that is new must wait like any other, and a reversal asks only the account that was paid.
+     */
+    Optional<Destination> now(Payout payout, Clock clock) {
+        var account = payout.account();
         var currency = payout.amount().currency();
-        return chosen(payout.account(), Optional.of(payout.destination()), currency)
-                .or(() -> chosen(payout.account(), Optional.empty(), currency));
+        var own = chosen(account, Optional.of(payout.destination()), currency);
+        if (own.isPresent() || payout.isReversal()) return own;
+        return chosen(account, Optional.empty(), currency)
+                .filter(other -> !ChangeHold.holds(account, other.id(), clock));
     }
 
     /**

@@ -38,6 +38,9 @@ final class Sending {
                             Duration.ofHours(24),
                             Duration.ofHours(48)));
 
+    private static final String NO_ACCOUNT =
+            "There is no bank account that it can go to, or the one there is was added only now.";
+
     private final Platform platform;
     private final Destinations destinations;
     private final Bank bank;
@@ -74,9 +77,13 @@ final class Sending {
         var account = job.account();
         var id = new Payout.Id(job.payload());
         var waiting = platform.tx().readAccount(account, tx -> sql.find(tx, account, id));
-        var target = waiting.flatMap(destinations::now);
+        var target = waiting.flatMap(p -> destinations.now(p, platform.clock()));
+        if (waiting.isPresent() && isElsewhere(waiting.get(), target) && isKnown(job)) {
+            askLater(job);
+            return;
+        }
         if (target.isEmpty()) {
-            settle(job, (tx, p) -> settling.failed(tx, p, "no_account", "No bank account."));
+            settle(job, (tx, p) -> settling.failed(tx, p, "no_account", NO_ACCOUNT));
             return;
         }
         var sending = startSending(job, target.get());
@@ -92,6 +99,36 @@ final class Sending {
             case Bank.Instructed.Unknown(var reason) ->
                     throw new IllegalStateException("the bank does not answer: " + reason);
         }
+    }
+
+    private static boolean isElsewhere(Payout payout, Optional<Destination> target) {
+        return !target.map(Destination::id).equals(Optional.of(payout.destination()));
+    }
+
+    /**
+     * An order whose answer was lost may have arrived, and then it is under way to where it was
+     * sent first, whatever became of that account here.
+     */
+    private boolean isKnown(Job job) {
+        return bank.result(job.account(), job.payload()).isPresent();
+    }
+
+    private void askLater(Job job) {
+        var id = job.payload();
+        platform.tx()
+                .doInAccount(
+                        job.account(),
+                        tx -> {
+                            platform.jobs()
+                                    .add(
+                                            tx,
+                                            job.account(),
+                                            "result:" + id,
+                                            RESULT,
+                                            platform.clock().now(),
+                                            id);
+                            platform.jobs().finish(tx, job);
+                        });
     }
 
     private Bank.Instructed instruct(Payout payout, Destination target) {

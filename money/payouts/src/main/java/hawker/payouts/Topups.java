@@ -121,6 +121,11 @@ final class Topups {
                         .readAccount(account, tx -> sql.find(tx, account, job.payload()))
                         .orElseThrow();
         var source = source(topup);
+        // An order whose answer was lost may have arrived before the account was removed here.
+        if (source.isEmpty() && bank.result(account, topup.id()).isPresent()) {
+            taken(job, platform.clock().today());
+            return;
+        }
         if (source.isEmpty()) {
             settle(job, (tx, t) -> failed(tx, t, "no_account", "There is no bank account."));
             return;

@@ -109,4 +109,36 @@ class AskedPayoutsTest {
         till.run("2026-12-01");
         assertThat(till.payouts.list(live, PageRequest.first(10)).items()).hasSize(2);
     }
+
+    /** Asked for to the old account, and the new one is set before it leaves. */
+    @Test
+    void a14_real_money_that_is_asked_for_does_not_go_to_an_account_set_just_now() {
+        var live = till.shop.live();
+        till.go("2026-11-30");
+        var sale =
+                Journal.of(
+                        till.test.platform().ids().body(live),
+                        live,
+                        Kind.CHARGE_CAPTURED_NOW,
+                        SourceType.CAPTURE,
+                        "ch_live",
+                        till.test.clock().now(),
+                        List.of(
+                                Transfer.of(
+                                        Purpose.NETWORK_RECEIVABLE,
+                                        Purpose.MERCHANT_AVAILABLE,
+                                        Money.usd(1000))));
+        till.test.platform().tx().doInAccount(live, tx -> till.ledger.post(tx, sale));
+        till.bankAccount("110000000", Till.GOOD);
+        till.test.clock().advance(Duration.ofHours(25));
+        assertThat(till.payouts.request(live, NewPayout.of(Money.usd(300))))
+                .isInstanceOf(Requested.Made.class);
+        till.bankAccount("110000000", Till.GOOD);
+        till.test.clock().advance(Duration.ofSeconds(5));
+        till.jobs();
+        var payout = till.payouts.list(live, PageRequest.first(10)).items().getFirst();
+        assertThat(payout.status()).isEqualTo(Payout.Status.FAILED);
+        assertThat(till.ledger.balance(live, Purpose.MERCHANT_AVAILABLE, Currency.USD))
+                .isEqualTo(Money.usd(1000));
+    }
 }

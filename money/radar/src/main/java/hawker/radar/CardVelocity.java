@@ -24,7 +24,8 @@ record CardVelocity() implements Rule {
 
     @Override
     public boolean fits(Facts facts) {
-        return facts.limits().over(facts.limits().card(), facts.counts().cardPayments());
+        return !facts.payment().offSession()
+                && facts.limits().over(facts.limits().card(), facts.counts().cardPayments());
     }
 
     @Override

@@ -74,7 +74,8 @@ final class Counters {
     Facts.Counts count(Judge.Payment payment) {
         var account = payment.account();
         var card = payment.method().card().fingerprint();
-        int once = payment.offSession() ? 0 : 1;
+        // A buyer who comes back from the bank's page pays still the same.
+        int once = payment.offSession() || payment.resumed() ? 0 : 1;
         return new Facts.Counts(
                 add(account, Kind.CARD, card, once),
                 add(account, Kind.EMAIL, payment.email(), once),
@@ -82,7 +83,7 @@ final class Counters {
                 add(account, Kind.CARD_DECLINES, card, 0),
                 add(account, Kind.ADDRESS_DECLINES, payment.address(), 0),
                 add(account, Kind.SHOP_DECLINES, "", 0),
-                add(account, Kind.SHOP, "", 1));
+                add(account, Kind.SHOP, "", payment.resumed() ? 0 : 1));
     }
 
     void declined(Judge.Payment payment) {

@@ -2,7 +2,7 @@ package hawker.radar;
 
 import hawker.payments.Judge;
 
-/** One e-mail address pays too often in an hour. */
+/** One e-mail address pays too often in an hour; a buyer who is absent does not count. */
 record EmailVelocity() implements Rule {
 
     @Override
@@ -22,7 +22,8 @@ record EmailVelocity() implements Rule {
 
     @Override
     public boolean fits(Facts facts) {
-        return facts.limits().over(facts.limits().email(), facts.counts().emailPayments());
+        return !facts.payment().offSession()
+                && facts.limits().over(facts.limits().email(), facts.counts().emailPayments());
     }
 
     @Override

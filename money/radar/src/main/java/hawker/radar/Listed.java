@@ -21,18 +21,35 @@ import java.util.Set;
 final class Listed {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final int MOST_ACCOUNTS = 20_000;
+
+    /** About so many bytes of values are kept, of all accounts. */
+    private static final long MOST = 50_000_000;
+
+    /** What an entry costs beside its characters. */
+    private static final int ENTRY = 80;
 
     private final TxRunner tx;
     private final RadarSql sql;
 
     /** The values of an account's default lists that are not empty, by alias. */
     private final Cache<AccountId, Map<String, Set<String>>> values =
-            Caffeine.newBuilder().maximumSize(MOST_ACCOUNTS).expireAfterWrite(FRESH).build();
+            Caffeine.newBuilder()
+                    .maximumWeight(MOST)
+                    .weigher(Listed::weight)
+                    .expireAfterWrite(FRESH)
+                    .build();
 
     Listed(TxRunner tx, RadarSql sql) {
         this.tx = tx;
         this.sql = sql;
+    }
+
+    private static int weight(AccountId account, Map<String, Set<String>> lists) {
+        return ENTRY
+                + lists.values().stream()
+                        .flatMap(Set::stream)
+                        .mapToInt(value -> ENTRY + value.length())
+                        .sum();
     }
 
     Standing standing(Judge.Payment payment) {

@@ -247,15 +247,18 @@ final class RadarSql {
                 row.time("created"));
     }
 
-    /** All values of an account's lists: few, and read seldom (see {@link Listed}). */
+    /** All values of an account's default lists: few, and read seldom (see {@link Listed}). */
     List<Entry> listed(Tx tx, AccountId account) {
         return tx.list(
                 """
                 select l.alias, i.value from radar.value_list_item i
                 join radar.value_list l on l.account_id = i.account_id and l.list_id = i.list_id
-                where i.account_id = ? and l.account_id = ? and l.alias like '%list'
+                where i.account_id = ? and l.account_id = ? and l.alias = any(?)
                 """,
-                row -> new Entry(row.text("alias"), row.text("value")), account, account);
+                row -> new Entry(row.text("alias"), row.text("value")),
+                account,
+                account,
+                DefaultList.ALL.stream().map(DefaultList::alias).toArray(String[]::new));
     }
 
     void insert(Tx tx, Review review) {

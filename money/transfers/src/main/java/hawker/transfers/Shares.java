@@ -191,7 +191,7 @@ final class Shares implements Sharing {
         var named = charge.facts().shared().orElseThrow();
         named.transfer().ifPresent(id -> movements.arrive(account, id));
         var payer = named.share().destination().orElse(account);
-        named.fee().ifPresent(id -> movements.arrive(payer, id));
+        named.earned().ifPresent(id -> movements.arrive(payer, id));
     }
 
     @Override
@@ -203,7 +203,7 @@ final class Shares implements Sharing {
 
     private Optional<Money> feeBack(Tx tx, Charge charge, Refund refund, Share.Named named) {
         var earner = named.share().earner(charge.account());
-        var fee = earning.lock(tx, earner, named.fee().orElseThrow()).orElseThrow();
+        var fee = earning.lock(tx, earner, named.earned().orElseThrow()).orElseThrow();
         var part = share(fee.amount(), charge, refund).min(fee.left());
         if (!part.isPositive()) return Optional.empty();
         earning.giveBack(tx, movements, fee, part, Map.of());

@@ -247,6 +247,27 @@ class TransfersHttpTest {
     }
 
     @Test
+    void a_fee_that_is_named_at_the_capture_is_taken() {
+        var paid =
+                "amount=1000&currency=usd&confirm=true&payment_method=pm_card_bypassPending"
+                        + "&automatic_payment_methods[enabled]=true"
+                        + "&automatic_payment_methods[allow_redirects]=never&capture_method=manual"
+                        + "&transfer_data[destination]="
+                        + stage.account;
+        var held = fits(stage.post("/v1/payment_intents", paid));
+        fits(
+                stage.post(
+                        "/v1/payment_intents/" + held.id() + "/capture",
+                        "application_fee_amount=150"));
+        drain();
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(850);
+        var plain = fits(stage.post("/v1/payment_intents", paid));
+        var taken = fits(stage.post("/v1/payment_intents/" + plain.id() + "/capture", ""));
+        var charge = fits(stage.get("/v1/charges/" + taken.body().path("latest_charge").asText()));
+        assertThat(charge.body().path("application_fee").isNull()).isTrue();
+    }
+
+    @Test
     void two_at_once_never_send_more_than_there_is() throws Exception {
         stage.charge(10_000, true);
         long had = stage.available(stage.bazaar);

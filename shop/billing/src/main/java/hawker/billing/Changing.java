@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Changes what a subscription is about, and makes up for the part of the period that is left: what
@@ -134,6 +135,28 @@ final class Changing {
     }
 
     /**
+     * A trial is free, a first invoice is open still, a pause has given back already: there is
+     * nothing that could be given back.
+     */
+    private static final Set<String> NOTHING_PAID = Set.of("trialing", "incomplete", "paused");
+
+    /**
+     * Refuses what would make another period of a subscription that has none that is paid.
+     *
+     * @param items whether its items change
+     * @param again whether a new period is to begin now
+     */
+    static void check(Document before, boolean items, boolean again) {
+        if (before.is("incomplete") && (items || again))
+            throw ApiError.invalid(
+                    "The first invoice of this subscription is not paid yet: pay it, or cancel the"
+                            + " subscription and create another one.");
+        if (before.is("paused") && again)
+            throw ApiError.invalid(
+                    "This subscription is paused. Resume it with billing_cycle_anchor=now instead.");
+    }
+
+    /**
      * Makes the invoice items that make up for a change.
      *
      * @return whether there are any
@@ -142,8 +165,8 @@ final class Changing {
         var now = documents.now(tx, before);
         var start = Lifecycle.periodStart(before.body());
         var end = Lifecycle.periodEnd(before.body());
-        // A trial is free: nothing was paid that could be given back.
-        if (before.is("trialing") || !now.isBefore(end) || now.isBefore(start)) return false;
+        if (NOTHING_PAID.contains(before.state()) || !now.isBefore(end) || now.isBefore(start))
+            return false;
         var old = byId(before.body());
         var next = byId(after);
         boolean any = false;

@@ -62,7 +62,10 @@ final class Discounting implements Discounts {
         for (var each : params.hashes("discounts")) {
             var known = each.text("discount");
             if (known.isPresent()) {
-                if (documents.find(tx, owner.account(), Kind.DISCOUNT, known.get()).isEmpty())
+                if (documents
+                        .find(tx, owner.account(), Kind.DISCOUNT, known.get())
+                        .filter(d -> d.customer().equals(Optional.of(owner.customer().id().text())))
+                        .isEmpty())
                     throw ApiError.missingReference(
                             "discount", known.get(), each.nameOf("discount"));
                 made.add(known.get());

@@ -67,6 +67,8 @@ final class Ending {
     }
 
     private void giveBack(Tx tx, Document invoice, Customer customer, Cause cause) {
+        // Given up before it was final, it has taken nothing of a balance.
+        if (!invoice.body().path("ending_balance").isNumber()) return;
         long used =
                 invoice.body().path("ending_balance").asLong()
                         - invoice.body().path("starting_balance").asLong();

@@ -113,7 +113,7 @@ final class InvoiceItemsHttp {
         var account = customer.account();
         var now = documents.now(tx, account, customer.testClock());
         var period = new Lines.Period(now, now);
-        var content = prices.content(tx, account, params, currency, period, cause);
+        var content = prices.content(tx, account, params, currency, period, 1, cause);
         var body = body(tx, customer, content, Json.seconds(now));
         if (params.has("subscription")) of(tx, body, customer, params.requiredText("subscription"));
         var id = documents.newId(account, Kind.INVOICE_ITEM);
@@ -238,7 +238,9 @@ final class InvoiceItemsHttp {
                     new Lines.Period(
                             JsonFields.time(body.path("period"), "start").orElseThrow(),
                             JsonFields.time(body.path("period"), "end").orElseThrow());
-            var content = prices.content(tx, account, params, item.currency(), period, cause);
+            // What costs the whole amount is one; a unit's price leaves as many as there were.
+            long now = params.has("amount") ? 1 : body.path("quantity").asLong(1);
+            var content = prices.content(tx, account, params, item.currency(), period, now, cause);
             var kept = body.deepCopy();
             write(tx, account, body, content);
             for (var name : new String[] {"description", "discountable", "metadata", "tax_rates"})

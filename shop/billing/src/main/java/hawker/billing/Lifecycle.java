@@ -70,8 +70,7 @@ final class Lifecycle {
         var body = subscription.body().deepCopy();
         boolean latest = body.path("latest_invoice").asText().equals(invoice.id());
         boolean waits =
-                subscription.is("incomplete")
-                        || (latest && Set.of("past_due", "unpaid").contains(subscription.state()));
+                latest && Set.of("incomplete", "past_due", "unpaid").contains(subscription.state());
         if (waits) body.put("status", "active");
         boolean kept =
                 body.path("payment_settings")
@@ -144,6 +143,9 @@ final class Lifecycle {
 
     /** Writes down when something has to be done about a subscription next. */
     static void plan(ObjectNode body, ObjectNode detail) {
+        // The period may have moved since it was said.
+        if (body.path("cancel_at_period_end").asBoolean() && body.path("ended_at").isNull())
+            body.put("cancel_at", Json.seconds(periodEnd(body)));
         var next = next(body, detail);
         if (next.isPresent()) detail.put("due", Json.seconds(next.get()));
         else detail.remove("due");

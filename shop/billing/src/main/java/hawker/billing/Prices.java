@@ -131,6 +131,7 @@ final class Prices {
      * What {@link #WHAT} says.
      *
      * @param period when it says none
+     * @param quantityNow when it says none
      */
     Lines.Content content(
             Tx tx,
@@ -138,8 +139,9 @@ final class Prices {
             Params params,
             Currency currency,
             Lines.Period period,
+            long quantityNow,
             Cause cause) {
-        long quantity = params.integer("quantity").orElse(1L);
+        long quantity = params.integer("quantity").orElse(quantityNow);
         var price = price(tx, account, params, cause);
         if (price.isPresent() && params.has("amount"))
             throw ApiError.parametersExclusive(params.nameOf("amount"), params.nameOf("price"));

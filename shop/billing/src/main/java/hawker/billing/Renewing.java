@@ -66,6 +66,7 @@ final class Renewing {
             return latest;
         }
         if (isOver(JsonFields.time(body, "cancel_at"), now)) {
+            rest(tx, subscription, customer, now);
             lifecycle.cancel(tx, subscription, "cancellation_requested", Cause.NONE);
             return Optional.empty();
         }
@@ -84,6 +85,19 @@ final class Renewing {
         if (subscription.is("trialing")) trial(tx, subscription, customer, now);
         else renew(tx, subscription, customer, Cause.NONE);
         return Optional.empty();
+    }
+
+    /** What waits for the next invoice is collected by a last one: there is no next. */
+    private void rest(Tx tx, Document subscription, Customer customer, Instant now) {
+        var draft = subscribing.draft(tx, subscription, customer, CYCLE, now);
+        drafting.takePending(tx, draft);
+        if (Lines.of(draft.body()).isEmpty()) return;
+        draft.detail().put("last", true);
+        if (subscription.body().path("pause_collection").isObject())
+            draft.body().put("auto_advance", false);
+        drafting.addUp(tx, draft, customer);
+        Drafting.plan(draft, now);
+        drafting.put(tx, draft, Cause.NONE);
     }
 
     private static boolean isOver(Optional<Instant> end, Instant now) {
@@ -214,11 +228,25 @@ final class Renewing {
         subscribing.bill(tx, draft, renewed, start, end, false);
         drafting.takePending(tx, draft);
         drafting.addUp(tx, draft, customer);
-        draft.detail().put("fact", subscription.id() + "@" + Json.seconds(start));
+        // Two periods may begin in one second; of one version of the subscription begins one.
+        draft.detail()
+                .put(
+                        "fact",
+                        subscription.id()
+                                + "@"
+                                + Json.seconds(start)
+                                + "."
+                                + subscription.version());
         var paused = JsonFields.text(next.path("pause_collection"), "behavior");
         if (paused.isPresent()) draft.body().put("auto_advance", false);
         Drafting.plan(draft, now);
-        var made = drafting.put(tx, draft, cause).map(i -> paused(tx, i, paused, now, cause));
+        // Otherwise the items that were taken would be on no invoice: all is rolled back instead.
+        var put =
+                drafting.put(tx, draft, cause)
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "this period is billed already: " + subscription.id()));
+        var made = Optional.of(paused(tx, put, paused, now, cause));
         made.ifPresent(invoice -> next.put("latest_invoice", invoice.id()));
         made.ifPresent(invoice -> detail.put("billed", invoice.id()));
         lifecycle.save(tx, subscription, next, detail, cause, Lifecycle.UPDATED);

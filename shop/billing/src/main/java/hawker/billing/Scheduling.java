@@ -34,6 +34,8 @@ final class Scheduling {
     /** Of invoices that are sent, where nothing else is said (docs). */
     private static final int DAYS_UNTIL_DUE = 30;
 
+    private static final Subscriptions.Settling REST = new Subscriptions.Settling(false, true);
+
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
@@ -144,7 +146,7 @@ final class Scheduling {
         for (var phase : phases(schedule.body()))
             if (!start(phase).isBefore(boundary))
                 return Optional.of(next(tx, schedule, phase, customer));
-        complete(tx, schedule);
+        complete(tx, schedule, customer);
         return Optional.empty();
     }
 
@@ -287,7 +289,7 @@ final class Scheduling {
                 .toList();
     }
 
-    private void complete(Tx tx, Document schedule) {
+    private void complete(Tx tx, Document schedule, Customer customer) {
         var now = documents.now(tx, schedule);
         var body = schedule.body().deepCopy();
         body.put("status", "completed");
@@ -304,7 +306,7 @@ final class Scheduling {
         var held = letGo(tx, schedule);
         if (body.path("end_behavior").asText().equals("cancel"))
             held.filter(s -> !Lifecycle.isOver(s))
-                    .ifPresent(s -> lifecycle.cancel(tx, s, "cancellation_requested", Cause.NONE));
+                    .ifPresent(s -> subscriptions.cancel(tx, s, customer, REST, Cause.NONE));
     }
 
     /** The subscription is nobody's any more. */

@@ -150,6 +150,7 @@ final class SubscriptionItemsHttp {
                                                     seen.id());
                                     if (Lifecycle.isOver(before))
                                         throw ApiError.invalid("The subscription is over.");
+                                    Changing.check(before, true, false);
                                     var body = before.body().deepCopy();
                                     changed[0] = change.apply(tx, body);
                                     Subscribing.checkIntervals(Beginning.items(body));

@@ -122,6 +122,7 @@ final class Subscriptions {
         boolean again =
                 params.text("billing_cycle_anchor").filter("now"::equals).isPresent()
                         && !before.is("trialing");
+        Changing.check(before, !params.hashes("items").isEmpty(), again);
         var done =
                 again
                         ? restarted(tx, before, body, customer, behavior, cause)
@@ -186,7 +187,8 @@ final class Subscriptions {
             Customer customer,
             String behavior,
             Cause cause) {
-        if (!before.is("trialing") && hasOtherInterval(before, body))
+        if (!List.of("trialing", "incomplete", "paused").contains(before.state())
+                && hasOtherInterval(before, body))
             return restarted(tx, before, body, customer, behavior, cause);
         boolean owed =
                 !behavior.equals("none") && changing.prorate(tx, before, body, customer, cause);

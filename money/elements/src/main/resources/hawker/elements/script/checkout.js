@@ -135,9 +135,24 @@ class CheckoutElementsSdk {
 
     #session = () => told(this.#page, { billing: this.#billing, lastError: this.#lastError });
 
-    async #update(params, code = null) {
-        const { result, error } = await this.#api.post(pageOf(this.#id), params);
-        return error ? failure(error.message, code) : success(this.#take(result));
+    #queue = Promise.resolve();
+    #refusals = new Map();
+
+    /** One after the other: the last thing said is the last thing kept. */
+    #update(params, code = null) {
+        const run = this.#queue.then(async () => {
+            const { result, error } = await this.#api.post(pageOf(this.#id), params);
+            return error ? failure(error.message, code) : success(this.#take(result));
+        });
+        this.#queue = run.catch(() => {});
+        return run;
+    }
+
+    /** What an element shows is the session's, or nothing is paid: the buyer believes what they see. */
+    async #show(name, params) {
+        const told = await this.#update(params);
+        if (told.type === "error") this.#refusals.set(name, told);
+        else this.#refusals.delete(name);
     }
 
     #actions() {
@@ -194,7 +209,11 @@ class CheckoutElementsSdk {
         if (email || phoneNumber || shippingAddress) {
             const updated = await this.#update(more);
             if (updated.type === "error") return updated;
+            if (email) this.#refusals.delete("email");
+            if (shippingAddress) this.#refusals.delete("shipping");
         }
+        await this.#queue;
+        for (const refusal of this.#refusals.values()) return refusal;
         const back = backOf(this.#page, returnUrl);
         if (redirect !== "if_required" && !back && this.#page.redirect_on_completion === "always")
             throw new IntegrationError("confirm needs a returnUrl, since the session has no return_url.");
@@ -266,12 +285,12 @@ class CheckoutElementsSdk {
     }
 
     createShippingAddressElement(options = {}) {
-        return this.#address("shippingAddress", { ...options, mode: "shipping" }, (contact) => this.#update({ shipping: sentContact(contact) }));
+        return this.#address("shippingAddress", { ...options, mode: "shipping" }, (contact) => this.#show("shipping", { shipping: sentContact(contact) }));
     }
 
     createContactDetailsElement(options = {}) {
         const element = this.#elements.create("linkAuthentication", options);
-        return element.on("change", ({ complete, value }) => complete && this.#page && this.#update({ email: value.email }));
+        return element.on("change", ({ complete, value }) => complete && this.#page && this.#show("email", { email: value.email }));
     }
 
     /** A complete address is the session's at once. */

@@ -62,7 +62,6 @@ class SimulatedNetworkTest {
         if (card.last4().equals("1280")) return "declined card_declined generic_decline";
         if (Set.of("3055", "3097").contains(card.last4())) return "approved";
         if (card.group() == TestCard.Group.THREE_D_SECURE) return "challenge";
-        if (card.last4().equals("4954")) return "declined card_declined fraudulent";
         return card.errorCode()
                 .map(code -> "declined " + code + card.declineCode().map(d -> " " + d).orElse(""))
                 .orElse("approved");

@@ -1,0 +1,207 @@
+package hawker.billing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.api.StripeSchema;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Only what was paid is given back, once; and what is owed is collected before it is too late. */
+class CreditsTest {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+    private static final long NEW_YEAR = 1767225600L;
+    private static final long DAY = 86_400;
+    private static final String AT_ONCE = "?prorate=true&invoice_now=true";
+    private static Stage stage;
+
+    private String clock = "";
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        stage.another();
+        clock = stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR).text("id");
+    }
+
+    @AfterEach
+    void the_books_are_right() {
+        stage.settle();
+        assertThat(stage.wrong()).isEmpty();
+    }
+
+    private static Stage.Got fits(Stage.Got got) {
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+        assertThat(SCHEMA.findings(got.body())).isEmpty();
+        return got;
+    }
+
+    private void advance(long to) {
+        fits(stage.post("/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to));
+        stage.settle();
+    }
+
+    private String customer(String card) {
+        return stage.customer(card, "&test_clock=" + clock);
+    }
+
+    private static Stage.Got subscribe(String customer, long monthly, String more) {
+        return fits(
+                stage.post(
+                        "/v1/subscriptions",
+                        "customer="
+                                + customer
+                                + "&items[0][price]="
+                                + stage.monthly(monthly)
+                                + more));
+    }
+
+    private static Stage.Got subscription(String id) {
+        return fits(stage.get("/v1/subscriptions/" + id));
+    }
+
+    private static String item(String id) {
+        return subscription(id).body().at("/items/data/0/id").asText();
+    }
+
+    private static long balance(String customer) {
+        return stage.get("/v1/customers/" + customer).body().path("balance").asLong();
+    }
+
+    @Test
+    void what_was_never_paid_is_not_given_back() {
+        var customer = customer("pm_card_chargeCustomerFail");
+        var made = subscribe(customer, 10_000, "");
+        assertThat(made.text("status")).isEqualTo("incomplete");
+        var path = "/v1/subscriptions/" + made.text("id");
+        var cheaper =
+                "items[0][id]="
+                        + item(made.text("id"))
+                        + "&items[0][price]="
+                        + stage.monthly(2_000)
+                        + "&proration_behavior=always_invoice";
+        assertThat(stage.post(path, cheaper).status()).isEqualTo(400);
+        assertThat(
+                        stage.post("/v1/subscription_items/" + item(made.text("id")), "quantity=2")
+                                .status())
+                .isEqualTo(400);
+        assertThat(fits(stage.send("DELETE", path + AT_ONCE, "")).text("status"))
+                .isEqualTo("canceled");
+        assertThat(balance(customer)).isZero();
+    }
+
+    @Test
+    void a_schedule_that_is_canceled_gives_nothing_back_of_what_was_declined() {
+        var customer = customer("pm_card_chargeCustomerFail");
+        var schedule =
+                fits(
+                        stage.post(
+                                "/v1/subscription_schedules",
+                                "start_date=now&customer="
+                                        + customer
+                                        + "&phases[0][items][0][price]="
+                                        + stage.monthly(10_000)));
+        stage.settle();
+        fits(stage.post("/v1/subscription_schedules/" + schedule.text("id") + "/cancel", ""));
+        assertThat(balance(customer)).isZero();
+    }
+
+    @Test
+    void what_a_pause_gave_back_is_given_back_once() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "").text("id");
+        advance(NEW_YEAR + 21 * DAY);
+        fits(stage.post("/v1/subscriptions/" + id + "/pause", ""));
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id + AT_ONCE, ""));
+        assertThat(balance(customer)).isEqualTo(-1_000);
+    }
+
+    @Test
+    void a_year_that_begins_where_a_month_did_is_billed() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "").text("id");
+        advance(NEW_YEAR + 31 * DAY);
+        var yearly =
+                stage.post(
+                                "/v1/prices",
+                                "currency=usd&recurring[interval]=year&product_data[name]=Gin"
+                                        + "&unit_amount=20000")
+                        .text("id");
+        var after =
+                fits(
+                        stage.post(
+                                "/v1/subscriptions/" + id,
+                                "items[0][id]=" + item(id) + "&items[0][price]=" + yearly));
+        var bill = fits(stage.get("/v1/invoices/" + after.text("latest_invoice")));
+        assertThat(bill.body().path("total").asLong()).isEqualTo(20_000 - 3_100);
+        assertThat(bill.text("status")).isEqualTo("paid");
+    }
+
+    @Test
+    void what_waits_is_collected_when_it_ends() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "").text("id");
+        advance(NEW_YEAR + 21 * DAY);
+        fits(
+                stage.post(
+                        "/v1/subscriptions/" + id,
+                        "cancel_at_period_end=true&items[0][id]="
+                                + item(id)
+                                + "&items[0][quantity]=3"));
+        advance(NEW_YEAR + 33 * DAY);
+        assertThat(subscription(id).text("status")).isEqualTo("canceled");
+        var all = fits(stage.get("/v1/invoices?customer=" + customer)).body().path("data");
+        assertThat(all).hasSize(2);
+        // Ten days of two more.
+        assertThat(all.path(0).path("amount_paid").asLong()).isEqualTo(2_000);
+    }
+
+    @Test
+    void the_end_of_the_period_moves_with_the_period() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "&cancel_at_period_end=true").text("id");
+        var yearly =
+                stage.post(
+                                "/v1/prices",
+                                "currency=usd&recurring[interval]=year&product_data[name]=Gin"
+                                        + "&unit_amount=20000")
+                        .text("id");
+        var after =
+                fits(
+                        stage.post(
+                                "/v1/subscriptions/" + id,
+                                "items[0][id]=" + item(id) + "&items[0][price]=" + yearly));
+        assertThat(after.body().path("cancel_at"))
+                .isEqualTo(after.body().at("/items/data/0/current_period_end"));
+    }
+
+    @Test
+    void what_was_given_up_before_it_was_final_gives_no_credit_back() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "").text("id");
+        stage.post(
+                "/v1/customers/" + customer + "/balance_transactions", "amount=-5000&currency=usd");
+        fits(
+                stage.post(
+                        "/v1/subscriptions/" + id,
+                        "pause_collection[behavior]=mark_uncollectible"));
+        advance(NEW_YEAR + 32 * DAY);
+        var given = subscription(id).text("latest_invoice");
+        assertThat(fits(stage.get("/v1/invoices/" + given)).text("status"))
+                .isEqualTo("uncollectible");
+        fits(stage.post("/v1/invoices/" + given + "/void", ""));
+        assertThat(balance(customer)).isEqualTo(-5_000);
+    }
+}

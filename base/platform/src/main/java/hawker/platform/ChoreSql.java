@@ -2,6 +2,7 @@ package hawker.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class ChoreSql {
             update platform.chore set next_at = ?, busy_until = ?
             where name = ? and next_at <= ? and busy_until <= ?\
             """;
+
+    private static final String RENEW =
+            "update platform.chore set busy_until = ? where name = any(?) and busy_until > '-infinity'";
 
     private static final String RECORD =
             """
@@ -54,6 +58,11 @@ final class ChoreSql {
 
     boolean claim(String name, Instant now, Instant next, Instant busy) {
         return tx.onSingle(t -> t.update(CLAIM, next, busy, name, now, now)) == 1;
+    }
+
+    /** Those that have not ended are worked at for longer. */
+    void renew(Collection<String> names, Instant busy) {
+        tx.onSingle(t -> t.update(RENEW, busy, names.toArray(String[]::new)));
     }
 
     void record(String name, Instant next, Instant started, Duration took, boolean failed) {

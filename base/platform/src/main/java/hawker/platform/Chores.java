@@ -16,12 +16,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Recurring work of the whole installation, done by one node at a time: the node that moves a
- * chore's next time forward has it. A node that dies during a chore blocks it for {@link #BUSY} at
- * most; a chore that takes longer than that may run twice at once, so none relies on being alone.
+ * chore's next time forward has it, and keeps it while it works. A node that dies during a chore
+ * blocks it for {@link #BUSY} at most; one that stands still for longer may find another at the
+ * same chore, so none relies on being alone.
  */
 public final class Chores {
 
-    static final Duration BUSY = Duration.ofMinutes(15);
+    static final Duration BUSY = Duration.ofMinutes(2);
+
+    /** Rounds of about a second after which a claim is renewed. */
+    private static final int RENEWED = 30;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Chores.class);
 
@@ -36,7 +42,7 @@ public final class Chores {
     private final MeterRegistry metrics;
     private final Map<String, Chore> chores = new ConcurrentHashMap<>();
     private final Set<String> introduced = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> working = ConcurrentHashMap.newKeySet();
+    private final Map<Thread, String> working = new ConcurrentHashMap<>();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -104,16 +110,17 @@ public final class Chores {
         watcher.interrupt();
         try {
             watcher.join(Duration.ofSeconds(10));
-            for (var each : working) each.join(Duration.ofSeconds(20));
+            for (var each : working.keySet()) each.join(Duration.ofSeconds(20));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void watch() {
-        while (running) {
+        for (int round = 1; running; round++) {
             try {
                 Thread.sleep(ThreadLocalRandom.current().nextLong(900, 1100));
+                if (round % RENEWED == 0) renew();
                 for (var chore : chores.values()) introduce(chore);
                 for (var name : sql.due(clock.now())) begin(name);
             } catch (InterruptedException e) {
@@ -122,6 +129,11 @@ public final class Chores {
                 log.warn("The chores cannot be read now: {}", e.getMessage());
             }
         }
+    }
+
+    private void renew() {
+        working.keySet().removeIf(each -> !each.isAlive());
+        if (!working.isEmpty()) sql.renew(working.values(), clock.now().plus(BUSY));
     }
 
     /** Spreads the first runs, so that a start is not a storm. */
@@ -140,9 +152,11 @@ public final class Chores {
         var now = clock.now();
         if (!sql.claim(name, now, now.plus(chore.every()), now.plus(BUSY))) return;
         var next = now.plus(chore.every());
-        working.removeIf(each -> !each.isAlive());
-        working.add(
-                Thread.ofVirtual().name("chore-" + name).start(() -> runAndRecord(chore, next)));
+        working.keySet().removeIf(each -> !each.isAlive());
+        var work =
+                Thread.ofVirtual().name("chore-" + name).unstarted(() -> runAndRecord(chore, next));
+        working.put(work, name);
+        work.start();
     }
 
     private @Nullable RuntimeException runAndRecord(Chore chore, Instant next) {
@@ -156,12 +170,32 @@ public final class Chores {
             log.error("Chore {} failed", chore.name(), e);
             metrics.counter("hawker.chores.failed", "chore", chore.name()).increment();
         }
+        var took = Duration.ofNanos(System.nanoTime() - nanos);
+        boolean failed = failure != null;
+        // Until the database knows of the end nobody begins the chore anew.
+        while (!isRecorded(chore, next, started, took, failed)) if (!isStillRunning()) break;
+        return failure;
+    }
+
+    private boolean isRecorded(
+            Chore chore, Instant next, Instant started, Duration took, boolean failed) {
         try {
-            var took = Duration.ofNanos(System.nanoTime() - nanos);
-            sql.record(chore.name(), next, started, took, failure != null);
+            sql.record(chore.name(), next, started, took, failed);
+            return true;
         } catch (DatabaseException e) {
             log.warn("The end of chore {} could not be written: {}", chore.name(), e.getMessage());
+            return false;
         }
-        return failure;
+    }
+
+    /** After a moment. */
+    private boolean isStillRunning() {
+        try {
+            if (running) Thread.sleep(PATIENCE);
+            return running;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

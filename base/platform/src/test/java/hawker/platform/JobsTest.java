@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hawker.kernel.AccountId;
 import hawker.platform.Jobs.Retry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,6 +203,60 @@ class JobsTest {
                 .isTrue();
         assertThat(sql.claim("close.day", now, now.plusSeconds(3600), now.plusSeconds(60)))
                 .isFalse();
+    }
+
+    /** Otherwise nobody would do it again before its claim runs out. */
+    @Test
+    void a_chore_whose_end_could_not_be_written_is_written_when_the_database_is_back()
+            throws Exception {
+        var runs = new AtomicInteger();
+        test.platform()
+                .chores()
+                .every(
+                        Duration.ofMillis(1),
+                        "close.day",
+                        () -> {
+                            if (runs.incrementAndGet() == 1) away(true);
+                        });
+        test.platform().start();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (runs.get() < 2 && System.nanoTime() < deadline) {
+            // Far from the minutes after which a claim runs out by itself.
+            test.clock().advance(Duration.ofMillis(10));
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            if (runs.get() == 1) away(false);
+        }
+        assertThat(runs.get()).isGreaterThan(1);
+    }
+
+    /** Nobody gets in, and whoever was in is thrown out. */
+    private void away(boolean away) {
+        var name = test.database();
+        try (var superuser = TestServer.get().postgres().superuser();
+                var statement = superuser.createStatement()) {
+            statement.execute("alter database " + name + " allow_connections " + !away);
+            if (away)
+                statement.execute(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where datname = '"
+                                + name
+                                + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void who_works_at_a_chore_keeps_it_and_who_has_ended_gives_it_away() {
+        var sql = new ChoreSql(test.platform().tx());
+        var start = TestPlatform.START;
+        sql.introduce("close.day", start);
+        assertThat(sql.claim("close.day", start, start, start.plusSeconds(120))).isTrue();
+        sql.renew(List.of("close.day"), start.plusSeconds(200));
+        var later = start.plusSeconds(150);
+        assertThat(sql.due(later)).isEmpty();
+        sql.record("close.day", start, start, Duration.ZERO, false);
+        sql.renew(List.of("close.day"), start.plusSeconds(300));
+        assertThat(sql.due(later)).containsExactly("close.day");
     }
 
     private static Chores.Status status(Chores chores) {

@@ -76,6 +76,8 @@ final class Settling {
 
     /** The buyer may try again; a rebate is free for others meanwhile. */
     PayResult open(Tx tx, Session session, String code, Optional<String> declineCode, String says) {
+        // It may have ended while its buyer was at the bank.
+        if (session.state() == Session.State.EXPIRED) return new PayResult.Over();
         pricing.release(tx, session.account(), session.id().text());
         to(tx, session, Session.State.OPEN);
         return new PayResult.Declined(code, declineCode, says);

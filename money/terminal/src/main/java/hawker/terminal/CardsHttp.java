@@ -261,9 +261,11 @@ final class CardsHttp {
         var account = call.account();
         var id = call.path("id");
         var reader = things.found(call, Kind.READER, id);
-        var action = Presenting.waiting(reader);
+        Presenting.waiting(reader);
         var card = read(call, account, reader);
         var who = presenting.claim(account, id);
+        // What waits now, which nobody can take away any more; not what waited before the claim.
+        var action = Presenting.waiting(things.found(call, Kind.READER, id));
         return ended(call, who, presenting.act(account, id, action, card));
     }
 

@@ -107,6 +107,7 @@ final class ReadersHttp {
                     things.sql()
                             .lock(account, tx, Kind.READER, id)
                             .orElseThrow(() -> ApiError.missing(Kind.READER.object, id));
+            if (Presenting.isUnderWay(things, tx, account, id)) throw ActionsHttp.readerBusy();
             things.sql().delete(account, tx, Kind.READER, id);
             return Answer.ok(
                     Json.object()

@@ -123,7 +123,8 @@ final class CheckoutPages {
                 new Pay(
                         typed(request, session),
                         request.formParam("payment_method").filter(pm -> !pm.isBlank()),
-                        request.formParam("quote_version").orElse(""));
+                        request.formParam("quote_version").orElse(""),
+                        Optional.of(request.remoteAddress()));
         var result = checkout.pay(session.id(), asked);
         var now = checkout.find(session.id()).orElse(session);
         return switch (result) {

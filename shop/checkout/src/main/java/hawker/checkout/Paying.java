@@ -118,8 +118,9 @@ final class Paying {
     private Confirmation confirm(CheckoutSession session, PaymentIntent intent, Pay asked) {
         var method = PaymentMethod.Id.parse(asked.method().orElseThrow()).orElseThrow();
         var back = origin + session.path() + "/return";
+        var request = Confirmation.Request.onSession(method, back);
         return payments.confirm(
-                session.account(), intent.id(), Confirmation.Request.onSession(method, back));
+                session.account(), intent.id(), asked.address().map(request::from).orElse(request));
     }
 
     /** Goods pinned, agreement kept, intent made: together or not at all. */

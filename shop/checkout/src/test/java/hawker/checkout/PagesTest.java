@@ -7,6 +7,7 @@ import hawker.kernel.Money;
 import hawker.web.Browser;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ class PagesTest {
         assertThat(order.body())
                 .contains("Paid, being packed", "JUNIPE-1001", "$31.64", "Oakland, CA 94601");
         assertThat(stage.orders().getFirst().source().id()).isEqualTo("post_7");
+        assertThat(stage.addresses).containsExactly(Optional.of("127.0.0.1"));
         assertThat(browser.get(started.location()).location()).isEqualTo(paid.location());
     }
 

@@ -43,6 +43,7 @@ import hawker.web.Routes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A shop with goods, the simulated card network, and short words for buying. */
 final class Stage implements AutoCloseable {
@@ -64,6 +65,10 @@ final class Stage implements AutoCloseable {
     final Product mug;
 
     private final VaultModule vault;
+
+    /** Where the buyers of card payments were, as the judge of payments is told. */
+    final List<Optional<String>> addresses = new CopyOnWriteArrayList<>();
+
     private final PaymentsModule paymentsModule;
 
     Stage() {
@@ -93,6 +98,10 @@ final class Stage implements AutoCloseable {
         paymentsModule =
                 PaymentsModule.open(
                         platform, accounts, vault.vault(), network, ledger, customers.customers());
+        paymentsModule.judge(payment -> {
+            addresses.add(payment.address());
+            return Optional.empty();
+        });
         payments = paymentsModule.payments();
         catalog = CatalogModule.open(platform).catalog();
         orders = OrdersModule.open(platform, catalog).orders();

@@ -93,13 +93,15 @@ final class Paying {
     /**
      * @param expected what the buyer saw
      * @param buyer writes into the session's body who pays
+     * @param address the buyer's, for the rules against fraud, where it is known
      */
     PayResult pay(
             AccountId account,
             Session.Id id,
             Optional<PaymentMethod.Id> method,
             Money expected,
-            Consumer<ObjectNode> buyer) {
+            Consumer<ObjectNode> buyer,
+            Optional<String> address) {
         Begun begun;
         try {
             begun =
@@ -112,14 +114,19 @@ final class Paying {
         return switch (begun) {
             case Begun.Ended(var result) -> result;
             case Begun.Ready(var session, var intent) ->
-                    settling.settle(session, confirm(session, intent, method.orElseThrow()));
+                    settling.settle(
+                            session, confirm(session, intent, method.orElseThrow(), address));
         };
     }
 
-    private Confirmation confirm(Session session, PaymentIntent intent, PaymentMethod.Id method) {
-        var back = origin + session.path() + "/return";
+    private Confirmation confirm(
+            Session session,
+            PaymentIntent intent,
+            PaymentMethod.Id method,
+            Optional<String> address) {
+        var request = Confirmation.Request.onSession(method, origin + session.path() + "/return");
         return payments.confirm(
-                session.account(), intent.id(), Confirmation.Request.onSession(method, back));
+                session.account(), intent.id(), address.map(request::from).orElse(request));
     }
 
     private Begun begin(

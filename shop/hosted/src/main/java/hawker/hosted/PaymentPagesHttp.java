@@ -243,16 +243,19 @@ final class PaymentPagesHttp {
                 };
         var id = method.map(PaymentMethod::id);
         var amount = call.params().integer("expected_amount");
+        // With a secret key it is the seller's server that asks.
+        var address =
+                call.isPublic() ? Optional.of(call.remoteAddress()) : Optional.<String>empty();
         if (session.isSetup()) {
             if (amount.isPresent() && amount.get() != 0)
                 throw ApiError.parameterInvalid(
                         "expected_amount", "Nothing is paid by this Checkout Session.");
-            return visits.pay(session, id, buyer);
+            return visits.pay(session, id, buyer, address);
         }
         var expected =
                 amount.map(seen -> Money.of(seen, session.total().currency()))
                         .orElse(session.total());
-        return visits.pay(session, id, expected, buyer);
+        return visits.pay(session, id, expected, buyer, address);
     }
 
     private Answer answer(PayResult result) {

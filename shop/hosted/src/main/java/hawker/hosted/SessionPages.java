@@ -155,7 +155,13 @@ final class SessionPages {
         if (!seen.equals(session.shown()))
             return form(request, 422, session, changed(session), List.of());
         return answer(
-                request, session, visits.pay(session, method, body -> typed.tell(session, body)));
+                request,
+                session,
+                visits.pay(
+                        session,
+                        method,
+                        body -> typed.tell(session, body),
+                        Optional.of(request.remoteAddress())));
     }
 
     private Response answer(Request request, Session session, PayResult result) {

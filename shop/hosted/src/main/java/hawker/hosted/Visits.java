@@ -160,10 +160,18 @@ final class Visits {
         };
     }
 
-    /** Pays what the session comes to, or saves the card. */
-    PayResult pay(Session session, Optional<PaymentMethod.Id> method, Consumer<ObjectNode> buyer) {
+    /**
+     * Pays what the session comes to, or saves the card.
+     *
+     * @param address the buyer's, where it is they who ask
+     */
+    PayResult pay(
+            Session session,
+            Optional<PaymentMethod.Id> method,
+            Consumer<ObjectNode> buyer,
+            Optional<String> address) {
         if (session.isSetup()) return saving.save(session.account(), session.id(), method, buyer);
-        return pay(session, method, session.total(), buyer);
+        return pay(session, method, session.total(), buyer, address);
     }
 
     /**
@@ -173,8 +181,9 @@ final class Visits {
             Session session,
             Optional<PaymentMethod.Id> method,
             Money seen,
-            Consumer<ObjectNode> buyer) {
-        return paying.pay(session.account(), session.id(), method, seen, buyer);
+            Consumer<ObjectNode> buyer,
+            Optional<String> address) {
+        return paying.pay(session.account(), session.id(), method, seen, buyer, address);
     }
 
     PayResult returned(Session session) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.web.Browser;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,7 @@ class SessionPagesTest {
         var known = stage.get("/v1/checkout/sessions/" + id).body();
         assertThat(known.at("/customer_details/email").asText()).isEqualTo("ann@example.com");
         assertThat(stage.charges()).hasSize(1);
+        assertThat(stage.addresses).containsExactly(Optional.of("127.0.0.1"));
     }
 
     @Test

@@ -76,6 +76,10 @@ final class Stage implements AutoCloseable {
     final Audit audit;
     final Routes pages;
     final List<Event> events = new CopyOnWriteArrayList<>();
+
+    /** Where the buyers of card payments were, as the judge of payments is told. */
+    final List<Optional<String>> addresses = new CopyOnWriteArrayList<>();
+
     private final VaultModule vault;
     private final HttpServer server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -117,6 +121,10 @@ final class Stage implements AutoCloseable {
                         network,
                         ledger.ledger(),
                         customers.customers());
+        paymentsModule.judge(payment -> {
+            addresses.add(payment.address());
+            return Optional.empty();
+        });
         payments = paymentsModule.payments();
         setups =
                 SetupsModule.open(
@@ -167,6 +175,7 @@ final class Stage implements AutoCloseable {
         opened = open("juniper-" + ++sellers);
         seller = opened.account().id().test();
         network.faults().clear();
+        addresses.clear();
         told();
     }
 

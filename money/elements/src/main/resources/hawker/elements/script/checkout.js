@@ -321,7 +321,9 @@ const sentContact = ({ name, address = {} }) => {
 function told(page, { billing, lastError }) {
     const currency = page.currency ?? "usd";
     const format = new Intl.NumberFormat(undefined, { style: "currency", currency });
-    const divisor = 10 ** format.resolvedOptions().maximumFractionDigits;
+    // Money of these two has no smaller unit, and is still sent in hundredths.
+    const digits = ["ISK", "UGX"].includes(currency.toUpperCase()) ? 2 : format.resolvedOptions().maximumFractionDigits;
+    const divisor = 10 ** digits;
     const amount = (minor) => ({ minorUnitsAmount: minor ?? 0, amount: format.format((minor ?? 0) / divisor) });
     const details = page.customer_details ?? {};
     const shipping = page.collected_information?.shipping_details;

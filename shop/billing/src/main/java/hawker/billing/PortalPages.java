@@ -148,9 +148,14 @@ final class PortalPages {
                 says.isEmpty()
                         ? templates.content(
                                 "pay.jte", form(request, invoice, seller, title, notice, receipt))
-                        : Kit.column(Kit.heading(title, "From " + seller + ". " + says), receipt);
+                        : narrow(Kit.heading(title, "From " + seller + ". " + says), receipt);
         var page = Frame.bare(PageHead.of(request, title), Optional.empty(), content);
         return look.page(request, status, page);
+    }
+
+    /** As wide as can be read, one under the other. */
+    private Content narrow(Content... parts) {
+        return templates.content("narrow.jte", Map.of("body", Kit.column(parts)));
     }
 
     private static Content receipt(Document invoice) {
@@ -277,7 +282,7 @@ final class PortalPages {
         var back =
                 JsonFields.text(session.body(), "return_url")
                         .map(url -> new Link("Back to " + seller, url));
-        var page = Kit.column(parts.toArray(Content[]::new));
+        var page = narrow(parts.toArray(Content[]::new));
         return look.page(
                 request, Frame.bare(PageHead.of(request, "Your subscriptions"), back, page));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
@@ -274,14 +275,16 @@ class StripeJsTest {
     @Test
     void a_card_is_paid_with_the_keyboard_alone() {
         var page = open("card", intent());
-        frame(page, "Secure card payment").getByLabel("Card number").waitFor();
+        var fields = frame(page, "Secure card payment");
+        fields.getByLabel("Card number").waitFor();
         page.keyboard().press("Tab");
-        page.keyboard().type(GOOD);
+        // Focus moves from one process of the browser to another: a person sees the cursor before typing.
+        typeWhereTheCursorIs(page, fields.getByLabel("Card number"), GOOD);
         typed.add(GOOD);
-        page.keyboard().type("1234");
-        page.keyboard().type("123");
+        typeWhereTheCursorIs(page, fields.getByLabel("Expiry"), "1234");
+        typeWhereTheCursorIs(page, fields.getByLabel("Security code"), "123");
         page.keyboard().press("Tab");
-        page.keyboard().type("94107");
+        typeWhereTheCursorIs(page, fields.getByLabel("ZIP"), "94107");
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
     }
@@ -349,13 +352,18 @@ class StripeJsTest {
         type(fields.getByLabel("ZIP"), postal);
     }
 
-    private void type(com.microsoft.playwright.Locator field, String text) {
+    private void type(Locator field, String text) {
         try {
             field.fill(text);
         } catch (TimeoutError e) {
             throw new AssertionError("the page was told and said: " + heard, e);
         }
         if (text.length() > TELLING_DIGITS * 2) typed.add(text);
+    }
+
+    private static void typeWhereTheCursorIs(Page page, Locator field, String text) {
+        assertThat(field).isFocused();
+        page.keyboard().type(text);
     }
 
     private static void pay(Page page) {

@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
@@ -7,8 +8,10 @@ import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Currencies;
 import hawker.customers.Customer;
+import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.payments.PaymentIntent;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
@@ -33,7 +36,11 @@ final class Beginning {
     private final Rest rest;
 
     /** Smaller collaborators. */
-    record Rest(Discounting discounting, Lifecycle lifecycle, Currencies currencies) {}
+    record Rest(
+            Discounting discounting,
+            Lifecycle lifecycle,
+            Currencies currencies,
+            InvoiceItemsHttp items) {}
 
     Beginning(
             Documents documents,
@@ -56,6 +63,8 @@ final class Beginning {
      * What a new subscription is made of.
      *
      * @param trialEnd when it is to be paid from; empty: at once
+     * @param once what is on its first invoice beside its items
+     * @param sold what a checkout session has sold, and what was paid for it
      * @param fact what it is made for, once
      * @param preview whether its first invoice stays a draft
      */
@@ -65,12 +74,23 @@ final class Beginning {
             ObjectNode body,
             List<Subscribing.Wanted> items,
             Optional<Instant> trialEnd,
+            List<Lines.Content> once,
+            Optional<Sold> sold,
             Optional<String> fact,
             boolean preview) {
         Plan previewed() {
-            return new Plan(customer, currency, body, items, trialEnd, Optional.empty(), true);
+            return new Plan(
+                    customer, currency, body, items, trialEnd, once, sold, Optional.empty(), true);
         }
     }
+
+    /**
+     * A sale of a checkout session: its buyer has seen what the first invoice comes to, so that
+     * nothing else gets on it, and what the session used up is not used up again.
+     *
+     * @param intent the payment that pays the first invoice, if there was something to pay
+     */
+    record Sold(String session, List<Biller.Off> rebates, Optional<PaymentIntent.Id> intent) {}
 
     /** What the parameters of a request come to. */
     Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
@@ -98,8 +118,20 @@ final class Beginning {
                 body,
                 wanted,
                 trialEnd(params, wanted, now),
+                once(tx, account, params, currency, now, cause),
+                Optional.empty(),
                 cause.idempotencyKey().map(key -> "key " + key),
                 false);
+    }
+
+    /** {@code add_invoice_items}. */
+    private List<Lines.Content> once(
+            Tx tx, AccountId account, Params params, Currency currency, Instant now, Cause cause) {
+        var period = new Lines.Period(now, now);
+        var once = new ArrayList<Lines.Content>();
+        for (var item : params.hashes("add_invoice_items"))
+            once.add(prices.content(tx, account, item, currency, period, 1, cause));
+        return once;
     }
 
     /** Named, or the first price's. */
@@ -146,7 +178,7 @@ final class Beginning {
     Optional<Document> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
         var customer = plan.customer();
         var account = customer.account();
-        InvoicesHttp.checkCurrency(customer, plan.currency());
+        if (plan.sold().isEmpty()) InvoicesHttp.checkCurrency(customer, plan.currency());
         var now = documents.now(tx, account, customer.testClock());
         var id = documents.newId(account, Kind.SUBSCRIPTION);
         var body = plan.body();
@@ -162,10 +194,12 @@ final class Beginning {
         plan.trialEnd().ifPresent(t -> trial(body, now, t));
         params.ifPresent(p -> SubscriptionParams.fill(body, p, now));
         params.ifPresent(p -> discounts(tx, customer, id, body, p, plan.currency()));
+        plan.sold().ifPresent(s -> sold(tx, customer, id, body, s));
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
+        boolean pays = !sent && plan.sold().isEmpty();
         body.put(
                 "status",
-                plan.trialEnd().isPresent() ? "trialing" : sent ? "active" : "incomplete");
+                plan.trialEnd().isPresent() ? "trialing" : pays ? "incomplete" : "active");
         body.put("created", Json.seconds(now));
         var detail = Json.object();
         plan.fact().ifPresent(fact -> detail.put("fact", fact));
@@ -206,9 +240,28 @@ final class Beginning {
             Params params,
             Currency currency) {
         if (!params.has("discounts")) return;
-        var owner = new Discounting.Owner(customer.account(), customer, "subscription", id);
+        var owner =
+                new Discounting.Owner(
+                        customer.account(),
+                        customer,
+                        "subscription",
+                        id,
+                        subscribing.subtotal(tx, customer.account(), body));
         var made = rest.discounting().make(tx, owner, params, currency);
         made.forEach(body.putArray("discounts")::add);
+    }
+
+    private void sold(Tx tx, Customer customer, String id, ObjectNode body, Sold sold) {
+        var owner =
+                new Discounting.Owner(
+                        customer.account(),
+                        customer,
+                        "subscription",
+                        id,
+                        subscribing.subtotal(tx, customer.account(), body));
+        rest.discounting()
+                .sold(tx, owner, sold.session(), sold.rebates())
+                .forEach(body.putArray("discounts")::add);
     }
 
     private Document first(
@@ -223,7 +276,13 @@ final class Beginning {
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
         subscribing.bill(tx, draft, subscription, now, end, free);
-        if (!free) drafting.takePending(tx, draft);
+        for (var once : plan.once()) {
+            var parent = Optional.of(subscription.id());
+            var item = rest.items().make(tx, customer, once, parent, cause);
+            drafting.take(tx, draft, item, "add_invoice_items");
+        }
+        if (!free && plan.sold().isEmpty()) drafting.takePending(tx, draft);
+        plan.sold().ifPresent(s -> sold(draft, subscription.body().path("discounts"), s.intent()));
         drafting.addUp(tx, draft, customer);
         boolean sent = draft.body().path("collection_method").asText().equals("send_invoice");
         if (sent) Drafting.plan(draft, now);
@@ -238,5 +297,12 @@ final class Beginning {
         return documents
                 .find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id())
                 .orElseThrow();
+    }
+
+    /** Marks a draft that a session has sold: these discounts, and this payment, and no others. */
+    static void sold(Document draft, JsonNode discounts, Optional<PaymentIntent.Id> intent) {
+        draft.body().set("discounts", discounts.deepCopy());
+        draft.detail().put("own_discounts", true);
+        draft.detail().put(Finalizing.SOLD, intent.map(PaymentIntent.Id::text).orElse(""));
     }
 }

@@ -232,7 +232,9 @@ final class Previewing {
     private Document discounted(Tx tx, Document draft, Customer customer, Params params) {
         if (!params.has("discounts") && !params.isUnset("discounts")) return draft;
         var next = InvoicesHttp.copy(draft);
-        var owner = new Discounting.Owner(draft.account(), customer, "invoice", draft.id());
+        var owner =
+                new Discounting.Owner(
+                        draft.account(), customer, "invoice", draft.id(), draft.money("subtotal"));
         var list = next.body().putArray("discounts");
         billing.discounting().make(tx, owner, params, draft.currency()).forEach(list::add);
         next.detail().put("own_discounts", true);

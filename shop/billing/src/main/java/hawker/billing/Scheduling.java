@@ -177,6 +177,8 @@ final class Scheduling {
                         body,
                         wanted,
                         JsonFields.time(phase, "trial_end"),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         false);
         var subscription = beginning.begin(tx, plan, Optional.empty(), cause).orElseThrow();

@@ -7,6 +7,7 @@ import hawker.api.Params;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
@@ -67,14 +68,17 @@ final class Subscribing {
     /** All items of a subscription are paid at the same time. */
     static void checkIntervals(List<ObjectNode> items) {
         if (items.isEmpty()) throw ApiError.parameterMissing("items");
-        if (items.size() > MOST_ITEMS)
+        checkIntervals(items.stream().map(Subscribing::interval).toList(), "items");
+    }
+
+    static void checkIntervals(List<Periods.Interval> intervals, String param) {
+        if (intervals.size() > MOST_ITEMS)
             throw ApiError.parameterInvalid(
-                    "items", "A subscription has at most " + MOST_ITEMS + " items.");
-        var first = interval(items.getFirst());
-        for (var item : items)
-            if (!interval(item).equals(first))
+                    param, "A subscription has at most " + MOST_ITEMS + " items.");
+        for (var interval : intervals)
+            if (!interval.equals(intervals.getFirst()))
                 throw ApiError.parameterInvalid(
-                        "items",
+                        param,
                         "All prices on a subscription must have the same `interval` and"
                                 + " `interval_count`.");
     }
@@ -106,6 +110,19 @@ final class Subscribing {
         item.set("plan", prices.pricing().plan(shown));
     }
 
+    /** What all items come to in a period. */
+    Money subtotal(Tx tx, AccountId account, ObjectNode body) {
+        var currency = JsonFields.currency(body);
+        var sum = Money.zero(currency);
+        for (var item : JsonFields.objects(body.path("items").path("data"))) {
+            var price =
+                    prices.find(tx, account, item.path("price").path("id").asText()).orElseThrow();
+            var quantity = item.path("quantity").asLong();
+            sum = sum.plus(Prices.amount(price, quantity, currency, "items"));
+        }
+        return sum;
+    }
+
     static void period(ObjectNode body, Instant start, Instant end) {
         for (var item : JsonFields.objects(body.path("items").path("data"))) {
             item.put("current_period_start", Json.seconds(start));
@@ -128,9 +145,7 @@ final class Subscribing {
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
             var amount =
-                    free
-                            ? hawker.kernel.Money.zero(currency)
-                            : Prices.amount(price, quantity, currency, "price");
+                    free ? Money.zero(currency) : Prices.amount(price, quantity, currency, "price");
             var name = prices.name(tx, draft.account(), price);
             var says = free ? "Trial period for " + name : quantity + " × " + name;
             var content =

@@ -45,6 +45,18 @@ final class SubscriptionParams {
         Param.texts("tax_rates", 255).nullable()
     };
 
+    /** What is on the next invoice beside the items. */
+    private static final Param ADD_INVOICE_ITEMS =
+            Param.list(
+                    "add_invoice_items",
+                    Param.hash(
+                            "item",
+                            Param.metadata(),
+                            Param.id("price"),
+                            Pricing.priceData(),
+                            Param.integer("quantity", 0, 999_999),
+                            Param.texts("tax_rates", 255).nullable()));
+
     private static final Shape BOTH =
             Shape.of(
                     Param.timestamp("cancel_at").nullable(),
@@ -77,6 +89,7 @@ final class SubscriptionParams {
     static final Shape OWNED =
             BOTH.plus(
                     Param.currency("currency"),
+                    ADD_INVOICE_ITEMS,
                     Param.list("items", Param.hash("item", ITEM)),
                     Param.oneOf(
                             "payment_behavior",

@@ -173,7 +173,12 @@ final class Subscriptions {
         if (params.isUnset("discounts")) body.putArray("discounts");
         if (params.has("discounts")) {
             var owner =
-                    new Discounting.Owner(before.account(), customer, "subscription", before.id());
+                    new Discounting.Owner(
+                            before.account(),
+                            customer,
+                            "subscription",
+                            before.id(),
+                            invoicing.subscribing().subtotal(tx, before.account(), body));
             var made = invoicing.discounting().make(tx, owner, params, before.currency());
             made.forEach(body.putArray("discounts")::add);
         }
@@ -331,6 +336,7 @@ final class Subscriptions {
 
     /** Ends a locked subscription of a locked customer now. */
     Done cancel(Tx tx, Document before, Customer customer, Settling settling, Cause cause) {
+        if (before.is("incomplete")) invoicing.ending().voidFirst(tx, before, customer, cause);
         if (settling.prorate()) giveBack(tx, before, customer, cause);
         var done =
                 settling.invoice()

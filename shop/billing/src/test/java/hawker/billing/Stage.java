@@ -13,6 +13,7 @@ import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.customers.CustomersModule;
+import hawker.hosted.HostedModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
@@ -29,6 +30,7 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
+import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -90,7 +92,9 @@ final class Stage implements AutoCloseable {
                         "vault",
                         "customers",
                         "payments",
+                        "setups",
                         "pricing",
+                        "hosted",
                         "billing");
         platform = test.platform();
         clock = test.clock();
@@ -130,13 +134,35 @@ final class Stage implements AutoCloseable {
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
-        platform.events().subscribe("told", List.copyOf(module.renderer().types()), events::add);
+        var setups =
+                SetupsModule.open(
+                        platform, accounts, vault.vault(), network.network(), customers.check());
+        var hosted =
+                HostedModule.open(
+                        platform,
+                        new HostedModule.Doors(
+                                accounts,
+                                vault.vault(),
+                                payments,
+                                setups.setups(),
+                                pricing.pricing(),
+                                customers.check()::exists,
+                                module.biller()),
+                        look,
+                        ORIGIN);
+        var told = new ArrayList<>(module.renderer().types());
+        told.addAll(hosted.renderer().types());
+        platform.events().subscribe("told", told, events::add);
         pages =
                 new Routes()
                         .addAll(module.routes())
+                        .addAll(hosted.routes())
+                        .addAll(setups.routes())
                         .addAll(paymentsModule.routes())
                         .addAll(network.routes(look, ""));
         var operations = new ArrayList<Operation>(module.operations());
+        operations.addAll(hosted.operations());
+        operations.addAll(setups.operations());
         operations.addAll(pricing.operations());
         operations.addAll(customers.operations());
         operations.addAll(paymentsModule.operations());
@@ -145,6 +171,7 @@ final class Stage implements AutoCloseable {
                 new ArrayList<Expander>(
                         module.expanders(
                                 customers.fetch(), customers.methods(), paymentsModule.intents()));
+        expanders.addAll(hosted.expanders());
         expanders.addAll(pricing.expanders());
         expanders.addAll(paymentsModule.expanders());
         expanders.addAll(customers.expanders());

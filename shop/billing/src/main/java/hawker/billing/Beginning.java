@@ -63,6 +63,7 @@ final class Beginning {
      * What a new subscription is made of.
      *
      * @param trialEnd when it is to be paid from; empty: at once
+     * @param anchor when its first full period begins, if that is neither now nor a trial's end
      * @param once what is on its first invoice beside its items
      * @param sold what a checkout session has sold, and what was paid for it
      * @param fact what it is made for, once
@@ -74,15 +75,32 @@ final class Beginning {
             ObjectNode body,
             List<Subscribing.Wanted> items,
             Optional<Instant> trialEnd,
+            Optional<Anchor> anchor,
             List<Lines.Content> once,
             Optional<Sold> sold,
             Optional<String> fact,
             boolean preview) {
         Plan previewed() {
             return new Plan(
-                    customer, currency, body, items, trialEnd, once, sold, Optional.empty(), true);
+                    customer,
+                    currency,
+                    body,
+                    items,
+                    trialEnd,
+                    anchor,
+                    once,
+                    sold,
+                    Optional.empty(),
+                    true);
         }
     }
+
+    /**
+     * {@code billing_cycle_anchor}.
+     *
+     * @param prorates whether the time until then is paid; else it is free
+     */
+    record Anchor(Instant at, boolean prorates) {}
 
     /**
      * A sale of a checkout session: its buyer has seen what the first invoice comes to, so that
@@ -118,10 +136,34 @@ final class Beginning {
                 body,
                 wanted,
                 trialEnd(params, wanted, now),
+                anchor(params, wanted, now),
                 once(tx, account, params, currency, now, cause),
                 Optional.empty(),
                 cause.idempotencyKey().map(key -> "key " + key),
                 false);
+    }
+
+    private static Optional<Anchor> anchor(
+            Params params, List<Subscribing.Wanted> items, Instant now) {
+        var name = "billing_cycle_anchor";
+        var at = params.timestamp(name);
+        if (at.isEmpty()) return Optional.empty();
+        if (params.has("trial_end") || params.has("trial_period_days"))
+            throw ApiError.parameterInvalid(
+                    name, "A trial's end is the anchor: do not give another one with a trial.");
+        var interval = Periods.Interval.of(items.getFirst().price().recurring().orElseThrow());
+        var latest = Periods.after(now, interval, 1);
+        if (!at.get().isAfter(now))
+            throw ApiError.parameterInvalid(
+                    name, "`billing_cycle_anchor` must be a timestamp in the future.");
+        if (at.get().isAfter(latest))
+            throw ApiError.parameterInvalid(
+                    name,
+                    "`billing_cycle_anchor` cannot be later than next natural billing date ("
+                            + latest.getEpochSecond()
+                            + ") for plan.");
+        boolean prorates = !params.text("proration_behavior").map("none"::equals).orElse(false);
+        return Optional.of(new Anchor(at.get(), prorates));
     }
 
     /** {@code add_invoice_items}. */
@@ -185,11 +227,12 @@ final class Beginning {
         body.put("currency", plan.currency().code());
         Json.put(body, "test_clock", customer.testClock());
         items(tx, account, id, body, plan.items(), now);
-        var anchor = plan.trialEnd().orElse(now);
+        var named = plan.trialEnd().or(() -> plan.anchor().map(Anchor::at));
+        var anchor = named.orElse(now);
         body.put("billing_cycle_anchor", Json.seconds(anchor));
         body.put("start_date", Json.seconds(now));
         var interval = Subscribing.interval(items(body).getFirst());
-        var end = plan.trialEnd().orElseGet(() -> Periods.after(now, interval, 1));
+        var end = named.orElseGet(() -> Periods.after(now, interval, 1));
         Subscribing.period(body, now, end);
         plan.trialEnd().ifPresent(t -> trial(body, now, t));
         params.ifPresent(p -> SubscriptionParams.fill(body, p, now));
@@ -275,7 +318,7 @@ final class Beginning {
         documents.tell(tx, subscription, cause, "customer.subscription.created");
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
-        subscribing.bill(tx, draft, subscription, now, end, free);
+        subscribing.bill(tx, draft, subscription, now, end, part(plan, subscription, now));
         for (var once : plan.once()) {
             var parent = Optional.of(subscription.id());
             var item = rest.items().make(tx, customer, once, parent, cause);
@@ -297,6 +340,19 @@ final class Beginning {
         return documents
                 .find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id())
                 .orElseThrow();
+    }
+
+    /** How much of a period its first one is. */
+    private static Subscribing.Part part(Plan plan, Document subscription, Instant now) {
+        if (plan.trialEnd().isPresent()) return new Subscribing.Part.Trial();
+        if (plan.anchor().isEmpty()) return new Subscribing.Part.Whole();
+        var anchor = plan.anchor().get();
+        if (!anchor.prorates()) return new Subscribing.Part.Share(0, 1);
+        var interval = Subscribing.interval(items(subscription.body()).getFirst());
+        var before = Periods.after(anchor.at(), interval, -1);
+        return new Subscribing.Part.Share(
+                anchor.at().getEpochSecond() - now.getEpochSecond(),
+                anchor.at().getEpochSecond() - before.getEpochSecond());
     }
 
     /** Marks a draft that a session has sold: these discounts, and this payment, and no others. */

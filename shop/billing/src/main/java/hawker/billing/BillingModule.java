@@ -152,15 +152,16 @@ public final class BillingModule {
                         subscribing,
                         p.drafting,
                         p.finalizing,
-                        p.collecting,
+                        new PayingNow(platform, documents, p.collecting, p.ending, p.lifecycle),
                         renewing,
                         p.ending,
                         discounting);
         var subscriptions =
-                new Subscriptions(
-                        platform, documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
+                new Subscriptions(documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
+        var repeating = new Repeating(documents, p.buyers);
         var http =
-                new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
+                new SubscriptionsHttp(
+                        platform, documents, sql, p.buyers, beginning, subscriptions, repeating);
         operations.addAll(http.operations());
         operations.addAll(http.older());
         operations.addAll(
@@ -171,7 +172,8 @@ public final class BillingModule {
                                 p.buyers,
                                 subscribing,
                                 changing,
-                                subscriptions)
+                                subscriptions,
+                                repeating)
                         .operations());
         var billing =
                 new Previewing.Billing(
@@ -196,7 +198,7 @@ public final class BillingModule {
                         platform,
                         documents,
                         p.buyers,
-                        p.prices,
+                        new PhaseWords(p.prices),
                         beginning,
                         subscriptions,
                         p.lifecycle);

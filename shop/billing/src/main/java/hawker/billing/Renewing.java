@@ -233,7 +233,7 @@ final class Renewing {
         // A preview looks at a period that has not begun: what runs then counts.
         var now = start.isAfter(today) ? start : today;
         var draft = subscribing.draft(tx, renewed, customer, reason, now);
-        subscribing.bill(tx, draft, renewed, start, end, false);
+        subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
         drafting.takePending(tx, draft);
         drafting.addUp(tx, draft, customer);
         // Two periods may begin in one second; of one version of the subscription begins one.

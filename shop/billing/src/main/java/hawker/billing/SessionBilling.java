@@ -121,6 +121,7 @@ final class SessionBilling implements Biller {
                         body(tx, sale, customer, payment),
                         items,
                         trialEnd(sale.data(), now),
+                        Optional.empty(),
                         once,
                         Optional.of(
                                 new Beginning.Sold(

@@ -130,24 +130,44 @@ final class Subscribing {
         }
     }
 
-    /** Puts the lines of a period onto a draft of the subscription. */
-    void bill(
-            Tx tx,
-            Document draft,
-            Document subscription,
-            Instant start,
-            Instant end,
-            boolean free) {
+    /** How much of a period is billed. */
+    sealed interface Part {
+        record Whole() implements Part {}
+
+        /** Nothing, as long as it is tried. */
+        record Trial() implements Part {}
+
+        /** So many seconds of so many, until the first full period. */
+        record Share(long seconds, long of) implements Part {}
+    }
+
+    private static Money amount(Part part, Money whole) {
+        return switch (part) {
+            case Part.Whole all -> whole;
+            case Part.Trial free -> Money.zero(whole.currency());
+            case Part.Share(var seconds, var of) -> whole.shareHalfUp(seconds, of);
+        };
+    }
+
+    private static String says(Part part, String what, long quantity) {
+        return switch (part) {
+            case Part.Whole all -> quantity + " × " + what;
+            case Part.Trial free -> "Trial period for " + what;
+            case Part.Share some -> "Remaining time on " + quantity + " × " + what;
+        };
+    }
+
+    /** Puts the lines of a period, or of a part of one, onto a draft of the subscription. */
+    void bill(Tx tx, Document draft, Document subscription, Instant start, Instant end, Part part) {
+        boolean free = part instanceof Part.Trial;
         for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
             var price =
                     prices.find(tx, draft.account(), item.path("price").path("id").asText())
                             .orElseThrow();
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
-            var amount =
-                    free ? Money.zero(currency) : Prices.amount(price, quantity, currency, "price");
-            var name = prices.name(tx, draft.account(), price);
-            var says = free ? "Trial period for " + name : quantity + " × " + name;
+            var amount = amount(part, Prices.amount(price, quantity, currency, "price"));
+            var says = says(part, prices.name(tx, draft.account(), price), quantity);
             var content =
                     new Lines.Content(
                             amount,

@@ -90,6 +90,7 @@ final class SubscriptionParams {
             BOTH.plus(
                     Param.currency("currency"),
                     ADD_INVOICE_ITEMS,
+                    Param.timestamp("billing_cycle_anchor"),
                     Param.list("items", Param.hash("item", ITEM)),
                     Param.oneOf(
                             "payment_behavior",
@@ -103,6 +104,7 @@ final class SubscriptionParams {
 
     static final Shape UPDATE =
             BOTH.plus(
+                    Param.timestamp("proration_date"),
                     Param.oneOf("billing_cycle_anchor", "now", "unchanged"),
                     DETAILS,
                     Param.oneOf("payment_behavior", "allow_incomplete", "default_incomplete"),

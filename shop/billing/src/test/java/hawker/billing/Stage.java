@@ -218,6 +218,21 @@ final class Stage implements AutoCloseable {
         return send("POST", path, form);
     }
 
+    /** With an idempotency key whose row is lost afterwards, as after a crash before the answer. */
+    Got postAndCrash(String path, String form, String key) {
+        var got = send("POST", path, form, "2026-10-28.endive", "Idempotency-Key", key);
+        platform.tx()
+                .doInAccount(
+                        seller,
+                        tx ->
+                                tx.update(
+                                        "delete from api.idempotency where account_id = ? and key ="
+                                                + " ?",
+                                        seller,
+                                        key));
+        return got;
+    }
+
     Got get(String path) {
         return send("GET", path, "");
     }
@@ -231,16 +246,16 @@ final class Stage implements AutoCloseable {
         return send(method, path, form, "2026-10-28.endive");
     }
 
-    private Got send(String method, String path, String form, String version) {
+    private Got send(String method, String path, String form, String version, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + opened.secretKey().secret())
                         .header("Stripe-Version", version)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form))
-                        .build();
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (headers.length > 0) request.headers(headers);
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request.build(), BodyHandlers.ofString());
             return new Got(response.statusCode(), Json.parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -48,7 +48,7 @@ final class ChargeJson {
         node.set("outcome", outcome(charge.facts().outcome()));
         node.put("paid", charge.paid());
         Json.put(node, "payment_intent", charge.intent().map(PaymentIntent.Id::text));
-        node.put("payment_method", charge.method().text());
+        node.put("payment_method", method(charge));
         var details = node.putObject("payment_method_details");
         switch (charge.facts().instrument()) {
             case CardDisplay card ->
@@ -57,8 +57,12 @@ final class ChargeJson {
                             card.presence()
                                     .map(how -> read(charge, card, how))
                                     .orElseGet(() -> card(charge, card)));
-            case Instrument.BankAccount bank -> details.set(bank.type(), bank(bank));
+            case Instrument.BankAccount bank -> details.set(bank.type(), bank(charge, bank));
             case Instrument.CustomerBalance cash -> details.putObject(cash.type());
+            case Instrument.Promised promised ->
+                    details.set(
+                            promised.type(),
+                            charge.facts().agreed().details().map(Json::parse).orElseThrow());
         }
         details.put("type", charge.facts().instrument().type());
         node.putObject("radar_options");
@@ -101,14 +105,29 @@ final class ChargeJson {
         };
     }
 
-    private static ObjectNode bank(Instrument.BankAccount bank) {
+    /** What a buyer promised has no other name than its source's. */
+    private static String method(Charge charge) {
+        return charge.facts().instrument() instanceof Instrument.Promised
+                ? PaymentMethodJson.sourceId(charge.method())
+                : charge.method().text();
+    }
+
+    private static ObjectNode bank(Charge charge, Instrument.BankAccount bank) {
         var node = PaymentMethodJson.account(bank);
-        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT) return node.putNull("mandate");
+        var mandate = charge.facts().agreed().mandate();
+        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT)
+            return Json.put(node, "mandate", mandate);
+        mandate.ifPresent(id -> node.put("mandate", id));
         return node.putNull("payment_reference");
     }
 
     /** Only a charge that was made directly names its card in the older form. */
     private static void source(ObjectNode node, Charge charge) {
+        var promised = charge.facts().agreed().source();
+        if (promised.isPresent() && charge.intent().isEmpty()) {
+            node.set("source", Json.parse(promised.get()));
+            return;
+        }
         if (charge.intent().isPresent()
                 || !(charge.facts().instrument() instanceof CardDisplay card)) {
             node.putNull("source");

@@ -28,6 +28,7 @@ public final class PaymentMethodJson {
                     node.set(card.type(), card.presence().isPresent() ? read(card) : card(card));
             case Instrument.BankAccount bank -> node.set(bank.type(), bank(bank));
             case Instrument.CustomerBalance cash -> node.putObject(cash.type());
+            case Instrument.Promised promised -> node.putObject(promised.type());
         }
         node.put("created", seconds(method.created()));
         put(node, "customer", method.customer());
@@ -194,6 +195,11 @@ public final class PaymentMethodJson {
     /** The id of a bank account in the older form, read back likewise. */
     public static String olderBankId(PaymentMethod.Id id) {
         return "ba_" + id.text().substring("pm_".length());
+    }
+
+    /** The id of a source, read back likewise. */
+    public static String sourceId(PaymentMethod.Id id) {
+        return "src_" + id.text().substring("pm_".length());
     }
 
     /** A card or a bank account in the older form; other methods have none. */

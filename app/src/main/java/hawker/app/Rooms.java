@@ -141,8 +141,9 @@ final class Rooms implements AutoCloseable {
                         platform,
                         accountsDoor,
                         vault.vault(),
-                        network.network(),
+                        network,
                         customers.check());
+        payments.keepMandates(setups.mandates());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         payouts.payingTo(new PayoutPlaces(connect.connect()));
         payments.tellingAvailable(payouts.available());

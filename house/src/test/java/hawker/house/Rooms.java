@@ -29,7 +29,7 @@ final class Rooms {
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
         room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
-        room("money/setups", "web", "api", "accounts", "vault", "network");
+        room("money/setups", "web", "api", "accounts", "vault", "network", "payments");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");

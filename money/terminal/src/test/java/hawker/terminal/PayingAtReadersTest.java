@@ -97,7 +97,7 @@ class PayingAtReadersTest {
                         platform,
                         accounts.accounts(),
                         vault.vault(),
-                        network.network(),
+                        network,
                         customers.check());
         var operations = new ArrayList<Operation>(payments.operations());
         operations.addAll(setups.operations());

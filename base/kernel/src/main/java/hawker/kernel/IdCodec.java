@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,8 @@ public final class IdCodec {
 
     static final long EPOCH = Instant.parse("2025-01-01T00:00:00Z").toEpochMilli();
     static final int BODY = 24;
+    private static final long LAST_TIME = 3_521_614_606_207L; // 62^7 - 1
+    private static final Duration APART = Duration.ofDays(40);
     private static final BigInteger R17 = BigInteger.valueOf(62).pow(17);
 
     private IdCodec() {}
@@ -64,8 +67,23 @@ public final class IdCodec {
         var out = new char[BODY];
         java.util.Arrays.fill(out, '0');
         out[0] = '1';
-        Base62.write(Math.max(0, moment.toEpochMilli() - EPOCH), out, 1, 7);
+        Base62.write(Math.clamp(moment.toEpochMilli() - EPOCH, 0, LAST_TIME), out, 1, 7);
         return new String(out);
+    }
+
+    /**
+     * A body below those of all rows stamped from a moment on. An id is made when a thing begins,
+     * the stamp may be of its end: a hold lives a month at the most, and its journals are named
+     * with it. A query by stamps names this bound too, so that it reads the index of the ids from
+     * there and not from the first day.
+     */
+    public static String bodyBelow(Instant stampedFrom) {
+        return firstBody(stampedFrom.minus(APART));
+    }
+
+    /** A body above those of all rows stamped before a moment. */
+    public static String bodyAbove(Instant stampedBefore) {
+        return firstBody(stampedBefore.plus(APART));
     }
 
     static String accountText(AccountId account) {

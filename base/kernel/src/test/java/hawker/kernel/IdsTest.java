@@ -35,6 +35,22 @@ class IdsTest {
     }
 
     @Test
+    void rows_stamped_in_a_span_have_ids_between_its_bounds() {
+        var id = ids.body(seller);
+        var now = clock.now();
+        for (var later : new Duration[] {Duration.ZERO, Duration.ofDays(31)}) {
+            var stamped = now.plus(later);
+            assertThat(IdCodec.bodyBelow(stamped)).isLessThan(id);
+            assertThat(IdCodec.bodyAbove(stamped.plusMillis(1))).isGreaterThan(id);
+        }
+        assertThat(IdCodec.bodyBelow(now.plus(Duration.ofDays(41)))).isGreaterThan(id);
+        assertThat(IdCodec.bodyBelow(Instant.EPOCH)).isLessThan(id).hasSize(id.length());
+        assertThat(IdCodec.bodyAbove(Instant.parse("9999-12-31T00:00:00Z")))
+                .isGreaterThan(id)
+                .hasSize(id.length());
+    }
+
+    @Test
     void a_secret_id_tells_its_owner_and_no_time() {
         var id = ids.secret("cks", seller);
         assertThat(id).startsWith("cks_2");

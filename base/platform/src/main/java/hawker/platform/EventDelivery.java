@@ -20,6 +20,7 @@ final class EventDelivery {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofMillis(15);
     private static final Duration RENEW = Duration.ofSeconds(5);
+    private static final Duration SAVE = Duration.ofMillis(250);
 
     private final Map<String, EventGroup> groups;
     private final EventSql sql;
@@ -64,9 +65,12 @@ final class EventDelivery {
         for (var each : all) join(each);
         if (!holding) return;
         try {
+            save();
             lease.release();
         } catch (DatabaseException e) {
-            log.info("The lease of the events runs out by itself: {}", e.getMessage());
+            log.info(
+                    "The lease of the events runs out by itself, and the last ones are heard again: {}",
+                    e.getMessage());
         }
     }
 
@@ -83,6 +87,7 @@ final class EventDelivery {
      */
     private void watch() {
         long renewed = System.nanoTime() - RENEW.toNanos();
+        long saved = renewed;
         int soon = 0;
         while (running) {
             try {
@@ -96,6 +101,10 @@ final class EventDelivery {
                     renewed = System.nanoTime();
                 }
                 if (holding) sql.head().ifPresent(this::wake);
+                if (holding && System.nanoTime() - saved >= SAVE.toNanos()) {
+                    save();
+                    saved = System.nanoTime();
+                }
                 if (hinted) Thread.sleep(SOON);
             } catch (InterruptedException e) {
                 return;
@@ -103,6 +112,23 @@ final class EventDelivery {
                 log.warn("The event log cannot be read now: {}", e.getMessage());
                 rest();
             }
+        }
+    }
+
+    /**
+     * Stores the places of all groups, a few times a second and in one commit: one for each batch
+     * of each group would cost more than the batches. After a crash the last moments are heard
+     * again, as listeners must expect.
+     */
+    void save() {
+        var places = new HashMap<String, EventSql.Position>();
+        for (var group : groups.values())
+            group.unsaved().ifPresent(place -> places.put(group.name(), place));
+        if (places.isEmpty()) return;
+        sql.move(places);
+        for (var group : groups.values()) {
+            var place = places.get(group.name());
+            if (place != null) group.saved(place);
         }
     }
 
@@ -126,22 +152,12 @@ final class EventDelivery {
                 // A batch that is not full was the end; what comes next is worth another wake.
                 while (woken && mayDeliver())
                     woken = group.deliver(this::mayDeliver, true) == EventBatches.SIZE;
-                if (holding) group.saveSoon();
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 log.warn("Group {} stops for a moment", group.name(), e);
                 rest();
             }
-        }
-        if (holding) saveAtEnd(group);
-    }
-
-    private static void saveAtEnd(EventGroup group) {
-        try {
-            group.save();
-        } catch (DatabaseException e) {
-            log.info("Group {} will hear its last events again: {}", group.name(), e.getMessage());
         }
     }
 

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,6 @@ final class EventGroup {
     private static final Logger log = LoggerFactory.getLogger(EventGroup.class);
     private static final List<Duration> WAITS =
             List.of(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
-    private static final Duration SAVE = Duration.ofMillis(250);
     private static final Duration HELD_BACK = Duration.ofSeconds(20);
 
     private final String name;
@@ -42,8 +42,7 @@ final class EventGroup {
     private final ReentrantLock delivering = new ReentrantLock();
 
     private volatile @Nullable Position position;
-    private volatile boolean unsaved;
-    private volatile long savedAt;
+    private volatile @Nullable Position saved;
 
     EventGroup(
             String name,
@@ -80,8 +79,18 @@ final class EventGroup {
      * meanwhile.
      */
     void reread() {
-        unsaved = false;
+        saved = null;
         position = null;
+    }
+
+    /** The place, if it has moved since it was last stored. */
+    Optional<Position> unsaved() {
+        var here = position;
+        return here == null || here.equals(saved) ? Optional.empty() : Optional.of(here);
+    }
+
+    void saved(Position place) {
+        saved = place;
     }
 
     /**
@@ -92,7 +101,10 @@ final class EventGroup {
         delivering.lock();
         try {
             var here = position;
-            if (here == null) here = sql.cursor(name);
+            if (here == null) {
+                here = sql.cursor(name);
+                saved = here;
+            }
             position = here;
             int passed = 0;
             var batch = batches.after(here);
@@ -101,30 +113,12 @@ final class EventGroup {
                 if (!goOn.getAsBoolean()) break;
                 if (wanted.contains(placed.event().id())) hear(placed.event(), waiting);
                 position = placed.position();
-                unsaved = true;
                 passed++;
             }
-            saveSoon();
             return passed;
         } finally {
             delivering.unlock();
         }
-    }
-
-    /**
-     * Stores the place, at most a few times a second: a commit for each batch would cost more than
-     * the batch. After a crash the last moments are heard again, as listeners must expect.
-     */
-    void saveSoon() {
-        if (System.nanoTime() - savedAt > SAVE.toNanos()) save();
-    }
-
-    void save() {
-        var here = position;
-        if (!unsaved || here == null) return;
-        sql.move(name, here);
-        unsaved = false;
-        savedAt = System.nanoTime();
     }
 
     /**
@@ -144,7 +138,6 @@ final class EventGroup {
                 pause(Duration.ofMillis(2));
             }
         }
-        save();
         return moved;
     }
 

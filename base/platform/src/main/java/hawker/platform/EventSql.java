@@ -3,7 +3,9 @@ package hawker.platform;
 import hawker.kernel.AccountId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The SQL of the event log. */
 final class EventSql {
@@ -89,8 +91,10 @@ final class EventSql {
 
     private static final String CURSOR_MOVE =
             """
-            update platform.event_cursor set xid = ?::xid8, event_id = ?
-            where consumer_group = ? and (xid, event_id) < (?::xid8, ?)\
+            update platform.event_cursor c set xid = p.xid::xid8, event_id = p.event_id
+            from unnest(?::text[], ?::text[], ?::text[]) as p(consumer_group, xid, event_id)
+            where c.consumer_group = p.consumer_group
+              and (c.xid, c.event_id) < (p.xid::xid8, p.event_id)\
             """;
 
     private static final String PARK =
@@ -181,10 +185,16 @@ final class EventSql {
         });
     }
 
-    /** Moves a group's place forward, never back. */
-    void move(String group, Position to) {
-        var xid = Long.toString(to.xid());
-        tx.onSingle(t -> t.update(CURSOR_MOVE, xid, to.eventId(), group, xid, to.eventId()));
+    /** Moves groups' places forward, never back. */
+    void move(Map<String, Position> places) {
+        var groups = places.keySet().toArray(String[]::new);
+        var xids = each(places, place -> Long.toString(place.xid()));
+        var ids = each(places, Position::eventId);
+        tx.onSingle(t -> t.update(CURSOR_MOVE, groups, xids, ids));
+    }
+
+    private static String[] each(Map<String, Position> places, Function<Position, String> part) {
+        return places.values().stream().map(part).toArray(String[]::new);
     }
 
     void park(

@@ -167,6 +167,7 @@ public final class Events {
         while (moved) {
             moved = false;
             for (var group : groups.values()) moved |= group.drain();
+            delivery.save();
         }
     }
 

@@ -2,6 +2,7 @@ package hawker.ledger;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.IdCodec;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
@@ -35,6 +36,7 @@ final class StatementSql {
     private static final String WANTED =
             """
             where j.account_id = ? and j.journal_id > ? and j.journal_id < ?
+              and j.journal_id > ? and j.journal_id < ?
               and j.kind = any(?::smallint[]) and j.posted_at >= ? and j.posted_at < ?
               and exists (
                 select 1 from ledger.transfer t
@@ -65,12 +67,16 @@ final class StatementSql {
     /** The newest first, or, where a page before an id is wanted, the oldest of the newer ones. */
     List<Journal> lines(Tx tx, AccountId account, EntryFilter filter, PageRequest page) {
         var args = new ArrayList<Object>();
+        var from = filter.from().orElse(Instant.EPOCH);
+        var before = filter.before().orElse(LAST_MOMENT);
         args.add(account);
         args.add(page.before().orElse(""));
         args.add(page.after().orElse(LAST_ID));
+        args.add(IdCodec.bodyBelow(from));
+        args.add(IdCodec.bodyAbove(before));
         args.add(codes(kinds(filter)));
-        args.add(filter.from().orElse(Instant.EPOCH));
-        args.add(filter.before().orElse(LAST_MOMENT));
+        args.add(from);
+        args.add(before);
         var currency = filter.currency().map(Currency::code).orElse("");
         args.add(currency);
         args.add(currency);

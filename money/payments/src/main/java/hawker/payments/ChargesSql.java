@@ -82,7 +82,7 @@ final class ChargesSql {
                     e.notes as edited_notes, e.customer as edited_customer, e.user_report,
                     coalesce(r.refunded, 0)::bigint as refunded,
                     coalesce(r.released, false) as released,
-                    d.charge_id is not null as disputed,
+                    d.disputed,
                     coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
                     coalesce(n.raised, c.amount)::bigint as held
                 from payments.charge c
@@ -94,31 +94,24 @@ final class ChargesSql {
                     and f.charge_id = c.charge_id
                 left join payments.charge_edit e on e.account_id = c.account_id
                     and e.charge_id = c.charge_id
-                left join (
-                    select charge_id, bool_or(releases) as released,
+                left join lateral (
+                    select bool_or(releases) as released,
                         sum(amount) filter (where not releases
                             and status in ('pending', 'succeeded')) as refunded
-                    from payments.refund where account_id = ? and charge_id = any(?)
-                    group by charge_id) r on r.charge_id = c.charge_id
-                left join (
-                    select charge_id,
+                    from payments.refund
+                    where account_id = c.account_id and charge_id = c.charge_id) r on true
+                left join lateral (
+                    select count(*) > 0 as disputed,
                         sum(amount) filter (where stage in ('open', 'lost')) as taken
-                    from payments.charge_dispute where account_id = ? and charge_id = any(?)
-                    group by charge_id) d on d.charge_id = c.charge_id
-                left join (
-                    select charge_id, max(amount) as raised
-                    from payments.raise where account_id = ? and charge_id = any(?)
-                    group by charge_id) n on n.charge_id = c.charge_id
+                    from payments.charge_dispute
+                    where account_id = c.account_id and charge_id = c.charge_id) d on true
+                left join lateral (
+                    select max(amount) as raised from payments.raise
+                    where account_id = c.account_id and charge_id = c.charge_id) n on true
                 where c.account_id = ? and c.charge_id = any(?)
                 order by c.charge_id desc
                 """,
                 ChargesSql::now,
-                account,
-                ids.toArray(String[]::new),
-                account,
-                ids.toArray(String[]::new),
-                account,
-                ids.toArray(String[]::new),
                 account,
                 ids.toArray(String[]::new));
     }
@@ -152,7 +145,7 @@ final class ChargesSql {
 
     /** Ids of charges, at most one more than the page holds. */
     List<String> ids(Tx tx, AccountId account, Instant from, Instant before, PageRequest page) {
-        var range = Cursor.of(page, "ch_");
+        var range = Cursor.of(page, "ch_", from, before);
         var sql =
                 range.upwards()
                         ? """
@@ -186,7 +179,7 @@ final class ChargesSql {
             Instant from,
             Instant before,
             PageRequest page) {
-        var range = Cursor.of(page, "ch_");
+        var range = Cursor.of(page, "ch_", from, before);
         var sql =
                 range.upwards()
                         ? """

@@ -1,7 +1,9 @@
 package hawker.payments;
 
+import hawker.kernel.IdCodec;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -22,6 +24,25 @@ record Cursor(String above, String below, boolean upwards) {
                 page.before().orElse(prefix),
                 page.after().orElse(prefix + END),
                 page.before().isPresent());
+    }
+
+    /**
+     * The same among rows stamped within a span, as far as their ids can be: see {@link IdCodec}.
+     */
+    static Cursor of(PageRequest page, String prefix, Instant from, Instant before) {
+        var all = of(page, prefix);
+        return new Cursor(
+                greater(all.above, prefix + IdCodec.bodyBelow(from)),
+                lesser(all.below, prefix + IdCodec.bodyAbove(before)),
+                all.upwards);
+    }
+
+    private static String greater(String a, String b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static String lesser(String a, String b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** The page, newest first, from rows of which one more than the limit was asked for. */

@@ -143,7 +143,7 @@ final class IntentsSql {
 
     /** Ids of intents made in a span of time, at most one more than the page holds. */
     List<String> ids(Tx tx, AccountId account, Instant from, Instant before, PageRequest page) {
-        var range = Cursor.of(page, "pi_");
+        var range = Cursor.of(page, "pi_", from, before);
         var sql =
                 range.upwards()
                         ? """

@@ -2,6 +2,7 @@ package hawker.payments;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.kernel.IdCodec;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
 import hawker.ledger.Entry;
@@ -33,8 +34,19 @@ final class PaymentInvariants {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Rows are stamped before they are committed; so much is looked at twice. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
+    /**
+     * Rows are stamped before they are committed, at most the writers' patience with a database
+     * that is away; so much is looked at twice.
+     */
+    private static final Duration OVERLAP = Duration.ofSeconds(40);
+
+    /**
+     * Ids are older than stamps: they are made as an attempt begins. Those few that take longer are
+     * looked at once a day.
+     */
+    private static final Duration ATTEMPT = Duration.ofMinutes(10);
+
+    private static final int PAGE = 100;
 
     private static final Set<Kind> CAPTURES =
             Set.of(
@@ -199,7 +211,7 @@ final class PaymentInvariants {
 
     private void eachCharge(AccountId account, Instant since, OfCharge look) {
         var filter = new Reading.Filter(Optional.empty(), Optional.of(since), Optional.empty());
-        var page = PageRequest.first(100);
+        var page = since("ch_", since);
         while (true) {
             var charges = reading.charges(account, filter, page);
             var ids = charges.items().stream().map(charge -> charge.id().text()).toList();
@@ -207,7 +219,7 @@ final class PaymentInvariants {
             for (var charge : charges.items())
                 look.look(charge, lines.getOrDefault(charge.id().text(), List.of()));
             if (!charges.hasMore()) return;
-            page = PageRequest.after(ids.getLast(), 100);
+            page = PageRequest.before(ids.getFirst(), PAGE);
         }
     }
 
@@ -217,7 +229,7 @@ final class PaymentInvariants {
 
     private void eachRefund(AccountId account, Instant since, OfRefund look) {
         var filter = new Reading.Filter(Optional.empty(), Optional.of(since), Optional.empty());
-        var page = PageRequest.first(100);
+        var page = since("re_", since);
         while (true) {
             var refunds = reading.refunds(account, filter, page);
             var ids = refunds.items().stream().map(refund -> refund.id().text()).toList();
@@ -225,8 +237,13 @@ final class PaymentInvariants {
             for (var refund : refunds.items())
                 look.look(refund, lines.getOrDefault(refund.id().text(), List.of()));
             if (!refunds.hasMore()) return;
-            page = PageRequest.after(ids.getLast(), 100);
+            page = PageRequest.before(ids.getFirst(), PAGE);
         }
+    }
+
+    /** Upwards through what was begun since a moment: what is older is not read at all. */
+    private static PageRequest since(String prefix, Instant moment) {
+        return PageRequest.before(prefix + IdCodec.firstBody(moment.minus(ATTEMPT)), PAGE);
     }
 
     private Map<String, List<Entry>> bySource(
@@ -252,13 +269,13 @@ final class PaymentInvariants {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-        var page = PageRequest.first(100);
+        var page = since("", since);
         while (true) {
             var lines = ledger.entries(account, filter, page);
             var ids = lines.items().stream().map(line -> line.journal().sourceId()).toList();
             look.look(lines.items(), reading.charges(account, ids));
             if (!lines.hasMore()) return;
-            page = PageRequest.after(lines.items().getLast().journal().id(), 100);
+            page = PageRequest.before(lines.items().getFirst().journal().id(), PAGE);
         }
     }
 }

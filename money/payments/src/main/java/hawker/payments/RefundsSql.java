@@ -136,7 +136,7 @@ final class RefundsSql {
 
     /** Refunds, at most one more than the page holds. */
     List<Refund> list(Tx tx, AccountId account, Instant from, Instant before, PageRequest page) {
-        var range = Cursor.of(page, "re_");
+        var range = Cursor.of(page, "re_", from, before);
         var sql =
                 range.upwards()
                         ? """

@@ -218,6 +218,7 @@ public final class BillingModule {
                                 "payment_intent.requires_action",
                                 "payment_intent.processing",
                                 "payment_intent.canceled"),
+                        collecting::concerned,
                         collecting::heard);
         platform.events()
                 .subscribe(

@@ -207,6 +207,12 @@ final class Collecting {
                 .flatMap(s -> JsonFields.text(s.body(), "default_payment_method"));
     }
 
+    /** Those of the intents' events whose intents pay invoices: of most shops hardly any. */
+    List<Event> concerned(List<Event> moved) {
+        var ours = platform.tx().readAcross("billing-paid", tx -> sql.acrossOfIntents(tx, moved));
+        return moved.stream().filter(event -> ours.contains(event.subject())).toList();
+    }
+
     /** An intent has moved, by whatever hand. */
     void heard(Event event) {
         PaymentIntent.Id.parse(event.subject())

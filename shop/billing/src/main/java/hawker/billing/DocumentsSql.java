@@ -7,12 +7,15 @@ import hawker.api.TimeRange;
 import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The statements of the room. */
 final class DocumentsSql {
@@ -182,6 +185,26 @@ final class DocumentsSql {
                 account,
                 kind.object(),
                 intent);
+    }
+
+    /** Those of some events' subjects that are intents of invoices, of all accounts. */
+    Set<String> acrossOfIntents(Tx tx, List<Event> events) {
+        return Set.copyOf(
+                tx.list(
+                        """
+                        /* across: billing-paid */
+                        select d.intent from billing.document d
+                        join unnest(?::text[], ?::text[]) as p(account_id, intent)
+                          on d.account_id = p.account_id::bigint and d.kind = 'invoice'
+                            and d.intent = p.intent
+                        """,
+                        row -> row.text("intent"),
+                        texts(events, event -> "" + event.account().number()),
+                        texts(events, Event::subject)));
+    }
+
+    private static String[] texts(List<Event> events, Function<Event, String> text) {
+        return events.stream().map(text).toArray(String[]::new);
     }
 
     /** The invoices that some intents pay. */

@@ -138,11 +138,7 @@ final class Rooms implements AutoCloseable {
                         customers.customers());
         setups =
                 SetupsModule.open(
-                        platform,
-                        accountsDoor,
-                        vault.vault(),
-                        network,
-                        customers.check());
+                        platform, accountsDoor, vault.vault(), network, customers.check());
         payments.keepMandates(setups.mandates());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         payouts.payingTo(new PayoutPlaces(connect.connect()));

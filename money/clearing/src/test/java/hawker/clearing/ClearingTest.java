@@ -121,7 +121,7 @@ class ClearingTest {
         assertAllSettled();
     }
 
-    private static hawker.payments.Charge debited(long cents, String account) {
+    private hawker.payments.Charge debited(long cents, String account) {
         var types = Terms.Methods.of(List.of("us_bank_account"));
         var intent = stage.intent(Terms.of(Money.usd(cents)).withMethods(types));
         stage.confirm(intent, account);

@@ -216,8 +216,7 @@ final class Making {
         var type = source.type();
         var told = details.withObject("/of_type");
         if (type == Source.Type.KLARNA) klarna(params, told);
-        else if (type.isPromise())
-            params.hash(type.text()).ifPresent(sent -> sent.mergeInto(told));
+        else if (type.isPromise()) params.hash(type.text()).ifPresent(sent -> sent.mergeInto(told));
         var page = doing.origin() + SourcePages.path(source);
         if (type == Source.Type.WECHAT) told.put("qr_code_url", page);
         if (type == Source.Type.SEPA_DEBIT)

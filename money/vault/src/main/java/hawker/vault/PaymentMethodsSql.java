@@ -50,15 +50,13 @@ final class PaymentMethodsSql {
     }
 
     void insert(Tx tx, PaymentMethod method) {
-        if (!method.isCard()) {
-            insertOther(tx, method);
-            return;
-        }
-        switch (method.source()) {
-            case Source.Fixed(var name) -> insertFixed(tx, method, name);
-            case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
-            case Source.None() -> throw new IllegalArgumentException("a card without a number");
-        }
+        if (!method.isCard()) insertOther(tx, method);
+        else
+            switch (method.source()) {
+                case Source.Fixed(var name) -> insertFixed(tx, method, name);
+                case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
+                case Source.None() -> throw new IllegalArgumentException("a card without a number");
+            }
     }
 
     private static void insertOther(Tx tx, PaymentMethod method) {

@@ -160,7 +160,19 @@ final class Aside {
 
     /** Why a payment does not take this card, typed or read; empty if it does. */
     static Optional<String> cardRefusal(Terms terms, PaymentMethod card) {
-        return refusal(terms, card.type());
+        return refusal(terms, card.type()).or(() -> interacRefusal(terms, card));
+    }
+
+    /** Interac pays at once, in Canada's money. */
+    private static Optional<String> interacRefusal(Terms terms, PaymentMethod card) {
+        if (!card.card().isInterac()) return Optional.empty();
+        if (!terms.amount().currency().code().equals("cad"))
+            return Optional.of("Interac cards pay in cad only.");
+        return terms.manualCapture()
+                ? Optional.of(
+                        "The payment method type `interac_present` does not support manual"
+                                + " capture.")
+                : Optional.empty();
     }
 
     private static Optional<String> refusal(Terms terms, String type) {

@@ -221,23 +221,18 @@ final class ChargeJson {
     private static ObjectNode read(Charge charge, CardDisplay card, CardDisplay.Presence how) {
         var facts = charge.facts();
         var node = Json.object();
-        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
-        else node.putNull("amount_authorized");
-        node.put("brand", card.brand()).putNull("brand_product");
-        if (charge.state() instanceof Charge.State.Authorized held)
-            node.put("capture_before", Json.seconds(held.captureBefore()));
-        node.putNull("cardholder_name");
+        if (!card.isInterac()) held(node, charge);
+        node.put("brand", card.brand()).putNull("cardholder_name");
         Json.put(node, "country", card.country());
         node.putNull("description").putNull("emv_auth_data");
         node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
         node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
         Json.put(node, "generated_card", how.generatedCard());
-        node.putNull("iin").put("incremental_authorization_supported", false).putNull("issuer");
+        node.putNull("iin").putNull("issuer");
         node.put("last4", card.last4()).put("location", how.location());
         node.put("network", card.brand());
         Json.put(node, "network_transaction_id", facts.networkReference());
-        node.putObject("offline").putNull("stored_at").putNull("type");
-        node.put("overcapture_supported", false).putArray("preferred_locales");
+        node.putArray("preferred_locales");
         node.put("read_method", how.readMethod()).put("reader", how.reader());
         var receipt = node.putObject("receipt");
         receipt.put("account_type", accountType(card.funding()));
@@ -254,6 +249,18 @@ final class ChargeJson {
         receipt.putNull("terminal_verification_results");
         receipt.putNull("transaction_status_information");
         return node;
+    }
+
+    /** What is said of holds, and of cards that may pay without a line: not of Interac. */
+    private static void held(ObjectNode node, Charge charge) {
+        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
+        else node.putNull("amount_authorized");
+        node.putNull("brand_product");
+        if (charge.state() instanceof Charge.State.Authorized held)
+            node.put("capture_before", Json.seconds(held.captureBefore()));
+        node.put("incremental_authorization_supported", false);
+        node.putObject("offline").putNull("stored_at").putNull("type");
+        node.put("overcapture_supported", false);
     }
 
     private static String accountType(String funding) {

@@ -25,7 +25,7 @@ final class IntentParams {
 
     /** What can be paid with. */
     private static final List<String> TYPES =
-            List.of(CARD, READ, CASH, "sepa_debit", "us_bank_account");
+            List.of(CARD, READ, "interac_present", CASH, "sepa_debit", "us_bank_account");
 
     private static final Param DATA = data();
 

@@ -103,7 +103,8 @@ public record Terms(
      *
      * @param automatic whether the program chooses the types (automatic_payment_methods)
      * @param redirects whether methods that send the buyer elsewhere are among them
-     * @param types the types: card, card_present, customer_balance, sepa_debit, us_bank_account
+     * @param types the types: card, card_present, interac_present, customer_balance, sepa_debit,
+     *     us_bank_account
      * @param authenticating of cards
      * @param transferCountry where bank transfers in euros go to, if the seller says so
      * @param raisable whether the seller may want to hold more of a card later
@@ -237,6 +238,13 @@ public record Terms(
     public Terms withAgreement(Agreement other) {
         return new Terms(
                 amount, capture, confirming, methods, customer, futureUsage, notes, share, other);
+    }
+
+    /** With a tip that the buyer adds: a part of the amount, in the place of an earlier one. */
+    public Terms withTip(Money tip) {
+        var before = Money.of(AmountDetails.tip(notes), amount.currency());
+        return withAmount(amount.minus(before).plus(tip))
+                .withNotes(AmountDetails.tipped(notes, tip));
     }
 
     boolean manualCapture() {

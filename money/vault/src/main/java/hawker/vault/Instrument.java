@@ -10,7 +10,10 @@ public sealed interface Instrument
                 Instrument.CustomerBalance,
                 Instrument.Promised {
 
-    /** Stripe's word: card, card_present, sepa_debit, us_bank_account, customer_balance, ideal … */
+    /**
+     * Stripe's word: card, card_present, interac_present, sepa_debit, us_bank_account,
+     * customer_balance, ideal …
+     */
     String type();
 
     /** The last characters of its number; empty where there is no number. */

@@ -153,14 +153,15 @@ public final class PaymentMethodJson {
     /** A card that was held to a reader. */
     private static ObjectNode read(CardDisplay card) {
         var node = JSON.objectNode();
-        node.put("brand", card.brand()).putNull("brand_product").putNull("cardholder_name");
+        node.put("brand", card.brand()).putNull("cardholder_name");
+        if (!card.isInterac()) node.putNull("brand_product");
         put(node, "country", card.country());
         node.putNull("description");
         node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
         node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
         node.putNull("iin").putNull("issuer").put("last4", card.last4());
         node.putObject("networks").putNull("preferred").set("available", texts(card.networks()));
-        node.putObject("offline").putNull("stored_at").putNull("type");
+        if (!card.isInterac()) node.putObject("offline").putNull("stored_at").putNull("type");
         node.putArray("preferred_locales");
         return node.put("read_method", card.presence().orElseThrow().readMethod());
     }

@@ -29,7 +29,7 @@ final class Rooms {
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
         room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
-        room("money/setups", "web", "api", "accounts", "vault", "network");
+        room("money/setups", "web", "api", "accounts", "vault", "network", "payments");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
@@ -38,6 +38,7 @@ final class Rooms {
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/sources", "web", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
@@ -150,6 +151,7 @@ final class Rooms {
                 "clearing",
                 "terminal",
                 "cash",
+                "sources",
                 "methods",
                 "webhooks",
                 "elements",
@@ -181,7 +183,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 74; // decisions 0077, 0081, 0087
+            case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
             case "hawker.vault" -> 45; // decision 0074
             default -> 40;
         };

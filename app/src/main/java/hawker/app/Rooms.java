@@ -56,7 +56,7 @@ final class Rooms implements AutoCloseable {
             """
             platform api files accounts connect oauth ledger vault customers payments
             setups payouts express disputes radar transfers clearing terminal cash sources methods
-            webhooks pricing billing catalog orders checkout hosted market feed
+            webhooks pricing hosted billing catalog orders checkout market feed
             """
                     .split("\\s+");
 
@@ -247,7 +247,8 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         setups.setups(),
                         pricing.pricing(),
-                        customers.check()::exists),
+                        customers.check()::exists,
+                        billing.biller()),
                 look,
                 origins.pages());
     }

@@ -44,6 +44,16 @@ final class Rooms {
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
         room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "setups",
+                "pricing",
+                "look");
+        room(
                 "shop/billing",
                 "web",
                 "api",
@@ -52,6 +62,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "pricing",
+                "hosted",
                 "look");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
@@ -66,16 +77,6 @@ final class Rooms {
                 "customers",
                 "payments",
                 "payouts",
-                "look");
-        room(
-                "shop/hosted",
-                "web",
-                "api",
-                "accounts",
-                "vault",
-                "payments",
-                "setups",
-                "pricing",
                 "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");

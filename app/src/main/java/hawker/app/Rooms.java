@@ -9,6 +9,7 @@ import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
+import hawker.covering.CoveringModule;
 import hawker.customers.CustomersModule;
 import hawker.demo.Doors;
 import hawker.disputes.Dispute;
@@ -54,8 +55,8 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect oauth ledger vault customers payments
-            setups payouts express disputes radar transfers clearing terminal cash methods
-            webhooks pricing billing catalog orders checkout hosted market feed
+            setups payouts express disputes radar transfers covering clearing terminal cash methods
+            webhooks pricing billing catalog orders checkout hosted market feed team
             """
                     .split("\\s+");
 
@@ -82,6 +83,7 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final RadarModule radar;
     final TransfersModule transfers;
+    final CoveringModule covering;
     final ClearingModule clearing;
     final TerminalModule terminal;
     final CashModule cash;
@@ -116,6 +118,7 @@ final class Rooms implements AutoCloseable {
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
+        connect.takingTokens(new ConnectTokens(platform, vault.vault()));
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(
@@ -157,6 +160,8 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        covering =
+                CoveringModule.open(platform, connect.connect(), ledger.ledger(), network.bank());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         payments.alsoReceived(transfers.received());
@@ -348,6 +353,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(covering.invariants());
         all.addAll(clearing.invariants());
         all.addAll(cash.invariants());
         return all;

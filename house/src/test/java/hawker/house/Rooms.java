@@ -35,6 +35,7 @@ final class Rooms {
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
@@ -81,13 +82,16 @@ final class Rooms {
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room("dashboard/desk", "web", "accounts", "orders", "look");
-        // Its pages are clients of the API; the two doors are for what the API does not tell.
+        room("dashboard/team", "web", "accounts", "desk", "look");
+        // Its pages are clients of the API; the other doors are for what the API does not tell.
         room(
                 "dashboard/workbench",
                 "web",
                 "api",
                 "accounts",
+                "payments",
                 "disputes",
+                "radar",
                 "webhooks",
                 "desk",
                 "look");
@@ -149,6 +153,7 @@ final class Rooms {
                 "disputes",
                 "radar",
                 "transfers",
+                "covering",
                 "clearing",
                 "terminal",
                 "cash",
@@ -166,6 +171,7 @@ final class Rooms {
                 "feed",
                 "look",
                 "desk",
+                "team",
                 "workbench",
                 "dashboard",
                 "demo");

@@ -9,6 +9,7 @@ import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
+import hawker.covering.CoveringModule;
 import hawker.customers.CustomersModule;
 import hawker.demo.Doors;
 import hawker.disputes.Dispute;
@@ -37,6 +38,7 @@ import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.radar.RadarModule;
 import hawker.setups.SetupsModule;
+import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
 import hawker.vault.VaultModule;
@@ -54,8 +56,8 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect oauth ledger vault customers payments
-            setups payouts express disputes radar transfers clearing terminal cash methods
-            webhooks pricing hosted billing catalog orders checkout market feed
+            setups payouts express disputes radar transfers covering clearing terminal cash sources
+            methods webhooks pricing hosted billing catalog orders checkout market feed team
             """
                     .split("\\s+");
 
@@ -82,9 +84,11 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final RadarModule radar;
     final TransfersModule transfers;
+    final CoveringModule covering;
     final ClearingModule clearing;
     final TerminalModule terminal;
     final CashModule cash;
+    final SourcesModule sources;
     final MethodsModule methods;
     final WebhooksModule webhooks;
     final ElementsModule elements;
@@ -116,6 +120,7 @@ final class Rooms implements AutoCloseable {
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
+        connect.takingTokens(new ConnectTokens(platform, vault.vault()));
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(
@@ -136,11 +141,8 @@ final class Rooms implements AutoCloseable {
                         customers.customers());
         setups =
                 SetupsModule.open(
-                        platform,
-                        accountsDoor,
-                        vault.vault(),
-                        network.network(),
-                        customers.check());
+                        platform, accountsDoor, vault.vault(), network, customers.check());
+        payments.keepMandates(setups.mandates());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         payouts.payingTo(new PayoutPlaces(connect.connect()));
         payments.tellingAvailable(payouts.available());
@@ -157,6 +159,8 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        covering =
+                CoveringModule.open(platform, connect.connect(), ledger.ledger(), network.bank());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         payments.alsoReceived(transfers.received());
@@ -164,6 +168,7 @@ final class Rooms implements AutoCloseable {
                 TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
+        sources = sources();
         methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         billing = billing(accountsDoor, look);
@@ -303,6 +308,13 @@ final class Rooms implements AutoCloseable {
                 .map(found -> (long) found.size());
     }
 
+    private SourcesModule sources() {
+        var kept = SourcesModule.open(platform, vault, network.debits());
+        payments.keepSources(kept.forPayments());
+        customers.keepSources(kept.forCustomers());
+        return kept;
+    }
+
     private CashModule cash(Platform on, Accounts sellers) {
         return CashModule.open(
                 on,
@@ -349,6 +361,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(covering.invariants());
         all.addAll(clearing.invariants());
         all.addAll(cash.invariants());
         return all;

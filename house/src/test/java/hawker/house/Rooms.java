@@ -29,15 +29,17 @@ final class Rooms {
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
         room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
-        room("money/setups", "web", "api", "accounts", "vault", "network");
+        room("money/setups", "web", "api", "accounts", "vault", "network", "payments");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/sources", "web", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
@@ -80,13 +82,16 @@ final class Rooms {
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room("dashboard/desk", "web", "accounts", "orders", "look");
-        // Its pages are clients of the API; the two doors are for what the API does not tell.
+        room("dashboard/team", "web", "accounts", "desk", "look");
+        // Its pages are clients of the API; the other doors are for what the API does not tell.
         room(
                 "dashboard/workbench",
                 "web",
                 "api",
                 "accounts",
+                "payments",
                 "disputes",
+                "radar",
                 "webhooks",
                 "desk",
                 "look");
@@ -148,9 +153,11 @@ final class Rooms {
                 "disputes",
                 "radar",
                 "transfers",
+                "covering",
                 "clearing",
                 "terminal",
                 "cash",
+                "sources",
                 "methods",
                 "webhooks",
                 "elements",
@@ -164,6 +171,7 @@ final class Rooms {
                 "feed",
                 "look",
                 "desk",
+                "team",
                 "workbench",
                 "dashboard",
                 "demo");
@@ -182,7 +190,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 74; // decisions 0077, 0081, 0087
+            case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
             case "hawker.vault" -> 45; // decision 0074
             case "hawker.billing" -> 43; // decision 0090
             default -> 40;

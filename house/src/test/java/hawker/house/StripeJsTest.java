@@ -278,7 +278,8 @@ class StripeJsTest {
         var fields = frame(page, "Secure card payment");
         fields.getByLabel("Card number").waitFor();
         page.keyboard().press("Tab");
-        // Focus moves from one process of the browser to another: a person sees the cursor before typing.
+        // Focus moves from one process of the browser to another: a person sees the cursor before
+        // typing.
         typeWhereTheCursorIs(page, fields.getByLabel("Card number"), GOOD);
         typed.add(GOOD);
         typeWhereTheCursorIs(page, fields.getByLabel("Expiry"), "1234");

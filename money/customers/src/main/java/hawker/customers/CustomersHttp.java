@@ -36,7 +36,11 @@ final class CustomersHttp {
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final Shape LIST =
-            Shape.of(Param.paging(), Param.range("created"), Param.text("email", 512));
+            Shape.of(
+                    Param.paging(),
+                    Param.range("created"),
+                    Param.text("email", 512),
+                    Param.id("test_clock"));
 
     private static final Shape LIST_METHODS =
             Shape.of(
@@ -131,7 +135,7 @@ final class CustomersHttp {
             var usual = CustomerParams.usualMethod(params, current.methods().method());
             if (usual.isPresent() && !usual.equals(current.methods().method()))
                 attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
-            var named = params.text("default_source").map(SourcesHttp::kept);
+            var named = params.text("default_source").map(SourceForms::kept);
             if (brought.isEmpty() && named.isPresent())
                 attaching.checkOwn(tx, current, named.get(), "default_source");
             var source =
@@ -207,6 +211,12 @@ final class CustomersHttp {
     private Answer list(Call call) {
         var params = call.params();
         var created = params.range("created");
+        var clock = params.text("test_clock");
+        if (clock.isPresent()) {
+            var found = customers.ofClock(call.account(), clock.get(), call.page());
+            return Lists.answer(
+                    BASE, new Page<>(render(call.account(), found.items()), found.hasMore()));
+        }
         var page =
                 customers.list(
                         call.account(),
@@ -262,11 +272,8 @@ final class CustomersHttp {
 
     private Answer listMethods(Call call) {
         var id = existing(call);
-        boolean cards = call.params().text("type").map("card"::equals).orElse(true);
-        Page<PaymentMethod> page =
-                cards
-                        ? vault.list(call.account(), id.text(), call.page())
-                        : new Page<>(List.of(), false);
+        var type = call.params().text("type");
+        var page = vault.list(call.account(), id.text(), type, call.page());
         return Lists.answer(
                 BASE + "/" + id + "/payment_methods", page.map(PaymentMethodJson::render));
     }

@@ -30,6 +30,8 @@ public final class CustomersModule {
     private final Keys keys;
     private final HandedHttp handedHttp;
     private final SourcesHttp sources;
+    private final SourceForms forms;
+    private final Attaching attaching;
 
     private CustomersModule(
             Platform platform,
@@ -53,7 +55,8 @@ public final class CustomersModule {
         sessions = new Sessions(platform, handed);
         keys = new Keys(platform, handed);
         handedHttp = new HandedHttp(customers, sessions, keys);
-        sources = new SourcesHttp(customers, vault, attaching, telling);
+        forms = new SourceForms(platform.tx(), vault, attaching);
+        sources = new SourcesHttp(forms, customers, vault, attaching, telling);
     }
 
     /** Opens the room where there are no test clocks. */
@@ -125,6 +128,11 @@ public final class CustomersModule {
         return sessions;
     }
 
+    /** Who keeps sources; set once, before the first request. */
+    public void keepSources(AttachedSources kept) {
+        attaching.with(kept);
+    }
+
     /** Who stands behind an ephemeral key; everybody else is left to the other authenticator. */
     public Authenticator authenticator(Authenticator others) {
         return key -> key.startsWith("ek_") ? keys.authenticate(key) : others.authenticate(key);
@@ -177,8 +185,8 @@ public final class CustomersModule {
                         "customer_session.customer"),
                 Expander.of(http::methods, "customer.invoice_settings.default_payment_method"),
                 Expander.included(http::taxes, "customer.tax"),
-                Expander.of(sources::fetch, "customer.default_source"),
-                Expander.included(sources::lists, "customer.sources"),
+                Expander.of(forms::fetch, "customer.default_source"),
+                Expander.included(forms::lists, "customer.sources"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 }

@@ -223,6 +223,9 @@ final class Saving {
             case State.RequiresAction(var method, var challenge) ->
                     new PayResult.NeedsAction(
                             settling.to(tx, session, Session.State.ACTION), challenge.url());
+            case State.RequiresDeposits(var method, var deposits) ->
+                    new PayResult.NeedsAction(
+                            settling.to(tx, session, Session.State.ACTION), deposits.page());
             case State.RequiresPaymentMethod none -> again(tx, session);
             case State.RequiresConfirmation none -> again(tx, session);
             case State.Canceled none -> again(tx, session);

@@ -126,9 +126,7 @@ final class Stage implements AutoCloseable {
             return Optional.empty();
         });
         payments = paymentsModule.payments();
-        setups =
-                SetupsModule.open(
-                        platform, accounts, vault.vault(), network.network(), customers.check());
+        setups = SetupsModule.open(platform, accounts, vault.vault(), network, customers.check());
         audit = ledger.audit(paymentsModule.invariants());
         var pricing = PricingModule.open(platform, customers.check()::exists);
         var look = new Look("http://vault.test");

@@ -31,7 +31,6 @@ public final class CustomersModule {
     private final HandedHttp handedHttp;
     private final SourcesHttp sources;
     private final SourceForms forms;
-    private final Attaching attaching;
 
     private CustomersModule(
             Platform platform,

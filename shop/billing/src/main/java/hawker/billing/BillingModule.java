@@ -109,8 +109,8 @@ public final class BillingModule {
         var portal =
                 new PortalPages(
                         platform, documents, sql, doors.accounts(), collecting, look, origin);
-        var deeds = new PortalDeeds(platform, doors.customers(), subscriptions, portal, look);
-        routes = portal.routes().addAll(deeds.routes());
+        var actions = new PortalActions(platform, doors.customers(), subscriptions, portal, look);
+        routes = portal.routes().addAll(actions.routes());
     }
 
     /** What subscriptions are made of. */

@@ -23,7 +23,7 @@ import java.util.Optional;
  * features.payment_method_update}). It becomes what the customer is charged by, and each of their
  * subscriptions that had a card of its own.
  */
-final class PortalDeeds {
+final class PortalActions {
 
     private final Platform platform;
     private final CustomersModule customers;
@@ -32,7 +32,7 @@ final class PortalDeeds {
     private final Look look;
     private final RateLimit presses;
 
-    PortalDeeds(
+    PortalActions(
             Platform platform,
             CustomersModule customers,
             Subscriptions subscriptions,

@@ -133,6 +133,8 @@ POST /v1/subscription_schedules/{plan} metadata[a]=b
   metadata.a b
 GET /v1/subscription_schedules customer={frozen}
   data.0.status active
+GET /v1/customers test_clock={clock}
+  data.0.id {frozen}
 POST /v1/test_helpers/test_clocks/{clock}/advance frozen_time=1770000000
   status advancing
 GET /v1/test_helpers/test_clocks/{clock}

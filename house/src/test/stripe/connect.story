@@ -41,6 +41,23 @@ spare = POST /v1/accounts/{acct}/external_accounts external_account=tok_visa_deb
   object card
 DELETE /v1/accounts/{acct}/external_accounts/{spare}
   deleted true
+btok = POST /v1/tokens bank_account[country]=US bank_account[currency]=usd bank_account[routing_number]=110000000 bank_account[account_number]=000123456789 bank_account[account_holder_name]=Jo bank_account[account_holder_type]=individual
+  type bank_account
+tokened = POST /v1/accounts/{acct}/external_accounts external_account={btok}
+  routing_number 110000000
+POST /v1/accounts/{acct}/external_accounts external_account={btok}
+  ! 400 resource_missing
+DELETE /v1/accounts/{acct}/external_accounts/{tokened}
+  deleted true
+tok = POST /v1/tokens card[number]=4000056655665556 card[exp_month]=12 card[exp_year]=2034 card[cvc]=123
+  type card
+carded = POST /v1/accounts/{acct}/external_accounts external_account={tok}
+  funding debit
+DELETE /v1/accounts/{acct}/external_accounts/{carded}
+  deleted true
+credit = POST /v1/tokens card[number]=4242424242424242 card[exp_month]=12 card[exp_year]=2034 card[cvc]=123
+POST /v1/accounts/{acct}/external_accounts external_account={credit}
+  ! 400 invalid_card_type
 
 # A page asks for the rest.
 POST /v1/account_links account={acct} refresh_url=https://example.com/again return_url=https://example.com/done type=account_onboarding

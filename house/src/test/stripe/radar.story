@@ -54,3 +54,10 @@ re = POST /v1/refunds payment_intent={pi} reason=fraudulent
   status succeeded
 GET /v1/radar/early_fraud_warnings/{list.data.0.id}
   actionable false
+
+# What would be said of a payment that nobody makes.
+POST /v1/radar/payment_evaluations customer_details[email]=ann@example.com payment_details[amount]=2000 payment_details[currency]=usd payment_details[payment_method_details][payment_method]=pm_card_riskLevelHighest
+  recommended_action block
+  signals.fraudulent_payment.risk_level highest
+POST /v1/radar/payment_evaluations customer_details[email]=ann@example.com payment_details[amount]=2000 payment_details[currency]=usd payment_details[payment_method_details][payment_method]=pm_nobody
+  ! 400 resource_missing

@@ -4,16 +4,20 @@ import hawker.api.ApiModule;
 import hawker.dashboard.DashboardModule;
 import hawker.desk.Desk;
 import hawker.ledger.Audit;
+import hawker.team.TeamModule;
 import hawker.web.Routes;
 import hawker.workbench.WorkbenchModule;
 
 /** The rooms of the dashboard, which stand on all others. */
-record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard) {
+record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, TeamModule team) {
 
     static DashboardParts open(Rooms rooms, Audit audit) {
         var desk = new Desk(rooms.accounts.accounts(), rooms.orders.orders(), rooms.look);
         var api = rooms.api.inside(rooms.answers.operations(), rooms.answers.expanders());
-        return new DashboardParts(workbench(rooms, desk, api), dashboard(rooms, desk, api, audit));
+        return new DashboardParts(
+                workbench(rooms, desk, api),
+                dashboard(rooms, desk, api, audit),
+                TeamModule.open(rooms.platform, rooms.accounts, desk, rooms.look));
     }
 
     private static WorkbenchModule workbench(Rooms rooms, Desk desk, ApiModule.Inside api) {
@@ -26,6 +30,7 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard) {
                         api,
                         rooms.api.requestLog(),
                         rooms.disputes.disputes(),
+                        rooms.radar.radar(),
                         rooms.webhooks.webhooks()));
     }
 
@@ -52,6 +57,9 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard) {
     }
 
     Routes routes() {
-        return new Routes().addAll(workbench.routes()).addAll(dashboard.routes());
+        return new Routes()
+                .addAll(workbench.routes())
+                .addAll(dashboard.routes())
+                .addAll(team.routes());
     }
 }

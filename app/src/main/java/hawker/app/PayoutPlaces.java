@@ -17,6 +17,11 @@ record PayoutPlaces(Connect connect) implements Destination.Known {
         return connect.externals(account).stream().map(PayoutPlaces::destination).toList();
     }
 
+    @Override
+    public boolean debitsNegative(AccountId account) {
+        return connect.debitsNegativeBalances(account);
+    }
+
     private static Destination destination(ExternalAccount external) {
         return new Destination(
                 external.id(),

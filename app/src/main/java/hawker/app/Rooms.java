@@ -9,6 +9,7 @@ import hawker.catalog.CatalogModule;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
+import hawker.covering.CoveringModule;
 import hawker.customers.CustomersModule;
 import hawker.demo.Doors;
 import hawker.disputes.Dispute;
@@ -55,8 +56,8 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect oauth ledger vault customers payments
-            setups payouts express disputes radar transfers clearing terminal cash sources methods
-            webhooks pricing billing catalog orders checkout hosted market feed
+            setups payouts express disputes radar transfers covering clearing terminal cash sources
+            methods webhooks pricing hosted billing catalog orders checkout market feed team
             """
                     .split("\\s+");
 
@@ -83,6 +84,7 @@ final class Rooms implements AutoCloseable {
     final DisputesModule disputes;
     final RadarModule radar;
     final TransfersModule transfers;
+    final CoveringModule covering;
     final ClearingModule clearing;
     final TerminalModule terminal;
     final CashModule cash;
@@ -118,6 +120,7 @@ final class Rooms implements AutoCloseable {
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
+        connect.takingTokens(new ConnectTokens(platform, vault.vault()));
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(
@@ -156,6 +159,8 @@ final class Rooms implements AutoCloseable {
         transfers =
                 TransfersModule.open(
                         platform, connect.connect(), payments.payments(), ledger.ledger());
+        covering =
+                CoveringModule.open(platform, connect.connect(), ledger.ledger(), network.bank());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
         payments.alsoReceived(transfers.received());
@@ -247,7 +252,8 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         setups.setups(),
                         pricing.pricing(),
-                        customers.check()::exists),
+                        customers.check()::exists,
+                        billing.biller()),
                 look,
                 origins.pages());
     }
@@ -355,6 +361,7 @@ final class Rooms implements AutoCloseable {
         all.addAll(payouts.invariants());
         all.addAll(disputes.invariants());
         all.addAll(transfers.invariants());
+        all.addAll(covering.invariants());
         all.addAll(clearing.invariants());
         all.addAll(cash.invariants());
         return all;

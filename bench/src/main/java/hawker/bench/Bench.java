@@ -11,9 +11,11 @@ public final class Bench {
 
     private static final String HELP =
             """
-            ./hawker bench NAME [--rounds N] [--seconds N] [--data DIR]
+            ./hawker bench NAME [--rounds N] [--seconds N] [--data DIR] [--payments N]
               payments   POST /v1/payment_intents confirm=true at 32 to 256 connections, beside its floor
               checkout   from the product page to the paid order, beside its floors
+              seed       fills DIR with N payments (100,000), to be asked by the next
+              api        retrieve, list with expand, search at N payments, beside their floors
               pages      feed, shop and product page
               startup    time to the first page, and memory
               crash      kill -9 of program and database under load, then the books are compared
@@ -33,14 +35,27 @@ public final class Bench {
         // The embedded database runs as another user, who must be able to enter.
         if (folder.isEmpty() && !data.toFile().setExecutable(true, false))
             throw new IllegalStateException("cannot open " + data + " to the database's user");
+        long payments = Long.parseLong(option(args, "--payments", "100000"));
         switch (args.isEmpty() ? "help" : args.getFirst()) {
             case "payments" -> new PaymentsBench(rounds, measured).run(data);
             case "checkout" -> new CheckoutBench(rounds, measured).run(data);
+            case "seed" -> seed(data, payments);
+            case "api" -> new ApiBench(rounds, measured, payments).run(data);
             case "pages" -> new PagesBench(rounds, measured).run(data);
             case "startup" -> new StartupBench().run(data, rounds);
             case "crash" -> System.exit(CrashBench.crashes(rounds).run(data) ? 0 : 1);
             case "outage" -> System.exit(CrashBench.outages(rounds).run(data) ? 0 : 1);
             default -> System.out.print(HELP);
+        }
+    }
+
+    private static void seed(Path data, long payments) throws Exception {
+        var folder = data.resolve("api");
+        try (var program = Seed.start(folder)) {
+            double rate = new Seed(folder, program).fill(payments);
+            System.out.printf(
+                    "%,d payments in %s%s%n",
+                    Seed.has(folder), data, rate > 0 ? String.format(", %.0f a second", rate) : "");
         }
     }
 

@@ -4,7 +4,7 @@ import gg.jte.Content;
 import hawker.accounts.Accounts;
 import hawker.accounts.BankDetails;
 import hawker.accounts.Countries;
-import hawker.accounts.Role;
+import hawker.accounts.Role.Right;
 import hawker.desk.Desk;
 import hawker.look.Field;
 import hawker.look.Kit;
@@ -147,7 +147,7 @@ final class BankPage {
     }
 
     private static boolean owns(Desk.Seat seat) {
-        return seat.viewer().roleIn(seat.account().id()).equals(Optional.of(Role.OWNER));
+        return seat.may(Right.CHANGE_BANK);
     }
 
     private static Problem notTheirs() {

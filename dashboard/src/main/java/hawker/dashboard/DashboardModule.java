@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import hawker.accounts.Accounts;
+import hawker.accounts.Role.Right;
 import hawker.api.ApiModule;
 import hawker.catalog.Catalog;
 import hawker.checkout.Checkout;
@@ -102,7 +103,7 @@ public final class DashboardModule {
 
     public Routes routes() {
         return new Routes()
-                .get("/dashboard", desk.seller(home::show))
+                .get("/dashboard", desk.seller(Right.SEE_SALES, home::show))
                 .get("/dashboard/shop/{handle}", desk::switchShop)
                 .get("/operator", desk.operator(operator::show))
                 .addAll(selling())
@@ -112,57 +113,75 @@ public final class DashboardModule {
 
     private Routes selling() {
         return new Routes()
-                .get("/dashboard/orders.csv", desk.seller(downloads::orders))
-                .get("/dashboard/orders", desk.seller(orders::list))
-                .get("/dashboard/orders/{id}", desk.seller(orders::show))
-                .post("/dashboard/orders/{id}/refund", desk.seller(orders::refund))
-                .post("/dashboard/orders/{id}/ship", desk.seller(orders::ship))
-                .post("/dashboard/orders/{id}/deliver", desk.seller(orders::deliver))
-                .post("/dashboard/orders/{id}/cancel", desk.seller(orders::cancel))
-                .post("/dashboard/orders/{id}/note", desk.seller(orders::note))
-                .get("/dashboard/products", desk.seller(products::list))
-                .get("/dashboard/products/new", desk.seller(productForm::blank))
+                .get("/dashboard/orders.csv", desk.seller(Right.SEE_SALES, downloads::orders))
+                .get("/dashboard/orders", desk.seller(Right.SEE_SALES, orders::list))
+                .get("/dashboard/orders/{id}", desk.seller(Right.SEE_SALES, orders::show))
+                .post("/dashboard/orders/{id}/refund", desk.seller(Right.REFUND, orders::refund))
+                .post("/dashboard/orders/{id}/ship", desk.seller(Right.SHIP, orders::ship))
+                .post("/dashboard/orders/{id}/deliver", desk.seller(Right.SHIP, orders::deliver))
+                .post("/dashboard/orders/{id}/cancel", desk.seller(Right.REFUND, orders::cancel))
+                .post("/dashboard/orders/{id}/note", desk.seller(Right.SHIP, orders::note))
+                .get("/dashboard/products", desk.seller(Right.SEE_GOODS, products::list))
+                .get("/dashboard/products/new", desk.seller(Right.EDIT_GOODS, productForm::blank))
                 .post(
                         "/dashboard/products/new",
                         ProductPictures.MAX_UPLOAD,
-                        desk.upload(ProductPictures.FIELD, productForm::create))
-                .get("/dashboard/products/{id}", desk.seller(products::show))
-                .get("/dashboard/products/{id}/edit", desk.seller(productForm::edit))
+                        desk.upload(Right.EDIT_GOODS, ProductPictures.FIELD, productForm::create))
+                .get("/dashboard/products/{id}", desk.seller(Right.SEE_GOODS, products::show))
+                .get(
+                        "/dashboard/products/{id}/edit",
+                        desk.seller(Right.EDIT_GOODS, productForm::edit))
                 .post(
                         "/dashboard/products/{id}/edit",
                         ProductPictures.MAX_UPLOAD,
-                        desk.upload(ProductPictures.FIELD, productForm::change))
-                .post("/dashboard/products/{id}/stock", desk.seller(products::count))
-                .post("/dashboard/products/{id}/status", desk.seller(products::publish));
+                        desk.upload(Right.EDIT_GOODS, ProductPictures.FIELD, productForm::change))
+                .post(
+                        "/dashboard/products/{id}/stock",
+                        desk.seller(Right.EDIT_GOODS, products::count))
+                .post(
+                        "/dashboard/products/{id}/status",
+                        desk.seller(Right.EDIT_GOODS, products::publish));
     }
 
     private Routes earning() {
         return new Routes()
-                .get("/dashboard/payments", desk.seller(payments::list))
-                .get("/dashboard/payments/{id}", desk.seller(payments::show))
-                .post("/dashboard/payments/{id}/refund", desk.seller(payments::refund))
-                .post("/dashboard/payments/{id}/capture", desk.seller(payments::capture))
-                .post("/dashboard/payments/{id}/release", desk.seller(payments::release))
-                .get("/dashboard/balance.csv", desk.seller(downloads::statement))
-                .get("/dashboard/balance", desk.seller(money::balance))
-                .get("/dashboard/payouts", desk.seller(money::payouts))
-                .get(BankPage.PATH, desk.seller(bank::show))
-                .post(BankPage.PATH, desk.seller(bank::change))
+                .get("/dashboard/payments", desk.seller(Right.SEE_SALES, payments::list))
+                .get("/dashboard/payments/{id}", desk.seller(Right.SEE_SALES, payments::show))
+                .post(
+                        "/dashboard/payments/{id}/refund",
+                        desk.seller(Right.REFUND, payments::refund))
+                .post(
+                        "/dashboard/payments/{id}/capture",
+                        desk.seller(Right.REFUND, payments::capture))
+                .post(
+                        "/dashboard/payments/{id}/release",
+                        desk.seller(Right.REFUND, payments::release))
+                .get("/dashboard/balance.csv", desk.seller(Right.SEE_MONEY, downloads::statement))
+                .get("/dashboard/balance", desk.seller(Right.SEE_MONEY, money::balance))
+                .get("/dashboard/payouts", desk.seller(Right.SEE_MONEY, money::payouts))
+                .get(BankPage.PATH, desk.seller(Right.SEE_MONEY, bank::show))
+                .post(BankPage.PATH, desk.seller(Right.CHANGE_BANK, bank::change))
                 .addAll(telling());
     }
 
     private Routes telling() {
         var one = "/dashboard/webhooks/endpoints/{id}";
         return new Routes()
-                .get("/dashboard/webhooks", desk.seller(webhooks::list))
-                .get("/dashboard/webhooks/{id}", desk.seller(webhooks::show))
-                .post("/dashboard/webhooks/{id}/again", desk.seller(webhooks::sendAgain))
-                .get("/dashboard/webhooks/endpoints/new", desk.seller(endpoints::blank))
-                .post("/dashboard/webhooks/endpoints/new", desk.seller(endpoints::create))
-                .get(one, desk.seller(endpoints::show))
-                .post(one, desk.seller(endpoints::change))
-                .post(one + "/enable", desk.seller(endpoints::enable))
-                .post(one + "/roll", desk.seller(endpoints::roll))
-                .post(one + "/delete", desk.seller(endpoints::delete));
+                .get("/dashboard/webhooks", desk.seller(Right.SEE_PROGRAMS, webhooks::list))
+                .get("/dashboard/webhooks/{id}", desk.seller(Right.SEE_PROGRAMS, webhooks::show))
+                .post(
+                        "/dashboard/webhooks/{id}/again",
+                        desk.seller(Right.DEVELOP, webhooks::sendAgain))
+                .get(
+                        "/dashboard/webhooks/endpoints/new",
+                        desk.seller(Right.DEVELOP, endpoints::blank))
+                .post(
+                        "/dashboard/webhooks/endpoints/new",
+                        desk.seller(Right.DEVELOP, endpoints::create))
+                .get(one, desk.seller(Right.SEE_PROGRAMS, endpoints::show))
+                .post(one, desk.seller(Right.DEVELOP, endpoints::change))
+                .post(one + "/enable", desk.seller(Right.DEVELOP, endpoints::enable))
+                .post(one + "/roll", desk.seller(Right.DEVELOP, endpoints::roll))
+                .post(one + "/delete", desk.seller(Right.DEVELOP, endpoints::delete));
     }
 }

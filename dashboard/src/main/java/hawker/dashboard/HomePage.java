@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.accounts.Role.Right;
 import hawker.desk.Desk;
 import hawker.kernel.Clock;
 import hawker.kernel.Money;
@@ -87,6 +88,7 @@ final class HomePage {
     }
 
     private List<Content> tiles(Desk.Seat seat, List<DaySales> days) {
+        if (!seat.may(Right.SEE_MONEY)) return List.of(salesToday(days), ordersOfTheWeek(days));
         var currency = seat.account().currency();
         var balances = ledger.balances(seat.shop());
         var available = Kit.stat("Available", balances.of(Purpose.MERCHANT_AVAILABLE, currency));

@@ -3,6 +3,7 @@ package hawker.dashboard;
 import gg.jte.Content;
 import hawker.disputes.Dispute;
 import hawker.look.Kit;
+import hawker.look.Link;
 import hawker.look.Tone;
 import hawker.network.Outcome;
 import hawker.payments.Charge;
@@ -13,10 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What happened to a payment, newest first, and what is known about it. */
 final class PaymentStory {
+
+    private static final String RULES = "/dashboard/fraud/rules/";
 
     private PaymentStory() {}
 
@@ -32,7 +34,9 @@ final class PaymentStory {
                 Tone.BAD,
                 blocked ? "Blocked before it reached the bank" : "The payment failed",
                 outcome.sellerMessage() + " " + advice(code, blocked),
-                Optional.empty());
+                outcome.rule()
+                        .filter(rule -> blocked)
+                        .map(rule -> new Link("The rule that blocked it", RULES + rule)));
     }
 
     private static String advice(String code, boolean blocked) {
@@ -185,13 +189,19 @@ final class PaymentStory {
                                 + facts.outcome().riskScore()
                                 + " of 100"));
         facts.outcome().signals().forEach(why -> pairs.add(new Kit.Pair("Why", why)));
-        facts.outcome().rule().ifPresent(rule -> pairs.add(new Kit.Pair("Rule", rule)));
+        facts.outcome().rule().ifPresent(rule -> pairs.add(new Kit.Pair("Rule", rule(rule))));
         facts.networkReference()
                 .ifPresent(text -> pairs.add(new Kit.Pair("Network reference", text)));
         pairs.add(new Kit.Pair("Charge", charge.id().text()));
         charge.intent().ifPresent(id -> pairs.add(new Kit.Pair("Payment intent", id.text())));
         charge.notes().metadata().forEach((name, value) -> pairs.add(new Kit.Pair(name, value)));
         return pairs;
+    }
+
+    /** What holds for every shop is named by words; each leads to its page. */
+    private static Content rule(String id) {
+        var name = id.startsWith("ssr_") ? "A rule of yours" : words(id);
+        return Kit.link(name, RULES + id).quiet().compact();
     }
 
     static List<Kit.Pair> card(Charge charge) {

@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import hawker.accounts.Accounts;
+import hawker.accounts.Role.Right;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.StockLevel;
@@ -50,9 +51,11 @@ final class Todo {
 
     List<TodoItem> items(Desk.Seat seat) {
         var items = new ArrayList<TodoItem>();
-        toAnswer(seat).ifPresent(items::add);
-        toShip(seat).ifPresent(items::add);
-        money(seat).forEach(items::add);
+        // What somebody may not do is not theirs to do.
+        if (seat.may(Right.ANSWER_DISPUTES)) toAnswer(seat).ifPresent(items::add);
+        if (seat.may(Right.SHIP)) toShip(seat).ifPresent(items::add);
+        if (seat.may(Right.SEE_MONEY)) money(seat).forEach(items::add);
+        if (!seat.may(Right.EDIT_GOODS)) return items;
         catalog.stock().low(seat.shop(), LOW, LOW_SHOWN).stream()
                 .flatMap(level -> restock(seat, level).stream())
                 .forEach(items::add);
@@ -94,7 +97,7 @@ final class Todo {
                             "Payouts are stopped while a check of the books is looked into",
                             "See balance",
                             "/dashboard/balance"));
-        if (accounts.bankAccount(seat.account().id()).isEmpty())
+        if (seat.may(Right.CHANGE_BANK) && accounts.bankAccount(seat.account().id()).isEmpty())
             items.add(
                     new TodoItem(
                             "landmark",

@@ -35,6 +35,7 @@ final class Rooms {
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
         room("money/radar", "api", "vault", "network", "payments");
         room("money/transfers", "api", "connect", "ledger", "payments");
+        room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
@@ -44,6 +45,16 @@ final class Rooms {
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
         room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "setups",
+                "pricing",
+                "look");
+        room(
                 "shop/billing",
                 "web",
                 "api",
@@ -52,6 +63,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "pricing",
+                "hosted",
                 "look");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
@@ -67,26 +79,19 @@ final class Rooms {
                 "payments",
                 "payouts",
                 "look");
-        room(
-                "shop/hosted",
-                "web",
-                "api",
-                "accounts",
-                "vault",
-                "payments",
-                "setups",
-                "pricing",
-                "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
         room("dashboard/desk", "web", "accounts", "orders", "look");
-        // Its pages are clients of the API; the two doors are for what the API does not tell.
+        room("dashboard/team", "web", "accounts", "desk", "look");
+        // Its pages are clients of the API; the other doors are for what the API does not tell.
         room(
                 "dashboard/workbench",
                 "web",
                 "api",
                 "accounts",
+                "payments",
                 "disputes",
+                "radar",
                 "webhooks",
                 "desk",
                 "look");
@@ -148,6 +153,7 @@ final class Rooms {
                 "disputes",
                 "radar",
                 "transfers",
+                "covering",
                 "clearing",
                 "terminal",
                 "cash",
@@ -165,6 +171,7 @@ final class Rooms {
                 "feed",
                 "look",
                 "desk",
+                "team",
                 "workbench",
                 "dashboard",
                 "demo");

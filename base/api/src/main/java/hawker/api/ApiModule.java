@@ -235,6 +235,11 @@ public final class ApiModule {
                 return new Ask("POST", pattern, List.of(parts), bytes(form), FORM, once, "");
             }
 
+            /** Takes away. */
+            public static Ask delete(String pattern, String... parts) {
+                return new Ask("DELETE", pattern, List.of(parts), bytes(""), FORM, "", "");
+            }
+
             /** Hands a file in: a body of type multipart/form-data. */
             public static Ask upload(String pattern, String type, byte[] body) {
                 return new Ask("POST", pattern, List.of(), body, type, "", "");

@@ -4,6 +4,8 @@ import gg.jte.Content;
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.accounts.Membership;
+import hawker.accounts.Role;
+import hawker.accounts.Role.Right;
 import hawker.accounts.Viewer;
 import hawker.kernel.AccountId;
 import hawker.look.Assets;
@@ -28,8 +30,10 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -69,6 +73,16 @@ public final class Desk {
      */
     public record Seat(Request request, Viewer viewer, Account account, AccountId shop) {
 
+        /** What they are for the shop. */
+        public Role role() {
+            // A seat is only given to somebody who works there.
+            return viewer.roleIn(account.id()).orElseThrow();
+        }
+
+        public boolean may(Right right) {
+            return role().has(right);
+        }
+
         /** For the forms of the page. */
         public String csrf() {
             return Csrf.token(request, viewer.csrfToken());
@@ -80,25 +94,44 @@ public final class Desk {
         }
     }
 
-    /** A page or act of a shop's team. */
-    public Handler seller(Function<Seat, Response> page) {
+    /** A page or act of those of a shop's team whose role has a right. */
+    public Handler seller(Right right, Function<Seat, Response> page) {
         return guarded((request, viewer) ->
-                shopOf(request, viewer)
-                        .map(account ->
-                                page.apply(
-                                        new Seat(
-                                                request,
-                                                viewer,
-                                                account,
-                                                accounts.shopAccount(account.id()))))
+                seat(request, viewer)
+                        .map(seat -> seat.may(right) ? page.apply(seat) : notYours(seat))
                         .orElseGet(() -> look.problem(request, noShop())));
     }
 
+    private Optional<Seat> seat(Request request, Viewer viewer) {
+        return shopOf(request, viewer)
+                .map(account ->
+                        new Seat(request, viewer, account, accounts.shopAccount(account.id())));
+    }
+
+    /** Who only keeps the goods begins at them; to all else the answer is no. */
+    private Response notYours(Seat seat) {
+        if (seat.request().path().equals("/dashboard"))
+            return Response.seeOther("/dashboard/products");
+        return look.problem(
+                seat.request(),
+                new Problem(
+                        403,
+                        "Your role does not allow this",
+                        "At "
+                                + seat.account().name()
+                                + " you are "
+                                + seat.role().title()
+                                + ": "
+                                + seat.role().says().toLowerCase(Locale.ROOT)
+                                + ". An owner or manager can change that.",
+                        Optional.of(new Link("To the dashboard", "/dashboard"))));
+    }
+
     /** An act of a shop's team with files in one field of its form. */
-    public Handler upload(String field, BiFunction<Seat, List<byte[]>, Response> act) {
+    public Handler upload(Right right, String field, BiFunction<Seat, List<byte[]>, Response> act) {
         return request -> {
             var files = Multipart.of(request).files(field);
-            return seller(seat -> act.apply(seat, files))
+            return seller(right, seat -> act.apply(seat, files))
                     .handle(Multipart.fieldsOf(request, field));
         };
     }
@@ -109,7 +142,9 @@ public final class Desk {
      * @param act is given the files by their fields, each the last one of its field
      */
     public Handler uploads(
-            List<String> fields, BiFunction<Seat, Map<String, MultipartBody.Part>, Response> act) {
+            Right right,
+            List<String> fields,
+            BiFunction<Seat, Map<String, MultipartBody.Part>, Response> act) {
         return request -> {
             var files = new HashMap<String, MultipartBody.Part>();
             var type = request.header("content-type").orElse("");
@@ -117,7 +152,7 @@ public final class Desk {
                 for (var part : MultipartBody.parse(type, request.body()))
                     if (fields.contains(part.name()) && part.bytes().length > 0)
                         files.put(part.name(), part);
-            return seller(seat -> act.apply(seat, files))
+            return seller(right, seat -> act.apply(seat, files))
                     .handle(Multipart.fieldsOf(request, fields.toArray(String[]::new)));
         };
     }
@@ -145,7 +180,7 @@ public final class Desk {
                 new Console(
                         seat.account().name(),
                         !seat.shop().livemode(),
-                        navigation(orders.count(seat.shop(), OrderFilter.toShip())),
+                        navigation(seat),
                         current,
                         seat.viewer().person().name(),
                         otherShops(seat),
@@ -161,7 +196,8 @@ public final class Desk {
                         new Kit.Tab("keys", "API keys", "/dashboard/keys"),
                         new Kit.Tab("webhooks", "Webhooks", "/dashboard/webhooks"),
                         new Kit.Tab("events", "Events", "/dashboard/events"),
-                        new Kit.Tab("logs", "Requests", "/dashboard/logs")),
+                        new Kit.Tab("logs", "Requests", "/dashboard/logs"),
+                        new Kit.Tab("clocks", "Test clocks", "/dashboard/clocks")),
                 current);
     }
 
@@ -190,20 +226,34 @@ public final class Desk {
         return assets.routes();
     }
 
-    private static List<NavItem> navigation(int toShip) {
-        return List.of(
-                NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone(),
-                NavItem.of("orders", "Orders", "package", "/dashboard/orders")
-                        .withCount(toShip)
-                        .alsoOnPhone(),
-                NavItem.of("products", "Products", "tag", "/dashboard/products").alsoOnPhone(),
-                NavItem.of("payments", "Payments", "credit-card", "/dashboard/payments"),
-                NavItem.of("disputes", "Disputes", "scale", "/dashboard/disputes"),
-                NavItem.of("customers", "Customers", "users", "/dashboard/customers"),
-                NavItem.of("balance", "Balance", "wallet", "/dashboard/balance").alsoOnPhone(),
-                NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"),
-                NavItem.of("connect", "Connect", "store", "/dashboard/connect"),
-                NavItem.of("developers", "Developers", "code", "/dashboard/keys"));
+    /** What a role may see; counting is left out for who may not. */
+    private List<NavItem> navigation(Seat seat) {
+        var items = new ArrayList<NavItem>();
+        if (seat.may(Right.SEE_SALES)) {
+            int toShip = orders.count(seat.shop(), OrderFilter.toShip());
+            items.add(NavItem.of("home", "Home", "house", "/dashboard").alsoOnPhone());
+            items.add(
+                    NavItem.of("orders", "Orders", "package", "/dashboard/orders")
+                            .withCount(toShip)
+                            .alsoOnPhone());
+        }
+        items.add(NavItem.of("products", "Products", "tag", "/dashboard/products").alsoOnPhone());
+        if (seat.may(Right.SEE_SALES)) {
+            items.add(NavItem.of("payments", "Payments", "credit-card", "/dashboard/payments"));
+            items.add(NavItem.of("disputes", "Disputes", "scale", "/dashboard/disputes"));
+            items.add(NavItem.of("fraud", "Fraud", "shield-check", "/dashboard/fraud"));
+            items.add(NavItem.of("customers", "Customers", "users", "/dashboard/customers"));
+        }
+        if (seat.may(Right.SEE_MONEY)) {
+            items.add(
+                    NavItem.of("balance", "Balance", "wallet", "/dashboard/balance").alsoOnPhone());
+            items.add(NavItem.of("payouts", "Payouts", "landmark", "/dashboard/payouts"));
+            items.add(NavItem.of("connect", "Connect", "store", "/dashboard/connect"));
+        }
+        if (seat.may(Right.SEE_PROGRAMS))
+            items.add(NavItem.of("developers", "Developers", "code", "/dashboard/keys"));
+        items.add(NavItem.of("team", "Team", "user-plus", "/dashboard/team"));
+        return items;
     }
 
     /** A table as a file of its own. */

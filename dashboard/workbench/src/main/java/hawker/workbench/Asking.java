@@ -133,6 +133,11 @@ final class Asking {
                 api.ask(seat.shop(), seat.request(), Ask.post(pattern, form.text(), once, parts)));
     }
 
+    /** Takes something away. */
+    Done delete(Desk.Seat seat, String pattern, String... parts) {
+        return done(api.ask(seat.shop(), seat.request(), Ask.delete(pattern, parts)));
+    }
+
     /** Hands a file in. */
     Done upload(Desk.Seat seat, String purpose, MultipartBody.Part file) {
         var body = new ByteArrayOutputStream();

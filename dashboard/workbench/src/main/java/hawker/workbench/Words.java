@@ -108,12 +108,20 @@ final class Words {
         };
     }
 
+    /** A rule as people read it: those for every shop are named by words. */
+    static String rule(String id) {
+        return id.startsWith("ssr_") ? "Your rule" : words(id);
+    }
+
     /** Where an object of the API is shown; empty if it has no page. */
     static Optional<String> page(String id) {
         int end = id.indexOf('_');
         if (end < 0) return Optional.empty();
         return switch (id.substring(0, end)) {
             case "ch", "re", "pi" -> Optional.of("/dashboard/payments/" + id);
+            case "ssr" -> Optional.of("/dashboard/fraud/rules/" + id);
+            case "rsl" -> Optional.of("/dashboard/fraud/lists/" + id);
+            case "clock" -> Optional.of("/dashboard/clocks/" + id);
             case "dp" -> Optional.of("/dashboard/disputes/" + id);
             case "cus" -> Optional.of("/dashboard/customers/" + id);
             case "po" -> Optional.of("/dashboard/payouts");

@@ -1,6 +1,7 @@
 package hawker.workbench;
 
 import hawker.accounts.Accounts;
+import hawker.accounts.Role.Right;
 import hawker.api.ApiModule;
 import hawker.api.RequestLog;
 import hawker.desk.Desk;
@@ -8,6 +9,7 @@ import hawker.disputes.Disputes;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.platform.Platform;
+import hawker.radar.Radar;
 import hawker.web.Routes;
 import hawker.webhooks.Webhooks;
 
@@ -26,15 +28,19 @@ public final class WorkbenchModule {
             ApiModule.Inside api,
             RequestLog log,
             Disputes disputes,
+            Radar radar,
             Webhooks webhooks) {}
 
     private final Desk desk;
     private final DisputePages disputes;
+    private final FraudPages fraud;
+    private final FraudListPages fraudLists;
     private final CustomerPages customers;
     private final ConnectPages connect;
     private final TransferPages transfers;
     private final KeyPages keys;
     private final LogPages logs;
+    private final ClockPages clocks;
     private final EventPages events;
     private final ExportPages exports;
 
@@ -46,12 +52,15 @@ public final class WorkbenchModule {
         desk = d.desk;
         disputes =
                 new DisputePages(desk, d.look, templates, api, d.disputes, platform.ids(), clock);
+        fraud = new FraudPages(desk, d.look, templates, d.radar, clock);
+        fraudLists = new FraudListPages(desk, d.look, templates, api, clock);
         customers = new CustomerPages(desk, d.look, templates, api, clock);
         connect = new ConnectPages(desk, d.look, templates, api, origin(platform), clock);
         transfers = new TransferPages(desk, d.look, templates, api, clock);
         keys = new KeyPages(desk, d.look, templates, d.accounts, d.api.resources(), clock);
         logs = new LogPages(desk, d.look, templates, api, d.log, d.accounts, clock);
         events = new EventPages(desk, d.look, templates, api, d.webhooks, clock);
+        clocks = new ClockPages(desk, d.look, templates, api, clock);
         exports = new ExportPages(api);
     }
 
@@ -66,49 +75,82 @@ public final class WorkbenchModule {
     }
 
     public Routes routes() {
-        return new Routes().addAll(paying()).addAll(connecting()).addAll(developing());
+        return new Routes()
+                .addAll(paying())
+                .addAll(guarding())
+                .addAll(connecting())
+                .addAll(developing());
     }
 
     private Routes paying() {
         var dispute = DisputePages.PATH + "/{id}";
         return new Routes()
-                .get(DisputePages.PATH, desk.seller(disputes::list))
-                .get("/dashboard/disputes.csv", desk.seller(exports::disputes))
-                .get(dispute, desk.seller(disputes::show))
+                .get(DisputePages.PATH, desk.seller(Right.SEE_SALES, disputes::list))
+                .get("/dashboard/disputes.csv", desk.seller(Right.SEE_SALES, exports::disputes))
+                .get(dispute, desk.seller(Right.SEE_SALES, disputes::show))
                 .post(
                         dispute,
                         EvidenceForm.MOST_BYTES,
-                        desk.uploads(EvidenceForm.FILES, disputes::answer))
-                .post(dispute + "/accept", desk.seller(disputes::accept))
-                .get(CustomerPages.PATH, desk.seller(customers::list))
-                .get("/dashboard/customers.csv", desk.seller(exports::customers))
-                .get(CustomerPages.PATH + "/{id}", desk.seller(customers::show))
-                .get("/dashboard/payments.csv", desk.seller(exports::payments))
-                .get("/dashboard/payouts.csv", desk.seller(exports::payouts));
+                        desk.uploads(Right.ANSWER_DISPUTES, EvidenceForm.FILES, disputes::answer))
+                .post(dispute + "/accept", desk.seller(Right.ANSWER_DISPUTES, disputes::accept))
+                .get(CustomerPages.PATH, desk.seller(Right.SEE_SALES, customers::list))
+                .get("/dashboard/customers.csv", desk.seller(Right.SEE_SALES, exports::customers))
+                .get(CustomerPages.PATH + "/{id}", desk.seller(Right.SEE_SALES, customers::show))
+                .get("/dashboard/payments.csv", desk.seller(Right.SEE_SALES, exports::payments))
+                .get("/dashboard/payouts.csv", desk.seller(Right.SEE_MONEY, exports::payouts));
+    }
+
+    private Routes guarding() {
+        var list = FraudListPages.LISTS + "/{id}";
+        return new Routes()
+                .get(FraudPages.PATH, desk.seller(Right.SEE_SALES, fraud::list))
+                .post(FraudPages.PATH, desk.seller(Right.GUARD, fraud::add))
+                .get(FraudPages.RULE, desk.seller(Right.SEE_SALES, fraud::show))
+                .post(FraudPages.RULE, desk.seller(Right.GUARD, fraud::change))
+                .post(FraudPages.RULE + "/turn", desk.seller(Right.GUARD, fraud::turn))
+                .post(FraudPages.RULE + "/move", desk.seller(Right.GUARD, fraud::move))
+                .post(FraudPages.RULE + "/delete", desk.seller(Right.GUARD, fraud::delete))
+                .get(FraudListPages.LISTS, desk.seller(Right.SEE_SALES, fraudLists::lists))
+                .post(FraudListPages.LISTS, desk.seller(Right.GUARD, fraudLists::create))
+                .get(list, desk.seller(Right.SEE_SALES, fraudLists::list))
+                .post(list, desk.seller(Right.GUARD, fraudLists::put))
+                .post(list + "/remove", desk.seller(Right.GUARD, fraudLists::remove))
+                .post(list + "/delete", desk.seller(Right.GUARD, fraudLists::delete))
+                .get(FraudListPages.REVIEWS, desk.seller(Right.SEE_SALES, fraudLists::reviews))
+                .post(FraudListPages.REVIEWS, desk.seller(Right.REFUND, fraudLists::approve));
     }
 
     private Routes connecting() {
         return new Routes()
-                .get(ConnectPages.PATH, desk.seller(connect::list))
-                .get(ConnectPages.PATH + "/{id}", desk.seller(connect::show))
-                .post(ConnectPages.PATH + "/{id}/link", desk.seller(connect::onboard))
-                .get(TransferPages.PATH, desk.seller(transfers::transfers))
-                .get(TransferPages.PATH + "/{id}", desk.seller(transfers::transfer))
-                .get(TransferPages.FEES, desk.seller(transfers::fees))
-                .get(TransferPages.FEES + "/{id}", desk.seller(transfers::fee));
+                .get(ConnectPages.PATH, desk.seller(Right.SEE_MONEY, connect::list))
+                .get(ConnectPages.PATH + "/{id}", desk.seller(Right.SEE_MONEY, connect::show))
+                .post(
+                        ConnectPages.PATH + "/{id}/link",
+                        desk.seller(Right.CONNECT, connect::onboard))
+                .get(TransferPages.PATH, desk.seller(Right.SEE_MONEY, transfers::transfers))
+                .get(
+                        TransferPages.PATH + "/{id}",
+                        desk.seller(Right.SEE_MONEY, transfers::transfer))
+                .get(TransferPages.FEES, desk.seller(Right.SEE_MONEY, transfers::fees))
+                .get(TransferPages.FEES + "/{id}", desk.seller(Right.SEE_MONEY, transfers::fee));
     }
 
     private Routes developing() {
         var key = KeyPages.PATH + "/{id}";
         return new Routes()
-                .get(KeyPages.PATH, desk.seller(keys::list))
-                .post(KeyPages.PATH, desk.seller(keys::create))
-                .get(key, desk.seller(keys::show))
-                .post(key + "/roll", desk.seller(keys::roll))
-                .post(key + "/revoke", desk.seller(keys::revoke))
-                .get(LogPages.PATH, desk.seller(logs::list))
-                .get(LogPages.PATH + "/{id}", desk.seller(logs::show))
-                .get(EventPages.PATH, desk.seller(events::list))
-                .get(EventPages.PATH + "/{id}", desk.seller(events::show));
+                .get(KeyPages.PATH, desk.seller(Right.SEE_PROGRAMS, keys::list))
+                .post(KeyPages.PATH, desk.seller(Right.DEVELOP, keys::create))
+                .get(key, desk.seller(Right.SEE_PROGRAMS, keys::show))
+                .post(key + "/roll", desk.seller(Right.DEVELOP, keys::roll))
+                .post(key + "/revoke", desk.seller(Right.DEVELOP, keys::revoke))
+                .get(ClockPages.PATH, desk.seller(Right.SEE_PROGRAMS, clocks::list))
+                .post(ClockPages.PATH, desk.seller(Right.DEVELOP, clocks::create))
+                .get(ClockPages.ONE, desk.seller(Right.SEE_PROGRAMS, clocks::show))
+                .post(ClockPages.ONE + "/advance", desk.seller(Right.DEVELOP, clocks::advance))
+                .post(ClockPages.ONE + "/delete", desk.seller(Right.DEVELOP, clocks::delete))
+                .get(LogPages.PATH, desk.seller(Right.SEE_PROGRAMS, logs::list))
+                .get(LogPages.PATH + "/{id}", desk.seller(Right.SEE_PROGRAMS, logs::show))
+                .get(EventPages.PATH, desk.seller(Right.SEE_PROGRAMS, events::list))
+                .get(EventPages.PATH + "/{id}", desk.seller(Right.SEE_PROGRAMS, events::show));
     }
 }

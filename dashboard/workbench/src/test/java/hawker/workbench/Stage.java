@@ -6,12 +6,14 @@ import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
 import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
+import hawker.accounts.Role;
 import hawker.accounts.SignIn;
 import hawker.accounts.SignedUp;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.billing.BillingModule;
 import hawker.catalog.CatalogModule;
 import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
@@ -32,21 +34,31 @@ import hawker.orders.OrdersModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.TestPlatform;
+import hawker.pricing.PricingModule;
+import hawker.radar.Radar;
+import hawker.radar.RadarModule;
 import hawker.transfers.TransfersModule;
 import hawker.vault.VaultModule;
+import hawker.web.Response;
 import hawker.webhooks.EventSource;
 import hawker.webhooks.WebhooksModule;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** All rooms under the workbench, two sellers with keys, and a browser. */
 final class Stage implements AutoCloseable {
 
     private static final String PASSWORD = "correct horse 7";
+    private static final String TOKEN = "/token";
     private static final String ORIGIN = "http://shop.test";
 
     private static final String WHOLE =
@@ -77,13 +89,20 @@ final class Stage implements AutoCloseable {
                     "payments",
                     "payouts",
                     "disputes",
+                    "radar",
                     "transfers",
+                    "pricing",
+                    "billing",
                     "webhooks",
                     "catalog",
                     "orders");
+    private final AtomicReference<@Nullable BillingModule> billing = new AtomicReference<>();
+    private final AccountsModule module;
     final Accounts accounts;
     final Disputes disputes;
+    final Radar radar;
     final WebhooksModule webhooks;
+    final WorkbenchModule pages;
     final Browser browser;
     final AccountId shop;
     final String key;
@@ -95,7 +114,8 @@ final class Stage implements AutoCloseable {
     Stage() {
         var platform = test.platform();
         var look = new Look("http://vault.test");
-        accounts = AccountsModule.open(platform).accounts();
+        module = AccountsModule.open(platform);
+        accounts = module.accounts();
         var files = FilesModule.open(platform, ORIGIN);
         var connect = ConnectModule.open(platform, accounts);
         var ledger = LedgerModule.open(platform).ledger();
@@ -107,6 +127,10 @@ final class Stage implements AutoCloseable {
                         vault.vault(),
                         network.verifier(),
                         Discounts.NONE,
+                        (tx, account, clock) ->
+                                Objects.requireNonNull(billing.get())
+                                        .clocks()
+                                        .now(tx, account, clock),
                         account -> Currency.USD);
         var payments =
                 PaymentsModule.open(
@@ -125,9 +149,32 @@ final class Stage implements AutoCloseable {
                                         .filter(f -> f.purpose() == Purpose.DISPUTE_EVIDENCE)
                                         .map(f -> (long) f.size()));
         disputes = cases.disputes();
+        var judging =
+                RadarModule.open(
+                        platform,
+                        vault.vault(),
+                        network.chargebacks(),
+                        payments.payments(),
+                        (account, dispute) -> Optional.empty());
+        radar = judging.radar();
+        payments.judge(judging.judge());
         var transfers =
                 TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
         payments.share(transfers.sharing());
+        var pricing = PricingModule.open(platform, customers.check()::exists);
+        var bills =
+                BillingModule.open(
+                        platform,
+                        new BillingModule.Doors(
+                                accounts,
+                                vault.vault(),
+                                customers,
+                                payments.payments(),
+                                pricing.pricing(),
+                                account -> Currency.USD),
+                        look,
+                        ORIGIN);
+        billing.set(bills);
         var expanders = new ArrayList<Expander>(payments.expanders());
         var sources = new HashMap<>(payments.sources());
         sources.putAll(cases.sources());
@@ -135,6 +182,7 @@ final class Stage implements AutoCloseable {
         expanders.addAll(payouts.expanders(sources));
         expanders.addAll(customers.expanders());
         expanders.addAll(transfers.expanders());
+        expanders.addAll(judging.expanders());
         var api = ApiModule.open(platform, accounts, connect.connect());
         webhooks =
                 WebhooksModule.open(
@@ -152,10 +200,12 @@ final class Stage implements AutoCloseable {
         operations.addAll(payouts.operations());
         operations.addAll(cases.operations());
         operations.addAll(transfers.operations());
+        operations.addAll(bills.operations());
+        operations.addAll(judging.operations());
         operations.addAll(webhooks.operations());
         var orders = OrdersModule.open(platform, CatalogModule.open(platform).catalog()).orders();
         var desk = new Desk(accounts, orders, look);
-        var pages =
+        pages =
                 WorkbenchModule.open(
                         platform,
                         new WorkbenchModule.Doors(
@@ -165,11 +215,17 @@ final class Stage implements AutoCloseable {
                                 api.inside(operations, expanders),
                                 api.requestLog(),
                                 disputes,
+                                radar,
                                 webhooks.webhooks()));
         browser =
                 new Browser(
                         platform,
                         pages.routes()
+                                .get(
+                                        TOKEN,
+                                        desk.seller(
+                                                Role.Right.SEE_GOODS,
+                                                seat -> Response.text(200, seat.csrf())))
                                 .addAll(
                                         api.routes(
                                                 operations,
@@ -249,6 +305,26 @@ final class Stage implements AutoCloseable {
         var form = new HashMap<>(get(page).form(action));
         form.putAll(fields);
         return browser.post(cookie, action, form);
+    }
+
+    /** Somebody of each role but the owner's, who works for a seller; their cookies. */
+    Map<Role, String> rolesOf(String handle) {
+        var cookies = new EnumMap<Role, String>(Role.class);
+        var account = accounts.accountByHandle(handle).orElseThrow().id();
+        for (var role : Role.values()) {
+            if (role == Role.OWNER) continue;
+            var name = "works-as-" + role.title().toLowerCase(Locale.ROOT);
+            var person = NewPerson.of(name, name, name + "@example.com", PASSWORD);
+            var id = ((SignedUp.Welcome) accounts.signUp(person)).person().id();
+            test.platform().tx().acrossAccounts("join", tx -> module.join(tx, account, id, role));
+            cookies.put(role, signIn(name));
+        }
+        return cookies;
+    }
+
+    /** The token of anybody's forms. */
+    String token(String signedIn) {
+        return browser.get(signedIn, TOKEN).body();
     }
 
     /** The token of the signed-in seller's forms. */

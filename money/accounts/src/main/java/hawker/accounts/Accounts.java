@@ -65,7 +65,7 @@ public final class Accounts implements Authenticator {
     private final ShopMode mode;
     private final Opening opening;
     private final SigningUp signingUp;
-    private final SigningIn signingIn;
+    final SigningIn signingIn;
     private final Sessions sessions;
     private final Registering registering;
     private final Resetting resetting;

@@ -2,12 +2,14 @@ package hawker.accounts;
 
 import hawker.api.ApiKeyKind;
 import hawker.kernel.AccountId;
+import hawker.kernel.UserId;
 import hawker.look.Look;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.web.Routes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /** The room, put together; its schema is "accounts". */
@@ -16,6 +18,8 @@ public final class AccountsModule {
     private final Platform platform;
     private final Accounts accounts;
     private final boolean secure;
+    private final AccountsSql sql = new AccountsSql();
+    private final PeopleSql people = new PeopleSql();
 
     private AccountsModule(Platform platform, Accounts accounts, boolean secure) {
         this.platform = platform;
@@ -57,6 +61,67 @@ public final class AccountsModule {
     /** Ends a key at a time, in the transaction of its cause; false if there is no such key. */
     public boolean endKey(Tx tx, AccountId account, String keyId, Instant at) {
         return accounts.keys.end(tx, account, keyId, at);
+    }
+
+    /** What became of a change to a team. */
+    public enum Staffed {
+        DONE,
+        /** The person does not work there. */
+        NOBODY,
+        /** Nobody would be left who may do everything. */
+        LAST_OWNER
+    }
+
+    /**
+     * Makes somebody a member, in a transaction across owners; who is one stays what they are.
+     *
+     * @return whether they were none
+     */
+    public boolean join(Tx tx, AccountId account, UserId person, Role role) {
+        var id = account.live();
+        if (sql.lockMembers(id, tx).stream().anyMatch(member -> member.person().equals(person)))
+            return false;
+        sql.insertMember(id, tx, person, role, platform.clock().now());
+        people.insertMembership(person, tx, new Membership(person, id, role));
+        tx.afterCommit(accounts.sessions()::forget);
+        return true;
+    }
+
+    /** Gives a member another role, in a transaction across owners. */
+    public Staffed setRole(Tx tx, AccountId account, UserId person, Role role) {
+        var refused = refused(tx, account, person, role == Role.OWNER);
+        if (refused != Staffed.DONE) return refused;
+        sql.setRole(account.live(), tx, person, role);
+        people.setRole(person, tx, account.live(), role);
+        tx.afterCommit(accounts.sessions()::forget);
+        return Staffed.DONE;
+    }
+
+    /** Ends a membership, in a transaction across owners. */
+    public Staffed leave(Tx tx, AccountId account, UserId person) {
+        var refused = refused(tx, account, person, false);
+        if (refused != Staffed.DONE) return refused;
+        sql.deleteMember(account.live(), tx, person);
+        people.deleteMembership(person, tx, account.live());
+        tx.afterCommit(accounts.sessions()::forget);
+        return Staffed.DONE;
+    }
+
+    /** The members stay locked, so that of two owners who leave at once one is the last. */
+    private Staffed refused(Tx tx, AccountId account, UserId person, boolean staysOwner) {
+        var members = sql.lockMembers(account.live(), tx);
+        if (members.stream().noneMatch(member -> member.person().equals(person)))
+            return Staffed.NOBODY;
+        boolean another =
+                members.stream()
+                        .anyMatch(member ->
+                                member.role() == Role.OWNER && !member.person().equals(person));
+        return another || staysOwner ? Staffed.DONE : Staffed.LAST_OWNER;
+    }
+
+    /** Whether somebody knows their own password; empty: too many tries. */
+    public Optional<Boolean> proves(UserId person, String password) {
+        return accounts.signingIn.proves(person, password);
     }
 
     public Accounts accounts() {

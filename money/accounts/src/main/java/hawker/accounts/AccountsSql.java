@@ -119,6 +119,28 @@ final class AccountsSql {
                 id);
     }
 
+    /** The same, and nobody else changes them before the transaction ends. */
+    List<Membership> lockMembers(AccountId id, Tx tx) {
+        // New members have no row yet: the account's own row is what is locked.
+        tx.one(
+                "select handle from accounts.accounts where account_id = ? for update",
+                row -> row.text("handle"),
+                id);
+        return members(id, tx);
+    }
+
+    void setRole(AccountId id, Tx tx, UserId person, Role role) {
+        tx.update(
+                "update accounts.members set role = ? where account_id = ? and user_id = ?",
+                role.name(),
+                id,
+                person);
+    }
+
+    void deleteMember(AccountId id, Tx tx, UserId person) {
+        tx.update("delete from accounts.members where account_id = ? and user_id = ?", id, person);
+    }
+
     void insertBankAccount(AccountId id, Tx tx, BankAccount bank, Instant at) {
         tx.update(
                 """

@@ -1,5 +1,6 @@
 package hawker.accounts;
 
+import hawker.kernel.AccountId;
 import hawker.kernel.UserId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
@@ -64,6 +65,21 @@ final class PeopleSql {
                 id,
                 membership.account(),
                 membership.role().name());
+    }
+
+    void setRole(UserId id, Tx tx, AccountId account, Role role) {
+        tx.update(
+                "update accounts.memberships set role = ? where user_id = ? and account_id = ?",
+                role.name(),
+                id,
+                account);
+    }
+
+    void deleteMembership(UserId id, Tx tx, AccountId account) {
+        tx.update(
+                "delete from accounts.memberships where user_id = ? and account_id = ?",
+                id,
+                account);
     }
 
     List<Membership> memberships(UserId id, Tx tx) {

@@ -68,6 +68,11 @@ final class Sessions {
         known.invalidate(token);
     }
 
+    /** What people may do has changed: this process asks again at once. */
+    void forget() {
+        known.invalidateAll();
+    }
+
     Optional<Viewer> viewer(Request request) {
         return request.cookie(cookie).flatMap(known::get);
     }

@@ -210,6 +210,18 @@ public final class Connect implements Connections {
                 .orElse(false);
     }
 
+    /**
+     * Whether an account's bank may be debited for its negative balance; not of sellers of their
+     * own.
+     */
+    public boolean debitsNegativeBalances(AccountId account) {
+        return platform.tx()
+                .readAccount(account, tx -> sql.find(account, tx))
+                .map(found -> found.part("settings").path("payouts"))
+                .map(told -> told.path("debit_negative_balances").asBoolean(true))
+                .orElse(false);
+    }
+
     /** What a platform said about when its account is paid out; empty for sellers of their own. */
     public Optional<PayoutWish> payoutWish(AccountId account) {
         return platform.tx()

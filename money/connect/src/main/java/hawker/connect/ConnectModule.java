@@ -8,6 +8,7 @@ import hawker.platform.Platform;
 import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Builds the room; its schema is "connect". */
@@ -21,6 +22,7 @@ public final class ConnectModule {
     private final Happenings happenings;
     private final Changing changing;
     private final Connect connect;
+    private ExternalAccount.Tokens tokens = ExternalAccount.Tokens.NONE;
 
     private ConnectModule(Platform platform, Accounts accounts) {
         this.platform = platform;
@@ -34,6 +36,15 @@ public final class ConnectModule {
         return new ConnectModule(platform, accounts);
     }
 
+    /** Says who keeps tokens; said once, before anybody is served. */
+    public void takingTokens(ExternalAccount.Tokens kept) {
+        tokens = kept;
+    }
+
+    private Optional<ExternalAccount.Tokens.Named> use(AccountId account, String token) {
+        return tokens.use(account, token);
+    }
+
     public Connect connect() {
         return connect;
     }
@@ -42,7 +53,7 @@ public final class ConnectModule {
     public Routes routes(Look look) {
         var ids = platform.ids();
         var clock = platform.clock();
-        var externals = new Externals(belongings, happenings, ids, clock);
+        var externals = new Externals(belongings, happenings, ids, clock, this::use);
         var filling = new Filling(sql, belongings, externals, ids, clock);
         return new OnboardingPages(platform, changing, sql, links, filling, look).routes();
     }
@@ -61,7 +72,7 @@ public final class ConnectModule {
         var clock = platform.clock();
         var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, happenings, clock);
         var targets = new Targets(connect, sql, changing);
-        var externals = new Externals(belongings, happenings, ids, clock);
+        var externals = new Externals(belongings, happenings, ids, clock, this::use);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);
         var all = new ArrayList<Operation>();
         all.addAll(new ConnectedHttp(parts, targets, opening, externals, holdsMoney).operations());

@@ -28,6 +28,60 @@ public record ExternalAccount(
         Map<String, String> metadata,
         Instant created) {
 
+    /** Who keeps one-time tokens of cards and bank accounts: a room above. */
+    @FunctionalInterface
+    public interface Tokens {
+
+        /** There are only the fixed names of test mode. */
+        Tokens NONE = (account, token) -> Optional.empty();
+
+        /** What a token of an account stands for; it is used up. Empty: no such, or used. */
+        Optional<Named> use(AccountId account, String token);
+
+        /** What a token stands for. */
+        sealed interface Named {
+
+            /**
+             * A bank account.
+             *
+             * @param number its digits, or an IBAN
+             * @param routing nine digits in the United States; else empty
+             */
+            record Bank(
+                    String country,
+                    Currency currency,
+                    String routing,
+                    String number,
+                    Optional<String> holder,
+                    Optional<String> holderType)
+                    implements Named {
+
+                /** Without the number: this may end in a log. */
+                @Override
+                public String toString() {
+                    return "Bank[" + country + "]";
+                }
+            }
+
+            /**
+             * A card.
+             *
+             * @param brand as the API writes it: Visa
+             * @param fingerprint equal for equal cards of the account that made the token
+             */
+            record Card(
+                    String brand,
+                    String country,
+                    int expMonth,
+                    int expYear,
+                    String funding,
+                    String last4,
+                    String fingerprint,
+                    Optional<String> name)
+                    implements Named {}
+        }
+    }
+
     public ExternalAccount {
         metadata = Map.copyOf(metadata);
     }

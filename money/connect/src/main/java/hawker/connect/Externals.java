@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
+import hawker.connect.ExternalAccount.Tokens;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Currency;
@@ -21,12 +22,14 @@ final class Externals {
     private final Happenings happenings;
     private final Ids ids;
     private final Clock clock;
+    private final Tokens tokens;
 
-    Externals(BelongingsSql sql, Happenings happenings, Ids ids, Clock clock) {
+    Externals(BelongingsSql sql, Happenings happenings, Ids ids, Clock clock, Tokens tokens) {
         this.sql = sql;
         this.happenings = happenings;
         this.ids = ids;
         this.clock = clock;
+        this.tokens = tokens;
     }
 
     /** The account or card that a parameter {@code external_account} describes, not yet written. */
@@ -42,11 +45,55 @@ final class Externals {
         var number = TestBanks.number(token);
         var card = TestBanks.card(token);
         if (owner.id().livemode() || (number.isEmpty() && card.isEmpty()))
-            throw ApiError.missingReference("token", token, "external_account");
+            return named(owner, token, asDefault);
         if (card.isPresent()) return card(owner, card.get(), asDefault);
         var details = bankDetails("US", TestBanks.ROUTING, number.orElseThrow());
         details.put("account_holder_name", "Jane Austen").put("account_holder_type", "individual");
         return external(owner, "ba", Currency.USD, number.orElseThrow(), details, asDefault);
+    }
+
+    /** A token that the platform made, or the account itself; it is used up. */
+    private ExternalAccount named(ConnectedAccount owner, String token, boolean asDefault) {
+        var maker = owner.platform().inMode(owner.id().livemode());
+        var found = tokens.use(maker, token).or(() -> tokens.use(owner.id(), token));
+        return switch (found.orElseThrow(
+                () -> ApiError.missingReference("token", token, "external_account"))) {
+            case Tokens.Named.Bank bank -> ofToken(owner, bank, asDefault);
+            case Tokens.Named.Card card -> ofToken(owner, card, asDefault);
+        };
+    }
+
+    private ExternalAccount ofToken(
+            ConnectedAccount owner, Tokens.Named.Bank bank, boolean asDefault) {
+        var details = bankDetails(bank.country(), bank.routing(), bank.number());
+        bank.holder().ifPresent(name -> details.put("account_holder_name", name));
+        bank.holderType().ifPresent(type -> details.put("account_holder_type", type));
+        details.put(
+                "fingerprint",
+                fingerprint(owner.platform(), bank.country() + bank.routing() + bank.number()));
+        return external(owner, "ba", bank.currency(), bank.number(), details, asDefault);
+    }
+
+    private ExternalAccount ofToken(
+            ConnectedAccount owner, Tokens.Named.Card card, boolean asDefault) {
+        if (!card.funding().equals("debit"))
+            throw ApiError.invalid(
+                    "invalid_card_type",
+                    "external_account",
+                    "The card provided as an external account is not a debit card. Provide a debit"
+                            + " card or use a bank account instead.");
+        var details =
+                Json.object()
+                        .put("brand", card.brand())
+                        .put("country", card.country())
+                        .put("exp_month", card.expMonth())
+                        .put("exp_year", card.expYear())
+                        .put("funding", card.funding())
+                        .put("instant", true)
+                        .put("last4", card.last4())
+                        .put("fingerprint", card.fingerprint());
+        card.name().ifPresent(name -> details.put("name", name));
+        return external(owner, "card", owner.currency(), card.last4(), details, asDefault);
     }
 
     private ExternalAccount card(ConnectedAccount owner, TestBanks.Card card, boolean asDefault) {

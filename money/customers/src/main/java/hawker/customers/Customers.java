@@ -208,6 +208,12 @@ public final class Customers {
         return Cursor.of(page, "cus_").page(rows, page.limit());
     }
 
+    /** Those that live by a test clock, the newest first. */
+    Page<Customer> ofClock(AccountId account, String clock, PageRequest page) {
+        var rows = tx.readAccount(account, tx -> sql.ofClock(tx, account, clock, page));
+        return Cursor.of(page, "cus_").page(rows, page.limit());
+    }
+
     List<Customer> search(AccountId account, Search search) {
         return tx.readAccount(account, tx -> sql.search(tx, account, search));
     }

@@ -36,7 +36,11 @@ final class CustomersHttp {
     private static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
     private static final Shape LIST =
-            Shape.of(Param.paging(), Param.range("created"), Param.text("email", 512));
+            Shape.of(
+                    Param.paging(),
+                    Param.range("created"),
+                    Param.text("email", 512),
+                    Param.id("test_clock"));
 
     private static final Shape LIST_METHODS =
             Shape.of(
@@ -206,6 +210,12 @@ final class CustomersHttp {
     private Answer list(Call call) {
         var params = call.params();
         var created = params.range("created");
+        var clock = params.text("test_clock");
+        if (clock.isPresent()) {
+            var found = customers.ofClock(call.account(), clock.get(), call.page());
+            return Lists.answer(
+                    BASE, new Page<>(render(call.account(), found.items()), found.hasMore()));
+        }
         var page =
                 customers.list(
                         call.account(),

@@ -204,6 +204,31 @@ final class CustomersSql {
                 clock);
     }
 
+    /** The same by pages, at most one more than the page holds. */
+    List<Customer> ofClock(Tx tx, AccountId account, String clock, PageRequest page) {
+        var range = Cursor.of(page, "cus_");
+        return tx.list(
+                range.upwards()
+                        ? """
+                        select * from customers.customer
+                        where account_id = ? and test_clock = ? and customer_id > ?
+                            and customer_id < ? and deleted_at is null
+                        order by customer_id limit ?
+                        """
+                        : """
+                        select * from customers.customer
+                        where account_id = ? and test_clock = ? and customer_id > ?
+                            and customer_id < ? and deleted_at is null
+                        order by customer_id desc limit ?
+                        """,
+                CustomersSql::customer,
+                account,
+                clock,
+                range.above(),
+                range.below(),
+                page.limit() + 1);
+    }
+
     private static Customer customer(Row row) {
         var detail = Json.parse(row.text("detail"));
         return new Customer(

@@ -10,6 +10,7 @@ import hawker.vault.Billing;
 import hawker.vault.Checks;
 import hawker.vault.PaymentMethod;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,7 @@ public interface Judge {
      * What is to be judged.
      *
      * @param email of the buyer, where billing details or receipt say one
+     * @param metadata of the payment
      * @param address the buyer's network address, where it is known
      * @param offSession whether the buyer is absent
      * @param resumed whether it was asked about before, and comes back from a passed challenge
@@ -52,6 +54,7 @@ public interface Judge {
             Optional<String> customer,
             Optional<String> email,
             Optional<String> description,
+            Map<String, String> metadata,
             Optional<String> address,
             boolean offSession,
             boolean resumed) {
@@ -67,9 +70,14 @@ public interface Judge {
                     intent.terms().customer(),
                     attempt.method().billing().email().or(notes::receiptEmail),
                     notes.description(),
+                    notes.metadata(),
                     request.address(),
                     request.offSession(),
                     resumed);
+        }
+
+        public Payment {
+            metadata = Map.copyOf(metadata);
         }
 
         public Billing billing() {
@@ -92,6 +100,7 @@ public interface Judge {
      * @param rule the rule that decided; none if the ordinary course was taken
      * @param signals why the score is what it is
      * @param sellerMessage what the seller reads of a blocked or reviewed payment
+     * @param challenges whether the cardholder should prove themselves, where the card can
      */
     record Verdict(
             Action action,
@@ -100,7 +109,8 @@ public interface Judge {
             Optional<String> reason,
             Optional<String> rule,
             List<String> signals,
-            String sellerMessage) {
+            String sellerMessage,
+            boolean challenges) {
 
         boolean blocks() {
             return action == Action.BLOCK;

@@ -54,7 +54,8 @@ final class Wire {
         var recorded = attempt.sending().at();
         if (clock.now().isAfter(recorded.plus(SEND_WITHIN)))
             return new NetworkAnswer.NotSent("recorded at " + recorded);
-        var answer = sent(attempt, request, authentication);
+        boolean challenges = verdict.filter(Judge.Verdict::challenges).isPresent();
+        var answer = sent(attempt, request, authentication, challenges);
         tell(payment, answer);
         return verdict.map(known -> known.on(answer)).orElse(answer);
     }
@@ -77,9 +78,10 @@ final class Wire {
         }
     }
 
-    private NetworkAnswer sent(Attempt attempt, Request request, Optional<String> authentication) {
+    private NetworkAnswer sent(
+            Attempt attempt, Request request, Optional<String> authentication, boolean challenges) {
         try {
-            return network.authorize(authorization(attempt, request, authentication));
+            return network.authorize(authorization(attempt, request, authentication, challenges));
         } catch (RuntimeException e) {
             log.error("attempt {} has no answer", attempt.state().attempt(), e);
             return new NetworkAnswer.Unknown(e.toString());
@@ -97,7 +99,7 @@ final class Wire {
     }
 
     private Authorization authorization(
-            Attempt attempt, Request request, Optional<String> authentication) {
+            Attempt attempt, Request request, Optional<String> authentication, boolean challenges) {
         var intent = attempt.sending();
         var terms = intent.terms();
         return new Authorization(
@@ -109,15 +111,20 @@ final class Wire {
                 !terms.manualCapture(),
                 request.offSession(),
                 terms.futureUsage().equals(Optional.of(FutureUsage.OFF_SESSION)),
-                authenticate(terms.methods().authenticating()),
+                authenticate(terms.methods().authenticating(), challenges && !request.offSession()),
                 authentication,
                 Optional.of(origin + ReturnPages.path(intent)),
                 attempt.descriptor());
     }
 
-    private static Authorization.Authenticate authenticate(Terms.Authenticating how) {
+    /** A buyer who is absent cannot answer a challenge that only a rule asks for. */
+    private static Authorization.Authenticate authenticate(
+            Terms.Authenticating how, boolean challenges) {
         return switch (how) {
-            case AUTOMATIC -> Authorization.Authenticate.AUTOMATIC;
+            case AUTOMATIC ->
+                    challenges
+                            ? Authorization.Authenticate.ANY
+                            : Authorization.Authenticate.AUTOMATIC;
             case ANY -> Authorization.Authenticate.ANY;
             case CHALLENGE -> Authorization.Authenticate.CHALLENGE;
         };

@@ -85,7 +85,21 @@ final class BalanceJson {
                             Kind.PAYOUT_CANCELED,
                             new Naming("payout_cancel", "payout_reversal", "Payout canceled")),
                     Map.entry(Kind.TOPPED_UP, new Naming("topup", "topup", "")),
+                    Map.entry(
+                            Kind.DEBIT_STARTED,
+                            new Naming(
+                                    "adjustment",
+                                    "other_adjustment",
+                                    "Debit of your bank account for a negative balance")),
+                    Map.entry(
+                            Kind.DEBIT_FAILED,
+                            new Naming(
+                                    "adjustment",
+                                    "other_adjustment",
+                                    "Debit for a negative balance that the bank refused")),
                     Map.entry(Kind.PAYOUT_FEE, new Naming("stripe_fee", "fee", "Payout fee")));
+
+    private static final Set<Kind> COVERING = Set.of(Kind.DEBIT_STARTED, Kind.DEBIT_FAILED);
 
     private static final Map<Purpose, String> FEES =
             Map.of(
@@ -113,13 +127,16 @@ final class BalanceJson {
         node.put("object", "balance");
         node.set("available", amounts(currencies, c -> balances.of(Purpose.MERCHANT_AVAILABLE, c)));
         node.put("livemode", account.livemode());
-        node.set(
-                "pending",
-                amounts(
-                        currencies,
-                        c ->
-                                balances.of(Purpose.MERCHANT_PENDING, c)
-                                        .plus(balances.of(Purpose.MERCHANT_RESERVE, c))));
+        node.set("pending", amounts(currencies, c -> balances.of(Purpose.MERCHANT_PENDING, c)));
+        // Set aside for accounts whose balance is negative.
+        var aside =
+                currencies.stream()
+                        .filter(c -> !balances.of(Purpose.MERCHANT_RESERVE, c).isZero())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        if (!aside.isEmpty())
+            node.set(
+                    "connect_reserved",
+                    amounts(aside, c -> balances.of(Purpose.MERCHANT_RESERVE, c)));
         return node;
     }
 
@@ -151,7 +168,9 @@ final class BalanceJson {
         node.set("fee_details", fees(entry));
         node.put("net", entry.net().minor());
         node.put("reporting_category", naming.category());
-        node.put("source", journal.sourceId());
+        // What covers a negative balance is no object of the API.
+        if (COVERING.contains(journal.kind())) node.putNull("source");
+        else node.put("source", journal.sourceId());
         node.put("status", entry.availableOn().isAfter(today) ? "pending" : "available");
         node.put("type", naming.type());
         return node;

@@ -29,6 +29,11 @@ public record Destination(
 
         /** All that an account told of, newest first; empty: there is only its bank account. */
         List<Destination> of(AccountId account);
+
+        /** Whether its bank is debited when its balance is negative. */
+        default boolean debitsNegative(AccountId account) {
+            return false;
+        }
     }
 
     private static final String NOT_INSTANT = "000888888883";

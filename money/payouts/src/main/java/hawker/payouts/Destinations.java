@@ -27,6 +27,10 @@ final class Destinations {
         known = others;
     }
 
+    boolean debitsNegative(AccountId account) {
+        return known.debitsNegative(account);
+    }
+
     List<Destination> of(AccountId account) {
         var told = known.of(account);
         if (!told.isEmpty()) return told;

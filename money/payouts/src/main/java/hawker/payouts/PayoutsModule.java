@@ -51,7 +51,7 @@ public final class PayoutsModule {
         balanceHttp =
                 new BalanceHttp(
                         ledger, accounts, payouts, lines, destinations, fees, platform.clock());
-        settingsHttp = new SettingsHttp(payouts);
+        settingsHttp = new SettingsHttp(payouts, destinations);
         invariants = new PayoutInvariants(platform.tx(), platform.clock(), ledger, sql);
         new Sending(platform, destinations, bank, sql, settling).start();
         var topupsSql = new TopupsSql();

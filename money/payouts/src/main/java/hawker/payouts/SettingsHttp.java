@@ -41,9 +41,11 @@ final class SettingsHttp {
                                             Param.texts("weekly_payout_days", 10)))));
 
     private final Payouts payouts;
+    private final Destinations destinations;
 
-    SettingsHttp(Payouts payouts) {
+    SettingsHttp(Payouts payouts, Destinations destinations) {
         this.payouts = payouts;
+        this.destinations = destinations;
     }
 
     List<Operation> operations() {
@@ -53,7 +55,7 @@ final class SettingsHttp {
     }
 
     private Answer answer(AccountId account) {
-        return Answer.ok(render(payouts.schedule(account)));
+        return Answer.ok(render(account, payouts.schedule(account)));
     }
 
     private Answer update(Call call) {
@@ -65,7 +67,10 @@ final class SettingsHttp {
                         .map(SettingsHttp::schedule);
         return call.write(tx -> {
             wanted.ifPresent(schedule -> payouts.setSchedule(tx, call.account(), schedule));
-            return Answer.ok(render(wanted.orElseGet(() -> payouts.schedule(call.account()))));
+            return Answer.ok(
+                    render(
+                            call.account(),
+                            wanted.orElseGet(() -> payouts.schedule(call.account()))));
         });
     }
 
@@ -111,9 +116,11 @@ final class SettingsHttp {
         return day.name().toLowerCase(Locale.ROOT);
     }
 
-    private static ObjectNode render(Schedule schedule) {
+    private ObjectNode render(AccountId account, Schedule schedule) {
         var node = Json.object().put("object", "balance_settings");
-        var payments = node.putObject("payments").put("debit_negative_balances", false);
+        var payments =
+                node.putObject("payments")
+                        .put("debit_negative_balances", destinations.debitsNegative(account));
         var paid = payments.putObject("payouts");
         paid.putNull("automatic_transfer_rules_by_currency");
         paid.putNull("minimum_balance_by_currency");

@@ -16,26 +16,28 @@ final class Deciding implements Judge {
 
     private final Vault vault;
     private final Counters counters;
-    private final Listed listed;
+    private final Custom custom;
     private final Limits.Both limits;
     private final Reviews reviews;
 
-    Deciding(Vault vault, Counters counters, Listed listed, Limits.Both limits, Reviews reviews) {
+    Deciding(Vault vault, Counters counters, Custom custom, Limits.Both limits, Reviews reviews) {
         this.vault = vault;
         this.counters = counters;
-        this.listed = listed;
+        this.custom = custom;
         this.limits = limits;
         this.reviews = reviews;
     }
 
     @Override
     public Optional<Verdict> judge(Payment payment) {
+        var said = custom.of(payment.account());
         var facts =
                 new Facts(
                         payment,
                         vault.risk(payment.method()),
                         counters.count(payment),
-                        listed.standing(payment),
+                        said.standing(payment),
+                        said,
                         limits.of(payment.account()),
                         0);
         var scored = Scoring.of(facts);
@@ -52,10 +54,12 @@ final class Deciding implements Judge {
                     Optional.empty(),
                     Optional.empty(),
                     signals,
-                    "");
+                    "",
+                    Rules.challenging(facts));
         var rule = deciding.get();
-        // A payment that its history blocks looks as bad as one can.
-        boolean blocks = rule.action() == Action.BLOCK;
+        // A payment that its history blocks looks as bad as one can; a seller's own taste says
+        // nothing about the risk.
+        boolean blocks = rule.action() == Action.BLOCK && !(rule instanceof OwnRule);
         return new Verdict(
                 rule.action(),
                 blocks ? RiskLevel.HIGHEST : facts.level(),
@@ -63,7 +67,8 @@ final class Deciding implements Judge {
                 Optional.of(rule.reason()),
                 Optional.of(rule.id()),
                 signals,
-                rule.message(facts));
+                rule.message(facts),
+                Rules.challenging(facts));
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param shown what a published test card is there to show
  * @param counts how often its card, e-mail and address were seen lately
- * @param listed which lists have it
+ * @param listed which default lists have it
+ * @param lists what the seller said about payments
  * @param limits how often is too often here
  * @param score 0 to 99
  */
@@ -19,6 +20,7 @@ record Facts(
         TestCard.Risk shown,
         Counts counts,
         Standing listed,
+        Custom.Known lists,
         Limits limits,
         int score) {
 
@@ -53,7 +55,7 @@ record Facts(
     }
 
     Facts scored(int points) {
-        return new Facts(payment, shown, counts, listed, limits, points);
+        return new Facts(payment, shown, counts, listed, lists, limits, points);
     }
 
     RiskLevel level() {

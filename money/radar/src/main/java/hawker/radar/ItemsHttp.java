@@ -23,12 +23,12 @@ final class ItemsHttp {
 
     private final Platform platform;
     private final RadarSql sql;
-    private final Listed listed;
+    private final Custom custom;
 
-    ItemsHttp(Platform platform, RadarSql sql, Listed listed) {
+    ItemsHttp(Platform platform, RadarSql sql, Custom custom) {
         this.platform = platform;
         this.sql = sql;
-        this.listed = listed;
+        this.custom = custom;
     }
 
     List<Operation> operations() {
@@ -73,7 +73,7 @@ final class ItemsHttp {
             if (!sql.insert(tx, account, item))
                 throw ApiError.parameterInvalid(
                         "value", "The value list '" + list.alias() + "' already has this value.");
-            tx.afterCommit(() -> listed.forget(account));
+            tx.afterCommit(() -> custom.forget(account));
             return Answer.ok(json(account, item));
         });
     }
@@ -123,7 +123,7 @@ final class ItemsHttp {
         var id = call.path("id");
         return call.write(tx -> {
             if (!sql.deleteItem(tx, call.account(), id)) throw missing(call);
-            tx.afterCommit(() -> listed.forget(call.account()));
+            tx.afterCommit(() -> custom.forget(call.account()));
             return Answer.deleted(OBJECT, id);
         });
     }

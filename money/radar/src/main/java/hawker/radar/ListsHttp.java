@@ -34,12 +34,13 @@ final class ListsHttp {
 
     private final Platform platform;
     private final RadarSql sql;
-    private final Listed listed;
+    private final Custom custom;
+    private final OwnRulesSql rules = new OwnRulesSql();
 
-    ListsHttp(Platform platform, RadarSql sql, Listed listed) {
+    ListsHttp(Platform platform, RadarSql sql, Custom custom) {
         this.platform = platform;
         this.sql = sql;
-        this.listed = listed;
+        this.custom = custom;
     }
 
     List<Operation> operations() {
@@ -169,18 +170,24 @@ final class ListsHttp {
     }
 
     private void checkRename(Tx tx, ValueList now, String alias) {
-        if (now.isDefault()) throw used(now);
+        if (isUsed(tx, now)) throw used(now);
         if (DefaultList.isOne(alias) || sql.hasAlias(tx, now.account(), alias)) throw taken(alias);
     }
 
     private Answer delete(Call call) {
         return call.write(tx -> {
             var now = locked(tx, call);
-            if (now.isDefault()) throw used(now);
+            if (isUsed(tx, now)) throw used(now);
             sql.delete(tx, call.account(), now.id());
-            tx.afterCommit(() -> listed.forget(call.account()));
+            tx.afterCommit(() -> custom.forget(call.account()));
             return Answer.deleted(OBJECT, now.id());
         });
+    }
+
+    private boolean isUsed(Tx tx, ValueList list) {
+        return list.isDefault()
+                || rules.standing(tx, list.account()).stream()
+                        .anyMatch(rule -> rule.aliases().contains(list.alias()));
     }
 
     private static ApiError used(ValueList list) {

@@ -40,6 +40,7 @@ public final class RadarModule {
 
     private final Cases cases;
     private final Deciding deciding;
+    private final OwnRules ownRules;
     private final Radar radar;
     private final Reviews reviews;
     private final Warnings warnings;
@@ -51,7 +52,8 @@ public final class RadarModule {
         var sql = new RadarSql();
         var warningsSql = new WarningsSql();
         var telling = new Telling(platform.events(), platform.clock());
-        var listed = new Listed(platform.tx(), sql);
+        var custom = new Custom(platform.tx(), sql);
+        ownRules = new OwnRules(platform, payments, custom, sql);
         this.cases = cases;
         this.reviews = new Reviews(platform.tx(), sql, telling);
         this.warnings = new Warnings(platform, network, payments, warningsSql, telling);
@@ -59,14 +61,15 @@ public final class RadarModule {
                 new Deciding(
                         vault,
                         new Counters(platform.clock()),
-                        listed,
+                        custom,
                         Limits.Both.of(platform.settings()),
                         reviews);
-        this.radar = new Radar(payments);
+        this.radar = new Radar(payments, ownRules);
         this.reviewsHttp = new ReviewsHttp(platform.tx(), sql, reviews);
-        operations.addAll(new ListsHttp(platform, sql, listed).operations());
-        operations.addAll(new ItemsHttp(platform, sql, listed).operations());
+        operations.addAll(new ListsHttp(platform, sql, custom).operations());
+        operations.addAll(new ItemsHttp(platform, sql, custom).operations());
         operations.addAll(reviewsHttp.operations());
+        operations.addAll(new EvaluationsHttp(platform, vault, deciding).operations());
         operations.addAll(new WarningsHttp(warnings, warningsSql).operations());
     }
 
@@ -118,7 +121,7 @@ public final class RadarModule {
     public List<Expander> expanders() {
         return List.of(
                 Expander.of(reviewsHttp::fetch, "charge.review", "payment_intent.review"),
-                Expander.of(Rules::fetch, "charge.outcome.rule"));
+                Expander.of(ownRules::fetch, "charge.outcome.rule"));
     }
 
     /** The review or warning as it became. */

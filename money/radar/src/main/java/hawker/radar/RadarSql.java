@@ -27,7 +27,7 @@ final class RadarSql {
     }
 
     /** A value of a list that has this alias. */
-    record Entry(String alias, String value) {}
+    record Entry(String alias, ItemType type, String value) {}
 
     boolean insert(Tx tx, ValueList list) {
         return tx.update(
@@ -247,18 +247,22 @@ final class RadarSql {
                 row.time("created"));
     }
 
-    /** All values of an account's default lists: few, and read seldom (see {@link Listed}). */
-    List<Entry> listed(Tx tx, AccountId account) {
+    /** All values of some lists: few, and read seldom (see {@link Custom}). */
+    List<Entry> listed(Tx tx, AccountId account, Collection<String> aliases) {
         return tx.list(
                 """
-                select l.alias, i.value from radar.value_list_item i
+                select l.alias, l.item_type, i.value from radar.value_list_item i
                 join radar.value_list l on l.account_id = i.account_id and l.list_id = i.list_id
                 where i.account_id = ? and l.account_id = ? and l.alias = any(?)
                 """,
-                row -> new Entry(row.text("alias"), row.text("value")),
+                row ->
+                        new Entry(
+                                row.text("alias"),
+                                ItemType.of(row.text("item_type")),
+                                row.text("value")),
                 account,
                 account,
-                DefaultList.ALL.stream().map(DefaultList::alias).toArray(String[]::new));
+                aliases.toArray(String[]::new));
     }
 
     void insert(Tx tx, Review review) {

@@ -9,11 +9,10 @@ sealed interface Rule
                 AlwaysBlocked,
                 BlockListed,
                 CardTesting,
-                CardVelocity,
                 ElevatedRisk,
-                EmailVelocity,
-                AddressVelocity,
-                HighestRisk {
+                HighestRisk,
+                OwnRule,
+                Velocity {
 
     /** As charge.outcome.rule has it. */
     String id();

@@ -262,6 +262,35 @@ class RadarHttpTest {
         assertThat(stage.get("/v1/radar/early_fraud_warnings/" + id).status()).isEqualTo(404);
     }
 
+    @Test
+    void a_payment_is_evaluated_by_the_real_judge_and_nothing_is_made_of_it() {
+        var asked =
+                "customer_details[email]=ann@example.com"
+                        + "&payment_details[amount]=62000&payment_details[currency]=usd"
+                        + "&payment_details[payment_method_details][payment_method]=pm_card_visa"
+                        + "&payment_details[payment_method_details][billing_details][name]=Ann"
+                        + "&payment_details[money_movement_details][money_movement_type]=card"
+                        + "&payment_details[money_movement_details][card][customer_presence]=on_session"
+                        + "&metadata[try]=1";
+        var fine = stage.post("/v1/radar/payment_evaluations", asked).body();
+        assertThat(wrong(fine)).isEmpty();
+        assertThat(fine.path("recommended_action").asText()).isEqualTo("continue");
+        assertThat(fine.at("/signals/fraudulent_payment/risk_level").asText()).isEqualTo("normal");
+        stage.radar.add(stage.seller, "Block if :amount_in_usd: > 600", "ann");
+        var blocked = stage.post("/v1/radar/payment_evaluations", asked).body();
+        assertThat(blocked.path("recommended_action").asText()).isEqualTo("block");
+        var risky =
+                stage.post(
+                        "/v1/radar/payment_evaluations",
+                        asked.replace("62000", "900").replace("_visa", "_riskLevelHighest"));
+        assertThat(risky.text("signals.fraudulent_payment.risk_level")).isEqualTo("highest");
+        assertThat(stage.get("/v1/charges").body().path("data")).isEmpty();
+        var bank = asked.replace("pm_card_visa", "pm_nobody");
+        var refused = stage.post("/v1/radar/payment_evaluations", bank);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.error("code")).isEqualTo("resource_missing");
+    }
+
     private static List<String> idsOf(JsonNode list) {
         var ids = new ArrayList<String>();
         list.path("data").forEach(each -> ids.add(each.path("id").asText()));

@@ -1,0 +1,315 @@
+package hawker.team;
+
+import hawker.accounts.AccountsModule;
+import hawker.accounts.AccountsModule.Staffed;
+import hawker.accounts.Person;
+import hawker.accounts.Role;
+import hawker.accounts.Role.Right;
+import hawker.accounts.Viewer;
+import hawker.desk.Desk;
+import hawker.kernel.AccountId;
+import hawker.kernel.IdCodec;
+import hawker.kernel.UserId;
+import hawker.platform.Mailbox;
+import hawker.platform.Platform;
+import hawker.platform.Secrets;
+import hawker.platform.Tx;
+import hawker.web.RateLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Inviting, joining, changing roles and leaving; each with its line of history. */
+final class Staffing {
+
+    private static final int MOST_INVITED = 50;
+    private static final int MOST_MEMBERS = 200;
+    private static final int MAILS_PER_HOUR = 20;
+    private static final int LONGEST_EMAIL = 254;
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,<>\"']{1,64}@[^@\\s,<>\"'.]+(\\.[^@\\s,<>\"'.]+)+");
+
+    /** How something ended. */
+    sealed interface Done {
+        record Well(String says) implements Done {}
+
+        /**
+         * Nothing was done.
+         *
+         * @param field of the form that it is about; may be empty
+         */
+        record Refused(String field, String says) implements Done {}
+
+        /** There is no such member or invitation. */
+        record Missing() implements Done {}
+    }
+
+    private final Platform platform;
+    private final AccountsModule accounts;
+    private final TeamSql sql;
+    private final RateLimit mails;
+
+    Staffing(Platform platform, AccountsModule accounts, TeamSql sql) {
+        this.platform = platform;
+        this.accounts = accounts;
+        this.sql = sql;
+        this.mails = new RateLimit(MAILS_PER_HOUR, Duration.ofHours(1), platform.clock());
+    }
+
+    List<Invitation> invitations(AccountId account) {
+        var now = platform.clock().now();
+        return platform
+                .tx()
+                .readAccount(account.live(), tx -> sql.invitations(tx, account.live()))
+                .stream()
+                .filter(invitation -> invitation.works(now))
+                .toList();
+    }
+
+    List<Entry> history(AccountId account) {
+        return platform.tx().readAccount(account.live(), tx -> sql.history(tx, account.live()));
+    }
+
+    /**
+     * Sends an invitation.
+     *
+     * @param password of who invites, needed to invite an owner
+     */
+    Done invite(Desk.Seat seat, String typed, Role role, String password) {
+        var email = typed.strip().toLowerCase(Locale.ROOT);
+        if (email.length() > LONGEST_EMAIL || !EMAIL.matcher(email).matches())
+            return new Done.Refused("email", "This is not an e-mail address.");
+        var refused = owners(seat, role == Role.OWNER, password);
+        if (refused.isPresent()) return refused.get();
+        var account = seat.account().id().live();
+        if (accounts.accounts().members(account).size() >= MOST_MEMBERS)
+            return new Done.Refused("email", "A team has up to " + MOST_MEMBERS + " members.");
+        if (invitations(account).size() >= MOST_INVITED)
+            return new Done.Refused("email", "Up to " + MOST_INVITED + " are invited at a time.");
+        if (!mails.tryTake(account.text()))
+            return new Done.Refused("email", "Too many invitations: wait an hour.");
+        var secret = platform.ids().secret("invite", account);
+        var now = platform.clock().now();
+        var invitation =
+                new Invitation(
+                        platform.ids().ordinary("inv", account),
+                        account,
+                        email,
+                        role,
+                        seat.actor(),
+                        now,
+                        now.plus(Invitation.WORKS));
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx -> {
+                            sql.invite(tx, invitation, Secrets.sha256(secret));
+                            var entry = Entry.by(seat, now, "invited", email);
+                            note(tx, account, entry.roles(Optional.empty(), Optional.of(role)));
+                            platform.mail()
+                                    .send(
+                                            tx,
+                                            account,
+                                            "invite-" + Secrets.sha256(secret),
+                                            mail(seat.account().handle(), invitation, secret));
+                        });
+        return new Done.Well("The invitation is on its way to " + email);
+    }
+
+    /** Only an owner deals with owners, and proves that it is them. */
+    private Optional<Done> owners(Desk.Seat seat, boolean concerned, String password) {
+        if (!concerned) return Optional.empty();
+        if (!seat.may(Right.APPOINT_OWNERS))
+            return Optional.of(new Done.Refused("role", "Only an owner deals with owners."));
+        var proven = accounts.proves(seat.viewer().person().id(), password);
+        if (proven.isEmpty())
+            return Optional.of(new Done.Refused("password", "Too many tries: wait ten minutes."));
+        return proven.get()
+                ? Optional.empty()
+                : Optional.of(
+                        new Done.Refused(
+                                "password",
+                                "Owners are changed with your password: this is not" + " it."));
+    }
+
+    private Mailbox.Mail mail(String handle, Invitation invitation, String secret) {
+        var settings = platform.settings();
+        var origin =
+                settings.publicUrl().orElse("http://" + settings.host() + ":" + settings.port());
+        var link = origin + JoinPages.PATH + "?token=" + secret;
+        var before =
+                "You are invited to work for @"
+                        + handle
+                        + " as "
+                        + invitation.role().title()
+                        + ". Follow this link within a week to join:";
+        var after = "If you do not know @" + handle + ", there is nothing to do.";
+        var subject = "Work for @" + handle;
+        var html =
+                "<!doctype html><html lang=\"en\"><title>"
+                        + subject
+                        + "</title><p>"
+                        + before
+                        + "</p><p><a href=\""
+                        + link
+                        + "\">"
+                        + link
+                        + "</a></p><p>"
+                        + after
+                        + "</p></html>";
+        return new Mailbox.Mail(
+                invitation.email(), subject, before + "\n\n" + link + "\n\n" + after + "\n", html);
+    }
+
+    Done withdraw(Desk.Seat seat, String id) {
+        var account = seat.account().id().live();
+        return platform.tx()
+                .inAccount(
+                        account,
+                        tx -> {
+                            var found = sql.find(tx, account, id);
+                            if (found.isEmpty()) return new Done.Missing();
+                            var invitation = found.get();
+                            if (invitation.role() == Role.OWNER && !seat.may(Right.APPOINT_OWNERS))
+                                return new Done.Refused("", "Only an owner deals with owners.");
+                            if (!sql.take(tx, account, id)) return new Done.Missing();
+                            var now = platform.clock().now();
+                            note(tx, account, Entry.by(seat, now, "withdrew", invitation.email()));
+                            return new Done.Well("The invitation works no longer");
+                        });
+    }
+
+    /** The invitation of a secret, if it works. */
+    Optional<Invitation> find(String secret) {
+        if (!secret.startsWith("invite_") || secret.length() > 60) return Optional.empty();
+        var hash = Secrets.sha256(secret);
+        var now = platform.clock().now();
+        return IdCodec.account(secret)
+                .map(AccountId::live)
+                .flatMap(account ->
+                        platform.tx().readAccount(account, tx -> sql.bySecret(tx, account, hash)))
+                .filter(invitation -> invitation.works(now));
+    }
+
+    static boolean isFor(Invitation invitation, Person person) {
+        return invitation.email().equals(person.email().toLowerCase(Locale.ROOT));
+    }
+
+    /** Uses an invitation up; false if it was used or withdrawn. */
+    boolean join(Invitation invitation, Viewer viewer, String address) {
+        var person = viewer.person();
+        var account = invitation.account();
+        return platform.tx()
+                .acrossAccounts(
+                        "join-team",
+                        tx -> {
+                            if (!sql.take(tx, account, invitation.id())) return false;
+                            if (!accounts.join(tx, account, person.id(), invitation.role()))
+                                return true;
+                            note(
+                                    tx,
+                                    account,
+                                    new Entry(
+                                            platform.clock().now(),
+                                            person.handle(),
+                                            invitation.role().title(),
+                                            address,
+                                            "joined",
+                                            person.handle(),
+                                            Optional.empty(),
+                                            Optional.of(invitation.role())));
+                            return true;
+                        });
+    }
+
+    /** Gives a member another role. */
+    Done change(Desk.Seat seat, Person member, Role role, String password) {
+        var account = seat.account().id().live();
+        var was = roleOf(account, member.id());
+        if (was.isEmpty()) return new Done.Missing();
+        if (was.get() == role) return new Done.Well("Nothing changed");
+        boolean owners = was.get() == Role.OWNER || role == Role.OWNER;
+        var refused = owners(seat, owners, password);
+        if (refused.isPresent()) return refused.get();
+        return staffed(
+                seat,
+                "changed",
+                member,
+                was,
+                Optional.of(role),
+                tx -> accounts.setRole(tx, account, member.id(), role));
+    }
+
+    /** Ends a membership: somebody's own, or another's. */
+    Done remove(Desk.Seat seat, Person member, String password) {
+        var account = seat.account().id().live();
+        var was = roleOf(account, member.id());
+        if (was.isEmpty()) return new Done.Missing();
+        boolean own = member.id().equals(seat.viewer().person().id());
+        if (!own && !seat.may(Right.RUN_TEAM))
+            return new Done.Refused("", "An owner or manager does that.");
+        var refused = owners(seat, !own && was.get() == Role.OWNER, password);
+        if (refused.isPresent()) return refused.get();
+        return staffed(
+                seat,
+                own ? "left" : "removed",
+                member,
+                was,
+                Optional.empty(),
+                tx -> accounts.leave(tx, account, member.id()));
+    }
+
+    @FunctionalInterface
+    private interface Effect {
+        Staffed in(Tx tx);
+    }
+
+    private Done staffed(
+            Desk.Seat seat,
+            String what,
+            Person member,
+            Optional<Role> was,
+            Optional<Role> became,
+            Effect effect) {
+        var account = seat.account().id().live();
+        return platform.tx()
+                .acrossAccounts(
+                        "change-team",
+                        tx ->
+                                switch (effect.in(tx)) {
+                                    case NOBODY -> new Done.Missing();
+                                    case LAST_OWNER ->
+                                            new Done.Refused(
+                                                    "role",
+                                                    "The last owner stays: make somebody else an"
+                                                            + " owner first.");
+                                    case DONE -> {
+                                        var now = platform.clock().now();
+                                        var entry = Entry.by(seat, now, what, member.handle());
+                                        note(tx, account, entry.roles(was, became));
+                                        yield new Done.Well(
+                                                became.map(role ->
+                                                                member.name()
+                                                                        + " is "
+                                                                        + role.title()
+                                                                        + " now")
+                                                        .orElse(
+                                                                member.name()
+                                                                        + " works here no longer"));
+                                    }
+                                });
+    }
+
+    Optional<Role> roleOf(AccountId account, UserId person) {
+        return accounts.accounts().members(account).stream()
+                .filter(member -> member.person().equals(person))
+                .map(member -> member.role())
+                .findFirst();
+    }
+
+    private void note(Tx tx, AccountId account, Entry entry) {
+        sql.note(tx, account, platform.ids().ordinary("team", account), entry);
+    }
+}

@@ -1,0 +1,244 @@
+package hawker.team;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hawker.accounts.Accounts;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.Role;
+import hawker.accounts.SignIn;
+import hawker.accounts.SignedUp;
+import hawker.catalog.CatalogModule;
+import hawker.desk.Browser;
+import hawker.desk.Desk;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.UserId;
+import hawker.look.Look;
+import hawker.orders.OrdersModule;
+import hawker.platform.TestPlatform;
+import hawker.web.Routes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who works for a shop, how they come and go, and what they may not do. */
+class TeamTest {
+
+    private static final String PASSWORD = "correct horse 7";
+    private static final String PATH = TeamPages.PATH;
+    private static final Pattern LINK = Pattern.compile("(/team/join\\?token=[A-Za-z0-9_]+)");
+
+    private final TestPlatform test =
+            TestPlatform.open(Map.of(), "api", "accounts", "catalog", "orders", "team");
+    private final AccountsModule module = AccountsModule.open(test.platform());
+    private final Accounts accounts = module.accounts();
+    private final Browser browser;
+    private final AccountId shop;
+    private final UserId ann;
+    private final String owner;
+
+    TeamTest() {
+        var platform = test.platform();
+        var look = new Look("http://vault.test");
+        var orders = OrdersModule.open(platform, CatalogModule.open(platform).catalog()).orders();
+        var desk = new Desk(accounts, orders, look);
+        browser =
+                new Browser(
+                        platform,
+                        new Routes()
+                                .addAll(TeamModule.open(platform, module, desk, look).routes()));
+        ann = person("ann");
+        var wanted = NewAccount.of("juniper", "Juniper", "US", Currency.USD, "ann@example.com");
+        shop = ((OpenedAccount.Opened) accounts.openAccount(wanted, ann)).account().id();
+        owner = signIn("ann");
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        test.close();
+    }
+
+    private UserId person(String name) {
+        var wanted = NewPerson.of(name, name, name + "@example.com", PASSWORD);
+        return ((SignedUp.Welcome) accounts.signUp(wanted)).person().id();
+    }
+
+    private String signIn(String name) {
+        var in = accounts.signIn(name + "@example.com", PASSWORD, "127.0.0.1");
+        return "hk_session=" + ((SignIn.SignedIn) in).token();
+    }
+
+    private Browser.Page send(String cookie, String page, String action, Map<String, String> more) {
+        var form = new HashMap<>(browser.get(cookie, page).form(action));
+        form.putAll(more);
+        return browser.post(cookie, action, form);
+    }
+
+    private Browser.Page invite(String cookie, String email, Role role, String password) {
+        return send(
+                cookie,
+                PATH,
+                PATH,
+                Map.of("email", email, "role", role.name(), "password", password));
+    }
+
+    private String linkOf(String email) {
+        var mail = test.platform().mail().newest(Optional.of(email), 1).getFirst().mail();
+        var found = LINK.matcher(mail.text());
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    /** Somebody who joined as something; their cookie. */
+    private String member(String name, Role role) {
+        person(name);
+        invite(owner, name + "@example.com", role, PASSWORD);
+        var link = linkOf(name + "@example.com");
+        var cookie = signIn(name);
+        assertThat(send(cookie, link, JoinPages.PATH, Map.of()).status()).isEqualTo(303);
+        return cookie;
+    }
+
+    private Optional<Role> role(UserId person) {
+        return accounts.members(shop).stream()
+                .filter(member -> member.person().equals(person))
+                .map(member -> member.role())
+                .findFirst();
+    }
+
+    private String page(UserId person) {
+        return PATH + "/" + person.text();
+    }
+
+    @Test
+    void an_invitation_is_mailed_shown_and_joined_once_by_whom_it_is_for() {
+        var bob = person("bob");
+        person("eve");
+        assertThat(invite(owner, "Bob@Example.com", Role.MANAGER, "").status()).isEqualTo(303);
+        assertThat(browser.get(owner, PATH).text())
+                .contains("bob@example.com", "ann invited bob@example.com as Manager");
+        var link = linkOf("bob@example.com");
+        assertThat(browser.get("", link).text()).contains("Work for Juniper", "Sign in");
+        var eve = signIn("eve");
+        assertThat(browser.get(eve, link).text()).contains("signed in with another address");
+        var cookie = signIn("bob");
+        var form = new HashMap<>(browser.get(cookie, link).form(JoinPages.PATH));
+        assertThat(browser.post(eve, JoinPages.PATH, form).status()).isEqualTo(403);
+        assertThat(browser.post(cookie, JoinPages.PATH, form).location())
+                .isEqualTo("/dashboard/shop/juniper");
+        assertThat(role(bob)).contains(Role.MANAGER);
+        assertThat(browser.post(cookie, JoinPages.PATH, form).status()).isEqualTo(410);
+        assertThat(browser.get(cookie, PATH).text()).contains("bob joined as Manager");
+        assertThat(browser.get(cookie, link).status()).isEqualTo(410);
+    }
+
+    @Test
+    void an_invitation_that_was_withdrawn_or_is_too_old_leads_nowhere() {
+        invite(owner, "bob@example.com", Role.ANALYST, "");
+        var first = linkOf("bob@example.com");
+        invite(owner, "bob@example.com", Role.ORDERS, "");
+        var second = linkOf("bob@example.com");
+        assertThat(browser.get("", first).status()).isEqualTo(410);
+        assertThat(browser.get("", second).text()).contains("as Orders");
+        test.clock().advance(Duration.ofDays(8));
+        assertThat(browser.get("", second).status()).isEqualTo(410);
+        invite(owner, "bob@example.com", Role.ORDERS, "");
+        var third = linkOf("bob@example.com");
+        assertThat(send(owner, PATH, PATH + "/withdraw", Map.of()).status()).isEqualTo(303);
+        assertThat(browser.get("", third).status()).isEqualTo(410);
+        assertThat(browser.get("", "/team/join?token=invite_nothing").status()).isEqualTo(410);
+    }
+
+    @Test
+    void a_wrong_address_comes_back_as_it_was_typed() {
+        var page = invite(owner, "bob at home", Role.ANALYST, "");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.body()).contains("value=\"bob at home\"", "not an e-mail address");
+    }
+
+    @Test
+    void only_an_owner_with_the_password_makes_owners() {
+        var wrong = invite(owner, "bob@example.com", Role.OWNER, "no");
+        assertThat(wrong.status()).isEqualTo(422);
+        var manager = member("mia", Role.MANAGER);
+        assertThat(browser.get(manager, PATH).body()).doesNotContain("value=\"OWNER\"");
+        assertThat(invite(manager, "bob@example.com", Role.OWNER, PASSWORD).status())
+                .isEqualTo(422);
+        assertThat(browser.get(manager, page(ann)).text()).doesNotContain("Another role");
+        var csrf = csrf(manager, PATH, PATH);
+        for (var act :
+                List.of(Map.of("role", "ANALYST"), Map.of("role", "ANALYST", "password", PASSWORD)))
+            assertThat(browser.post(manager, page(ann), with(act, csrf)).status()).isEqualTo(422);
+        assertThat(browser.post(manager, page(ann) + "/remove", with(Map.of(), csrf)).status())
+                .isEqualTo(422);
+        assertThat(role(ann)).contains(Role.OWNER);
+        var carl = member("carl", Role.OWNER);
+        assertThat(browser.get(carl, page(ann)).text()).contains("Another role");
+    }
+
+    private String csrf(String cookie, String page, String action) {
+        return String.valueOf(browser.get(cookie, page).form(action).get("csrf"));
+    }
+
+    private static Map<String, String> with(Map<String, String> fields, String csrf) {
+        var all = new HashMap<>(fields);
+        all.put("csrf", csrf);
+        return all;
+    }
+
+    @Test
+    void a_member_gets_another_role_at_once_and_is_removed() {
+        var cookie = member("bob", Role.MANAGER);
+        var bob = accounts.members(shop).getLast().person();
+        var path = page(bob);
+        assertThat(send(owner, path, path, Map.of("role", "ANALYST")).status()).isEqualTo(303);
+        assertThat(role(bob)).contains(Role.ANALYST);
+        var refused = browser.get(cookie, PATH);
+        assertThat(refused.text()).doesNotContain("Invite somebody").contains("bob Analyst");
+        assertThat(browser.get(owner, PATH).text())
+                .contains("ann made bob Analyst, who was Manager");
+        assertThat(send(owner, path, path + "/remove", Map.of()).status()).isEqualTo(303);
+        assertThat(role(bob)).isEmpty();
+        assertThat(browser.get(cookie, PATH).status()).isEqualTo(403);
+    }
+
+    @Test
+    void the_last_owner_stays_and_of_two_who_leave_at_once_one_does() throws Exception {
+        var alone = send(owner, page(ann), page(ann) + "/remove", Map.of());
+        assertThat(alone.status()).isEqualTo(422);
+        assertThat(alone.text()).contains("The last owner stays");
+        var other = member("bob", Role.OWNER);
+        var bob = accounts.members(shop).getLast().person();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = pool.submit(() -> send(owner, page(ann), page(ann) + "/remove", Map.of()));
+            var second = pool.submit(() -> send(other, page(bob), page(bob) + "/remove", Map.of()));
+            assertThat(List.of(first.get().status(), second.get().status()))
+                    .containsExactlyInAnyOrder(303, 422);
+        }
+        assertThat(accounts.members(shop)).hasSize(1);
+    }
+
+    @Test
+    void who_only_looks_changes_nothing() {
+        var cookie = member("bob", Role.ANALYST);
+        var own = page(accounts.members(shop).getLast().person());
+        var csrf = csrf(cookie, own, own + "/remove");
+        for (var path : List.of(PATH, PATH + "/withdraw", page(ann)))
+            assertThat(browser.post(cookie, path, with(Map.of("role", "OWNER"), csrf)).status())
+                    .as(path)
+                    .isEqualTo(403);
+        assertThat(browser.post(cookie, page(ann) + "/remove", with(Map.of(), csrf)).status())
+                .isEqualTo(422);
+        assertThat(accounts.members(shop)).hasSize(2);
+    }
+}

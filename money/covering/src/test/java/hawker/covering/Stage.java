@@ -1,0 +1,293 @@
+package hawker.covering;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Accounts;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.connect.Connect;
+import hawker.connect.ConnectModule;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.disputes.DisputesModule;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.ledger.Audit;
+import hawker.ledger.Invariant;
+import hawker.ledger.Ledger;
+import hawker.ledger.LedgerModule;
+import hawker.ledger.Purpose;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
+import hawker.payouts.Destination;
+import hawker.payouts.PayoutsModule;
+import hawker.platform.Platform;
+import hawker.platform.TestPlatform;
+import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The room above real payments, payouts and disputes, with a database of its own and its API. */
+final class Stage implements AutoCloseable {
+
+    /** The answer to a request. */
+    record Got(int status, ObjectNode body) {
+        String id() {
+            return body.path("id").asText();
+        }
+    }
+
+    private static final String WHOLE =
+            "type=custom&country=US&business_type=individual"
+                    + "&capabilities[card_payments][requested]=true"
+                    + "&capabilities[transfers][requested]=true"
+                    + "&business_profile[mcc]=5734&business_profile[url]=https://jo.example"
+                    + "&tos_acceptance[date]=1700000000&tos_acceptance[ip]=8.8.8.8"
+                    + "&external_account=btok_us_verified"
+                    + "&individual[first_name]=Jo&individual[last_name]=Doe"
+                    + "&individual[email]=jo@example.com&individual[phone]=0000000000"
+                    + "&individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901"
+                    + "&individual[address][line1]=address_full_match"
+                    + "&individual[address][city]=X&individual[address][postal_code]=12345"
+                    + "&individual[ssn_last_4]=0000";
+
+    final TestPlatform test =
+            TestPlatform.open(
+                    Map.of(),
+                    "api",
+                    "accounts",
+                    "connect",
+                    "ledger",
+                    "vault",
+                    "customers",
+                    "payments",
+                    "payouts",
+                    "disputes",
+                    "covering");
+    final Platform platform = test.platform();
+    final Accounts accounts = AccountsModule.open(platform).accounts();
+    final ConnectModule connect = ConnectModule.open(platform, accounts);
+    final LedgerModule ledgerModule = LedgerModule.open(platform);
+    final Ledger ledger = ledgerModule.ledger();
+    final CoveringModule module;
+    final PayoutsModule payouts;
+    final DisputesModule disputes;
+    private final NetworkModule network;
+    private final PaymentsModule payments;
+    private final Audit audit;
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private int platforms;
+
+    /** Where accounts of platforms are paid out to, as the program says it. */
+    private record Places(Connect connect) implements Destination.Known {
+        @Override
+        public List<Destination> of(AccountId account) {
+            return List.of();
+        }
+
+        @Override
+        public boolean debitsNegative(AccountId account) {
+            return connect.debitsNegativeBalances(account);
+        }
+    }
+
+    /** The platform of the story, its key, and an account of its; made before each story. */
+    AccountId bazaar;
+
+    AccountId jo;
+
+    String key;
+    String account;
+
+    @SuppressWarnings("NullAway.Init")
+    Stage() {
+        var vault = VaultModule.open(platform);
+        network = NetworkModule.open(platform, vault.vault());
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        seller -> Currency.USD);
+        payments =
+                PaymentsModule.open(
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
+        payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
+        payouts.payingTo(new Places(connect.connect()));
+        payments.tellingAvailable(payouts.available());
+        module = CoveringModule.open(platform, connect.connect(), ledger, network.bank());
+        disputes =
+                DisputesModule.open(
+                        platform,
+                        ledger,
+                        network.chargebacks(),
+                        payments.payments(),
+                        payouts.balanceTransactions(),
+                        (seller, file) -> Optional.empty());
+        var invariants = new ArrayList<Invariant>(module.invariants());
+        invariants.addAll(payments.invariants());
+        invariants.addAll(payouts.invariants());
+        invariants.addAll(disputes.invariants());
+        audit = ledgerModule.audit(invariants);
+        var operations = new ArrayList<Operation>(connect.operations(id -> false));
+        operations.addAll(payments.operations());
+        operations.addAll(payouts.operations());
+        var api = ApiModule.open(platform, accounts, connect.connect());
+        server =
+                HttpServer.start(
+                        new HttpServer.Options(
+                                "127.0.0.1",
+                                0,
+                                1 << 20,
+                                request -> Response.text(404, "no such page"),
+                                request -> Response.text(405, "not so")),
+                        api.routes(operations, List.of(), List.of(payments.replayer())),
+                        platform);
+    }
+
+    /** The next story has a platform and an account of its own. */
+    void another() {
+        var opened = platform();
+        bazaar = opened.account().id().test();
+        key = opened.secretKey().secret();
+        openWith("external_account=btok_us_verified", "");
+    }
+
+    /** Another account, with this bank and more. */
+    void openWith(String bank, String more) {
+        var form = WHOLE.replace("external_account=btok_us_verified", bank) + more;
+        var made = send(key, "POST", "/v1/accounts", form);
+        if (made.status() != 200) throw new AssertionError(made.body().toString());
+        account = made.id();
+        jo = AccountId.parse(account).orElseThrow().test();
+    }
+
+    OpenedAccount.Opened platform() {
+        var handle = "platform-" + ++platforms;
+        var person =
+                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
+        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
+            throw new AssertionError("no such person");
+        var wanted = NewAccount.of(handle, "Bazaar", "US", Currency.USD, handle + "@example.com");
+        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
+            return o;
+        throw new AssertionError("not opened");
+    }
+
+    void charge(AccountId of, long cents, String card) {
+        charge(key, cents, card, of.equals(bazaar) ? "" : account);
+    }
+
+    /** A paid charge of so many cents, of whoever has the key or of its account. */
+    void charge(String with, long cents, String card, String of) {
+        var form =
+                "amount="
+                        + cents
+                        + "&currency=usd&confirm=true&payment_method="
+                        + card
+                        + "&return_url=https://a.example/";
+        var paid =
+                of.isEmpty()
+                        ? send(with, "POST", "/v1/payment_intents", form)
+                        : send(with, "POST", "/v1/payment_intents", form, "Stripe-Account", of);
+        if (paid.status() != 200) throw new AssertionError(paid.body().toString());
+        settle();
+    }
+
+    /** A payment of the account's whose cardholder takes it back. */
+    void dispute(long cents) {
+        charge(jo, cents, "pm_card_createDispute");
+        settle();
+    }
+
+    void settle() {
+        for (int i = 0; i < 3; i++) {
+            platform.events().drain();
+            platform.jobs().runDue();
+            disputes.disputes().hear();
+        }
+        platform.events().drain();
+    }
+
+    /** So many days pass, each with what a day brings. */
+    void days(int days) {
+        for (int i = 0; i < days; i++) {
+            test.clock().advance(Duration.ofDays(1));
+            for (var each : List.of(jo, bazaar))
+                payouts.payouts().runDay(each, test.clock().today());
+            look();
+        }
+    }
+
+    void look() {
+        settle();
+        platform.chores().run(CoveringModule.CHORE);
+        settle();
+    }
+
+    List<Debit> debits() {
+        return module.debits(jo);
+    }
+
+    long reserved() {
+        return ledger.balance(bazaar, Purpose.MERCHANT_RESERVE, Currency.USD).minor();
+    }
+
+    void audit() {
+        for (var each : List.of(jo, bazaar))
+            if (!audit.check(each).isEmpty()) throw new AssertionError(audit.check(each));
+    }
+
+    Got get(String path, String of) {
+        return of.isEmpty()
+                ? send(key, "GET", path, "")
+                : send(key, "GET", path, "", "Stripe-Account", of);
+    }
+
+    long available(AccountId of) {
+        return ledger.balance(of, Purpose.MERCHANT_AVAILABLE, Currency.USD).minor();
+    }
+
+    Got send(String with, String method, String path, String form, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer " + with)
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        if (headers.length > 0) request.headers(headers);
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Got(response.statusCode(), Json.parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        network.close();
+        test.close();
+    }
+}

@@ -59,6 +59,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.sources.routes())
+                        .addAll(rooms.terminal.routes())
                         .addAll(rooms.elements.routes())
                         .addAll(rooms.catalog.routes())
                         .addAll(rooms.feed.routes())

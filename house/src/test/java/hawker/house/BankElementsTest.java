@@ -45,7 +45,8 @@ class BankElementsTest {
 
     @AfterEach
     void the_number_stays_in_its_frame() {
-        visit.types(GOOD);
+        // The bank's code before it is told, as Stripe tells it.
+        visit.types(GOOD.substring(12));
         visit.endsWithoutDigits();
     }
 

@@ -5,6 +5,7 @@ pi = POST /v1/payment_intents amount=1000 currency=eur payment_method={pm} payme
   status processing
 GET /v1/charges/{pi.latest_charge}
   payment_method_details.sepa_debit.bank_code 19043
+  payment_method_details.sepa_debit.mandate mandate*
 GET /v1/payment_intents/{pi}
   status succeeded
   amount_received 1000
@@ -37,6 +38,10 @@ GET /v1/payment_intents/{ach}
   status succeeded
 re = POST /v1/refunds payment_intent={ach} amount=100
   amount 100
+POST /v1/refunds/{re}/cancel
+  ! 400
+POST /v1/test_helpers/refunds/{re}/expire
+  ! 400
 
 # A published account needs no proof.
 now = POST /v1/payment_intents amount=2000 currency=usd payment_method=pm_usBankAccount_insufficientFunds payment_method_types[]=us_bank_account confirm=true

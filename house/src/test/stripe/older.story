@@ -66,3 +66,36 @@ POST /v1/customers/{cus}/bank_accounts/{spare}/verify amounts[]=1 amounts[]=2
   ! 400
 POST /v1/customers/{cus}/bank_accounts/{spare}/verify amounts[]=32 amounts[]=45
   status verified
+
+# Sources: a card, a debit that is proven, money that was sent.
+src = POST /v1/sources type=card token=tok_visa owner[name]=Ada
+  status chargeable
+POST /v1/sources/{src} metadata[order]=7
+  metadata.order 7
+cus = POST /v1/customers name=Ada
+POST /v1/customers/{cus}/sources source={src}
+  customer {cus}
+POST /v1/charges amount=900 currency=usd customer={cus} source={src}
+  status succeeded
+DELETE /v1/customers/{cus}/sources/{src}
+  status consumed
+ach = POST /v1/sources type=ach_debit ach_debit[account_number]=000123456789 ach_debit[routing_number]=110000000 owner[name]=Jane
+  status pending
+POST /v1/sources/{ach}/verify values[]=1 values[]=2
+  ! 400 bank_account_verification_failed
+POST /v1/sources/{ach}/verify values[]=32 values[]=45
+  status chargeable
+sent = POST /v1/sources type=ach_credit_transfer currency=usd owner[email]=amount_4242@example.com
+  receiver.amount_received 4242
+txns = GET /v1/sources/{sent}/source_transactions
+  data.0.amount 4242
+GET /v1/sources/{sent}/source_transactions/{txns.data.0.id}
+  amount 4242
+iban = POST /v1/sources type=sepa_debit owner[name]=Jenny sepa_debit[iban]=DE89370400440532013000
+debit = POST /v1/charges amount=500 currency=eur source={iban}
+  status pending
+told = GET /v1/events type=source.mandate_notification
+GET /v1/sources/{iban}/mandate_notifications/{told.data.0.data.object.id}
+  sepa_debit.last4 3000
+GET /v1/sources/{iban}
+  status consumed

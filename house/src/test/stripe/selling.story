@@ -54,3 +54,34 @@ POST /v1/payment_pages/{keeps}/confirm payment_method={card}
   status complete
 GET /v1/setup_intents/{keeps.setup_intent}
   status succeeded
+
+# A checkout that begins a subscription.
+monthly = POST /v1/prices currency=usd unit_amount=900 recurring[interval]=month product_data[name]=Club
+club = POST /v1/checkout/sessions mode=subscription success_url=https://example.com/ok line_items[0][price]={monthly} line_items[0][quantity]=2 line_items[1][price]={price} line_items[1][quantity]=1 subscription_data[metadata][plan]=gold
+  amount_total 3300
+card = POST /v1/payment_methods type=card card[token]=tok_visa billing_details[email]=ann@example.com
+POST /v1/payment_pages/{club}/confirm payment_method={card} expected_amount=3300
+  status complete
+sold = GET /v1/checkout/sessions/{club}
+  payment_status paid
+GET /v1/subscriptions/{sold.subscription}
+  status active
+  metadata.plan gold
+GET /v1/invoices/{sold.invoice}
+  status paid
+  amount_paid 3300
+GET /v1/checkout/sessions subscription={sold.subscription}
+  data.0.id {club}
+
+# A link that begins one with a trial.
+trial = POST /v1/payment_links line_items[0][price]={monthly} line_items[0][quantity]=1 subscription_data[trial_period_days]=7
+  subscription_data.trial_period_days 7
+
+# A payment that is invoiced.
+bill = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={price} line_items[0][quantity]=1 invoice_creation[enabled]=true customer_email=ann@example.com
+card = POST /v1/payment_methods type=card card[token]=tok_visa
+POST /v1/payment_pages/{bill}/confirm payment_method={card}
+  status complete
+billed = GET /v1/checkout/sessions/{bill}
+GET /v1/invoices/{billed.invoice}
+  amount_paid 1500

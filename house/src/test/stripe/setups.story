@@ -17,6 +17,20 @@ GET /v1/webhook_endpoints/{we}
   status enabled
 DELETE /v1/webhook_endpoints/{we}
 
+# Bank accounts are kept: at once in the euro area, after two deposits in the United States.
+iban = POST /v1/setup_intents customer={cus} payment_method_types[]=sepa_debit payment_method_data[type]=sepa_debit payment_method_data[sepa_debit][iban]=DE89370400440532013000 payment_method_data[billing_details][name]=Alan payment_method_data[billing_details][email]=alan@example.com confirm=true mandate_data[customer_acceptance][type]=offline
+  status succeeded
+GET /v1/mandates/{iban.mandate}
+  payment_method_details.type sepa_debit
+us = POST /v1/setup_intents customer={cus} payment_method_types[]=us_bank_account payment_method_data[type]=us_bank_account payment_method_data[us_bank_account][account_number]=000123456789 payment_method_data[us_bank_account][routing_number]=110000000 payment_method_data[billing_details][name]=Alan confirm=true
+  next_action.type verify_with_microdeposits
+POST /v1/setup_intents/{us}/verify_microdeposits amounts[]=1 amounts[]=2
+  ! 400 payment_method_microdeposit_verification_amounts_mismatch
+POST /v1/setup_intents/{us}/verify_microdeposits amounts[]=32 amounts[]=45
+  status succeeded
+GET /v1/customers/{cus}/payment_methods type=us_bank_account
+  data.0.type us_bank_account
+
 # Files, and links that show them.
 file = UPLOAD purpose=business_logo
 link = POST /v1/file_links file={file}

@@ -6,6 +6,7 @@ import hawker.cash.CashModule;
 import hawker.connect.ConnectRenderer;
 import hawker.files.FilesModule;
 import hawker.radar.RadarModule;
+import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersRenderer;
 import hawker.webhooks.EventSource;
@@ -39,6 +40,7 @@ final class ApiParts {
         all.addAll(rooms.transfers.operations());
         all.addAll(rooms.terminal.operations());
         all.addAll(rooms.cash.operations());
+        all.addAll(rooms.sources.operations());
         all.addAll(rooms.methods.operations());
         all.addAll(rooms.webhooks.operations());
         all.addAll(rooms.elements.operations());
@@ -92,6 +94,7 @@ final class ApiParts {
         all.add(new EventSource(sold.types(), sold::render));
         all.add(new EventSource(ConnectRenderer.TYPES, rooms.connect.renderer()::render));
         all.add(new EventSource(CashModule.TYPES, rooms.cash::render));
+        all.add(new EventSource(SourcesModule.TYPES, rooms.sources::render));
         all.add(new EventSource(FilesModule.TYPES, rooms.files::render));
         all.add(new EventSource(TransfersRenderer.TYPES, rooms.transfers.renderer()::render));
         all.add(new EventSource(RadarModule.TYPES, rooms.radar::render));

@@ -71,6 +71,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.express.routes(rooms.look))
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
+                        .addAll(rooms.sources.routes())
                         .addAll(rooms.elements.routes())
                         .addAll(rooms.catalog.routes())
                         .addAll(rooms.feed.routes())

@@ -38,6 +38,7 @@ import hawker.platform.Platform;
 import hawker.pricing.PricingModule;
 import hawker.radar.RadarModule;
 import hawker.setups.SetupsModule;
+import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
 import hawker.vault.VaultModule;
@@ -55,8 +56,8 @@ final class Rooms implements AutoCloseable {
     private static final String[] SCHEMAS =
             """
             platform api files accounts connect oauth ledger vault customers payments
-            setups payouts express disputes radar transfers covering clearing terminal cash methods
-            webhooks pricing billing catalog orders checkout hosted market feed team
+            setups payouts express disputes radar transfers covering clearing terminal cash sources
+            methods webhooks pricing hosted billing catalog orders checkout market feed team
             """
                     .split("\\s+");
 
@@ -87,6 +88,7 @@ final class Rooms implements AutoCloseable {
     final ClearingModule clearing;
     final TerminalModule terminal;
     final CashModule cash;
+    final SourcesModule sources;
     final MethodsModule methods;
     final WebhooksModule webhooks;
     final ElementsModule elements;
@@ -139,11 +141,8 @@ final class Rooms implements AutoCloseable {
                         customers.customers());
         setups =
                 SetupsModule.open(
-                        platform,
-                        accountsDoor,
-                        vault.vault(),
-                        network.network(),
-                        customers.check());
+                        platform, accountsDoor, vault.vault(), network, customers.check());
+        payments.keepMandates(setups.mandates());
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         payouts.payingTo(new PayoutPlaces(connect.connect()));
         payments.tellingAvailable(payouts.available());
@@ -169,6 +168,7 @@ final class Rooms implements AutoCloseable {
                 TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
         cash = cash(platform, accountsDoor);
         payments.keepCash(cash.buyersCash());
+        sources = sources();
         methods = MethodsModule.open(platform);
         pricing = PricingModule.open(platform, customers.check()::exists);
         billing = billing(accountsDoor, look);
@@ -252,7 +252,8 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         setups.setups(),
                         pricing.pricing(),
-                        customers.check()::exists),
+                        customers.check()::exists,
+                        billing.biller()),
                 look,
                 origins.pages());
     }
@@ -305,6 +306,13 @@ final class Rooms implements AutoCloseable {
                 .flatMap(id -> files.files().find(account, id))
                 .filter(found -> found.purpose() == Purpose.DISPUTE_EVIDENCE)
                 .map(found -> (long) found.size());
+    }
+
+    private SourcesModule sources() {
+        var kept = SourcesModule.open(platform, vault, network.debits());
+        payments.keepSources(kept.forPayments());
+        customers.keepSources(kept.forCustomers());
+        return kept;
     }
 
     private CashModule cash(Platform on, Accounts sellers) {

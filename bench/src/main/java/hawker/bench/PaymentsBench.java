@@ -72,11 +72,32 @@ final class PaymentsBench {
                         List.of(
                                 new Series("floor: one a transaction, 32", 32, SELLERS),
                                 new Series("floor: one a transaction, 256", 256, SELLERS)));
+        var told = told(data.resolve("told"));
         System.out.printf(
-                "%ngrouped / floor: %.2f at 256, %.2f at 32; hot seller / many sellers: %.2f%n",
+                "%ngrouped / floor: %.2f at 256, %.2f at 32; hot seller / many sellers: %.2f;"
+                        + " with webhooks / without: %.2f%n",
                 grouped.get(3) / floor.get(1),
                 grouped.get(0) / floor.get(0),
-                grouped.get(4) / grouped.get(3));
+                grouped.get(4) / grouped.get(3),
+                told / grouped.get(3));
+    }
+
+    /** The payments a second while each one is told to its seller's own server. */
+    private double told(Path data) throws Exception {
+        try (var hooks = new Hooks();
+                var program = Program.start(data, Hooks.ALLOWED, Program.sellersOnly(SELLERS))) {
+            var keys = program.sellerKeys();
+            for (var key : keys) hooks.register(program.port(), key);
+            warm(program, keys);
+            var measured = new ArrayList<Round>();
+            for (int round = 0; round < rounds; round++) {
+                hooks.awaitQuiet();
+                measured.add(measure(program, keys, 256, this.measured));
+            }
+            double perSecond = show("grouped, 256, told by webhook", measured);
+            System.out.printf("%-32s %s%n", "", hooks.tell());
+            return perSecond;
+        }
     }
 
     /** What is measured: a name, how many connections pay at how many sellers. */

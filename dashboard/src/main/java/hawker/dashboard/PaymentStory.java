@@ -213,6 +213,7 @@ final class PaymentStory {
                             new Kit.Pair("Country", bank.country()),
                             new Kit.Pair("Fingerprint", bank.fingerprint()));
             case Instrument.CustomerBalance ignored -> List.of();
+            case Instrument.Promised promised -> List.of(new Kit.Pair("Kind", promised.type()));
         };
     }
 

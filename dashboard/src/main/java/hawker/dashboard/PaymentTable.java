@@ -50,6 +50,8 @@ final class PaymentTable {
                             bank.last4(),
                             "");
             case Instrument.CustomerBalance ignored -> Kit.cardOnFile("Bank transfer", "", "");
+            case Instrument.Promised promised ->
+                    Kit.cardOnFile(promised.type().replace('_', ' '), "", "");
         };
     }
 

@@ -39,7 +39,7 @@ record Eshop(List<Item> items) {
     }
 
     static byte[] picture(int id) {
-        return Resources.bytes("eshop/Pics/" + id + ".webp");
+        return Resources.bytes("eshop/Pics/" + id + ".jpg");
     }
 
     private static long cents(String price) {

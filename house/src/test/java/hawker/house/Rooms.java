@@ -29,7 +29,7 @@ final class Rooms {
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
         room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
-        room("money/setups", "web", "api", "accounts", "vault", "network");
+        room("money/setups", "web", "api", "accounts", "vault", "network", "payments");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
@@ -39,10 +39,21 @@ final class Rooms {
         room("money/clearing", "ledger", "network");
         room("money/terminal", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/sources", "web", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");
         room("shop/pricing", "api");
+        room(
+                "shop/hosted",
+                "web",
+                "api",
+                "accounts",
+                "vault",
+                "payments",
+                "setups",
+                "pricing",
+                "look");
         room(
                 "shop/billing",
                 "web",
@@ -52,6 +63,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "pricing",
+                "hosted",
                 "look");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
@@ -66,16 +78,6 @@ final class Rooms {
                 "customers",
                 "payments",
                 "payouts",
-                "look");
-        room(
-                "shop/hosted",
-                "web",
-                "api",
-                "accounts",
-                "vault",
-                "payments",
-                "setups",
-                "pricing",
                 "look");
         room("shop/market", "web", "accounts", "catalog", "orders", "checkout", "look");
         room("social/feed", "web", "accounts", "catalog", "look");
@@ -155,6 +157,7 @@ final class Rooms {
                 "clearing",
                 "terminal",
                 "cash",
+                "sources",
                 "methods",
                 "webhooks",
                 "elements",
@@ -187,7 +190,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 74; // decisions 0077, 0081, 0087
+            case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
             case "hawker.vault" -> 45; // decision 0074
             default -> 40;
         };

@@ -151,6 +151,26 @@ public final class Events {
     }
 
     /**
+     * The same for a listener that writes down many events as cheaply as one.
+     *
+     * @param many hears all of a batch that carry one of the types. What it throws has each of them
+     *     offered to {@code one}, so that a single bad event is parked and holds up no other
+     */
+    public void subscribeMany(
+            String group, List<String> types, Consumer<List<Event>> many, Consumer<Event> one) {
+        UnaryOperator<List<Event>> left =
+                batch -> {
+                    try {
+                        many.accept(batch);
+                        return List.of();
+                    } catch (RuntimeException e) {
+                        return batch;
+                    }
+                };
+        subscribe(group, types, left, one);
+    }
+
+    /**
      * Claims an event for a listener in the transaction of its effect; false if it was handled
      * before.
      */

@@ -123,7 +123,7 @@ public final class Platform implements AutoCloseable {
      * beside it.
      */
     public void migrate(String... rooms) {
-        var owner = Database.source(url(EmbeddedPostgres.OWNER), "migrations");
+        var owner = Database.migrationSource(url(EmbeddedPostgres.OWNER));
         new Migrations(owner, roles(), profile).migrate(rooms);
         if (List.of(rooms).contains("platform")) repairEventLog(owner);
     }

@@ -101,6 +101,36 @@ class ClearingTest {
         assertAllSettled();
     }
 
+    /** Debits come by the bank's own rail; what their holders take back comes by the file. */
+    @Test
+    void a_debit_is_never_missing_and_its_case_is_settled_like_a_cards() {
+        var kept = debited(1_000, "pm_usBankAccount_success");
+        stage.refunded(kept, 100);
+        debited(4_000, "pm_usBankAccount_dispute");
+        assertThat(stage.held(Purpose.NETWORK_RECEIVABLE)).isEqualTo(NOTHING);
+        stage.clock.advance(java.time.Duration.ofSeconds(10));
+        stage.disputes.hear();
+        assertThat(stage.disputes.list(stage.seller, hawker.kernel.PageRequest.first(5)).items())
+                .hasSize(1);
+        assertThat(stage.held(Purpose.NETWORK_PAYABLE)).isNotEqualTo(NOTHING);
+        stage.settle();
+        stage.nextDay();
+        assertAllSettled();
+        assertThat(stage.held(Purpose.SETTLEMENT_BANK)).isEqualTo(Money.usd(1_000 - 100));
+        stage.nextDay();
+        assertAllSettled();
+    }
+
+    private hawker.payments.Charge debited(long cents, String account) {
+        var types = Terms.Methods.of(List.of("us_bank_account"));
+        var intent = stage.intent(Terms.of(Money.usd(cents)).withMethods(types));
+        stage.confirm(intent, account);
+        stage.settle();
+        stage.clock.advance(java.time.Duration.ofSeconds(5));
+        stage.settle();
+        return stage.payments.charges(stage.seller, intent.id()).getFirst();
+    }
+
     @Test
     void a_file_is_read_once_the_network_has_closed_the_day() {
         stage.paid(2_000);

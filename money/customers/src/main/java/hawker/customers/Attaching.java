@@ -23,11 +23,21 @@ final class Attaching {
     private final TxRunner tx;
     private final Vault vault;
     private final CardVerifier verifier;
+    private AttachedSources sources = AttachedSources.NONE;
 
     Attaching(TxRunner tx, Vault vault, CardVerifier verifier) {
         this.tx = tx;
         this.vault = vault;
         this.verifier = verifier;
+    }
+
+    void with(AttachedSources kept) {
+        sources = kept;
+    }
+
+    /** Those that were made as sources ({@code src_…}). */
+    AttachedSources sources() {
+        return sources;
     }
 
     /**
@@ -62,6 +72,7 @@ final class Attaching {
                 vault.createFixed(account, id.text())
                         .or(() -> vault.find(account, id))
                         .orElseThrow(() -> missing(id.text(), param));
+        if (method.asSource()) checkSource(method, param);
         if (param.equals("source") && !method.isCard()) return olderBank(method);
         if (!isProven(method))
             throw ApiError.parameterInvalid(
@@ -79,8 +90,16 @@ final class Attaching {
         };
     }
 
-    /** How a customer's row names its usual source: bank accounts in the older form. */
+    private void checkSource(PaymentMethod method, String param) {
+        tx.readAccount(method.account(), tx -> sources.refusal(tx, method))
+                .ifPresent(message -> {
+                    throw ApiError.parameterInvalid(param, message);
+                });
+    }
+
+    /** How a customer's row names its usual source: what is no card in the older form. */
     static String asSource(PaymentMethod method) {
+        if (method.asSource()) return PaymentMethodJson.sourceId(method.id());
         return method.isCard() ? method.id().text() : PaymentMethodJson.olderBankId(method.id());
     }
 
@@ -91,7 +110,7 @@ final class Attaching {
 
     /** A bank account in the older form is kept before its holder has shown that it is theirs. */
     private static PaymentMethod.Id olderBank(PaymentMethod method) {
-        if (!method.type().equals(Instrument.Scheme.US_BANK_ACCOUNT.text()))
+        if (!method.asSource() && !method.type().equals(Instrument.Scheme.US_BANK_ACCOUNT.text()))
             throw ApiError.parameterInvalid(
                     "source",
                     "The source must be a card or a bank account; this is a "
@@ -105,6 +124,7 @@ final class Attaching {
             case CardDisplay ignored -> true;
             case Instrument.BankAccount bank -> bank.verified();
             case Instrument.CustomerBalance ignored -> false;
+            case Instrument.Promised ignored -> true;
         };
     }
 

@@ -134,7 +134,7 @@ final class CustomersHttp {
             var usual = CustomerParams.usualMethod(params, current.methods().method());
             if (usual.isPresent() && !usual.equals(current.methods().method()))
                 attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);
-            var named = params.text("default_source").map(SourcesHttp::kept);
+            var named = params.text("default_source").map(SourceForms::kept);
             if (brought.isEmpty() && named.isPresent())
                 attaching.checkOwn(tx, current, named.get(), "default_source");
             var source =
@@ -264,11 +264,8 @@ final class CustomersHttp {
 
     private Answer listMethods(Call call) {
         var id = existing(call);
-        boolean cards = call.params().text("type").map("card"::equals).orElse(true);
-        Page<PaymentMethod> page =
-                cards
-                        ? vault.list(call.account(), id.text(), call.page())
-                        : new Page<>(List.of(), false);
+        var type = call.params().text("type");
+        var page = vault.list(call.account(), id.text(), type, call.page());
         return Lists.answer(
                 BASE + "/" + id + "/payment_methods", page.map(PaymentMethodJson::render));
     }

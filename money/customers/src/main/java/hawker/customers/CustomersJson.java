@@ -99,7 +99,7 @@ final class CustomersJson {
 
     /** Bank accounts stand in the row in the older form, cards under the newer id. */
     private static Optional<String> olderId(String source) {
-        return source.startsWith("ba_")
+        return source.startsWith("ba_") || source.startsWith("src_")
                 ? Optional.of(source)
                 : PaymentMethod.Id.parse(source).map(PaymentMethodJson::olderId);
     }

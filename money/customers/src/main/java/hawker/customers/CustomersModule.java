@@ -25,6 +25,8 @@ public final class CustomersModule {
     private final Keys keys;
     private final HandedHttp handedHttp;
     private final SourcesHttp sources;
+    private final SourceForms forms;
+    private final Attaching attaching;
 
     private CustomersModule(
             Platform platform,
@@ -36,7 +38,7 @@ public final class CustomersModule {
         this.platform = platform;
         var telling = new Telling(platform.events(), platform.clock());
         customers = new Customers(platform, new CustomersSql(), vault, telling, discounts, clocks);
-        var attaching = new Attaching(platform.tx(), vault, verifier);
+        attaching = new Attaching(platform.tx(), vault, verifier);
         var taxIds = new TaxIds(platform, telling);
         balances = new Balances(platform, customers);
         http =
@@ -48,7 +50,8 @@ public final class CustomersModule {
         sessions = new Sessions(platform, handed);
         keys = new Keys(platform, handed);
         handedHttp = new HandedHttp(customers, sessions, keys);
-        sources = new SourcesHttp(customers, vault, attaching, telling);
+        forms = new SourceForms(platform.tx(), vault, attaching);
+        sources = new SourcesHttp(forms, customers, vault, attaching, telling);
     }
 
     /** Opens the room where there are no test clocks. */
@@ -95,6 +98,11 @@ public final class CustomersModule {
     /** Customer sessions, for the rooms whose pages show what a customer saved. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** Who keeps sources; set once, before the first request. */
+    public void keepSources(AttachedSources kept) {
+        attaching.with(kept);
     }
 
     /** Who stands behind an ephemeral key; everybody else is left to the other authenticator. */
@@ -149,8 +157,8 @@ public final class CustomersModule {
                         "customer_session.customer"),
                 Expander.of(http::methods, "customer.invoice_settings.default_payment_method"),
                 Expander.included(http::taxes, "customer.tax"),
-                Expander.of(sources::fetch, "customer.default_source"),
-                Expander.included(sources::lists, "customer.sources"),
+                Expander.of(forms::fetch, "customer.default_source"),
+                Expander.included(forms::lists, "customer.sources"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 }

@@ -1,6 +1,5 @@
 package hawker.customers;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -9,7 +8,6 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
-import hawker.kernel.AccountId;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
 import hawker.platform.Tx;
@@ -20,21 +18,16 @@ import hawker.vault.PaymentMethodJson;
 import hawker.vault.Tokenised;
 import hawker.vault.Vault;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The cards of a customer in the older form: /v1/customers/{id}/sources, and /cards of still older
  * programs. They are the customer's payment methods under another id ({@link
- * PaymentMethodJson#olderId}).
+ * PaymentMethodJson#olderId}); those that were made as sources are shown as such.
  */
 final class SourcesHttp {
-
-    private static final Optional<String> US_BANK =
-            Optional.of(Instrument.Scheme.US_BANK_ACCOUNT.text());
 
     private static final Shape CREATE =
             Shape.of(Param.id("source").required(), Param.flag("validate"), Param.metadata());
@@ -60,12 +53,19 @@ final class SourcesHttp {
 
     private static final Shape LIST = Shape.of(Param.paging(), Param.text("object", 50));
 
+    private final SourceForms forms;
     private final Customers customers;
     private final Vault vault;
     private final Attaching attaching;
     private final Telling telling;
 
-    SourcesHttp(Customers customers, Vault vault, Attaching attaching, Telling telling) {
+    SourcesHttp(
+            SourceForms forms,
+            Customers customers,
+            Vault vault,
+            Attaching attaching,
+            Telling telling) {
+        this.forms = forms;
         this.customers = customers;
         this.vault = vault;
         this.attaching = attaching;
@@ -103,13 +103,9 @@ final class SourcesHttp {
             var kept = call.params().has("metadata") ? noted(tx, call, attached) : attached;
             if (customer.methods().source().isEmpty())
                 usual(tx, customer, Optional.of(Attaching.asSource(attached)), call);
-            telling.tell(
-                    tx,
-                    "customer.source.created",
-                    id.text(),
-                    PaymentMethodJson.older(kept),
-                    Cause.of(call));
-            return Answer.ok(PaymentMethodJson.older(kept));
+            var form = forms.form(tx, kept);
+            telling.tell(tx, "customer.source.created", id.text(), form, Cause.of(call));
+            return Answer.ok(form);
         });
     }
 
@@ -150,44 +146,35 @@ final class SourcesHttp {
         var page = asMethods(call.page());
         Page<PaymentMethod> found =
                 switch (kind) {
-                    case "" -> call.read(tx -> vault.sources(tx, account, id.text(), page));
+                    case "", "source" -> vault.sources(account, id.text(), page);
                     case "card" -> vault.list(account, id.text(), page);
-                    case "bank_account" -> vault.list(account, id.text(), US_BANK, page);
+                    case "bank_account" ->
+                            vault.list(account, id.text(), SourceForms.US_BANK, page);
                     default -> new Page<>(List.of(), false);
                 };
-        return Lists.answer(
-                "/v1/customers/" + id + "/" + name, found.map(PaymentMethodJson::older));
+        return Lists.answer("/v1/customers/" + id + "/" + name, forms.shown(account, found));
     }
 
     /** Cursors are ids of the older form. */
     private static PageRequest asMethods(PageRequest page) {
         return new PageRequest(
                 page.limit(),
-                page.after().map(SourcesHttp::methodId),
-                page.before().map(SourcesHttp::methodId));
-    }
-
-    /** A source has the id of its method in the older form. */
-    static String methodId(String source) {
-        return PaymentMethod.Id.parse(source).map(PaymentMethod.Id::text).orElse(source);
-    }
-
-    /** How a source that a request names is kept. */
-    static String kept(String source) {
-        return source.startsWith("ba_") ? source : methodId(source);
+                page.after().map(SourceForms::methodId),
+                page.before().map(SourceForms::methodId));
     }
 
     private Answer retrieve(Call call) {
         existing(call);
-        return Answer.ok(PaymentMethodJson.older(call.read(tx -> found(tx, call))));
+        return Answer.ok(call.read(tx -> forms.form(tx, found(tx, call))));
     }
 
     private Answer update(Call call) {
         existing(call);
         var params = call.params();
         return call.write(tx -> {
-            var method = found(tx, call);
+            var method = locked(tx, call);
             checkFits(params, method);
+            var before = forms.form(tx, method);
             var changed =
                     renewed(
                             vault.renew(
@@ -201,10 +188,10 @@ final class SourcesHttp {
                     tx,
                     "customer.source.updated",
                     call.path("id"),
-                    PaymentMethodJson.older(method),
-                    PaymentMethodJson.older(changed),
+                    before,
+                    forms.form(tx, changed),
                     Cause.of(call));
-            return Answer.ok(PaymentMethodJson.older(changed));
+            return Answer.ok(forms.form(tx, changed));
         });
     }
 
@@ -215,7 +202,7 @@ final class SourcesHttp {
     private Answer verify(Call call) {
         existing(call);
         return call.write(tx -> {
-            var method = found(tx, call);
+            var method = locked(tx, call);
             if (!(method.instrument() instanceof Instrument.BankAccount bank)) throw noSource(call);
             if (bank.verified())
                 throw ApiError.invalid("This bank account has already been verified.");
@@ -279,14 +266,24 @@ final class SourcesHttp {
             if (vault.detach(tx, call.account(), method.id()).isEmpty()) throw noSource(call);
             if (customer.methods().source().equals(Optional.of(Attaching.asSource(method))))
                 usual(tx, customer, newest(tx, customer), call);
+            if (method.asSource()) return detached(tx, method, call);
             telling.tell(
                     tx,
                     "customer.source.deleted",
                     call.path("id"),
                     PaymentMethodJson.older(method),
                     Cause.of(call));
-            return Answer.deleted(method.isCard() ? "card" : "bank_account", olderId(method));
+            return Answer.deleted(
+                    method.isCard() ? "card" : "bank_account", SourceForms.olderId(method));
         });
+    }
+
+    /** A source is answered as it is now: without a customer, and used up. */
+    private Answer detached(Tx tx, PaymentMethod was, Call call) {
+        attaching.sources().detached(tx, was);
+        var now = forms.form(tx, vault.find(tx, call.account(), was.id()).orElseThrow());
+        telling.tell(tx, "customer.source.deleted", call.path("id"), now, Cause.of(call));
+        return Answer.ok(now);
     }
 
     private Optional<String> newest(Tx tx, Customer customer) {
@@ -300,22 +297,21 @@ final class SourcesHttp {
 
     /** A card of another customer is as good as none. */
     private PaymentMethod found(Tx tx, Call call) {
+        return existing(call, id -> vault.find(tx, call.account(), id));
+    }
+
+    /** Held against others: what is not changed by this request stays as they leave it. */
+    private PaymentMethod locked(Tx tx, Call call) {
+        return existing(call, id -> vault.lock(tx, call.account(), id));
+    }
+
+    private static PaymentMethod existing(
+            Call call, Function<PaymentMethod.Id, Optional<PaymentMethod>> look) {
         return PaymentMethod.Id.parse(call.path("source"))
-                .flatMap(id -> vault.find(tx, call.account(), id))
-                .filter(SourcesHttp::hasOlderForm)
+                .flatMap(look)
+                .filter(SourceForms::hasOlderForm)
                 .filter(method -> method.customer().equals(Optional.of(call.path("id"))))
                 .orElseThrow(() -> noSource(call));
-    }
-
-    private static boolean hasOlderForm(PaymentMethod method) {
-        return method.isCard() || US_BANK.equals(Optional.of(method.type()));
-    }
-
-    /** Under the id that the older form has. */
-    private static String olderId(PaymentMethod method) {
-        return method.isCard()
-                ? PaymentMethodJson.olderId(method.id())
-                : PaymentMethodJson.olderBankId(method.id());
     }
 
     private static ApiError noSource(Call call) {
@@ -332,26 +328,5 @@ final class SourcesHttp {
 
     private static Customer.Id id(Call call) {
         return Customer.Id.parse(call.path("id")).orElseThrow(() -> CustomersHttp.missing(call));
-    }
-
-    /** For expansion of an id in the older form. */
-    Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
-        var methods = ids.stream().map(SourcesHttp::methodId).toList();
-        var rendered = new HashMap<String, ObjectNode>();
-        for (var method : vault.find(account, methods).values())
-            if (hasOlderForm(method))
-                rendered.put(olderId(method), PaymentMethodJson.older(method));
-        return rendered;
-    }
-
-    /** The list inside a customer: the first ten. */
-    Map<String, ObjectNode> lists(AccountId account, Collection<String> ids) {
-        var lists = new HashMap<String, ObjectNode>();
-        for (var id : ids) {
-            var page =
-                    vault.sources(account, id, PageRequest.first(10)).map(PaymentMethodJson::older);
-            lists.put(id, Lists.of("/v1/customers/" + id + "/sources", page));
-        }
-        return lists;
     }
 }

@@ -10,7 +10,14 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentSourceCreateParams;
 import com.stripe.param.TokenCreateParams;
 import hawker.api.StripeSchema;
+import hawker.vault.PaymentMethod;
+import hawker.vault.Tokenised;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -146,5 +153,66 @@ class BankSourcesHttpTest {
                 .isEqualTo(404);
         assertThatThrownBy(() -> added(customer, "btok_unknown"))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void a_proof_and_notes_at_the_same_moment_are_all_kept() throws Exception {
+        var customer = customer();
+        var one = path(customer) + "/sources/" + added(customer, token()).getId();
+        var asked = new ArrayList<Callable<Integer>>();
+        asked.add(() -> stage.post(one + "/verify", "amounts[]=32&amounts[]=45").status());
+        for (int i = 0; i < 8; i++) {
+            var note = "metadata[note" + i + "]=kept";
+            asked.add(() -> stage.post(one, note).status());
+        }
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(pool.invokeAll(asked)).allMatch(answer -> answer.resultNow() == 200);
+        }
+        var now = stage.get(one).body();
+        assertThat(now.path("status").asText()).isEqualTo("verified");
+        assertThat(now.path("metadata")).hasSize(8);
+    }
+
+    @Test
+    void what_was_read_before_a_proof_does_not_undo_it() throws StripeException {
+        var customer = customer();
+        var id = PaymentMethod.Id.parse(added(customer, token()).getId()).orElseThrow();
+        var before = stage.vault.find(Stage.ALICE, id).orElseThrow();
+        var tx = stage.platform.tx();
+        tx.doInAccount(
+                Stage.ALICE, t -> assertThat(stage.vault.verified(t, Stage.ALICE, id)).isPresent());
+        var renewed =
+                tx.inAccount(
+                        Stage.ALICE,
+                        t ->
+                                stage.vault.renew(
+                                        t,
+                                        before,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        before.billing(),
+                                        Map.of("desk", "7")));
+        assertThat(renewed).isInstanceOf(Tokenised.Made.class);
+        var now = stage.get(path(customer) + "/sources/" + added(id)).body();
+        assertThat(now.path("status").asText()).isEqualTo("verified");
+        assertThat(now.at("/metadata/desk").asText()).isEqualTo("7");
+    }
+
+    private static String added(PaymentMethod.Id id) {
+        return "ba_" + id.text().substring(3);
+    }
+
+    @Test
+    void the_methods_of_a_customer_are_of_all_types() throws StripeException {
+        var customer = customer();
+        added(customer, "btok_us_verified");
+        stage.post(path(customer) + "/sources", "source=tok_visa");
+        var methods = path(customer) + "/payment_methods";
+        assertThat(stage.get(methods).body().path("data")).hasSize(2);
+        var banks = stage.get(methods + "?type=us_bank_account").body();
+        assertThat(banks.at("/data/0/type").asText()).isEqualTo("us_bank_account");
+        assertThat(banks.path("data")).hasSize(1);
+        assertThat(schema.findings(banks)).isEmpty();
+        assertThat(stage.get(methods + "?type=sepa_debit").body().path("data")).isEmpty();
     }
 }

@@ -84,7 +84,7 @@ class ElementsHttpTest {
                                 platform,
                                 accounts.accounts(),
                                 vault.vault(),
-                                network.network(),
+                                network,
                                 customers.check())
                         .setups();
         var room =

@@ -169,6 +169,22 @@ final class AmountDetails {
         return sum == amount ? Optional.empty() : Optional.of("amount_details_amount_mismatch");
     }
 
+    /** The tip in an amount, in minor units; 0 if there is none. */
+    static long tip(Notes notes) {
+        return notes.amounts().map(Json::parse).map(AmountDetails::tip).orElse(0L);
+    }
+
+    private static long tip(JsonNode node) {
+        return node.path("tip").path("amount").asLong();
+    }
+
+    /** The notes with another tip. */
+    static Notes tipped(Notes notes, Money tip) {
+        var node = notes.amounts().map(Json::parse).orElseGet(Json::object);
+        node.putObject("tip").put("amount", tip.minor());
+        return notes.withAmounts(Optional.of(Json.text(node)));
+    }
+
     /** As an intent has it; the lines have a list of their own. */
     static ObjectNode json(Optional<String> amounts) {
         var node = amounts.map(Json::parse).orElseGet(Json::object);

@@ -68,6 +68,8 @@ final class Aside {
                     });
         } catch (Debiting.Overtaken ignored) {
             return new Confirmation.Refused(from, Refusal.IN_PROGRESS, Creating.busy().message());
+        } catch (Consents.No no) {
+            return no.of(from);
         } catch (Undone undone) {
             return undone.refused;
         }
@@ -95,6 +97,7 @@ final class Aside {
                             : depositing.begin(tx, from, method, cause);
             case Instrument.CustomerBalance ignored ->
                     transferring.confirm(tx, from, attempt, method, cause);
+            case Instrument.Promised ignored -> debiting.order(tx, from, attempt, method, cause);
             case CardDisplay ignored -> throw new IllegalArgumentException("a card");
         };
     }
@@ -113,12 +116,13 @@ final class Aside {
     private static Optional<Confirmation> refusal(PaymentIntent intent, PaymentMethod method) {
         var terms = intent.terms();
         var type = method.type();
-        boolean proven =
-                method.instrument() instanceof Instrument.BankAccount bank && bank.verified();
-        if (intent.id().direct() && !proven)
-            return no(intent, "Charges take cards and verified bank accounts only.");
-        var closed = refusal(terms, type);
-        if (closed.isPresent()) return no(intent, closed.get());
+        if (intent.id().direct()) {
+            if (!direct(method.instrument()))
+                return no(intent, "Charges take cards, verified bank accounts and sources only.");
+        } else {
+            var closed = refusal(terms, type);
+            if (closed.isPresent()) return no(intent, closed.get());
+        }
         if (terms.manualCapture())
             return no(
                     intent,
@@ -144,9 +148,31 @@ final class Aside {
                                         + "."));
     }
 
+    /** What a charge without an intent takes; the types of an intent are its seller's choice. */
+    private static boolean direct(Instrument instrument) {
+        return switch (instrument) {
+            case CardDisplay ignored -> true;
+            case Instrument.BankAccount bank -> bank.verified();
+            case Instrument.Promised ignored -> true;
+            case Instrument.CustomerBalance ignored -> false;
+        };
+    }
+
     /** Why a payment does not take this card, typed or read; empty if it does. */
     static Optional<String> cardRefusal(Terms terms, PaymentMethod card) {
-        return refusal(terms, card.type());
+        return refusal(terms, card.type()).or(() -> interacRefusal(terms, card));
+    }
+
+    /** Interac pays at once, in Canada's money. */
+    private static Optional<String> interacRefusal(Terms terms, PaymentMethod card) {
+        if (!card.card().isInterac()) return Optional.empty();
+        if (!terms.amount().currency().code().equals("cad"))
+            return Optional.of("Interac cards pay in cad only.");
+        return terms.manualCapture()
+                ? Optional.of(
+                        "The payment method type `interac_present` does not support manual"
+                                + " capture.")
+                : Optional.empty();
     }
 
     private static Optional<String> refusal(Terms terms, String type) {

@@ -92,6 +92,7 @@ public record Charge(
      * @param descriptor what the buyer reads on the card statement, at most 22 characters
      * @param shared what of it goes to others
      * @param raisable whether more may be held later
+     * @param agreed what the buyer had agreed to beforehand
      */
     public record Facts(
             Instrument instrument,
@@ -103,7 +104,8 @@ public record Charge(
             Optional<Authentication> authentication,
             String descriptor,
             Optional<Share.Named> shared,
-            boolean raisable) {
+            boolean raisable,
+            Agreed agreed) {
 
         /** All of it is the seller's. */
         Facts(
@@ -125,7 +127,23 @@ public record Charge(
                     authentication,
                     descriptor,
                     Optional.empty(),
-                    false);
+                    false,
+                    Agreed.NOTHING);
+        }
+
+        Facts agreed(Agreed other) {
+            return new Facts(
+                    instrument,
+                    billing,
+                    outcome,
+                    networkReference,
+                    approvalCode,
+                    fundsNow,
+                    authentication,
+                    descriptor,
+                    shared,
+                    raisable,
+                    other);
         }
 
         Facts sharing(Optional<Share.Named> named) {
@@ -139,7 +157,8 @@ public record Charge(
                     authentication,
                     descriptor,
                     named,
-                    raisable);
+                    raisable,
+                    agreed);
         }
 
         Facts raisable(boolean may) {
@@ -153,8 +172,24 @@ public record Charge(
                     authentication,
                     descriptor,
                     shared,
-                    may);
+                    may,
+                    agreed);
         }
+    }
+
+    /**
+     * What a buyer had agreed to before a debit.
+     *
+     * @param mandate {@code mandate_…}, if any is known
+     * @param source the source as it was charged, JSON
+     * @param details what is told of it under payment_method_details, JSON
+     */
+    public record Agreed(
+            Optional<String> mandate, Optional<String> source, Optional<String> details) {
+
+        /** Nothing beforehand. */
+        public static final Agreed NOTHING =
+                new Agreed(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**

@@ -48,7 +48,7 @@ final class ChargeJson {
         node.set("outcome", outcome(charge.facts().outcome()));
         node.put("paid", charge.paid());
         Json.put(node, "payment_intent", charge.intent().map(PaymentIntent.Id::text));
-        node.put("payment_method", charge.method().text());
+        node.put("payment_method", method(charge));
         var details = node.putObject("payment_method_details");
         switch (charge.facts().instrument()) {
             case CardDisplay card ->
@@ -57,8 +57,12 @@ final class ChargeJson {
                             card.presence()
                                     .map(how -> read(charge, card, how))
                                     .orElseGet(() -> card(charge, card)));
-            case Instrument.BankAccount bank -> details.set(bank.type(), bank(bank));
+            case Instrument.BankAccount bank -> details.set(bank.type(), bank(charge, bank));
             case Instrument.CustomerBalance cash -> details.putObject(cash.type());
+            case Instrument.Promised promised ->
+                    details.set(
+                            promised.type(),
+                            charge.facts().agreed().details().map(Json::parse).orElseThrow());
         }
         details.put("type", charge.facts().instrument().type());
         node.putObject("radar_options");
@@ -101,14 +105,29 @@ final class ChargeJson {
         };
     }
 
-    private static ObjectNode bank(Instrument.BankAccount bank) {
+    /** What a buyer promised has no other name than its source's. */
+    private static String method(Charge charge) {
+        return charge.facts().instrument() instanceof Instrument.Promised
+                ? PaymentMethodJson.sourceId(charge.method())
+                : charge.method().text();
+    }
+
+    private static ObjectNode bank(Charge charge, Instrument.BankAccount bank) {
         var node = PaymentMethodJson.account(bank);
-        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT) return node.putNull("mandate");
+        var mandate = charge.facts().agreed().mandate();
+        if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT)
+            return Json.put(node, "mandate", mandate);
+        mandate.ifPresent(id -> node.put("mandate", id));
         return node.putNull("payment_reference");
     }
 
     /** Only a charge that was made directly names its card in the older form. */
     private static void source(ObjectNode node, Charge charge) {
+        var promised = charge.facts().agreed().source();
+        if (promised.isPresent() && charge.intent().isEmpty()) {
+            node.set("source", Json.parse(promised.get()));
+            return;
+        }
         if (charge.intent().isPresent()
                 || !(charge.facts().instrument() instanceof CardDisplay card)) {
             node.putNull("source");
@@ -202,23 +221,18 @@ final class ChargeJson {
     private static ObjectNode read(Charge charge, CardDisplay card, CardDisplay.Presence how) {
         var facts = charge.facts();
         var node = Json.object();
-        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
-        else node.putNull("amount_authorized");
-        node.put("brand", card.brand()).putNull("brand_product");
-        if (charge.state() instanceof Charge.State.Authorized held)
-            node.put("capture_before", Json.seconds(held.captureBefore()));
-        node.putNull("cardholder_name");
+        if (!card.isInterac()) held(node, charge);
+        node.put("brand", card.brand()).putNull("cardholder_name");
         Json.put(node, "country", card.country());
         node.putNull("description").putNull("emv_auth_data");
         node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
         node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
         Json.put(node, "generated_card", how.generatedCard());
-        node.putNull("iin").put("incremental_authorization_supported", false).putNull("issuer");
+        node.putNull("iin").putNull("issuer");
         node.put("last4", card.last4()).put("location", how.location());
         node.put("network", card.brand());
         Json.put(node, "network_transaction_id", facts.networkReference());
-        node.putObject("offline").putNull("stored_at").putNull("type");
-        node.put("overcapture_supported", false).putArray("preferred_locales");
+        node.putArray("preferred_locales");
         node.put("read_method", how.readMethod()).put("reader", how.reader());
         var receipt = node.putObject("receipt");
         receipt.put("account_type", accountType(card.funding()));
@@ -235,6 +249,18 @@ final class ChargeJson {
         receipt.putNull("terminal_verification_results");
         receipt.putNull("transaction_status_information");
         return node;
+    }
+
+    /** What is said of holds, and of cards that may pay without a line: not of Interac. */
+    private static void held(ObjectNode node, Charge charge) {
+        if (charge.paid()) node.put("amount_authorized", charge.amount().minor());
+        else node.putNull("amount_authorized");
+        node.putNull("brand_product");
+        if (charge.state() instanceof Charge.State.Authorized held)
+            node.put("capture_before", Json.seconds(held.captureBefore()));
+        node.put("incremental_authorization_supported", false);
+        node.putObject("offline").putNull("stored_at").putNull("type");
+        node.put("overcapture_supported", false);
     }
 
     private static String accountType(String funding) {

@@ -31,6 +31,7 @@ final class ChargeText {
             case Instrument.BankAccount bank ->
                     node.set("bank", Json.parse(PaymentMethodJson.stored(bank)));
             case Instrument.CustomerBalance ignored -> {}
+            case Instrument.Promised promised -> node.put("promised", promised.type());
         }
         if (!facts.billing().equals(Billing.none())) node.set("billing", billing(facts.billing()));
         node.set("outcome", outcome(facts.outcome()));
@@ -41,6 +42,9 @@ final class ChargeText {
         node.put("descriptor", facts.descriptor());
         facts.shared().ifPresent(named -> node.set("share", ShareParams.node(named)));
         if (facts.raisable()) node.put("raisable", true);
+        NotesText.put(node, "mandate", facts.agreed().mandate());
+        facts.agreed().source().ifPresent(source -> node.set("source", Json.parse(source)));
+        facts.agreed().details().ifPresent(details -> node.set("details", Json.parse(details)));
         return Json.text(node);
     }
 
@@ -58,12 +62,21 @@ final class ChargeText {
                 node.has("share")
                         ? Optional.of(ShareParams.named(node.get("share")))
                         : Optional.empty(),
-                node.path("raisable").asBoolean());
+                node.path("raisable").asBoolean(),
+                new Charge.Agreed(
+                        NotesText.maybe(node, "mandate"),
+                        text(node, "source"),
+                        text(node, "details")));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(Json.text(node.get(name))) : Optional.empty();
     }
 
     private static Instrument instrument(JsonNode node) {
         if (node.has("card")) return card(node.get("card"));
         if (node.has("bank")) return PaymentMethodJson.bank(Json.text(node.get("bank")));
+        if (node.has("promised")) return new Instrument.Promised(node.get("promised").asText());
         return new Instrument.CustomerBalance();
     }
 

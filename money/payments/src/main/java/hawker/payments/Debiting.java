@@ -55,6 +55,7 @@ final class Debiting {
     private final Happenings happenings;
     private final Vault vault;
     private final DebitRail rail;
+    private final Consents consents;
 
     /** Somebody else wrote the same version: everything is undone. */
     static final class Overtaken extends RuntimeException {
@@ -72,7 +73,8 @@ final class Debiting {
             Sellers sellers,
             Happenings happenings,
             Vault vault,
-            DebitRail rail) {
+            DebitRail rail,
+            Consents consents) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.tx = platform.tx();
@@ -83,18 +85,23 @@ final class Debiting {
         this.happenings = happenings;
         this.vault = vault;
         this.rail = rail;
+        this.consents = consents;
     }
 
     void start() {
         jobs.handle(DEBIT, Advising.RETRY, this::follow);
     }
 
-    /** Confirms with an account that is proven. */
+    /**
+     * Confirms with an account that is proven, or with what a buyer has promised.
+     *
+     * @throws Consents.No if the promise or the mandate does not stand
+     */
     Confirmation order(
             Tx tx, PaymentIntent from, Charge.Id attempt, PaymentMethod method, Cause cause) {
         var next = Transitions.processing(from, method.id(), attempt, stamp(cause));
         insert(tx, next);
-        var charge = pending(next, attempt, method);
+        var charge = pending(next, attempt, method, consents.of(tx, next, attempt, method));
         storage.charges().insert(tx, charge);
         jobs.add(
                 tx,
@@ -118,19 +125,21 @@ final class Debiting {
         if (!storage.intents().insert(tx, next)) throw new Overtaken();
     }
 
-    private Charge pending(PaymentIntent next, Charge.Id attempt, PaymentMethod method) {
+    private Charge pending(
+            PaymentIntent next, Charge.Id attempt, PaymentMethod method, Charge.Agreed agreed) {
         var facts =
                 new Charge.Facts(
-                        method.instrument(),
-                        method.billing(),
-                        outcome(
-                                Outcome.NetworkStatus.APPROVED_BY_NETWORK,
-                                "The payment was sent to the bank."),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Optional.empty(),
-                        sellers.descriptor(next.account(), next.terms().notes()));
+                                method.instrument(),
+                                method.billing(),
+                                outcome(
+                                        Outcome.NetworkStatus.APPROVED_BY_NETWORK,
+                                        "The payment was sent to the bank."),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                Optional.empty(),
+                                sellers.descriptor(next.account(), next.terms().notes()))
+                        .agreed(agreed);
         var zero = Money.zero(next.amount().currency());
         return new Charge(
                 attempt,

@@ -2,6 +2,7 @@ package hawker.payments;
 
 import hawker.api.ApiError;
 import hawker.api.Call;
+import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
@@ -24,7 +25,7 @@ final class IntentParams {
 
     /** What can be paid with. */
     private static final List<String> TYPES =
-            List.of(CARD, READ, CASH, "sepa_debit", "us_bank_account");
+            List.of(CARD, READ, "interac_present", CASH, "sepa_debit", "us_bank_account");
 
     private static final Param DATA = data();
 
@@ -68,7 +69,8 @@ final class IntentParams {
                         Param.hash(
                                 "online",
                                 Param.text("ip_address", 100),
-                                Param.text("user_agent", 1000)))),
+                                Param.text("user_agent", 1000)),
+                        Param.hash("offline"))),
         Param.oneOf("off_session", "true", "false", "one_off", "recurring"),
         Param.hash("radar_options", Param.id("session"), Param.flag("skip_rules")),
         Param.text("return_url", 5000).nullable(),
@@ -175,7 +177,8 @@ final class IntentParams {
     }
 
     /** The terms after an update or a confirmation. */
-    static Terms changed(Terms terms, Params params) {
+    static Terms changed(Terms before, Params params) {
+        var terms = before.withMethods(methods(params, before.methods()));
         var amount =
                 Money.of(
                         params.has("amount")
@@ -194,11 +197,43 @@ final class IntentParams {
                 .withCapture(capture.orElse(terms.capture()))
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
-                .withMethods(methods(params, terms.methods()))
                 .withNotes(
                         AmountDetails.changed(
                                 params, NotesParams.changed(params, terms.notes()), amount))
-                .withShare(ShareParams.changed(terms.share(), params, amount.currency()));
+                .withShare(ShareParams.changed(terms.share(), params, amount.currency()))
+                .withAgreement(
+                        agreement(params)
+                                .filter(said -> debits(terms.methods()))
+                                .orElse(terms.agreement()));
+    }
+
+    private static boolean debits(Terms.Methods methods) {
+        return methods.types().contains("sepa_debit")
+                || methods.types().contains("us_bank_account");
+    }
+
+    /** What is said of a mandate; cards need none, and what is said of it there is not kept. */
+    private static Optional<Terms.Agreement> agreement(Params params) {
+        if (params.has("mandate") && params.has("mandate_data"))
+            throw ApiError.parametersExclusive("mandate", "mandate_data");
+        var acceptance =
+                params.hash("mandate_data").flatMap(data -> data.hash("customer_acceptance"));
+        if (!params.has("mandate") && acceptance.isEmpty()) return Optional.empty();
+        return Optional.of(
+                new Terms.Agreement(
+                        params.text("mandate"), acceptance.map(IntentParams::acceptance)));
+    }
+
+    /** Stripe's customer_acceptance, with the time in seconds. */
+    private static String acceptance(Params said) {
+        var node = Json.object();
+        said.timestamp("accepted_at").ifPresent(at -> node.put("accepted_at", Json.seconds(at)));
+        boolean online = said.text("type").equals(Optional.of("online"));
+        node.put("type", online ? "online" : "offline");
+        var browser = said.hash("online").filter(b -> online);
+        browser.flatMap(b -> b.text("ip_address")).ifPresent(ip -> node.put("ip_address", ip));
+        browser.flatMap(b -> b.text("user_agent")).ifPresent(is -> node.put("user_agent", is));
+        return Json.text(node);
     }
 
     /** Where manual capture is preferred it is taken: every card here can wait for it. */

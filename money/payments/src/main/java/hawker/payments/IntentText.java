@@ -35,6 +35,8 @@ final class IntentText {
             node.set("methods", methods(terms.methods()));
         if (!terms.notes().equals(Notes.NONE)) node.set("notes", NotesText.node(terms.notes()));
         if (!terms.share().equals(Share.NONE)) node.set("share", ShareParams.node(terms.share()));
+        terms.agreement().mandate().ifPresent(mandate -> node.put("mandate", mandate));
+        terms.agreement().acceptance().ifPresent(how -> node.put("acceptance", how));
         return text(node);
     }
 
@@ -63,7 +65,8 @@ final class IntentText {
                 customer,
                 word(node, "future", Terms.FutureUsage.class),
                 node.has("notes") ? NotesText.notes(node.get("notes")) : plain.notes(),
-                node.has("share") ? ShareParams.share(node.get("share")) : Share.NONE);
+                node.has("share") ? ShareParams.share(node.get("share")) : Share.NONE,
+                new Terms.Agreement(maybe(node, "mandate"), maybe(node, "acceptance")));
     }
 
     /** The notes in a terms column. */

@@ -29,7 +29,8 @@ final class PaymentsHttp {
             Other other) {}
 
     /** What is paid otherwise than by card. */
-    record Other(Depositing depositing, Transferring transferring, Raising raising) {}
+    record Other(
+            Depositing depositing, Transferring transferring, Raising raising, Consents consents) {}
 
     private final Reading reading;
     private final Vault vault;

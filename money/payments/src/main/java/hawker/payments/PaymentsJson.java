@@ -205,6 +205,7 @@ final class PaymentsJson {
                                 .put(
                                         "request_three_d_secure",
                                         IntentText.word(methods.authenticating()));
+                case "interac_present" -> options.putObject(type);
                 case "card_present" ->
                         options.putObject(type)
                                 .put("request_extended_authorization", false)

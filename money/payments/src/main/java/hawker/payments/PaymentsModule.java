@@ -30,6 +30,7 @@ public final class PaymentsModule {
     private final PaymentsHttp http;
     private final Resolving resolving;
     private final List<Invariant> invariants;
+    private final Consents consents = new Consents();
     private final Shared shared;
     private final Wire wire;
     private final Finishing finishing;
@@ -51,7 +52,14 @@ public final class PaymentsModule {
         this.transferring = new Transferring(platform, ledger, storage, sellers, happenings);
         var debiting =
                 new Debiting(
-                        platform, ledger, storage, sellers, happenings, vault, network.debits());
+                        platform,
+                        ledger,
+                        storage,
+                        sellers,
+                        happenings,
+                        vault,
+                        network.debits(),
+                        consents);
         var depositing =
                 new Depositing(
                         platform,
@@ -111,7 +119,8 @@ public final class PaymentsModule {
                                 refunding,
                                 customers,
                                 shared,
-                                new PaymentsHttp.Other(depositing, transferring, raising)));
+                                new PaymentsHttp.Other(
+                                        depositing, transferring, raising, consents)));
         this.resolving =
                 new Resolving(
                         platform,
@@ -184,6 +193,16 @@ public final class PaymentsModule {
     /** Who keeps what customers send by bank transfer; set once, before the first request. */
     public void keepCash(BuyersCash cash) {
         transferring.with(cash);
+    }
+
+    /** Who keeps sources; set once, before the first request. */
+    public void keepSources(Consents.Sources sources) {
+        consents.with(sources);
+    }
+
+    /** Who keeps mandates; set once, before the first request. */
+    public void keepMandates(Consents.Mandates mandates) {
+        consents.with(mandates);
     }
 
     /** Where buyers come back from a challenge, and tell of deposits on their account. */

@@ -14,6 +14,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.platform.Tx;
+import hawker.vault.CardDisplay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +140,7 @@ final class RefundsHttp {
     }
 
     private Answer create(Call call, NewRefund.Target target) {
+        checkReader(call.account(), target);
         if (back(call.params()).any()) arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
@@ -150,14 +152,31 @@ final class RefundsHttp {
     /** Only what has arrived can be given back. */
     private void arrive(Call call, NewRefund.Target target) {
         var account = call.account();
+        charged(account, target).ifPresent(charge -> shared.arrive(account, charge));
+    }
+
+    private Optional<Charge> charged(AccountId account, NewRefund.Target target) {
         var id =
                 switch (target) {
                     case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
                     case NewRefund.Target.OfIntent(var intent) ->
                             reading.intent(account, intent).flatMap(i -> i.latestCharge());
                 };
-        id.flatMap(charge -> reading.charge(account, charge))
-                .ifPresent(charge -> shared.arrive(account, charge));
+        return id.flatMap(charge -> reading.charge(account, charge));
+    }
+
+    /** Interac gives money back to a card that is there. */
+    private void checkReader(AccountId account, NewRefund.Target target) {
+        boolean interac =
+                charged(account, target)
+                        .map(charge -> charge.facts().instrument())
+                        .filter(paidWith ->
+                                paidWith instanceof CardDisplay card && card.isInterac())
+                        .isPresent();
+        if (interac)
+            throw ApiError.invalid(
+                    "Charges of type `interac_present` must be refunded in person: hold the card to"
+                            + " a reader (refund_payment).");
     }
 
     private static Sharing.Back back(Params params) {

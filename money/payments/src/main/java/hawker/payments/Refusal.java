@@ -23,6 +23,10 @@ public enum Refusal {
     /** The payment does not allow what the method is. */
     METHOD_NOT_ALLOWED,
     NO_METHOD,
+    /** What the buyer promised does not stand, or not for so much. */
+    SOURCE_NOT_CHARGEABLE,
+    /** The mandate named is not one for this debit. */
+    MANDATE_INVALID,
     /** The deposits were told wrong; they may be told again. */
     DEPOSITS_WRONG,
     DEPOSIT_CODE_WRONG,

@@ -25,6 +25,8 @@ final class Refusals {
                     coded("payment_method_unexpected_state", "payment_method", message);
             case METHOD_NOT_ALLOWED ->
                     coded("payment_intent_incompatible_payment_method", "payment_method", message);
+            case SOURCE_NOT_CHARGEABLE -> ApiError.parameterInvalid("source", message);
+            case MANDATE_INVALID -> coded("payment_intent_mandate_invalid", "mandate", message);
             case DEPOSITS_WRONG ->
                     ApiError.invalid(message)
                             .code("payment_method_microdeposit_verification_amounts_mismatch");

@@ -54,6 +54,7 @@ final class Returning {
         return switch (way(job, told)) {
             case CardDisplay ignored -> network.advise(told.advice(job));
             case Instrument.BankAccount ignored -> toBank(job, told);
+            case Instrument.Promised ignored -> toBank(job, told);
             case Instrument.CustomerBalance ignored ->
                     new AdviceAnswer.Accepted(told.subject(), false);
         };
@@ -76,8 +77,8 @@ final class Returning {
     Optional<RefundStatus> status(Job job, Told told) {
         return switch (way(job, told)) {
             case CardDisplay ignored -> network.refundStatus(job.account(), told.subject());
-            case Instrument.BankAccount ignored ->
-                    rail.result(job.account(), told.subject()).map(Returning::status);
+            case Instrument.BankAccount ignored -> atBank(job, told);
+            case Instrument.Promised ignored -> atBank(job, told);
             case Instrument.CustomerBalance ignored ->
                     Optional.of(
                             new RefundStatus(
@@ -85,6 +86,10 @@ final class Returning {
                                     Optional.empty(),
                                     Optional.empty()));
         };
+    }
+
+    private Optional<RefundStatus> atBank(Job job, Told told) {
+        return rail.result(job.account(), told.subject()).map(Returning::status);
     }
 
     private static RefundStatus status(DebitRail.Result result) {
@@ -105,12 +110,14 @@ final class Returning {
     void arrived(Tx tx, Job job, Told told, Refund refund) {
         switch (way(job, told)) {
             case CardDisplay ignored -> {} // the clearing file will say so
-            case Instrument.BankAccount ignored ->
-                    ledger.post(
-                            tx,
-                            Postings.bankRefundPaid(
-                                    ids.body(refund.account()), refund, refund.created()));
+            case Instrument.BankAccount ignored -> paidByBank(tx, refund);
+            case Instrument.Promised ignored -> paidByBank(tx, refund);
             case Instrument.CustomerBalance ignored -> transferring.refunded(tx, refund);
         }
+    }
+
+    private void paidByBank(Tx tx, Refund refund) {
+        ledger.post(
+                tx, Postings.bankRefundPaid(ids.body(refund.account()), refund, refund.created()));
     }
 }

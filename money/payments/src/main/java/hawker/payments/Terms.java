@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param customer {@code cus_…} of the same account
  * @param futureUsage that the method is to be kept with the customer, and for what
  * @param share what of it goes to others
+ * @param agreement what the buyer has agreed to, told with the confirmation of a debit
  */
 public record Terms(
         Money amount,
@@ -20,7 +21,30 @@ public record Terms(
         Optional<String> customer,
         Optional<FutureUsage> futureUsage,
         Notes notes,
-        Share share) {
+        Share share,
+        Agreement agreement) {
+
+    /** No mandate is told of. */
+    public Terms(
+            Money amount,
+            Capture capture,
+            Confirming confirming,
+            Methods methods,
+            Optional<String> customer,
+            Optional<FutureUsage> futureUsage,
+            Notes notes,
+            Share share) {
+        this(
+                amount,
+                capture,
+                confirming,
+                methods,
+                customer,
+                futureUsage,
+                notes,
+                share,
+                Agreement.UNTOLD);
+    }
 
     /** All of it is the seller's. */
     public Terms(
@@ -49,6 +73,18 @@ public record Terms(
         MANUAL
     }
 
+    /**
+     * What a request says of the buyer's mandate.
+     *
+     * @param mandate {@code mandate_…}: one that is there already
+     * @param acceptance Stripe's customer_acceptance, JSON: how one was accepted just now
+     */
+    public record Agreement(Optional<String> mandate, Optional<String> acceptance) {
+
+        /** It says nothing. */
+        public static final Agreement UNTOLD = new Agreement(Optional.empty(), Optional.empty());
+    }
+
     /** What the method is kept for. */
     public enum FutureUsage {
         ON_SESSION,
@@ -67,7 +103,8 @@ public record Terms(
      *
      * @param automatic whether the program chooses the types (automatic_payment_methods)
      * @param redirects whether methods that send the buyer elsewhere are among them
-     * @param types the types: card, card_present, customer_balance, sepa_debit, us_bank_account
+     * @param types the types: card, card_present, interac_present, customer_balance, sepa_debit,
+     *     us_bank_account
      * @param authenticating of cards
      * @param transferCountry where bank transfers in euros go to, if the seller says so
      * @param raisable whether the seller may want to hold more of a card later
@@ -135,35 +172,79 @@ public record Terms(
     }
 
     public Terms withAmount(Money other) {
-        return new Terms(other, capture, confirming, methods, customer, futureUsage, notes, share);
+        return new Terms(
+                other,
+                capture,
+                confirming,
+                methods,
+                customer,
+                futureUsage,
+                notes,
+                share,
+                agreement);
     }
 
     public Terms withCapture(Capture other) {
-        return new Terms(amount, other, confirming, methods, customer, futureUsage, notes, share);
+        return new Terms(
+                amount, other, confirming, methods, customer, futureUsage, notes, share, agreement);
     }
 
     public Terms withConfirming(Confirming other) {
-        return new Terms(amount, capture, other, methods, customer, futureUsage, notes, share);
+        return new Terms(
+                amount, capture, other, methods, customer, futureUsage, notes, share, agreement);
     }
 
     public Terms withMethods(Methods other) {
-        return new Terms(amount, capture, confirming, other, customer, futureUsage, notes, share);
+        return new Terms(
+                amount, capture, confirming, other, customer, futureUsage, notes, share, agreement);
     }
 
     public Terms withCustomer(Optional<String> other) {
-        return new Terms(amount, capture, confirming, methods, other, futureUsage, notes, share);
+        return new Terms(
+                amount, capture, confirming, methods, other, futureUsage, notes, share, agreement);
     }
 
     public Terms withFutureUsage(Optional<FutureUsage> other) {
-        return new Terms(amount, capture, confirming, methods, customer, other, notes, share);
+        return new Terms(
+                amount, capture, confirming, methods, customer, other, notes, share, agreement);
     }
 
     public Terms withNotes(Notes other) {
-        return new Terms(amount, capture, confirming, methods, customer, futureUsage, other, share);
+        return new Terms(
+                amount,
+                capture,
+                confirming,
+                methods,
+                customer,
+                futureUsage,
+                other,
+                share,
+                agreement);
     }
 
     public Terms withShare(Share other) {
-        return new Terms(amount, capture, confirming, methods, customer, futureUsage, notes, other);
+        return new Terms(
+                amount,
+                capture,
+                confirming,
+                methods,
+                customer,
+                futureUsage,
+                notes,
+                other,
+                agreement);
+    }
+
+    public Terms withAgreement(Agreement other) {
+        return new Terms(
+                amount, capture, confirming, methods, customer, futureUsage, notes, share, other);
+    }
+
+    /** With a tip that the buyer adds: a part of the amount, in the place of an earlier one. */
+    public Terms withTip(Money tip) {
+        var before = Money.of(AmountDetails.tip(notes), amount.currency());
+        return withAmount(amount.minus(before).plus(tip))
+                .withNotes(AmountDetails.tipped(notes, tip));
     }
 
     boolean manualCapture() {

@@ -2,6 +2,7 @@ package hawker.setups;
 
 import hawker.kernel.Ids;
 import hawker.network.Authentication;
+import hawker.network.DebitRail;
 import hawker.network.NetworkAnswer;
 import hawker.setups.SetupIntent.State;
 import hawker.setups.SetupResult.Refusal;
@@ -24,9 +25,11 @@ final class Asking {
 
     private final Issuers issuers;
     private final Methods methods;
+    private final DebitRail rail;
     private final Ids ids;
 
-    Asking(Issuers issuers, Methods methods, Ids ids) {
+    Asking(Issuers issuers, Methods methods, DebitRail rail, Ids ids) {
+        this.rail = rail;
         this.issuers = issuers;
         this.methods = methods;
         this.ids = ids;
@@ -49,6 +52,32 @@ final class Asking {
     /** How far it came. */
     sealed interface Asked {
 
+        /** Something is kept, or is on its way to be. */
+        sealed interface Begun extends Asked {
+            SetupIntent before();
+
+            boolean isNew();
+
+            PaymentMethod method();
+
+            SetupAttempt.Id attempt();
+
+            /** Whether the attempt is written already. */
+            boolean resumed();
+
+            Optional<ConfirmationToken> token();
+        }
+
+        /** A bank account is to be kept, of which nobody is asked. */
+        record Account(
+                SetupIntent before,
+                boolean isNew,
+                PaymentMethod method,
+                SetupAttempt.Id attempt,
+                boolean resumed,
+                Optional<ConfirmationToken> token)
+                implements Begun {}
+
         /** The issuer was asked. */
         record Heard(
                 SetupIntent before,
@@ -59,7 +88,7 @@ final class Asking {
                 NetworkAnswer answer,
                 Optional<String> returnUrl,
                 Optional<ConfirmationToken> token)
-                implements Asked {}
+                implements Begun {}
 
         /** The challenge ended without the cardholder's proof. */
         record NotProven(SetupIntent before, State.RequiresAction action) implements Asked {}
@@ -84,8 +113,9 @@ final class Asking {
                     "You cannot confirm this SetupIntent because it's missing a payment method."
                             + " Update the SetupIntent with a payment method and then confirm it"
                             + " again.");
-        var refusal = Methods.refusal(method.get(), intent.terms().customer());
+        var refusal = Methods.refusal(method.get(), intent.terms());
         if (refusal.isPresent()) return new Asked.Nothing(refusal.get());
+        if (!method.get().isCard()) return account(intent, isNew, method.get(), request);
         if (intent.terms().redirects() && !request.script() && request.returnUrl().isEmpty())
             return no(
                     Refusal.RETURN_URL_MISSING,
@@ -103,6 +133,20 @@ final class Asking {
                 answer,
                 request.returnUrl(),
                 request.token());
+    }
+
+    private Asked account(
+            SetupIntent intent, boolean isNew, PaymentMethod method, Request request) {
+        var attempt = new SetupAttempt.Id(ids.ordinary("setatt", intent.account()));
+        return new Asked.Account(intent, isNew, method, attempt, false, request.token());
+    }
+
+    /** What the deposits prove that a holder tells of. */
+    Recording.Deposited prove(
+            SetupIntent intent, State.RequiresDeposits waiting, DebitRail.Told told) {
+        var method = methods.find(intent.account(), waiting.method()).orElseThrow();
+        var proof = rail.prove(intent.account(), method, told);
+        return new Recording.Deposited(intent, waiting, method, told, proof);
     }
 
     /**

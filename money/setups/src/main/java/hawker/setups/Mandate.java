@@ -7,10 +7,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a cardholder agreed to: payments without being asked again.
+ * What the holder of a card or bank account agreed to: payments without being asked again, or one.
  *
  * @param inForce no longer once the payment method is detached
  * @param singleUse the one payment it allows; none: many
+ * @param type of the method: card, sepa_debit, us_bank_account
+ * @param details what is told of it under that name, JSON
  */
 public record Mandate(
         Id id,
@@ -19,7 +21,9 @@ public record Mandate(
         PaymentMethod.Id method,
         boolean inForce,
         Optional<Money> singleUse,
-        Acceptance acceptance) {
+        Acceptance acceptance,
+        String type,
+        String details) {
 
     /** {@code mandate_} and 24 characters. */
     public record Id(String text) {

@@ -1,5 +1,6 @@
 package hawker.setups;
 
+import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.platform.TxRunner;
 import hawker.setups.SetupResult.Refusal;
@@ -26,6 +27,12 @@ final class Methods {
                 .or(() -> PaymentMethod.Id.parse(name).flatMap(id -> vault.find(account, id)));
     }
 
+    /** An account that a request describes, made now. */
+    PaymentMethod described(AccountId account, String type, Params data) {
+        var billing = Vault.billing(data.hash("billing_details"));
+        return vault.createOther(account, type, data, billing);
+    }
+
     /** Behind a one-time token, which is used up. */
     Optional<PaymentMethod> ofToken(AccountId account, String token) {
         return tx.inAccount(account, t -> vault.useToken(t, account, token));
@@ -40,14 +47,18 @@ final class Methods {
         return vault.find(account, id);
     }
 
-    /** Why the card cannot be kept for this customer; empty if it can. */
-    static Optional<Refused> refusal(PaymentMethod method, Optional<String> customer) {
-        if (!method.type().equals("card"))
+    /** Why the card or account cannot be kept for this customer; empty if it can. */
+    static Optional<Refused> refusal(PaymentMethod method, SetupIntent.Terms terms) {
+        var customer = terms.customer();
+        boolean fits = method.type().equals("card") || terms.types().contains(method.type());
+        if (!fits)
             return no(
                     "The PaymentMethod provided ("
                             + method.type()
-                            + ") cannot be set up by a SetupIntent here: pay with it, with"
-                            + " `setup_future_usage`.");
+                            + ") is not allowed for this SetupIntent. Please attach a PaymentMethod"
+                            + " of one of the following types: "
+                            + String.join(", ", terms.types())
+                            + ".");
         return switch (method.state()) {
             case UNATTACHED -> Optional.empty();
             case DETACHED ->

@@ -2,7 +2,8 @@ package hawker.setups;
 
 import hawker.api.Json;
 import hawker.kernel.Clock;
-import hawker.kernel.Ids;
+import hawker.network.Authentication;
+import hawker.network.DebitRail;
 import hawker.network.NetworkAnswer;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
@@ -10,16 +11,21 @@ import hawker.platform.Tx;
 import hawker.setups.Asking.Asked;
 import hawker.setups.Happenings.Cause;
 import hawker.setups.SetupIntent.Challenge;
+import hawker.setups.SetupIntent.Deposits;
 import hawker.setups.SetupIntent.Failure;
 import hawker.setups.SetupIntent.State;
 import hawker.setups.SetupIntent.Usage;
 import hawker.setups.SetupResult.Refusal;
 import hawker.setups.SetupResult.Refused;
 import hawker.vault.Checks;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
@@ -34,19 +40,33 @@ final class Recording {
 
     static final String PATIENCE_ENDS = "setups-patience";
 
+    /** Wrong answers about deposits. */
+    private static final int MOST_TRIES = 3;
+
     private static final String NO_ANSWER =
             "An error occurred while processing your card. Try again in a little bit.";
 
     private final Clock clock;
-    private final Ids ids;
     private final Jobs jobs;
     private final SetupsSql sql;
     private final Vault vault;
+    private final Mandates mandates;
     private final Happenings happenings;
+    private final String origin;
 
-    Recording(Platform platform, SetupsSql sql, Vault vault, Happenings happenings) {
+    /**
+     * @param origin of our pages
+     */
+    Recording(
+            Platform platform,
+            SetupsSql sql,
+            Vault vault,
+            Mandates mandates,
+            Happenings happenings,
+            String origin) {
+        this.mandates = mandates;
+        this.origin = origin;
         this.clock = platform.clock();
-        this.ids = platform.ids();
         this.jobs = platform.jobs();
         this.sql = sql;
         this.vault = vault;
@@ -58,6 +78,7 @@ final class Recording {
             case Asked.Nothing(var result) -> result;
             case Asked.NotProven not -> notProven(tx, not, cause);
             case Asked.Heard heard -> heard(tx, heard, cause);
+            case Asked.Account account -> account(tx, account, cause);
         };
     }
 
@@ -79,21 +100,25 @@ final class Recording {
 
     private SetupResult keep(
             Tx tx, Asked.Heard heard, NetworkAnswer.Approved approved, Cause cause) {
-        var before = heard.before();
-        var method = heard.method();
-        boolean offSession = before.terms().usage() == Usage.OFF_SESSION;
+        return keep(tx, heard, approved.checks(), approved.authentication(), cause);
+    }
+
+    /** Accounts are always debited under a mandate; cards when the buyer will not be there. */
+    private SetupResult keep(
+            Tx tx, Asked.Begun begun, Checks checks, Optional<Authentication> proof, Cause cause) {
+        var before = begun.before();
+        var method = begun.method();
+        boolean needed = !method.isCard() || before.terms().usage() == Usage.OFF_SESSION;
         var mandate =
-                offSession
-                        ? Optional.of(new Mandate.Id(ids.ordinary("mandate", before.account())))
+                needed
+                        ? Optional.of(mandate(tx, before, method).id())
                         : Optional.<Mandate.Id>empty();
-        var next = before.next(new State.Succeeded(method.id(), mandate), heard.attempt());
-        if (!write(tx, heard, next, cause)) return busy();
-        mandate.ifPresent(id -> sql.insert(tx, mandate(id, next, method)));
-        var details =
-                SetupJson.details(method.card(), approved.checks(), approved.authentication());
-        write(tx, heard, attempt(heard, SetupAttempt.Status.SUCCEEDED, details, Optional.empty()));
+        var next = before.next(new State.Succeeded(method.id(), mandate), begun.attempt());
+        if (!write(tx, begun, next, cause)) throw overtaken();
+        var details = SetupJson.details(method, checks, proof);
+        write(tx, begun, attempt(begun, SetupAttempt.Status.SUCCEEDED, details, Optional.empty()));
         var customer = before.terms().customer();
-        if (customer.isPresent()) attach(tx, before, method, customer.get(), approved.checks());
+        if (customer.isPresent()) attach(tx, before, method, customer.get(), checks);
         happenings.tell(tx, next, "setup_intent.succeeded", cause);
         return new SetupResult.Done(next);
     }
@@ -113,16 +138,111 @@ final class Recording {
                             + " meantime.");
     }
 
-    private Mandate mandate(Mandate.Id id, SetupIntent intent, PaymentMethod method) {
+    private Mandate mandate(Tx tx, SetupIntent intent, PaymentMethod method) {
         var terms = intent.terms();
-        return new Mandate(
-                id,
-                intent.account(),
-                clock.now(),
-                method.id(),
-                true,
-                terms.singleUse(),
-                terms.acceptance().orElse(Mandate.Acceptance.UNTOLD));
+        var acceptance = terms.acceptance().orElse(Mandate.Acceptance.UNTOLD);
+        return mandates.make(tx, method, true, terms.singleUse(), acceptance);
+    }
+
+    /** An account that is proven is kept at once; of another one the holder has to tell. */
+    private SetupResult account(Tx tx, Asked.Account account, Cause cause) {
+        if (!(account.method().instrument() instanceof Instrument.BankAccount bank))
+            throw new IllegalArgumentException("no account: " + account.method().id());
+        if (bank.verified()) return keep(tx, account, Checks.none(), Optional.empty(), cause);
+        var before = account.before();
+        var deposits = new Deposits(arrival(), 0, origin + DepositPages.path(before));
+        var state = new State.RequiresDeposits(account.method().id(), deposits);
+        var next = before.next(state, account.attempt());
+        if (!write(tx, account, next, cause)) return busy();
+        var details = SetupJson.details(account.method(), Checks.none(), Optional.empty());
+        var waiting = SetupAttempt.Status.REQUIRES_ACTION;
+        write(tx, account, attempt(account, waiting, details, Optional.empty()));
+        happenings.tell(tx, next, "setup_intent.requires_action", cause);
+        return new SetupResult.Done(next);
+    }
+
+    /** Two days of work from now. */
+    private Instant arrival() {
+        var day = clock.now().atZone(ZoneOffset.UTC).toLocalDate();
+        for (int worked = 0; worked < 2; ) {
+            day = day.plusDays(1);
+            if (day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0) worked++;
+        }
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /**
+     * What a holder told of the deposits, and what it proves.
+     *
+     * @param intent the version that waits for it
+     */
+    record Deposited(
+            SetupIntent intent,
+            State.RequiresDeposits waiting,
+            PaymentMethod method,
+            DebitRail.Told told,
+            DebitRail.Proof proof) {}
+
+    SetupResult told(Tx tx, Deposited deposited, Cause cause) {
+        return switch (deposited.proof()) {
+            case PROVEN -> proven(tx, deposited, cause);
+            case WRONG -> wrong(tx, deposited, cause);
+            case EXHAUSTED -> exhausted(tx, deposited, cause);
+            case TIMED_OUT ->
+                    failed(
+                            tx,
+                            deposited,
+                            "verification_timeout",
+                            "The deposits were sent too long ago.",
+                            cause);
+        };
+    }
+
+    private SetupResult proven(Tx tx, Deposited deposited, Cause cause) {
+        var intent = deposited.intent();
+        var method = vault.verified(tx, intent.account(), deposited.method().id()).orElseThrow();
+        var attempt = intent.attempt().orElseThrow();
+        var kept = new Asked.Account(intent, false, method, attempt, true, Optional.empty());
+        return keep(tx, kept, Checks.none(), Optional.empty(), cause);
+    }
+
+    private SetupResult wrong(Tx tx, Deposited deposited, Cause cause) {
+        var before = deposited.waiting().deposits();
+        int tries = before.tries() + 1;
+        if (tries >= MOST_TRIES) return exhausted(tx, deposited, cause);
+        var deposits = new Deposits(before.arrive(), tries, before.page());
+        var state = new State.RequiresDeposits(deposited.method().id(), deposits);
+        if (!sql.update(tx, deposited.intent().next(state))) return busy();
+        boolean code = deposited.told().code().isPresent();
+        return new Refused(
+                code ? Refusal.DEPOSIT_CODE_WRONG : Refusal.DEPOSITS_WRONG,
+                (code
+                                ? "The descriptor code provided does not match the one we sent."
+                                : "The amounts provided do not match the amounts that we sent.")
+                        + " You have "
+                        + (MOST_TRIES - tries)
+                        + " verification attempts remaining.");
+    }
+
+    private SetupResult exhausted(Tx tx, Deposited deposited, Cause cause) {
+        return failed(
+                tx,
+                deposited,
+                "verification_attempts_exceeded",
+                "You have exceeded the number of allowed verification attempts.",
+                cause);
+    }
+
+    private SetupResult failed(
+            Tx tx, Deposited deposited, String code, String message, Cause cause) {
+        var before = deposited.intent();
+        var failure =
+                failure(deposited.method(), SetupErrors.DEPOSITS + code, Optional.empty(), message);
+        var next = before.next(new State.RequiresPaymentMethod(Optional.of(failure)));
+        if (!sql.update(tx, next)) return busy();
+        next.attempt().ifPresent(id -> sql.fail(tx, before.account(), id, failure));
+        happenings.tell(tx, next, "setup_intent.setup_failed", cause);
+        return new SetupResult.Declined(next, failure);
     }
 
     private SetupResult challenge(
@@ -132,7 +252,7 @@ final class Recording {
         var state = new State.RequiresAction(method.id(), challenge);
         var next = heard.before().next(state, heard.attempt());
         if (!write(tx, heard, next, cause)) return busy();
-        var details = SetupJson.details(method.card(), method.card().checks(), Optional.empty());
+        var details = SetupJson.details(method, method.card().checks(), Optional.empty());
         write(
                 tx,
                 heard,
@@ -154,7 +274,7 @@ final class Recording {
         var state = new State.RequiresPaymentMethod(Optional.of(failure));
         var next = heard.before().next(state, heard.attempt());
         if (!write(tx, heard, next, cause)) return busy();
-        var details = SetupJson.details(heard.method().card(), checks, Optional.empty());
+        var details = SetupJson.details(heard.method(), checks, Optional.empty());
         write(tx, heard, attempt(heard, SetupAttempt.Status.FAILED, details, Optional.of(failure)));
         happenings.tell(tx, next, "setup_intent.setup_failed", cause);
         return new SetupResult.Declined(next, failure);
@@ -181,7 +301,7 @@ final class Recording {
     }
 
     /** The next version of the intent; false if somebody else wrote one. */
-    private boolean write(Tx tx, Asked.Heard heard, SetupIntent next, Cause cause) {
+    private boolean write(Tx tx, Asked.Begun heard, SetupIntent next, Cause cause) {
         var before = heard.before();
         if (heard.token().isPresent() && !vault.use(tx, heard.token().get(), next.id().text()))
             throw SetupErrors.spent(heard.token().get());
@@ -193,7 +313,7 @@ final class Recording {
         return sql.update(tx, next);
     }
 
-    private void write(Tx tx, Asked.Heard heard, SetupAttempt attempt) {
+    private void write(Tx tx, Asked.Begun heard, SetupAttempt attempt) {
         if (heard.resumed()) {
             sql.update(tx, attempt);
             return;
@@ -203,7 +323,7 @@ final class Recording {
     }
 
     private SetupAttempt attempt(
-            Asked.Heard heard,
+            Asked.Begun heard,
             SetupAttempt.Status status,
             String details,
             Optional<Failure> error) {
@@ -224,6 +344,11 @@ final class Recording {
     private static Failure failure(
             PaymentMethod method, String code, Optional<String> declineCode, String message) {
         return new Failure(code, declineCode, message, Json.text(PaymentMethodJson.render(method)));
+    }
+
+    /** Somebody else wrote the same version: what was written is undone. */
+    private static hawker.api.ApiError overtaken() {
+        return SetupErrors.of(Refusal.IN_PROGRESS, busy().message());
     }
 
     static Refused busy() {

@@ -10,6 +10,7 @@ import hawker.vault.ConfirmationToken;
 /** What the API says for each refusal and failure. */
 final class SetupErrors {
 
+    static final String DEPOSITS = "payment_method_microdeposit_";
     static final String NOT_AUTHENTICATED = "setup_intent_authentication_failure";
 
     private SetupErrors() {}
@@ -22,6 +23,13 @@ final class SetupErrors {
             case NO_SUCH_CUSTOMER -> ApiError.invalid("resource_missing", "customer", message);
             case METHOD_NOT_ALLOWED -> ApiError.parameterInvalid("payment_method", message);
             case RETURN_URL_MISSING -> ApiError.parameterInvalid("return_url", message);
+            case DEPOSITS_WRONG ->
+                    ApiError.invalid(message)
+                            .code("payment_method_microdeposit_verification_amounts_mismatch");
+            case DEPOSIT_CODE_WRONG ->
+                    ApiError.invalid(message)
+                            .code(
+                                    "payment_method_microdeposit_verification_descriptor_code_mismatch");
             case IN_PROGRESS -> ApiError.lockTimeout();
         };
     }
@@ -37,15 +45,18 @@ final class SetupErrors {
 
     /** The 402 of a failed confirmation, with the intent as the caller may see it. */
     static ApiError of(Failure failure, ObjectNode intent) {
-        var error = new ApiError(402, type(failure), failure.message()).code(failure.code());
+        int status = failure.code().startsWith(DEPOSITS) ? 400 : 402;
+        var error = new ApiError(status, type(failure), failure.message()).code(failure.code());
         failure.declineCode().ifPresent(error::declineCode);
         var method = Json.parse(failure.method());
         if (!method.isEmpty()) error.with("payment_method", method);
         return error.with("setup_intent", intent);
     }
 
-    /** A failed authentication is no fault of the card. */
+    /** A failed authentication is no fault of the card, nor are deposits that were not read. */
     static String type(Failure failure) {
-        return failure.code().equals(NOT_AUTHENTICATED) ? "invalid_request_error" : "card_error";
+        boolean buyers =
+                failure.code().equals(NOT_AUTHENTICATED) || failure.code().startsWith(DEPOSITS);
+        return buyers ? "invalid_request_error" : "card_error";
     }
 }

@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The wish to keep a card for later payments, and how far that has come.
+ * The wish to keep a card or a bank account for later payments, and how far that has come.
  *
  * <pre>
  * requires_payment_method ─ method given → requires_confirmation ─ confirm → succeeded
  * confirm ─ 3-D Secure → requires_action ─ passed → succeeded;  ─ failed → requires_payment_method
  * confirm ─ declined, no answer → requires_payment_method
+ * confirm with a bank account → succeeded, or requires_action ─ deposits told → succeeded
  * any but succeeded ─ cancel → canceled
  * </pre>
  *
@@ -150,6 +151,9 @@ public record SetupIntent(
         /** The buyer has to authenticate. */
         record RequiresAction(PaymentMethod.Id method, Challenge challenge) implements State {}
 
+        /** The buyer has to tell what arrived in the bank account that is to be debited. */
+        record RequiresDeposits(PaymentMethod.Id method, Deposits deposits) implements State {}
+
         /**
          * The card is kept.
          *
@@ -186,6 +190,15 @@ public record SetupIntent(
      */
     public record Challenge(String id, String url, Optional<String> returnUrl) {}
 
+    /**
+     * Two deposits of cents on their way to a bank account, whose holder will tell them.
+     *
+     * @param arrive when they are there at the latest
+     * @param tries wrong answers so far
+     * @param page where the holder tells them
+     */
+    public record Deposits(Instant arrive, int tries, String page) {}
+
     public SetupIntent {
         if (version < 1) throw new IllegalArgumentException("versions count from 1: " + version);
     }
@@ -205,6 +218,7 @@ public record SetupIntent(
             case State.RequiresPaymentMethod ignored -> Optional.empty();
             case State.RequiresConfirmation s -> Optional.of(s.method());
             case State.RequiresAction s -> Optional.of(s.method());
+            case State.RequiresDeposits s -> Optional.of(s.method());
             case State.Succeeded s -> Optional.of(s.method());
             case State.Canceled s -> s.method();
         };
@@ -216,6 +230,7 @@ public record SetupIntent(
             case State.RequiresPaymentMethod ignored -> true;
             case State.RequiresConfirmation ignored -> true;
             case State.RequiresAction ignored -> true;
+            case State.RequiresDeposits ignored -> true;
             case State.Succeeded ignored -> false;
             case State.Canceled ignored -> false;
         };
@@ -227,6 +242,7 @@ public record SetupIntent(
             case State.RequiresPaymentMethod ignored -> "requires_payment_method";
             case State.RequiresConfirmation ignored -> "requires_confirmation";
             case State.RequiresAction ignored -> "requires_action";
+            case State.RequiresDeposits ignored -> "requires_action";
             case State.Succeeded ignored -> "succeeded";
             case State.Canceled ignored -> "canceled";
         };

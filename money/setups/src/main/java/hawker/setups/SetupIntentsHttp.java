@@ -11,10 +11,12 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
+import hawker.network.DebitRail;
 import hawker.platform.Tx;
 import hawker.setups.Asking.Asked;
 import hawker.setups.Asking.Request;
 import hawker.setups.Happenings.Cause;
+import hawker.setups.SetupResult.Refusal;
 import hawker.vault.ConfirmationToken;
 import hawker.vault.PaymentMethod;
 import java.util.List;
@@ -34,6 +36,9 @@ final class SetupIntentsHttp {
                             "duplicate",
                             "requested_by_customer"));
 
+    private static final Shape DEPOSITS =
+            Shape.of(Param.texts("amounts", 10), Param.text("descriptor_code", 6));
+
     private final Setups setups;
     private final SetupsSql sql;
     private final Methods methods;
@@ -51,6 +56,8 @@ final class SetupIntentsHttp {
                 Operation.get(ONE, Shape.of(), this::retrieve).with(Access.CLIENT_SECRET),
                 Operation.post(ONE, SetupParams.UPDATE, this::update),
                 Operation.post(ONE + "/confirm", SetupParams.CONFIRM, this::confirm)
+                        .with(Access.CLIENT_SECRET),
+                Operation.post(ONE + "/verify_microdeposits", DEPOSITS, this::verify)
                         .with(Access.CLIENT_SECRET),
                 Operation.post(ONE + "/cancel", CANCEL, this::cancel));
     }
@@ -123,6 +130,39 @@ final class SetupIntentsHttp {
         };
     }
 
+    /** A wrong answer is written, so it is an answer to keep, too. */
+    private Answer verify(Call call) {
+        var intent = proven(call);
+        if (!(intent.state() instanceof SetupIntent.State.RequiresDeposits waiting))
+            throw ApiError.unexpectedState(
+                    "setup_intent_unexpected_state",
+                    "You cannot verify microdeposits of this SetupIntent because it has a status of "
+                            + intent.status()
+                            + ".");
+        var deposited = setups.prove(intent, waiting, told(call));
+        return call.write(tx -> {
+            var result = setups.record(tx, deposited, cause(call));
+            return result instanceof SetupResult.Refused no && no.reason() != Refusal.IN_PROGRESS
+                    ? SetupErrors.of(no.reason(), no.message()).answer()
+                    : answer(result, call);
+        });
+    }
+
+    private static DebitRail.Told told(Call call) {
+        var code = call.params().text("descriptor_code");
+        var amounts = call.params().texts("amounts");
+        if (code.isPresent() && !amounts.isEmpty())
+            throw ApiError.parametersExclusive("amounts", "descriptor_code");
+        if (code.isPresent()) return new DebitRail.Told(0, 0, code);
+        if (amounts.size() != 2 || !amounts.stream().allMatch(a -> a.matches("[0-9]{1,2}")))
+            throw ApiError.invalid(
+                    "payment_method_microdeposit_verification_amounts_invalid",
+                    "amounts",
+                    "You must provide exactly two amounts.");
+        return new DebitRail.Told(
+                Long.parseLong(amounts.get(0)), Long.parseLong(amounts.get(1)), code);
+    }
+
     private static ObjectNode json(SetupIntent intent, Call call) {
         return call.isPublic() ? SetupJson.publicIntent(intent) : SetupJson.intent(intent);
     }
@@ -170,6 +210,12 @@ final class SetupIntentsHttp {
                         .flatMap(data -> data.hash("card"))
                         .flatMap(card -> card.text("token"));
         if (token.isPresent()) return Optional.of(ofToken(call, params, token.get()));
+        var data = params.hash("payment_method_data");
+        var type = data.flatMap(d -> d.text("type")).filter(t -> !t.equals("card"));
+        if (type.isPresent() && params.has("payment_method"))
+            throw ApiError.parametersExclusive("payment_method", "payment_method_data");
+        if (type.isPresent())
+            return Optional.of(methods.described(call.account(), type.get(), data.orElseThrow()));
         return params.text("payment_method")
                 .map(name ->
                         methods.named(call.account(), name)

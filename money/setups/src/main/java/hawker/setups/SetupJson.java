@@ -47,6 +47,9 @@ final class SetupJson {
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
         node.putNull("payment_method_configuration_details");
         var options = node.putObject("payment_method_options");
+        if (terms.types().contains("sepa_debit")) options.putObject("sepa_debit");
+        if (terms.types().contains("us_bank_account"))
+            options.putObject("us_bank_account").put("verification_method", "automatic");
         if (terms.types().contains("card_present")) options.putObject("card_present");
         if (terms.types().contains("card"))
             options.putObject("card")
@@ -110,6 +113,15 @@ final class SetupJson {
     }
 
     private static void nextAction(ObjectNode node, State state) {
+        if (state instanceof State.RequiresDeposits waiting) {
+            node.putObject("next_action")
+                    .put("type", "verify_with_microdeposits")
+                    .putObject("verify_with_microdeposits")
+                    .put("arrival_date", Json.seconds(waiting.deposits().arrive()))
+                    .put("hosted_verification_url", waiting.deposits().page())
+                    .put("microdeposit_type", "amounts");
+            return;
+        }
         if (!(state instanceof State.RequiresAction s)) {
             node.putNull("next_action");
             return;
@@ -130,8 +142,15 @@ final class SetupJson {
         }
     }
 
-    /** An attempt's payment_method_details: the card as it was then. */
-    static String details(CardDisplay card, Checks checks, Optional<Authentication> proof) {
+    /** An attempt's payment_method_details: of a card as it was then, of an account its kind. */
+    static String details(PaymentMethod method, Checks checks, Optional<Authentication> proof) {
+        if (method.isCard()) return details(method.card(), checks, proof);
+        var details = Json.object().put("type", method.type());
+        details.putObject(method.type());
+        return Json.text(details);
+    }
+
+    private static String details(CardDisplay card, Checks checks, Optional<Authentication> proof) {
         var details = Json.object();
         var node = details.putObject("card");
         node.put("brand", card.brand());
@@ -197,7 +216,8 @@ final class SetupJson {
                                         .put("currency", money.currency().code()),
                         () -> node.putObject("multi_use"));
         node.put("payment_method", mandate.method().text());
-        node.putObject("payment_method_details").put("type", "card").putObject("card");
+        var details = node.putObject("payment_method_details").put("type", mandate.type());
+        details.set(mandate.type(), Json.parse(mandate.details()));
         node.put("status", mandate.inForce() ? "active" : "inactive");
         return node.put("type", mandate.singleUse().isPresent() ? "single_use" : "multi_use");
     }

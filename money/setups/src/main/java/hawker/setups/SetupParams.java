@@ -8,6 +8,8 @@ import hawker.kernel.Money;
 import hawker.setups.SetupIntent.Terms;
 import hawker.setups.SetupIntent.Usage;
 import hawker.vault.ConfirmationToken;
+import hawker.vault.Vault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,12 @@ final class SetupParams {
     /** A card that is held to a reader; what is kept is the card generated from it. */
     private static final String READ = "card_present";
 
+    private static final String SEPA = "sepa_debit";
+    private static final String US = "us_bank_account";
+
+    /** What can be kept. */
+    private static final List<String> KNOWN = List.of(CARD, READ, SEPA, US);
+
     private static final String TYPES = "payment_method_types";
 
     private SetupParams() {}
@@ -28,17 +36,28 @@ final class SetupParams {
     /** What create, update and confirm share. */
     private static final Param[] ALWAYS = {
         Param.id("payment_method").nullable(),
-        Param.hash(
-                "payment_method_data",
-                Param.oneOf("type", CARD).required(),
-                Param.oneOf("allow_redisplay", "always", "limited", "unspecified"),
-                Param.hash(CARD, Param.id("token").required())),
+        data(),
         Param.hash(
                 "payment_method_options",
                 Param.hash(
                         CARD,
-                        Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")))
+                        Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")),
+                Param.hash(SEPA, Param.hash("mandate_options", Param.text("reference_prefix", 12))),
+                Param.hash(
+                        US,
+                        Param.oneOf(
+                                "verification_method", "automatic", "instant", "microdeposits")))
     };
+
+    private static Param data() {
+        var params = new ArrayList<Param>();
+        params.add(Param.oneOf("type", CARD, SEPA, US).required());
+        params.add(Param.oneOf("allow_redisplay", "always", "limited", "unspecified"));
+        params.add(Param.hash(CARD, Param.id("token").required()));
+        params.add(Vault.billingParam());
+        params.addAll(List.of(Vault.otherParams()));
+        return Param.hash("payment_method_data", params.toArray(Param[]::new));
+    }
 
     /** What goes with a confirmation. */
     private static final Param[] CONFIRMATION = {
@@ -130,7 +149,7 @@ final class SetupParams {
     static Terms changed(Terms terms, Params params) {
         var types = params.texts(TYPES);
         for (var type : types)
-            if (!type.equals(CARD) && !type.equals(READ))
+            if (!KNOWN.contains(type))
                 throw ApiError.parameterInvalid(
                         TYPES, "The payment method type provided: " + type + " is invalid.");
         boolean listed = !types.isEmpty();

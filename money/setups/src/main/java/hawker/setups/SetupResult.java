@@ -24,6 +24,9 @@ public sealed interface SetupResult {
         /** The card belongs to another customer, or was detached. */
         METHOD_NOT_ALLOWED,
         RETURN_URL_MISSING,
+        /** The deposits were told wrong; they may be told again. */
+        DEPOSITS_WRONG,
+        DEPOSIT_CODE_WRONG,
         /** Somebody else changed it at the same moment. */
         IN_PROGRESS
     }

@@ -2,6 +2,7 @@ package hawker.setups;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Ids;
+import hawker.network.DebitRail;
 import hawker.platform.Platform;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
@@ -164,10 +165,21 @@ public final class Setups {
                             + " requires_action.");
         var next = current.next(new State.Canceled(reason, current.method()));
         if (!sql.update(t, next)) return Recording.busy();
-        if (current.state() instanceof State.RequiresAction)
+        if (current.status().equals("requires_action"))
             current.attempt().ifPresent(id -> sql.abandon(t, current.account(), id));
         happenings.tell(t, next, "setup_intent.canceled", cause);
         return new SetupResult.Done(next);
+    }
+
+    /** What the deposits prove that a holder tells of; asks the bank, outside any transaction. */
+    Recording.Deposited prove(
+            SetupIntent intent, State.RequiresDeposits waiting, DebitRail.Told told) {
+        return asking.prove(intent, waiting, told);
+    }
+
+    /** What follows of it. What was told wrong is written too, so that it can be counted. */
+    SetupResult record(Tx t, Recording.Deposited deposited, Cause cause) {
+        return recording.told(t, deposited, cause);
     }
 
     public Optional<SetupIntent> find(AccountId account, SetupIntent.Id id) {
@@ -204,7 +216,7 @@ public final class Setups {
                     new Refused(
                             Refusal.NO_SUCH_CUSTOMER,
                             "No such customer: '" + customer.get() + "'"));
-        Function<PaymentMethod, Optional<Refused>> check = m -> Methods.refusal(m, customer);
+        Function<PaymentMethod, Optional<Refused>> check = m -> Methods.refusal(m, terms);
         return method.flatMap(check);
     }
 

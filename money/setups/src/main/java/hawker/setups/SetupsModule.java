@@ -5,7 +5,8 @@ import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
-import hawker.network.CardNetwork;
+import hawker.network.NetworkModule;
+import hawker.payments.Consents;
 import hawker.platform.Event;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
@@ -31,6 +32,7 @@ public final class SetupsModule {
     private final SetupsSql sql = new SetupsSql();
     private final Vault vault;
     private final Happenings happenings;
+    private final Mandates mandates;
     private final Setups setups;
     private final SetupIntentsHttp http;
     private final RecordsHttp records;
@@ -39,15 +41,17 @@ public final class SetupsModule {
             Platform platform,
             Accounts accounts,
             Vault vault,
-            CardNetwork network,
+            NetworkModule network,
             CustomerCheck customers) {
         this.platform = platform;
         this.vault = vault;
         this.happenings = new Happenings(platform.events(), platform.clock());
         var methods = new Methods(platform.tx(), vault);
-        var issuers = new Issuers(network, accounts, origin(platform.settings()));
-        var asking = new Asking(issuers, methods, platform.ids());
-        var recording = new Recording(platform, sql, vault, happenings);
+        var origin = origin(platform.settings());
+        this.mandates = new Mandates(platform, sql, origin);
+        var issuers = new Issuers(network.network(), accounts, origin);
+        var asking = new Asking(issuers, methods, network.debits(), platform.ids());
+        var recording = new Recording(platform, sql, vault, mandates, happenings, origin);
         this.setups = new Setups(platform, sql, customers, asking, recording, happenings);
         this.http = new SetupIntentsHttp(setups, sql, methods);
         this.records = new RecordsHttp(platform.tx(), sql);
@@ -60,7 +64,7 @@ public final class SetupsModule {
             Platform platform,
             Accounts accounts,
             Vault vault,
-            CardNetwork network,
+            NetworkModule network,
             CustomerCheck customers) {
         var module = new SetupsModule(platform, accounts, vault, network, customers);
         platform.jobs()
@@ -77,9 +81,17 @@ public final class SetupsModule {
         return setups;
     }
 
-    /** Where buyers come back from a challenge. */
+    /** What payments has to know of mandates; the one who opens the rooms hands it over. */
+    public Consents.Mandates mandates() {
+        return mandates;
+    }
+
+    /** Where buyers come back from a challenge, tell of deposits, and read their mandates. */
     public Routes routes() {
-        return new ReturnPages(setups).routes();
+        return new ReturnPages(setups)
+                .routes()
+                .addAll(new DepositPages(platform.tx(), setups).routes())
+                .addAll(new MandatePages(platform.tx(), mandates).routes());
     }
 
     /** /v1/setup_intents, /v1/setup_attempts, /v1/mandates. */

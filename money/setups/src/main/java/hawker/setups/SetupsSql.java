@@ -282,8 +282,9 @@ final class SetupsSql {
         tx.update(
                 """
                 insert into setups.mandate
-                    (account_id, mandate_id, at, method, in_force, amount, currency, acceptance)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                    (account_id, mandate_id, at, method, in_force, amount, currency, acceptance,
+                     type, details)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 mandate.account(),
                 mandate.id().text(),
@@ -292,7 +293,22 @@ final class SetupsSql {
                 mandate.inForce(),
                 mandate.singleUse().map(money -> money.minor()),
                 mandate.singleUse().map(money -> money.currency().code()),
-                SetupsText.text(mandate.acceptance()));
+                SetupsText.text(mandate.acceptance()),
+                mandate.type(),
+                mandate.details());
+    }
+
+    /** The newest mandate of a method that is in force and serves more than once. */
+    Optional<Mandate> standing(Tx tx, AccountId account, String method) {
+        return tx.one(
+                """
+                select * from setups.mandate
+                where account_id = ? and method = ? and in_force and amount is null
+                order by mandate_id desc limit 1
+                """,
+                SetupsSql::mandate,
+                account,
+                method);
     }
 
     List<Mandate> mandates(Tx tx, AccountId account, Collection<String> ids) {
@@ -301,6 +317,10 @@ final class SetupsSql {
                 SetupsSql::mandate,
                 account,
                 ids.toArray(String[]::new));
+    }
+
+    Optional<Mandate> mandate(Tx tx, AccountId account, String id) {
+        return mandates(tx, account, List.of(id)).stream().findFirst();
     }
 
     /** Ends the mandates of a payment method; those that were in force until now. */
@@ -324,6 +344,8 @@ final class SetupsSql {
                 new PaymentMethod.Id(row.text("method")),
                 row.flag("in_force"),
                 row.maybeNumber("amount").map(ignored -> row.money("amount", "currency")),
-                SetupsText.acceptance(row.text("acceptance")));
+                SetupsText.acceptance(row.text("acceptance")),
+                row.text("type"),
+                row.text("details"));
     }
 }

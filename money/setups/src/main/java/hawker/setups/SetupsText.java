@@ -69,6 +69,10 @@ final class SetupsText {
                 node.put("challenge", challenge.id()).put("url", challenge.url());
                 challenge.returnUrl().ifPresent(url -> node.put("return_url", url));
             }
+            case State.RequiresDeposits(var ignored, var deposits) ->
+                    node.put("arrive", Json.seconds(deposits.arrive()))
+                            .put("tries", deposits.tries())
+                            .put("page", deposits.page());
             case State.Succeeded(var ignored, var mandate) ->
                     mandate.ifPresent(id -> node.put("mandate", id.text()));
             case State.Canceled(var reason, var ignored) ->
@@ -87,12 +91,14 @@ final class SetupsText {
                                     : Optional.empty());
             case "requires_confirmation" -> new State.RequiresConfirmation(method.orElseThrow());
             case "requires_action" ->
-                    new State.RequiresAction(
-                            method.orElseThrow(),
-                            new Challenge(
-                                    node.path("challenge").asText(),
-                                    node.path("url").asText(),
-                                    maybe(node, "return_url")));
+                    node.has("arrive")
+                            ? new State.RequiresDeposits(method.orElseThrow(), deposits(node))
+                            : new State.RequiresAction(
+                                    method.orElseThrow(),
+                                    new Challenge(
+                                            node.path("challenge").asText(),
+                                            node.path("url").asText(),
+                                            maybe(node, "return_url")));
             case "succeeded" ->
                     new State.Succeeded(
                             method.orElseThrow(), maybe(node, "mandate").map(Mandate.Id::new));
@@ -103,6 +109,13 @@ final class SetupsText {
                             method);
             default -> throw new IllegalStateException("no such status: " + status);
         };
+    }
+
+    private static SetupIntent.Deposits deposits(JsonNode node) {
+        return new SetupIntent.Deposits(
+                Instant.ofEpochSecond(node.path("arrive").asLong()),
+                node.path("tries").asInt(),
+                node.path("page").asText());
     }
 
     static String text(Failure failure) {

@@ -111,8 +111,8 @@ final class Stage implements AutoCloseable {
                         ledger,
                         buyers.customers());
         module =
-                SetupsModule.open(
-                        platform, accounts.accounts(), vault.vault(), network.network(), customers);
+                SetupsModule.open(platform, accounts.accounts(), vault.vault(), network, customers);
+        payments.keepMandates(module.mandates());
         opened = open("juniper-0");
         var operations = new ArrayList<Operation>(payments.operations());
         operations.addAll(buyers.operations());
@@ -206,7 +206,7 @@ final class Stage implements AutoCloseable {
         return page("GET", back.getRawPath(), "").headers().firstValue("Location").orElse("");
     }
 
-    private HttpResponse<String> page(String method, String path, String form) {
+    HttpResponse<String> page(String method, String path, String form) {
         return exchange(
                 HttpRequest.newBuilder(URI.create(origin() + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")

@@ -19,6 +19,7 @@ import hawker.vault.PaymentMethod;
 import hawker.vault.Tokenised;
 import hawker.vault.Vault;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Readers that wait for cards: payments, cards kept for later, refunds. */
@@ -29,7 +30,11 @@ final class CardsHttp {
             "/v1/test_helpers/terminal/readers/{id}/present_payment_method";
 
     private static final Param CANCELLATION = Param.flag("enable_customer_cancellation");
-    private static final Param TIPPING = Param.flag("skip_tipping");
+    private static final Param SKIP = Param.flag("skip_tipping");
+    private static final Param TIPPING =
+            Param.hash("tipping", Param.amountOrZero("amount_eligible"));
+
+    private static final String COLLECT = "collect_payment_method";
 
     private final Things things;
     private final ActionsHttp actions;
@@ -48,12 +53,12 @@ final class CardsHttp {
         return List.of(
                 Operation.post(
                         ONE + "/process_payment_intent",
-                        Shape.of(intent, Param.hash("process_config", CANCELLATION, TIPPING)),
+                        Shape.of(intent, Param.hash("process_config", CANCELLATION, SKIP, TIPPING)),
                         call -> forIntent(call, "process_payment_intent", "process_config")),
                 Operation.post(
                         ONE + "/collect_payment_method",
-                        Shape.of(intent, Param.hash("collect_config", CANCELLATION, TIPPING)),
-                        call -> forIntent(call, "collect_payment_method", "collect_config")),
+                        Shape.of(intent, Param.hash("collect_config", CANCELLATION, SKIP, TIPPING)),
+                        call -> forIntent(call, COLLECT, "collect_config")),
                 Operation.post(ONE + "/confirm_payment_intent", Shape.of(intent), this::confirm),
                 Operation.post(
                         ONE + "/process_setup_intent",
@@ -79,7 +84,10 @@ final class CardsHttp {
                                 Param.flag("reverse_transfer"),
                                 Param.hash("refund_payment_config", CANCELLATION)),
                         this::refund),
-                Operation.post(PRESENT, Shape.of(Vault.presentParams()), this::present));
+                Operation.post(
+                        PRESENT,
+                        Shape.of(Vault.presentParams()).plus(Param.amountOrZero("amount_tip")),
+                        this::present));
     }
 
     /** An action about a payment that waits for a card. */
@@ -135,10 +143,12 @@ final class CardsHttp {
                         .flatMap(parsed -> doors.payments().find(call.account(), parsed))
                         .orElseThrow(() ->
                                 ApiError.missingReference("payment_intent", id, "payment_intent"));
-        if (!intent.terms().methods().types().contains("card_present"))
+        var types = intent.terms().methods().types();
+        if (!types.contains("card_present") && !types.contains("interac_present"))
             throw ApiError.parameterInvalid(
                     "payment_intent",
-                    "The PaymentIntent must have `card_present` among its payment_method_types.");
+                    "The PaymentIntent must have `card_present` or `interac_present` among its"
+                            + " payment_method_types.");
         boolean open =
                 intent.state() instanceof State.RequiresPaymentMethod
                         || intent.state() instanceof State.RequiresConfirmation;
@@ -178,12 +188,13 @@ final class CardsHttp {
                 doors.vault()
                         .find(account, begun.card())
                         .orElseThrow(() -> new IllegalStateException("no " + begun.card()));
-        return ended(call, begun.who(), presenting.act(account, reader, action, card));
+        var none = Optional.<Long>empty();
+        return ended(call, begun.who(), presenting.act(account, reader, action, card, none));
     }
 
     private static PaymentMethod.Id collected(ObjectNode reader, PaymentIntent intent) {
         if (ActionsHttp.busy(reader)) throw ActionsHttp.readerBusy();
-        var collect = reader.path("action").path("collect_payment_method");
+        var collect = reader.path("action").path(COLLECT);
         if (!collect.path("payment_intent").asText().equals(intent.id().text())
                 || !collect.has("payment_method"))
             throw ApiError.invalid(
@@ -261,12 +272,24 @@ final class CardsHttp {
         var account = call.account();
         var id = call.path("id");
         var reader = things.found(call, Kind.READER, id);
-        Presenting.waiting(reader);
+        checkTip(call, Presenting.waiting(reader));
         var card = read(call, account, reader);
         var who = presenting.claim(account, id);
         // What waits now, which nobody can take away any more; not what waited before the claim.
         var action = Presenting.waiting(things.found(call, Kind.READER, id));
-        return ended(call, who, presenting.act(account, id, action, card));
+        var tip = call.params().integer("amount_tip");
+        return ended(call, who, presenting.act(account, id, action, card, tip));
+    }
+
+    /** A tip is asked for with payments only, unless their seller does not want it. */
+    private static void checkTip(Call call, ObjectNode action) {
+        if (!call.params().has("amount_tip")) return;
+        var type = action.path("type").asText();
+        var config = type.equals("process_payment_intent") ? "process_config" : "collect_config";
+        boolean pays = type.equals("process_payment_intent") || type.equals(COLLECT);
+        if (!pays || action.path(type).path(config).path("skip_tipping").asBoolean())
+            throw ApiError.parameterInvalid(
+                    "amount_tip", "The reader does not ask for a tip with this action.");
     }
 
     /** The number goes to the vault as it came, and nothing here looks at it. */

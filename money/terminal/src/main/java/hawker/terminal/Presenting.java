@@ -5,12 +5,14 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
+import hawker.payments.Change;
 import hawker.payments.Charge;
 import hawker.payments.Confirmation;
 import hawker.payments.NewRefund;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
 import hawker.payments.Refund;
+import hawker.payments.Refusal;
 import hawker.payments.Sharing;
 import hawker.platform.Tx;
 import hawker.setups.SetupIntent;
@@ -104,10 +106,21 @@ final class Presenting {
         throw ApiError.invalid("The reader is not waiting for a payment method.");
     }
 
-    /** Does what the action says with the card; in no transaction. */
-    End act(AccountId account, String reader, ObjectNode action, PaymentMethod card) {
+    /**
+     * Does what the action says with the card; in no transaction.
+     *
+     * @param tip what the buyer adds to a payment, in minor units; said again it counts once
+     */
+    End act(
+            AccountId account,
+            String reader,
+            ObjectNode action,
+            PaymentMethod card,
+            Optional<Long> tip) {
         var type = action.path("type").asText();
         var of = action.get(type) instanceof ObjectNode node ? node.deepCopy() : Json.object();
+        var no = tip.flatMap(minor -> tip(account, of, minor));
+        if (no.isPresent()) return no.get();
         return switch (type) {
             case "process_payment_intent" -> pay(account, reader, of, card.id());
             case "collect_payment_method" -> {
@@ -118,6 +131,25 @@ final class Presenting {
             case "process_setup_intent" -> setUp(account, reader, of, card);
             case "refund_payment" -> refund(account, reader, of, card);
             default -> throw ApiError.invalid("The reader is not waiting for a payment method.");
+        };
+    }
+
+    /** Adds a tip to the amount; why not, if that cannot be. */
+    private Optional<End> tip(AccountId account, ObjectNode of, long minor) {
+        var id = new PaymentIntent.Id(of.path("payment_intent").asText());
+        var changed =
+                doors.payments()
+                        .update(
+                                account,
+                                id,
+                                terms -> terms.withTip(Money.of(minor, terms.amount().currency())));
+        return switch (changed) {
+            case Change.Done ignored -> Optional.empty();
+            // One that is paid has its tip: a process died before it could say so.
+            case Change.Refused(var reason, var message) ->
+                    reason == Refusal.UNEXPECTED_STATE
+                            ? Optional.empty()
+                            : Optional.of(bad(word(reason), message));
         };
     }
 
@@ -188,6 +220,8 @@ final class Presenting {
     }
 
     private End setUp(AccountId account, String reader, ObjectNode of, PaymentMethod card) {
+        if (card.card().isInterac())
+            return bad("invalid_request", "Interac cards cannot be kept for later.");
         var id = new SetupIntent.Id(of.path("setup_intent").asText());
         var redisplay = doing(account, reader).redisplay();
         var made =

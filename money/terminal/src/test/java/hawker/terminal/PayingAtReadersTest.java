@@ -94,11 +94,7 @@ class PayingAtReadersTest {
                         customers.customers());
         var setups =
                 SetupsModule.open(
-                        platform,
-                        accounts.accounts(),
-                        vault.vault(),
-                        network.network(),
-                        customers.check());
+                        platform, accounts.accounts(), vault.vault(), network, customers.check());
         var operations = new ArrayList<Operation>(payments.operations());
         operations.addAll(setups.operations());
         operations.addAll(customers.operations());
@@ -241,6 +237,74 @@ class PayingAtReadersTest {
         assertThat(method.text("type")).isEqualTo("card_present");
         assertThat(method.text("card_present.read_method")).isEqualTo("contactless_emv");
         assertThat(present("").status()).isEqualTo(400);
+    }
+
+    @Test
+    void an_interac_card_pays_in_canada_and_is_refunded_at_the_reader() {
+        var wanted =
+                "currency=cad&amount=1500&payment_method_types[]=card_present"
+                        + "&payment_method_types[]=interac_present";
+        var id = post("/v1/payment_intents", wanted).text("id");
+        post(at("process_payment_intent"), "payment_intent=" + id);
+        assertThat(
+                        present("type=interac_present&interac_present[number]=4242424242424242")
+                                .status())
+                .isEqualTo(400);
+        assertThat(present("card_present[number]=4506445006931933").status()).isEqualTo(400);
+        assertThat(present("type=interac_present").text("action.status")).isEqualTo("succeeded");
+        var paid = get("/v1/payment_intents/" + id + "?expand[]=latest_charge");
+        var card = paid.body().at("/latest_charge/payment_method_details/interac_present");
+        assertThat(card.path("brand").asText()).isEqualTo("interac");
+        assertThat(card.at("/receipt/dedicated_file_name").asText()).isEqualTo("A0000002771010");
+        var method = get("/v1/payment_methods/" + paid.text("payment_method"));
+        assertThat(method.text("type")).isEqualTo("interac_present");
+
+        assertThat(post("/v1/refunds", "payment_intent=" + id).status()).isEqualTo(400);
+        post(at("refund_payment"), "payment_intent=" + id + "&amount=500");
+        var other = present("card_present[number]=4242424242424242");
+        assertThat(other.text("action.failure_code")).isEqualTo("card_declined");
+        post(at("refund_payment"), "payment_intent=" + id + "&amount=500");
+        var back = present("type=interac_present");
+        assertThat(back.text("action.status")).isEqualTo("succeeded");
+        assertThat(get("/v1/refunds/" + back.text("action.refund_payment.refund")).text("amount"))
+                .isEqualTo("500");
+
+        var held = post("/v1/payment_intents", wanted + "&capture_method=manual").text("id");
+        post(at("process_payment_intent"), "payment_intent=" + held);
+        assertThat(present("type=interac_present").text("action.status")).isEqualTo("failed");
+        var dollars = intent("&payment_method_types[]=interac_present").text("id");
+        post(at("process_payment_intent"), "payment_intent=" + dollars);
+        assertThat(present("type=interac_present").text("action.status")).isEqualTo("failed");
+    }
+
+    @Test
+    void a_tip_is_a_part_of_what_is_paid() {
+        var id = intent("").text("id");
+        post(at("process_payment_intent"), "payment_intent=" + id);
+        var declined = present("amount_tip=300&card_present[number]=4000000000000002");
+        assertThat(declined.text("action.status")).isEqualTo("failed");
+        post(at("process_payment_intent"), "payment_intent=" + id);
+        assertThat(present("amount_tip=200").text("action.status")).isEqualTo("succeeded");
+        var paid = get("/v1/payment_intents/" + id + "?expand[]=latest_charge");
+        assertThat(paid.text("amount")).isEqualTo("2700");
+        assertThat(paid.text("amount_received")).isEqualTo("2700");
+        assertThat(paid.text("amount_details.tip.amount")).isEqualTo("200");
+        assertThat(paid.body().at("/latest_charge/amount").asLong()).isEqualTo(2700);
+
+        var shown = intent("").text("id");
+        post(at("collect_payment_method"), "payment_intent=" + shown);
+        present("amount_tip=150");
+        assertThat(get("/v1/payment_intents/" + shown).text("amount")).isEqualTo("2650");
+        post(at("confirm_payment_intent"), "payment_intent=" + shown);
+        assertThat(get("/v1/payment_intents/" + shown).text("amount_received")).isEqualTo("2650");
+
+        var plain = intent("").text("id");
+        post(
+                at("process_payment_intent"),
+                "payment_intent=" + plain + "&process_config[skip_tipping]=true");
+        assertThat(present("amount_tip=150").text("error.param")).isEqualTo("amount_tip");
+        assertThat(present("").text("action.status")).isEqualTo("succeeded");
+        assertThat(get("/v1/payment_intents/" + plain).text("amount")).isEqualTo("2500");
     }
 
     @Test

@@ -73,8 +73,7 @@ class TerminalHttpTest {
                         LedgerModule.open(platform).ledger(),
                         customers.customers());
         var setups =
-                SetupsModule.open(
-                        platform, accounts, vault.vault(), network.network(), customers.check());
+                SetupsModule.open(platform, accounts, vault.vault(), network, customers.check());
         var owner = NewPerson.of("owner", "Ann", "ann@example.com", "correct horse 7");
         if (!(accounts.signUp(owner) instanceof SignedUp.Welcome welcome))
             throw new AssertionError("no such person");

@@ -73,6 +73,7 @@ public final class Attaching {
         if (method.instrument() instanceof Instrument.CustomerBalance)
             return new Checked.NotAttachable(
                     "A PaymentMethod of type `customer_balance` cannot be attached to a Customer.");
+        if (method.instrument() instanceof Instrument.Promised) return new Checked.NoSuchMethod();
         if (method.instrument() instanceof CardDisplay card && card.presence().isPresent())
             return new Checked.NotAttachable(
                     "A PaymentMethod of type `card_present` cannot be attached to a Customer: use"

@@ -73,6 +73,20 @@ final class BankEntry {
     private PaymentMethod sepa(AccountId account, Params sent, Billing billing) {
         if (billing.name().isEmpty()) throw ApiError.parameterMissing("billing_details[name]");
         if (billing.email().isEmpty()) throw ApiError.parameterMissing("billing_details[email]");
+        return iban(account, sent, billing);
+    }
+
+    /** An account for a source, not yet written: whose it is was checked there. */
+    PaymentMethod ofSource(AccountId account, String type, Params sent, Billing holder) {
+        return type.equals(SEPA) ? iban(account, sent, holder) : unproven(account, sent, holder);
+    }
+
+    /** Money that a buyer is to promise or send. */
+    PaymentMethod promised(AccountId account, String type, Billing holder) {
+        return made(account, new Instrument.Promised(type), new Source.None(), holder);
+    }
+
+    private PaymentMethod iban(AccountId account, Params sent, Billing billing) {
         var iban =
                 BankNumbers.iban(sent.requiredText("iban"))
                         .orElseThrow(() ->

@@ -90,9 +90,16 @@ public record CardDisplay(
             throw new IllegalArgumentException("not a month: " + expMonth);
     }
 
+    /** Interac cards are cards of their own where they are read; typed they cannot be. */
     @Override
     public String type() {
-        return presence.isPresent() ? "card_present" : "card";
+        if (presence.isEmpty()) return "card";
+        return isInterac() ? "interac_present" : "card_present";
+    }
+
+    /** Whether it is of Canada's debit network, which has rules of its own. */
+    public boolean isInterac() {
+        return brand.equals("interac");
     }
 
     public CardDisplay withChecks(Checks known) {

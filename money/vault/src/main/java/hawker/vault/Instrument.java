@@ -5,9 +5,15 @@ import java.util.Optional;
 
 /** What a buyer pays with, as everybody may see it. */
 public sealed interface Instrument
-        permits CardDisplay, Instrument.BankAccount, Instrument.CustomerBalance {
+        permits CardDisplay,
+                Instrument.BankAccount,
+                Instrument.CustomerBalance,
+                Instrument.Promised {
 
-    /** Stripe's word: card, card_present, sepa_debit, us_bank_account, customer_balance. */
+    /**
+     * Stripe's word: card, card_present, interac_present, sepa_debit, us_bank_account,
+     * customer_balance, ideal …
+     */
     String type();
 
     /** The last characters of its number; empty where there is no number. */
@@ -66,6 +72,25 @@ public sealed interface Instrument
         public String type() {
             return "customer_balance";
         }
+
+        @Override
+        public String last4() {
+            return "";
+        }
+
+        @Override
+        public String fingerprint() {
+            return "";
+        }
+    }
+
+    /**
+     * Money that a buyer has promised, or sent, by a way of their own bank. Whether the promise
+     * stands, and for how much, is known where the source is kept; here is only its kind.
+     *
+     * @param type ideal, bancontact, ach_credit_transfer …: the type of the source
+     */
+    record Promised(String type) implements Instrument {
 
         @Override
         public String last4() {

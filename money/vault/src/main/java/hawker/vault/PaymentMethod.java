@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param source where the number is found
  * @param customer whose it is; present exactly while attached
  * @param allowRedisplay whether a page may show it to the buyer again: always, limited, unspecified
+ * @param asSource whether it was made as a source ({@code src_…}) and is shown as one
  */
 public record PaymentMethod(
         Id id,
@@ -26,7 +27,34 @@ public record PaymentMethod(
         Optional<String> customer,
         String allowRedisplay,
         Map<String, String> metadata,
-        Instant created) {
+        Instant created,
+        boolean asSource) {
+
+    /** One that was not made as a source. */
+    public PaymentMethod(
+            Id id,
+            AccountId account,
+            Instrument instrument,
+            Source source,
+            Billing billing,
+            State state,
+            Optional<String> customer,
+            String allowRedisplay,
+            Map<String, String> metadata,
+            Instant created) {
+        this(
+                id,
+                account,
+                instrument,
+                source,
+                billing,
+                state,
+                customer,
+                allowRedisplay,
+                metadata,
+                created,
+                false);
+    }
 
     /** {@code pm_} and 24 characters. */
     public record Id(String text) {
@@ -36,12 +64,14 @@ public record PaymentMethod(
         }
 
         /**
-         * The id, or empty if the text cannot be one. {@code card_…} is the same card in the older
-         * form of the API ({@link PaymentMethodJson#olderId}).
+         * The id, or empty if the text cannot be one. {@code card_…}, {@code ba_…} and {@code
+         * src_…} are the same method in the older forms of the API ({@link
+         * PaymentMethodJson#olderId}).
          */
         public static Optional<Id> parse(String text) {
             if (text.startsWith("card_")) return parse("pm_" + text.substring("card_".length()));
             if (text.startsWith("ba_")) return parse("pm_" + text.substring("ba_".length()));
+            if (text.startsWith("src_")) return parse("pm_" + text.substring("src_".length()));
             return text.startsWith("pm_") && text.length() <= 255
                     ? Optional.of(new Id(text))
                     : Optional.empty();
@@ -110,7 +140,8 @@ public record PaymentMethod(
                 customer,
                 otherRedisplay,
                 otherMetadata,
-                created);
+                created,
+                asSource);
     }
 
     /** The same, from which a card for later is generated under this id. */
@@ -154,6 +185,23 @@ public record PaymentMethod(
                 customer,
                 allowRedisplay,
                 metadata,
-                created);
+                created,
+                asSource);
+    }
+
+    /** The same, to be shown as a source. */
+    PaymentMethod madeSource() {
+        return new PaymentMethod(
+                id,
+                account,
+                instrument,
+                source,
+                billing,
+                state,
+                customer,
+                allowRedisplay,
+                metadata,
+                created,
+                true);
     }
 }

@@ -28,6 +28,7 @@ public final class PaymentMethodJson {
                     node.set(card.type(), card.presence().isPresent() ? read(card) : card(card));
             case Instrument.BankAccount bank -> node.set(bank.type(), bank(bank));
             case Instrument.CustomerBalance cash -> node.putObject(cash.type());
+            case Instrument.Promised promised -> node.putObject(promised.type());
         }
         node.put("created", seconds(method.created()));
         put(node, "customer", method.customer());
@@ -152,14 +153,15 @@ public final class PaymentMethodJson {
     /** A card that was held to a reader. */
     private static ObjectNode read(CardDisplay card) {
         var node = JSON.objectNode();
-        node.put("brand", card.brand()).putNull("brand_product").putNull("cardholder_name");
+        node.put("brand", card.brand()).putNull("cardholder_name");
+        if (!card.isInterac()) node.putNull("brand_product");
         put(node, "country", card.country());
         node.putNull("description");
         node.put("exp_month", card.expMonth()).put("exp_year", card.expYear());
         node.put("fingerprint", card.fingerprint()).put("funding", card.funding());
         node.putNull("iin").putNull("issuer").put("last4", card.last4());
         node.putObject("networks").putNull("preferred").set("available", texts(card.networks()));
-        node.putObject("offline").putNull("stored_at").putNull("type");
+        if (!card.isInterac()) node.putObject("offline").putNull("stored_at").putNull("type");
         node.putArray("preferred_locales");
         return node.put("read_method", card.presence().orElseThrow().readMethod());
     }
@@ -194,6 +196,11 @@ public final class PaymentMethodJson {
     /** The id of a bank account in the older form, read back likewise. */
     public static String olderBankId(PaymentMethod.Id id) {
         return "ba_" + id.text().substring("pm_".length());
+    }
+
+    /** The id of a source, read back likewise. */
+    public static String sourceId(PaymentMethod.Id id) {
+        return "src_" + id.text().substring("pm_".length());
     }
 
     /** A card or a bank account in the older form; other methods have none. */

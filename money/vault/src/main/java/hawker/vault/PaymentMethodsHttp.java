@@ -14,6 +14,7 @@ import hawker.vault.Attaching.Checked;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code /v1/payment_methods}. */
 final class PaymentMethodsHttp {
@@ -136,7 +137,7 @@ final class PaymentMethodsHttp {
 
     private Answer update(Call call) {
         return call.write(tx -> {
-            var method = found(tx, call);
+            var method = locked(tx, call);
             if (method.state() != PaymentMethod.State.ATTACHED)
                 throw ApiError.invalid(
                         "You must save this PaymentMethod to a customer before you can"
@@ -227,9 +228,21 @@ final class PaymentMethodsHttp {
     }
 
     private PaymentMethod found(Tx tx, Call call) {
+        return existing(call, id -> vault.find(tx, call.account(), id));
+    }
+
+    /** Held against others: what is not changed by this request stays as they leave it. */
+    private PaymentMethod locked(Tx tx, Call call) {
+        return existing(call, id -> vault.lock(tx, call.account(), id));
+    }
+
+    /** What a buyer has promised is a source, and no payment method to the API. */
+    private static PaymentMethod existing(
+            Call call, Function<PaymentMethod.Id, Optional<PaymentMethod>> look) {
         var id = call.path("id");
         return PaymentMethod.Id.parse(id)
-                .flatMap(parsed -> vault.find(tx, call.account(), parsed))
+                .flatMap(look)
+                .filter(method -> !(method.instrument() instanceof Instrument.Promised))
                 .orElseThrow(() -> ApiError.missing(OBJECT, id));
     }
 

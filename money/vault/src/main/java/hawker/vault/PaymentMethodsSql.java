@@ -19,6 +19,9 @@ final class PaymentMethodsSql {
 
     private static final String UNSPECIFIED = "unspecified";
 
+    private static final String ONE =
+            "select * from vault.payment_method where account_id = ? and payment_method_id = ?";
+
     private static final GroupCommit.Insert FIXED =
             GroupCommit.Insert.guarded(
                     "vault.payment_method",
@@ -47,15 +50,13 @@ final class PaymentMethodsSql {
     }
 
     void insert(Tx tx, PaymentMethod method) {
-        if (!method.isCard()) {
-            insertOther(tx, method);
-            return;
-        }
-        switch (method.source()) {
-            case Source.Fixed(var name) -> insertFixed(tx, method, name);
-            case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
-            case Source.None() -> throw new IllegalArgumentException("a card without a number");
-        }
+        if (!method.isCard()) insertOther(tx, method);
+        else
+            switch (method.source()) {
+                case Source.Fixed(var name) -> insertFixed(tx, method, name);
+                case Source.Sealed(var cardId) -> insertSealed(tx, method, cardId);
+                case Source.None() -> throw new IllegalArgumentException("a card without a number");
+            }
     }
 
     private static void insertOther(Tx tx, PaymentMethod method) {
@@ -65,8 +66,8 @@ final class PaymentMethodsSql {
                 """
                 insert into vault.payment_method
                     (account_id, payment_method_id, fixed_name, card_id, kind, bank, billing,
-                     allow_redisplay, metadata, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     allow_redisplay, metadata, created_at, as_source)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 method.account(),
                 method.id().text(),
@@ -77,7 +78,8 @@ final class PaymentMethodsSql {
                 billing(method.billing()),
                 redisplay(method.allowRedisplay()),
                 metadata(method.metadata()),
-                method.created());
+                method.created(),
+                method.asSource());
     }
 
     private static Optional<String> bank(Instrument instrument) {
@@ -113,8 +115,8 @@ final class PaymentMethodsSql {
                     (account_id, payment_method_id, card_id, brand, last4, funding, country,
                      fingerprint, networks, preferred_network, check_line1, check_postal_code,
                      check_cvc, exp_month, exp_year, billing, allow_redisplay, metadata, created_at,
-                     presence)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     presence, as_source)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 method.account(),
                 method.id().text(),
@@ -135,17 +137,17 @@ final class PaymentMethodsSql {
                 redisplay(method.allowRedisplay()),
                 metadata(method.metadata()),
                 method.created(),
-                card.presence().map(PaymentMethodJson::stored));
+                card.presence().map(PaymentMethodJson::stored),
+                method.asSource());
     }
 
     Optional<PaymentMethod> find(Tx tx, AccountId account, PaymentMethod.Id id) {
-        return tx.one(
-                """
-                select * from vault.payment_method where account_id = ? and payment_method_id = ?
-                """,
-                this::method,
-                account,
-                id.text());
+        return tx.one(ONE, this::method, account, id.text());
+    }
+
+    /** The same, held against every other change until the transaction ends. */
+    Optional<PaymentMethod> lock(Tx tx, AccountId account, PaymentMethod.Id id) {
+        return tx.one(ONE + " for update", this::method, account, id.text());
     }
 
     List<PaymentMethod> find(Tx tx, AccountId account, Collection<String> ids) {
@@ -160,10 +162,16 @@ final class PaymentMethodsSql {
     }
 
     /**
-     * @param types of the methods; empty: of all types
+     * @param types of the methods
+     * @param sources also those of other types that were made as sources
      */
     Page<PaymentMethod> list(
-            Tx tx, AccountId account, String customer, List<String> types, PageRequest page) {
+            Tx tx,
+            AccountId account,
+            String customer,
+            List<String> types,
+            boolean sources,
+            PageRequest page) {
         var wanted = types.toArray(String[]::new);
         var rows =
                 page.before().isPresent()
@@ -171,8 +179,7 @@ final class PaymentMethodsSql {
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ? and payment_method_id > ?
-                                    and (cardinality(?::text[]) = 0
-                                        or coalesce(kind, 'card') = any(?::text[]))
+                                    and (coalesce(kind, 'card') = any(?) or as_source and ?)
                                 order by payment_method_id limit ?
                                 """,
                                 this::method,
@@ -180,15 +187,14 @@ final class PaymentMethodsSql {
                                 customer,
                                 page.before(),
                                 wanted,
-                                wanted,
+                                sources,
                                 page.limit() + 1)
                         : tx.list(
                                 """
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ?
                                     and (?::text is null or payment_method_id < ?)
-                                    and (cardinality(?::text[]) = 0
-                                        or coalesce(kind, 'card') = any(?::text[]))
+                                    and (coalesce(kind, 'card') = any(?) or as_source and ?)
                                 order by payment_method_id desc limit ?
                                 """,
                                 this::method,
@@ -197,7 +203,7 @@ final class PaymentMethodsSql {
                                 page.after(),
                                 page.after(),
                                 wanted,
-                                wanted,
+                                sources,
                                 page.limit() + 1);
         var cut = Page.of(rows, page.limit());
         return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;
@@ -253,13 +259,36 @@ final class PaymentMethodsSql {
         tx.update(
                 """
                 update vault.payment_method
-                set billing = ?, metadata = ?, allow_redisplay = ?, bank = ?
+                set billing = ?, metadata = ?, allow_redisplay = ?
                 where account_id = ? and payment_method_id = ?
                 """,
                 billing(method.billing()),
                 metadata(method.metadata()),
                 redisplay(method.allowRedisplay()),
+                method.account(),
+                method.id().text());
+    }
+
+    /** Writes that a bank account is proven; nothing else of it, which others may be changing. */
+    void prove(Tx tx, PaymentMethod method) {
+        tx.update(
+                """
+                update vault.payment_method set bank = ?
+                where account_id = ? and payment_method_id = ?
+                """,
                 bank(method.instrument()),
+                method.account(),
+                method.id().text());
+    }
+
+    void asSource(Tx tx, PaymentMethod method) {
+        tx.update(
+                """
+                update vault.payment_method set as_source = true, billing = ?, metadata = ?
+                where account_id = ? and payment_method_id = ?
+                """,
+                billing(method.billing()),
+                metadata(method.metadata()),
                 method.account(),
                 method.id().text());
     }
@@ -302,7 +331,8 @@ final class PaymentMethodsSql {
                 row.maybeText("customer"),
                 row.maybeText("allow_redisplay").orElse(UNSPECIFIED),
                 row.maybeText("metadata").map(Json::metadata).orElse(Map.of()),
-                row.time("created_at"));
+                row.time("created_at"),
+                row.flag("as_source"));
     }
 
     private Instrument instrument(Row row, AccountId account, Optional<String> fixed) {
@@ -311,7 +341,12 @@ final class PaymentMethodsSql {
                     .orElseGet(() -> sealedCard(row));
         return row.maybeText("bank")
                 .<Instrument>map(PaymentMethodJson::bank)
-                .orElseGet(Instrument.CustomerBalance::new);
+                .orElseGet(() -> moneyOf(row.text("kind")));
+    }
+
+    private static Instrument moneyOf(String kind) {
+        var cash = new Instrument.CustomerBalance();
+        return kind.equals(cash.type()) ? cash : new Instrument.Promised(kind);
     }
 
     private CardDisplay fixedCard(Row row, AccountId account, String name) {

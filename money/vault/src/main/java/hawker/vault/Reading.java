@@ -17,8 +17,12 @@ final class Reading {
 
     private static final String PRESENT = "card_present";
 
+    private static final String INTERAC = "interac_present";
+
     /** What a simulated reader reads unless told otherwise (docs: terminal testing). */
     private static final String USUAL = "4242424242424242";
+
+    private static final String USUAL_INTERAC = "4506445006931933";
 
     private static final int YEARS_LEFT = 3;
 
@@ -32,15 +36,21 @@ final class Reading {
 
     static Param[] params() {
         return new Param[] {
-            Param.oneOf("type", PRESENT), Param.hash(PRESENT, Param.text("number", 30).secret())
+            Param.oneOf("type", PRESENT, INTERAC),
+            Param.hash(PRESENT, Param.text("number", 30).secret()),
+            Param.hash(INTERAC, Param.text("number", 30).secret())
         };
     }
 
     /** Seals what is read; it is not yet written as a payment method. */
     Tokenising.Step read(AccountId account, Params params, String reader, String location) {
-        var number = params.hash(PRESENT).flatMap(card -> card.text("number")).orElse(USUAL);
+        var type = params.text("type").orElse(PRESENT);
+        boolean interac = type.equals(INTERAC);
+        var usual = interac ? USUAL_INTERAC : USUAL;
+        var number = params.hash(type).flatMap(card -> card.text("number")).orElse(usual);
         var known = TestCards.byNumber(number.replace(" ", ""));
-        if (known.isEmpty() || known.get().brand().equals("interac")) return unreadable();
+        if (known.isEmpty() || known.get().brand().equals("interac") != interac)
+            return unreadable(type);
         var today = clock.today();
         var input =
                 new CardInput(
@@ -64,13 +74,14 @@ final class Reading {
         };
     }
 
-    private static Tokenising.Step unreadable() {
+    private static Tokenising.Step unreadable(String type) {
         return new Tokenising.Step.Invalid(
                 new Tokenised.InvalidCard(
                         "incorrect_number",
-                        PRESENT + "[number]",
-                        "A simulated reader reads the published test cards that are read as"
-                                + " `card_present`."));
+                        type + "[number]",
+                        "A simulated reader reads the published test cards that are read as `"
+                                + type
+                                + "`."));
     }
 
     private static Presence presence(TestCard card, String reader, String location) {
@@ -103,6 +114,7 @@ final class Reading {
             case "discover", "diners" -> new Application("Discover", "A0000001523010");
             case "jcb" -> new Application("JCB Credit", "A0000000651010");
             case "unionpay" -> new Application("UnionPay", "A000000333010102");
+            case "interac" -> new Application("Interac", "A0000002771010");
             case "eftpos_au" -> new Application("eftpos SAV", "A00000038410");
             default -> new Application(card.brand(), "");
         };

@@ -33,27 +33,27 @@ final class TokensHttp {
     }
 
     Operation creation() {
-        return Operation.post(
-                        "/v1/tokens",
-                        Shape.of(
-                                BankEntry.older(),
-                                Param.hash(
-                                        "card",
-                                        Param.text("number", 40).secret().required(),
-                                        Param.integer("exp_month").required(),
-                                        Param.integer("exp_year").required(),
-                                        Param.text("cvc", 10).secret(),
-                                        Param.text("name", 500),
-                                        Param.text("address_line1", 500),
-                                        Param.text("address_line2", 500),
-                                        Param.text("address_city", 500),
-                                        Param.text("address_state", 500),
-                                        Param.text("address_zip", 50),
-                                        Param.text("address_country", 500),
-                                        Param.currency("currency"),
-                                        CardEntry.networks())),
-                        this::create)
+        return Operation.post("/v1/tokens", Shape.of(BankEntry.older(), card()), this::create)
                 .with(Access.PUBLISHABLE);
+    }
+
+    /** A card in the older form. */
+    static Param card() {
+        return Param.hash(
+                "card",
+                Param.text("number", 40).secret().required(),
+                Param.integer("exp_month").required(),
+                Param.integer("exp_year").required(),
+                Param.text("cvc", 10).secret(),
+                Param.text("name", 500),
+                Param.text("address_line1", 500),
+                Param.text("address_line2", 500),
+                Param.text("address_city", 500),
+                Param.text("address_state", 500),
+                Param.text("address_zip", 50),
+                Param.text("address_country", 500),
+                Param.currency("currency"),
+                CardEntry.networks());
     }
 
     Operation retrieval() {
@@ -99,7 +99,7 @@ final class TokensHttp {
         });
     }
 
-    private static Billing billing(Params card) {
+    static Billing billing(Params card) {
         return new Billing(
                 card.text("name"),
                 Optional.empty(),

@@ -29,6 +29,10 @@ public final class Vault {
 
     private static final String CARD = "card";
 
+    /** What payment methods can be; what a buyer promised is shown as a source only. */
+    private static final List<String> TYPES =
+            List.of(CARD, "sepa_debit", "us_bank_account", "customer_balance");
+
     private final TxRunner tx;
     private final PaymentMethodsSql sql;
     private final TokensSql tokens = new TokensSql();
@@ -210,6 +214,11 @@ public final class Vault {
         return sql.find(t, account, id);
     }
 
+    /** The same, held against every other change until the transaction ends. */
+    public Optional<PaymentMethod> lock(Tx t, AccountId account, PaymentMethod.Id id) {
+        return sql.lock(t, account, id);
+    }
+
     /** Those of the ids that the account has, by id. */
     public Map<String, PaymentMethod> find(AccountId account, Collection<String> ids) {
         var found = tx.readAccount(account, t -> sql.find(t, account, ids));
@@ -218,7 +227,7 @@ public final class Vault {
 
     /** The attached cards of a customer, newest first. */
     public Page<PaymentMethod> list(Tx t, AccountId account, String customer, PageRequest page) {
-        return sql.list(t, account, customer, List.of(CARD), page);
+        return sql.list(t, account, customer, List.of(CARD), false, page);
     }
 
     /** The same outside a transaction of the caller's. */
@@ -226,13 +235,16 @@ public final class Vault {
         return tx.readAccount(account, t -> sources(t, account, customer, page));
     }
 
-    /** The attached methods of a customer that have an older form: cards, bank accounts. */
+    /**
+     * The attached methods of a customer that have an older form: cards, bank accounts, sources.
+     */
     public Page<PaymentMethod> sources(Tx t, AccountId account, String customer, PageRequest page) {
         return sql.list(
                 t,
                 account,
                 customer,
                 List.of(CARD, Instrument.Scheme.US_BANK_ACCOUNT.text()),
+                true,
                 page);
     }
 
@@ -245,17 +257,18 @@ public final class Vault {
     public Page<PaymentMethod> list(
             AccountId account, String customer, Optional<String> type, PageRequest page) {
         return tx.readAccount(
-                account, t -> sql.list(t, account, customer, type.stream().toList(), page));
+                account,
+                t -> sql.list(t, account, customer, type.map(List::of).orElse(TYPES), false, page));
     }
 
     /** The holder of a bank account has shown that it is theirs. */
     public Optional<PaymentMethod> verified(Tx t, AccountId account, PaymentMethod.Id id) {
-        return sql.find(t, account, id)
+        return sql.lock(t, account, id)
                 .filter(found -> found.instrument() instanceof Instrument.BankAccount)
                 .map(found -> {
                     var bank = (Instrument.BankAccount) found.instrument();
                     var proven = found.with(bank.proven());
-                    sql.update(t, proven);
+                    sql.prove(t, proven);
                     return proven;
                 });
     }
@@ -360,7 +373,9 @@ public final class Vault {
         return fixedCards.risk(card);
     }
 
+    /** What a buyer has promised is no payment method to the API: its source is told of. */
     private void tell(Tx t, PaymentMethod method, String type) {
+        if (method.instrument() instanceof Instrument.Promised) return;
         events.append(
                 t,
                 new Event(

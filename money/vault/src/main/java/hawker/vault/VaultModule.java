@@ -2,11 +2,15 @@ package hawker.vault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Authenticator;
+import hawker.api.Call;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.web.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +91,83 @@ public final class VaultModule implements AutoCloseable {
     /** The door. */
     public Vault vault() {
         return vault;
+    }
+
+    /** What sources of the API are made of. */
+    public Sources sources() {
+        return new Sources(sql, banks, entry(CardEntry.Origin.MAIN));
+    }
+
+    /**
+     * Methods that are shown as sources ({@code src_…}). They are made first, their numbers sealed
+     * at once, and written in the transaction that writes the source.
+     */
+    public static final class Sources {
+
+        private final PaymentMethodsSql sql;
+        private final BankEntry banks;
+        private final CardEntry entry;
+
+        private Sources(PaymentMethodsSql sql, BankEntry banks, CardEntry entry) {
+            this.sql = sql;
+            this.banks = banks;
+            this.entry = entry;
+        }
+
+        /** {@code card[…]} of a source. */
+        public static Param card() {
+            return TokensHttp.card();
+        }
+
+        /**
+         * A card that a seller's program sends, under the rules of tokens.
+         *
+         * @throws hawker.api.ApiError 402 for a number that may not come this way, or cannot be one
+         */
+        public PaymentMethod card(Call call, Params card) {
+            return entry.seal(call, card, TokensHttp.billing(card));
+        }
+
+        /**
+         * A bank account.
+         *
+         * @param number with {@code iban} for sepa_debit, else account_number and routing_number
+         * @throws hawker.api.ApiError 400 for what cannot be one
+         */
+        public PaymentMethod account(
+                AccountId account, Instrument.Scheme scheme, Params number, Billing holder) {
+            return banks.ofSource(account, scheme.text(), number, holder);
+        }
+
+        /**
+         * Money that a buyer is to promise or send.
+         *
+         * @param type of the source: ideal, ach_credit_transfer …
+         */
+        public PaymentMethod promised(AccountId account, String type, Billing holder) {
+            return banks.promised(account, type, holder);
+        }
+
+        /** Writes what was made here. */
+        public PaymentMethod add(
+                Tx tx, PaymentMethod made, Billing owner, Map<String, String> metadata) {
+            var source = named(made, owner, metadata);
+            sql.insert(tx, source);
+            return source;
+        }
+
+        /** The method of a one-time token, used up before in this transaction, as a source. */
+        public PaymentMethod of(
+                Tx tx, PaymentMethod ofToken, Billing owner, Map<String, String> metadata) {
+            var source = named(ofToken, owner, metadata);
+            sql.asSource(tx, source);
+            return source;
+        }
+
+        private static PaymentMethod named(
+                PaymentMethod method, Billing owner, Map<String, String> metadata) {
+            return method.withDetails(owner, method.allowRedisplay(), metadata).madeSource();
+        }
     }
 
     /** Keeping cards for customers; asks the network room's verifier. */

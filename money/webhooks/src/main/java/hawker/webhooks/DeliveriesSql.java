@@ -4,9 +4,12 @@ import hawker.kernel.AccountId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** The statements of deliveries and their attempts. */
 final class DeliveriesSql {
@@ -19,26 +22,34 @@ final class DeliveriesSql {
     /** An endpoint with something due. */
     record Lane(AccountId account, Endpoint.Id endpoint) {}
 
+    /**
+     * What became of one attempt.
+     *
+     * @param due when it is tried again; of no meaning for one that has ended
+     */
+    record Tried(Delivery delivery, Delivery.Attempt attempt, Delivery.State state, Instant due) {}
+
     private DeliveriesSql() {}
 
     /** One event to one endpoint is one delivery, however often it is asked for. */
-    static boolean insert(AccountId account, Tx tx, Delivery d) {
-        return tx.update(
-                        """
-                        insert into webhooks.delivery (account_id, delivery_id, endpoint_id, event_id, type,
-                          state, due_at, claimed_until, created)
-                        values (?, ?, ?, ?, ?, 'pending', ?, ?, ?)
-                        on conflict (account_id, endpoint_id, event_id) do nothing
-                        """,
-                        account,
-                        d.id(),
-                        d.endpoint().text(),
-                        d.event(),
-                        d.type(),
-                        d.due(),
-                        Instant.EPOCH,
-                        d.created())
-                == 1;
+    static void insert(AccountId account, Tx tx, Instant now, List<Delivery> heard) {
+        tx.update(
+                """
+                insert into webhooks.delivery (account_id, delivery_id, endpoint_id, event_id, type,
+                  state, due_at, claimed_until, created)
+                select ?, d.delivery_id, d.endpoint_id, d.event_id, d.type, 'pending', ?, ?, ?
+                from unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                  as d(delivery_id, endpoint_id, event_id, type)
+                on conflict (account_id, endpoint_id, event_id) do nothing
+                """,
+                account,
+                now,
+                Instant.EPOCH,
+                now,
+                texts(heard, Delivery::id),
+                texts(heard, d -> d.endpoint().text()),
+                texts(heard, Delivery::event),
+                texts(heard, Delivery::type));
     }
 
     static List<Delivery> ofEvent(AccountId account, Tx tx, String event) {
@@ -68,69 +79,98 @@ final class DeliveriesSql {
                 limit);
     }
 
-    /** The oldest that are due, so that a receiver hears in order as long as it answers. */
-    static List<Delivery> due(
-            AccountId account, Tx tx, Endpoint.Id endpoint, Instant now, int limit) {
-        return tx.list(
-                "select "
-                        + COLUMNS
-                        + """
-                         from webhooks.delivery
-                        where account_id = ? and endpoint_id = ? and state = 'pending' and due_at <= ?
-                          and claimed_until < ?
-                        order by due_at, delivery_id limit ?
-                        """,
-                DeliveriesSql::read,
-                account,
-                endpoint.text(),
-                now,
-                now,
-                limit);
-    }
-
-    /** Takes a delivery for one attempt; false: another node has it. */
-    static boolean claim(AccountId account, Tx tx, Delivery d, Instant now, Instant until) {
-        return tx.update(
+    /**
+     * Takes the oldest that are due to an endpoint for one attempt each, so that a receiver hears
+     * in order as long as it answers. What another node has is left out.
+     */
+    static List<Delivery> take(Lane lane, Tx tx, Instant now, Instant claimedUntil, int limit) {
+        var taken =
+                tx.list(
                         """
                         update webhooks.delivery set attempts = attempts + 1, claimed_until = ?
-                        where account_id = ? and delivery_id = ? and state = 'pending' and attempts = ?
-                          and claimed_until < ?
-                        """,
-                        until,
-                        account,
-                        d.id(),
-                        d.attempts(),
-                        now)
-                == 1;
+                        where account_id = ? and delivery_id in (
+                          select delivery_id from webhooks.delivery
+                          where account_id = ? and endpoint_id = ? and state = 'pending'
+                            and due_at <= ? and claimed_until < ?
+                          order by due_at, delivery_id limit ? for update skip locked)
+                        returning
+                        """
+                                + COLUMNS,
+                        DeliveriesSql::read,
+                        claimedUntil,
+                        lane.account(),
+                        lane.account(),
+                        lane.endpoint().text(),
+                        now,
+                        now,
+                        limit);
+        var inOrder = Comparator.comparing(Delivery::due).thenComparing(Delivery::id);
+        return taken.stream().sorted(inOrder).toList();
     }
 
-    static void record(AccountId account, Tx tx, Delivery d, Delivery.Attempt attempt) {
+    /** Gives back what was taken and not tried. */
+    static void giveBack(AccountId account, Tx tx, List<Delivery> untried) {
+        tx.update(
+                """
+                update webhooks.delivery set attempts = attempts - 1, claimed_until = ?
+                where account_id = ? and delivery_id = any(?)
+                """,
+                Instant.EPOCH,
+                account,
+                texts(untried, Delivery::id));
+    }
+
+    /** Writes attempts down, and ends their deliveries or sets when they are tried again. */
+    static void settle(AccountId account, Tx tx, List<Tried> tried) {
+        var ids = texts(tried, t -> t.delivery().id());
         tx.update(
                 """
                 insert into webhooks.attempt (account_id, delivery_id, n, at, status, millis, says)
-                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                select ?, a.delivery_id, a.n, a.at::timestamptz, a.status, a.millis, a.says
+                from unnest(?::text[], ?::bigint[], ?::text[], ?::bigint[], ?::bigint[], ?::text[])
+                  as a(delivery_id, n, at, status, millis, says)
+                on conflict do nothing
                 """,
                 account,
-                d.id(),
-                attempt.n(),
-                attempt.at(),
-                attempt.status(),
-                attempt.millis(),
-                attempt.says());
-    }
-
-    /** Ends a delivery, or sets when it is tried again. */
-    static void settle(AccountId account, Tx tx, Delivery d, Delivery.State state, Instant due) {
+                ids,
+                numbers(tried, t -> t.attempt().n()),
+                texts(tried, t -> t.attempt().at().toString()),
+                numbers(tried, t -> t.attempt().status()),
+                numbers(tried, t -> t.attempt().millis()),
+                texts(tried, t -> t.attempt().says()));
         tx.update(
                 """
-                update webhooks.delivery set state = ?, due_at = ?, claimed_until = ?
+                update webhooks.delivery d
+                set state = t.state, due_at = t.due_at::timestamptz, claimed_until = ?
+                from unnest(?::text[], ?::text[], ?::text[]) as t(delivery_id, state, due_at)
+                where d.account_id = ? and d.delivery_id = t.delivery_id
+                """,
+                Instant.EPOCH,
+                ids,
+                texts(tried, t -> word(t.state())),
+                texts(tried, t -> t.due().toString()),
+                account);
+    }
+
+    /** Makes a delivery due at a moment, whatever became of it. */
+    static void again(AccountId account, Tx tx, Delivery d, Instant due) {
+        tx.update(
+                """
+                update webhooks.delivery set state = 'pending', due_at = ?, claimed_until = ?
                 where account_id = ? and delivery_id = ?
                 """,
-                word(state),
                 due,
                 Instant.EPOCH,
                 account,
                 d.id());
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    private static <T> long[] numbers(List<T> rows, ToLongFunction<T> number) {
+        return rows.stream().mapToLong(number).toArray();
     }
 
     static Optional<Delivery> find(AccountId account, Tx tx, String id) {

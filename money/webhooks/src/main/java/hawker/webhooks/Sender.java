@@ -72,8 +72,9 @@ final class Sender implements AutoCloseable {
                 .build();
     }
 
+    /** What can be kept of an answer: PostgreSQL's text holds no zero byte. */
     private static String cut(String text) {
-        return text.length() > KEPT ? text.substring(0, KEPT) : text;
+        return (text.length() > KEPT ? text.substring(0, KEPT) : text).replace('\0', '\uFFFD');
     }
 
     @Override

@@ -108,11 +108,7 @@ public final class Webhooks {
     public boolean redeliver(AccountId account, String delivery) {
         var found = tx.readAccount(account, t -> DeliveriesSql.find(account, t, delivery));
         if (found.isEmpty()) return false;
-        tx.doInAccount(
-                account,
-                t ->
-                        DeliveriesSql.settle(
-                                account, t, found.get(), Delivery.State.PENDING, clock.now()));
+        tx.doInAccount(account, t -> DeliveriesSql.again(account, t, found.get(), clock.now()));
         endpoints.forget(account);
         delivering.wake(new DeliveriesSql.Lane(account, found.get().endpoint()));
         return true;

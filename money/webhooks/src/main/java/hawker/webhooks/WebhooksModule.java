@@ -48,7 +48,8 @@ public final class WebhooksModule implements AutoCloseable {
         operations = new ArrayList<>(new EventsHttp(told).operations());
         operations.addAll(
                 new EndpointsHttp(endpoints, rules, platform.clock(), platform.ids()).operations());
-        platform.events().subscribe("webhooks", told.types(), delivering::hear);
+        platform.events()
+                .subscribeMany("webhooks", told.types(), delivering::hear, delivering::hear);
         platform.chores().every(SWEEP, "webhooks-sweep", delivering::sweep);
     }
 

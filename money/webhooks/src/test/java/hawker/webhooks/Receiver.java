@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ final class Receiver implements AutoCloseable {
     private final CountDownLatch letGo = new CountDownLatch(1);
     private volatile int status = 200;
     private volatile boolean hangs;
+    private volatile byte[] says = {};
 
     Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -43,6 +45,11 @@ final class Receiver implements AutoCloseable {
         return this;
     }
 
+    Receiver saying(String text) {
+        says = text.getBytes(StandardCharsets.UTF_8);
+        return this;
+    }
+
     Receiver hanging() {
         hangs = true;
         return this;
@@ -54,7 +61,8 @@ final class Receiver implements AutoCloseable {
                         exchange.getRequestBody().readAllBytes(),
                         exchange.getRequestHeaders().getFirst("Stripe-Signature")));
         if (hangs) await();
-        exchange.sendResponseHeaders(status, -1);
+        exchange.sendResponseHeaders(status, says.length == 0 ? -1 : says.length);
+        if (says.length > 0) exchange.getResponseBody().write(says);
         exchange.close();
     }
 

@@ -9,6 +9,7 @@ import hawker.kernel.PageRequest;
 import hawker.platform.Event;
 import hawker.platform.TestPlatform;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -136,6 +137,65 @@ class WebhooksTest {
             lanes.hear(happened("cus_2", "customer.created"));
             awaitHeard(prompt, 2);
             assertThat(hanging.heard().size()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void many_events_are_told_in_order_each_once_and_what_came_of_each_is_kept() throws Exception {
+        try (var receiver = new Receiver()) {
+            endpoint(receiver, "customer.created");
+            var events = new ArrayList<Event>();
+            for (int i = 0; i < 120; i++) events.add(happened("cus_" + i, "customer.created"));
+            delivering.hear(events);
+            delivering.hear(events.subList(50, 120));
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard())
+                    .extracting(
+                            heard -> Json.parse(text(heard.body())).at("/data/object/id").asText())
+                    .containsExactlyElementsOf(events.stream().map(Event::subject).toList());
+            var kept = webhooks.deliveries(SELLER, Optional.empty(), 200);
+            assertThat(kept).hasSize(120);
+            for (var each : kept)
+                assertThat(webhooks.attempts(SELLER, each.id()))
+                        .singleElement()
+                        .satisfies(a -> assertThat(a.n()).isEqualTo(1))
+                        .satisfies(a -> assertThat(a.status()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void two_nodes_take_different_deliveries_and_what_was_not_tried_is_given_back()
+            throws Exception {
+        try (var receiver = new Receiver()) {
+            var lane = new DeliveriesSql.Lane(SELLER, endpoint(receiver, "*").id());
+            // Heard where no lane opens by itself.
+            var heard = delivering(work -> {});
+            for (int i = 0; i < 6; i++) heard.hear(happened("cus_" + i, "customer.created"));
+            var now = test.clock().now();
+            var later = now.plusSeconds(30);
+            var tx = test.platform().tx();
+            var mine = tx.inAccount(SELLER, t -> DeliveriesSql.take(lane, t, now, later, 4));
+            var others = tx.inAccount(SELLER, t -> DeliveriesSql.take(lane, t, now, later, 4));
+            assertThat(mine).hasSize(4).extracting(Delivery::attempts).containsOnly(1);
+            assertThat(others).hasSize(2).doesNotContainAnyElementsOf(mine);
+            tx.doInAccount(
+                    SELLER, t -> DeliveriesSql.giveBack(SELLER, t, mine.subList(1, mine.size())));
+            var again = tx.inAccount(SELLER, t -> DeliveriesSql.take(lane, t, now, later, 9));
+            assertThat(again).hasSize(3).extracting(Delivery::attempts).containsOnly(1);
+            assertThat(again).extracting(Delivery::id).isSorted();
+        }
+    }
+
+    @Test
+    void an_answer_that_no_database_can_keep_is_kept_as_far_as_it_can_be() throws Exception {
+        try (var receiver = new Receiver().saying("fine\0 and more")) {
+            endpoint(receiver, "*");
+            delivering.hear(happened("cus_1", "customer.created"));
+            webhooks.deliverDue(SELLER);
+            var delivery = webhooks.deliveries(SELLER, Optional.empty(), 10).getFirst();
+            assertThat(delivery.state()).isEqualTo(Delivery.State.DELIVERED);
+            assertThat(webhooks.attempts(SELLER, delivery.id()).getFirst().says())
+                    .isEqualTo("fine\uFFFD and more");
         }
     }
 

@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
@@ -7,8 +8,10 @@ import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Currencies;
 import hawker.customers.Customer;
+import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.payments.PaymentIntent;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
@@ -33,7 +36,11 @@ final class Beginning {
     private final Rest rest;
 
     /** Smaller collaborators. */
-    record Rest(Discounting discounting, Lifecycle lifecycle, Currencies currencies) {}
+    record Rest(
+            Discounting discounting,
+            Lifecycle lifecycle,
+            Currencies currencies,
+            InvoiceItemsHttp items) {}
 
     Beginning(
             Documents documents,
@@ -56,6 +63,9 @@ final class Beginning {
      * What a new subscription is made of.
      *
      * @param trialEnd when it is to be paid from; empty: at once
+     * @param anchor when its first full period begins, if that is neither now nor a trial's end
+     * @param once what is on its first invoice beside its items
+     * @param sold what a checkout session has sold, and what was paid for it
      * @param fact what it is made for, once
      * @param preview whether its first invoice stays a draft
      */
@@ -65,12 +75,40 @@ final class Beginning {
             ObjectNode body,
             List<Subscribing.Wanted> items,
             Optional<Instant> trialEnd,
+            Optional<Anchor> anchor,
+            List<Lines.Content> once,
+            Optional<Sold> sold,
             Optional<String> fact,
             boolean preview) {
         Plan previewed() {
-            return new Plan(customer, currency, body, items, trialEnd, Optional.empty(), true);
+            return new Plan(
+                    customer,
+                    currency,
+                    body,
+                    items,
+                    trialEnd,
+                    anchor,
+                    once,
+                    sold,
+                    Optional.empty(),
+                    true);
         }
     }
+
+    /**
+     * {@code billing_cycle_anchor}.
+     *
+     * @param prorates whether the time until then is paid; else it is free
+     */
+    record Anchor(Instant at, boolean prorates) {}
+
+    /**
+     * A sale of a checkout session: its buyer has seen what the first invoice comes to, so that
+     * nothing else gets on it, and what the session used up is not used up again.
+     *
+     * @param intent the payment that pays the first invoice, if there was something to pay
+     */
+    record Sold(String session, List<Biller.Off> rebates, Optional<PaymentIntent.Id> intent) {}
 
     /** What the parameters of a request come to. */
     Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
@@ -98,8 +136,44 @@ final class Beginning {
                 body,
                 wanted,
                 trialEnd(params, wanted, now),
+                anchor(params, wanted, now),
+                once(tx, account, params, currency, now, cause),
+                Optional.empty(),
                 cause.idempotencyKey().map(key -> "key " + key),
                 false);
+    }
+
+    private static Optional<Anchor> anchor(
+            Params params, List<Subscribing.Wanted> items, Instant now) {
+        var name = "billing_cycle_anchor";
+        var at = params.timestamp(name);
+        if (at.isEmpty()) return Optional.empty();
+        if (params.has("trial_end") || params.has("trial_period_days"))
+            throw ApiError.parameterInvalid(
+                    name, "A trial's end is the anchor: do not give another one with a trial.");
+        var interval = Periods.Interval.of(items.getFirst().price().recurring().orElseThrow());
+        var latest = Periods.after(now, interval, 1);
+        if (!at.get().isAfter(now))
+            throw ApiError.parameterInvalid(
+                    name, "`billing_cycle_anchor` must be a timestamp in the future.");
+        if (at.get().isAfter(latest))
+            throw ApiError.parameterInvalid(
+                    name,
+                    "`billing_cycle_anchor` cannot be later than next natural billing date ("
+                            + latest.getEpochSecond()
+                            + ") for plan.");
+        boolean prorates = !params.text("proration_behavior").map("none"::equals).orElse(false);
+        return Optional.of(new Anchor(at.get(), prorates));
+    }
+
+    /** {@code add_invoice_items}. */
+    private List<Lines.Content> once(
+            Tx tx, AccountId account, Params params, Currency currency, Instant now, Cause cause) {
+        var period = new Lines.Period(now, now);
+        var once = new ArrayList<Lines.Content>();
+        for (var item : params.hashes("add_invoice_items"))
+            once.add(prices.content(tx, account, item, currency, period, 1, cause));
+        return once;
     }
 
     /** Named, or the first price's. */
@@ -146,26 +220,29 @@ final class Beginning {
     Optional<Document> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
         var customer = plan.customer();
         var account = customer.account();
-        InvoicesHttp.checkCurrency(customer, plan.currency());
+        if (plan.sold().isEmpty()) InvoicesHttp.checkCurrency(customer, plan.currency());
         var now = documents.now(tx, account, customer.testClock());
         var id = documents.newId(account, Kind.SUBSCRIPTION);
         var body = plan.body();
         body.put("currency", plan.currency().code());
         Json.put(body, "test_clock", customer.testClock());
         items(tx, account, id, body, plan.items(), now);
-        var anchor = plan.trialEnd().orElse(now);
+        var named = plan.trialEnd().or(() -> plan.anchor().map(Anchor::at));
+        var anchor = named.orElse(now);
         body.put("billing_cycle_anchor", Json.seconds(anchor));
         body.put("start_date", Json.seconds(now));
         var interval = Subscribing.interval(items(body).getFirst());
-        var end = plan.trialEnd().orElseGet(() -> Periods.after(now, interval, 1));
+        var end = named.orElseGet(() -> Periods.after(now, interval, 1));
         Subscribing.period(body, now, end);
         plan.trialEnd().ifPresent(t -> trial(body, now, t));
         params.ifPresent(p -> SubscriptionParams.fill(body, p, now));
         params.ifPresent(p -> discounts(tx, customer, id, body, p, plan.currency()));
+        plan.sold().ifPresent(s -> sold(tx, customer, id, body, s));
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
+        boolean pays = !sent && plan.sold().isEmpty();
         body.put(
                 "status",
-                plan.trialEnd().isPresent() ? "trialing" : sent ? "active" : "incomplete");
+                plan.trialEnd().isPresent() ? "trialing" : pays ? "incomplete" : "active");
         body.put("created", Json.seconds(now));
         var detail = Json.object();
         plan.fact().ifPresent(fact -> detail.put("fact", fact));
@@ -206,9 +283,28 @@ final class Beginning {
             Params params,
             Currency currency) {
         if (!params.has("discounts")) return;
-        var owner = new Discounting.Owner(customer.account(), customer, "subscription", id);
+        var owner =
+                new Discounting.Owner(
+                        customer.account(),
+                        customer,
+                        "subscription",
+                        id,
+                        subscribing.subtotal(tx, customer.account(), body));
         var made = rest.discounting().make(tx, owner, params, currency);
         made.forEach(body.putArray("discounts")::add);
+    }
+
+    private void sold(Tx tx, Customer customer, String id, ObjectNode body, Sold sold) {
+        var owner =
+                new Discounting.Owner(
+                        customer.account(),
+                        customer,
+                        "subscription",
+                        id,
+                        subscribing.subtotal(tx, customer.account(), body));
+        rest.discounting()
+                .sold(tx, owner, sold.session(), sold.rebates())
+                .forEach(body.putArray("discounts")::add);
     }
 
     private Document first(
@@ -222,8 +318,14 @@ final class Beginning {
         documents.tell(tx, subscription, cause, "customer.subscription.created");
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
-        subscribing.bill(tx, draft, subscription, now, end, free);
-        if (!free) drafting.takePending(tx, draft);
+        subscribing.bill(tx, draft, subscription, now, end, part(plan, subscription, now));
+        for (var once : plan.once()) {
+            var parent = Optional.of(subscription.id());
+            var item = rest.items().make(tx, customer, once, parent, cause);
+            drafting.take(tx, draft, item, "add_invoice_items");
+        }
+        if (!free && plan.sold().isEmpty()) drafting.takePending(tx, draft);
+        plan.sold().ifPresent(s -> sold(draft, subscription.body().path("discounts"), s.intent()));
         drafting.addUp(tx, draft, customer);
         boolean sent = draft.body().path("collection_method").asText().equals("send_invoice");
         if (sent) Drafting.plan(draft, now);
@@ -238,5 +340,25 @@ final class Beginning {
         return documents
                 .find(tx, subscription.account(), Kind.SUBSCRIPTION, named.id())
                 .orElseThrow();
+    }
+
+    /** How much of a period its first one is. */
+    private static Subscribing.Part part(Plan plan, Document subscription, Instant now) {
+        if (plan.trialEnd().isPresent()) return new Subscribing.Part.Trial();
+        if (plan.anchor().isEmpty()) return new Subscribing.Part.Whole();
+        var anchor = plan.anchor().get();
+        if (!anchor.prorates()) return new Subscribing.Part.Share(0, 1);
+        var interval = Subscribing.interval(items(subscription.body()).getFirst());
+        var before = Periods.after(anchor.at(), interval, -1);
+        return new Subscribing.Part.Share(
+                anchor.at().getEpochSecond() - now.getEpochSecond(),
+                anchor.at().getEpochSecond() - before.getEpochSecond());
+    }
+
+    /** Marks a draft that a session has sold: these discounts, and this payment, and no others. */
+    static void sold(Document draft, JsonNode discounts, Optional<PaymentIntent.Id> intent) {
+        draft.body().set("discounts", discounts.deepCopy());
+        draft.detail().put("own_discounts", true);
+        draft.detail().put(Finalizing.SOLD, intent.map(PaymentIntent.Id::text).orElse(""));
     }
 }

@@ -9,6 +9,7 @@ import hawker.customers.Currencies;
 import hawker.customers.Customers;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
+import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.payments.Payments;
@@ -31,6 +32,7 @@ public final class BillingModule {
     private final Documents documents;
     private final Discounting discounting;
     private final Fetching fetching;
+    private final Biller biller;
     private final List<Operation> operations = new ArrayList<>();
     private final Routes routes;
 
@@ -63,7 +65,14 @@ public final class BillingModule {
         var items = new InvoiceItemsHttp(documents, buyers, prices, drafting, currencies);
         operations.addAll(items.operations());
         operations.addAll(
-                new InvoicesHttp(documents, buyers, prices, drafting, discounting, currencies)
+                new InvoicesHttp(
+                                documents,
+                                buyers,
+                                prices,
+                                drafting,
+                                discounting,
+                                finalizing,
+                                currencies)
                         .operations());
         operations.addAll(
                 new InvoiceActionsHttp(documents, buyers, finalizing, collecting, ending)
@@ -81,7 +90,21 @@ public final class BillingModule {
                         lifecycle,
                         items,
                         currencies);
-        var subscriptions = subscriptions(platform, parts, customers);
+        var subscribing = new Subscribing(documents, prices, drafting);
+        var beginning =
+                new Beginning(
+                        documents,
+                        buyers,
+                        prices,
+                        subscribing,
+                        drafting,
+                        finalizing,
+                        new Beginning.Rest(discounting, lifecycle, currencies, items));
+        var invoices = new SessionBilling.Invoicing(drafting, finalizing, discounting, items);
+        biller =
+                new SessionBilling(
+                        documents, buyers, prices, subscribing, beginning, collecting, invoices);
+        var subscriptions = subscriptions(platform, parts, customers, subscribing, beginning);
         operations.addAll(new PortalHttp(documents, buyers, origin).operations());
         routes =
                 new PortalPages(
@@ -108,8 +131,12 @@ public final class BillingModule {
             InvoiceItemsHttp items,
             Currencies currencies) {}
 
-    private Subscriptions subscriptions(Platform platform, Parts p, Customers customers) {
-        var subscribing = new Subscribing(documents, p.prices, p.drafting);
+    private Subscriptions subscriptions(
+            Platform platform,
+            Parts p,
+            Customers customers,
+            Subscribing subscribing,
+            Beginning beginning) {
         var renewing =
                 new Renewing(
                         platform,
@@ -125,24 +152,16 @@ public final class BillingModule {
                         subscribing,
                         p.drafting,
                         p.finalizing,
-                        p.collecting,
+                        new PayingNow(platform, documents, p.collecting, p.ending, p.lifecycle),
                         renewing,
                         p.ending,
                         discounting);
         var subscriptions =
-                new Subscriptions(
-                        platform, documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
-        var beginning =
-                new Beginning(
-                        documents,
-                        p.buyers,
-                        p.prices,
-                        subscribing,
-                        p.drafting,
-                        p.finalizing,
-                        new Beginning.Rest(discounting, p.lifecycle, p.currencies));
+                new Subscriptions(documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
+        var repeating = new Repeating(documents, p.buyers);
         var http =
-                new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
+                new SubscriptionsHttp(
+                        platform, documents, sql, p.buyers, beginning, subscriptions, repeating);
         operations.addAll(http.operations());
         operations.addAll(http.older());
         operations.addAll(
@@ -153,7 +172,8 @@ public final class BillingModule {
                                 p.buyers,
                                 subscribing,
                                 changing,
-                                subscriptions)
+                                subscriptions,
+                                repeating)
                         .operations());
         var billing =
                 new Previewing.Billing(
@@ -178,7 +198,7 @@ public final class BillingModule {
                         platform,
                         documents,
                         p.buyers,
-                        p.prices,
+                        new PhaseWords(p.prices),
                         beginning,
                         subscriptions,
                         p.lifecycle);
@@ -244,6 +264,11 @@ public final class BillingModule {
     /** What the customers' room asks of this one. */
     public Discounts discounts() {
         return discounting;
+    }
+
+    /** What checkout sessions ask of this room. */
+    public Biller biller() {
+        return biller;
     }
 
     /** Test clocks, for the customers' room. */

@@ -6,11 +6,13 @@ import hawker.customers.BalanceEntry;
 import hawker.customers.Balances;
 import hawker.customers.Customer;
 import hawker.customers.Customers;
+import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.Optional;
@@ -35,8 +37,33 @@ final class Buyers {
                 .orElseThrow(() -> ApiError.missingReference("customer", id, "customer"));
     }
 
+    /** The same; empty if there is no such customer any more. */
+    Optional<Customer> living(Tx tx, AccountId account, String id) {
+        return Customer.Id.parse(id).flatMap(customer -> customers.lock(tx, account, customer));
+    }
+
     Optional<Customer> find(Tx tx, AccountId account, String id) {
         return Customer.Id.parse(id).flatMap(customer -> customers.find(tx, account, customer));
+    }
+
+    /** Somebody who buys for the first time. */
+    Customer make(Tx tx, AccountId account, Biller.Buyer buyer) {
+        var nobody = Customer.Profile.EMPTY;
+        boolean known = !buyer.address().equals(Billing.Address.none());
+        var profile =
+                new Customer.Profile(
+                        buyer.name(),
+                        buyer.email(),
+                        buyer.phone(),
+                        nobody.description(),
+                        nobody.business(),
+                        known ? Optional.of(buyer.address()) : Optional.empty(),
+                        nobody.shipping(),
+                        nobody.taxExempt(),
+                        nobody.ipAddress(),
+                        nobody.locales(),
+                        nobody.metadata());
+        return customers.create(tx, profile, cause(account, Cause.NONE));
     }
 
     /** A card of this customer; one that is not theirs is refused. */

@@ -40,6 +40,38 @@ final class Changing {
         this.items = items;
     }
 
+    /**
+     * How a change is made up for.
+     *
+     * @param behavior always_invoice, create_prorations, none
+     * @param at the moment from which on the new things count
+     */
+    record Proration(String behavior, Instant at) {
+
+        /** What parameters say; {@code proration_date} is within the current period. */
+        static Proration of(Params params, Document subscription, Instant now) {
+            var behavior = params.text("proration_behavior").orElse("create_prorations");
+            var at = params.timestamp("proration_date").orElse(now);
+            var body = subscription.body();
+            boolean outside =
+                    at.isBefore(Lifecycle.periodStart(body))
+                            || !at.isBefore(Lifecycle.periodEnd(body));
+            if (params.has("proration_date") && outside)
+                throw ApiError.parameterInvalid(
+                        "proration_date",
+                        "Cannot specify a `proration_date` outside of the current billing period.");
+            return new Proration(behavior, at);
+        }
+
+        boolean happens() {
+            return !behavior.equals("none");
+        }
+
+        boolean isInvoiced() {
+            return behavior.equals("always_invoice");
+        }
+    }
+
     /** Applies {@code items[]} of an update to the subscription's body. */
     void apply(Tx tx, Document subscription, ObjectNode body, List<Params> changes, Cause cause) {
         var account = subscription.account();
@@ -159,10 +191,11 @@ final class Changing {
     /**
      * Makes the invoice items that make up for a change.
      *
+     * @param now the moment from which on it counts
      * @return whether there are any
      */
-    boolean prorate(Tx tx, Document before, ObjectNode after, Customer customer, Cause cause) {
-        var now = documents.now(tx, before);
+    boolean prorate(
+            Tx tx, Document before, ObjectNode after, Customer customer, Instant now, Cause cause) {
         var start = Lifecycle.periodStart(before.body());
         var end = Lifecycle.periodEnd(before.body());
         if (NOTHING_PAID.contains(before.state()) || !now.isBefore(end) || now.isBefore(start))
@@ -266,7 +299,8 @@ final class Changing {
                         sign > 0,
                         rates,
                         Json.object());
-        var body = items.body(tx, customer, content, Json.seconds(now));
+        var today = documents.now(tx, subscription);
+        var body = items.body(tx, customer, content, Json.seconds(today));
         body.put("proration", true);
         InvoiceItemsHttp.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
         var made =
@@ -275,7 +309,7 @@ final class Changing {
                         subscription.account(),
                         Kind.INVOICE_ITEM,
                         documents.newId(subscription.account(), Kind.INVOICE_ITEM),
-                        now,
+                        today,
                         body,
                         InvoiceItemsHttp.detail(content));
         documents.tell(tx, made, cause, "invoiceitem.created");

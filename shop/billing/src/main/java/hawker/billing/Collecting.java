@@ -219,6 +219,12 @@ final class Collecting {
                 .ifPresent(id -> follow(event.account(), id, Cause.NONE));
     }
 
+    /** The same of an invoice that was just made for a payment that is there already. */
+    Document follow(Tx tx, Document invoice, PaymentIntent.Id id, Cause cause) {
+        var intent = payments.find(tx, invoice.account(), id).orElseThrow();
+        return follow(tx, invoice, intent, cause);
+    }
+
     /** Brings an invoice where its intent is; empty if the intent pays no invoice. */
     Optional<Document> follow(AccountId account, PaymentIntent.Id id, Cause cause) {
         var invoice =

@@ -8,6 +8,7 @@ import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.customers.Discounts;
+import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -53,8 +54,12 @@ final class Discounting implements Discounts {
         this.prices = prices;
     }
 
-    /** Whose a discount is: one of these fields of it. */
-    record Owner(AccountId account, Customer customer, String field, String id) {}
+    /**
+     * Whose a discount is: one of these fields of it.
+     *
+     * @param subtotal what it will be taken off first, where that is known
+     */
+    record Owner(AccountId account, Customer customer, String field, String id, Money subtotal) {}
 
     /** Makes the discounts that parameters name, and gives their ids. */
     List<String> make(Tx tx, Owner owner, Params params, Currency currency) {
@@ -81,7 +86,7 @@ final class Discounting implements Discounts {
         var text = code.orElseGet(() -> each.requiredText("coupon"));
         var found =
                 code.isPresent()
-                        ? byCode(tx, account, owner.customer().id().text(), text, currency)
+                        ? byCode(tx, owner, text)
                         : prices.pricing().coupon(tx, account, new Coupon.Id(text), currency);
         if (!(found instanceof Rebate.Found.Usable(var rebate)))
             throw refused(((Rebate.Found.Refused) found).reason(), text, param);
@@ -97,12 +102,39 @@ final class Discounting implements Discounts {
             case OVER ->
                     ApiError.invalid(
                             "coupon_expired", param, "Coupon expired: " + id + " is used up.");
-            case OTHER_CURRENCY, TOO_SMALL, NOT_FIRST ->
+            case OTHER_CURRENCY ->
                     ApiError.parameterInvalid(param, "This coupon cannot be used here.");
+            case TOO_SMALL ->
+                    ApiError.parameterInvalid(
+                            param,
+                            "This promotion code cannot be redeemed because the purchase does not"
+                                    + " meet its minimum amount.");
+            case NOT_FIRST ->
+                    ApiError.parameterInvalid(
+                            param,
+                            "This promotion code cannot be redeemed because the associated customer"
+                                    + " has prior transactions.");
         };
     }
 
+    /** What a session has used up already becomes discounts; gives their ids. */
+    List<String> sold(Tx tx, Owner owner, String session, List<Biller.Off> rebates) {
+        var made = new ArrayList<String>();
+        for (var off : rebates)
+            prices.coupon(tx, owner.account(), off.coupon())
+                    .map(coupon ->
+                            put(tx, owner, coupon, off.promotionCode(), Optional.of(session)))
+                    .ifPresent(discount -> made.add(discount.id()));
+        return made;
+    }
+
     private Document put(Tx tx, Owner owner, Rebate rebate) {
+        var code = rebate.code().map(c -> c.id().text());
+        return put(tx, owner, rebate.coupon(), code, Optional.empty());
+    }
+
+    private Document put(
+            Tx tx, Owner owner, Coupon coupon, Optional<String> code, Optional<String> session) {
         var now = documents.now(tx, owner.account(), owner.customer().testClock());
         var id = documents.newId(owner.account(), Kind.DISCOUNT);
         var body =
@@ -118,11 +150,12 @@ final class Discounting implements Discounts {
                         "subscription_item");
         body.put("customer", owner.customer().id().text());
         if (!owner.field().equals("customer")) body.put(owner.field(), owner.id());
-        rebate.code().ifPresent(code -> body.put("promotion_code", code.id().text()));
-        body.putObject("source").put("coupon", rebate.coupon().id().text()).put("type", "coupon");
+        Json.put(body, "promotion_code", code);
+        Json.put(body, "checkout_session", session);
+        body.putObject("source").put("coupon", coupon.id().text()).put("type", "coupon");
         body.put("start", Json.seconds(now));
-        rebate.coupon().months().ifPresent(m -> body.put("end", Json.seconds(end(now, m))));
-        var detail = Json.object().put("duration", rebate.coupon().duration());
+        coupon.months().ifPresent(m -> body.put("end", Json.seconds(end(now, m))));
+        var detail = Json.object().put("duration", coupon.duration());
         return documents.put(tx, owner.account(), Kind.DISCOUNT, id, now, body, detail);
     }
 
@@ -167,9 +200,13 @@ final class Discounting implements Discounts {
                 .map(coupon -> new Totals.Off(discount.id(), coupon));
     }
 
-    /** Notes that an invoice used its discounts: what counts once is over. */
+    /**
+     * Notes that an invoice used its discounts: what counts once, and took something off, is over.
+     */
     void used(Tx tx, Document invoice, Cause cause) {
-        for (var id : JsonFields.texts(invoice.body().path("discounts"))) {
+        for (var off : JsonFields.objects(invoice.body().path("total_discount_amounts"))) {
+            if (off.path("amount").asLong() == 0) continue;
+            var id = off.path("discount").asText();
             var found = documents.lock(tx, invoice.account(), Kind.DISCOUNT, id);
             if (found.isEmpty() || !found.get().detail().path("duration").asText().equals("once"))
                 continue;
@@ -223,11 +260,11 @@ final class Discounting implements Discounts {
         if (before.filter(old -> isOf(old, text)).isPresent()) return;
         before.ifPresent(old -> documents.delete(tx, old));
         var param = byCode ? "promotion_code" : "coupon";
-        var found =
-                byCode ? byCode(tx, account, id, text, Currency.USD) : usable(tx, account, text);
+        var owner = new Owner(account, customer, "customer", id, Money.zero(currency(customer)));
+        var found = byCode ? byCode(tx, owner, text) : usable(tx, account, text);
         if (!(found instanceof Rebate.Found.Usable(var rebate)))
             throw refused(((Rebate.Found.Refused) found).reason(), text, param);
-        var made = put(tx, new Owner(account, customer, "customer", id), rebate);
+        var made = put(tx, owner, rebate);
         var whole =
                 documents.change(
                         tx, made, made.body(), made.detail().deepCopy().put("whole", true));
@@ -243,10 +280,22 @@ final class Discounting implements Discounts {
                 || discount.body().path("promotion_code").asText().equals(text);
     }
 
-    private Rebate.Found byCode(
-            Tx tx, AccountId account, String customer, String id, Currency currency) {
-        var purchase = new Purchase(Money.zero(currency), Optional.of(customer), true);
-        return prices.pricing().promotionCode(tx, account, new PromotionCode.Id(id), purchase);
+    private static Currency currency(Customer customer) {
+        return customer.standing().currency().orElse(Currency.USD);
+    }
+
+    private Rebate.Found byCode(Tx tx, Owner owner, String code) {
+        var customer = owner.customer().id().text();
+        var first = !hasBought(tx, owner.account(), customer);
+        var purchase = new Purchase(owner.subtotal(), Optional.of(customer), first);
+        return prices.pricing()
+                .promotionCode(tx, owner.account(), new PromotionCode.Id(code), purchase);
+    }
+
+    /** Whether a customer was billed before: with an invoice that is final and was not voided. */
+    boolean hasBought(Tx tx, AccountId account, String customer) {
+        return sql.ofCustomer(tx, account, Kind.INVOICE, customer).stream()
+                .anyMatch(invoice -> !invoice.is("draft") && !invoice.is("void"));
     }
 
     /** A customer's coupon may be in any currency: it counts on invoices in that one. */

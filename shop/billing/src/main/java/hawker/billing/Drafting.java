@@ -2,6 +2,7 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
@@ -64,15 +65,25 @@ final class Drafting {
     void takePending(Tx tx, Document draft) {
         var customer = draft.customer().orElseThrow();
         for (var item : sql.pending(tx, draft.account(), customer, draft.currency().code()))
-            take(tx, draft, item);
+            if (goes(draft, item)) put(tx, draft, item);
     }
 
-    /** Puts an item on a draft; a subscription's waits for that subscription. */
-    void take(Tx tx, Document draft, Document item) {
+    /** Puts an item on a draft, where it must go: a subscription's onto that subscription's. */
+    void take(Tx tx, Document draft, Document item, String param) {
+        if (!goes(draft, item))
+            throw ApiError.parameterInvalid(
+                    param, "The invoice item is for the invoices of another subscription.");
+        put(tx, draft, item);
+    }
+
+    private static boolean goes(Document draft, Document item) {
         var owner =
                 JsonFields.text(
                         item.body().path("parent").path("subscription_details"), "subscription");
-        if (owner.isPresent() && !owner.equals(draft.parent())) return;
+        return owner.isEmpty() || owner.equals(draft.parent());
+    }
+
+    private void put(Tx tx, Document draft, Document item) {
         var body = item.body().deepCopy();
         body.put("invoice", draft.id());
         documents.change(tx, item, body, item.detail());

@@ -56,14 +56,30 @@ final class Ending {
                     lifecycle.lock(tx, seen);
                     var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
                     if (!isUnpaid(invoice)) throw notNow(invoice, "voided");
-                    finalizing.giveUp(tx, invoice);
-                    var voided = to(tx, invoice, "void", "voided_at");
-                    finalizing.endPayments(tx, voided, sql, false, cause);
-                    giveBack(tx, invoice, customer, cause);
-                    documents.changed(
-                            tx, invoice, voided, cause, "invoice.updated", "invoice.voided");
-                    return voided;
+                    return voided(tx, invoice, customer, cause);
                 });
+    }
+
+    private Document voided(Tx tx, Document invoice, Customer customer, Cause cause) {
+        finalizing.giveUp(tx, invoice);
+        var voided = to(tx, invoice, "void", "voided_at");
+        finalizing.endPayments(tx, voided, sql, false, cause);
+        giveBack(tx, invoice, customer, cause);
+        documents.changed(tx, invoice, voided, cause, "invoice.updated", "invoice.voided");
+        return voided;
+    }
+
+    /**
+     * The open first invoice of a locked subscription that ends before it began, in the transaction
+     * that ends it: from then on nobody can pay it.
+     *
+     * @throws ApiError if its payment is on its way, or has come: then it must not end
+     */
+    void voidFirst(Tx tx, Document subscription, Customer customer, Cause cause) {
+        JsonFields.text(subscription.body(), "latest_invoice")
+                .map(id -> documents.held(tx, subscription.account(), Kind.INVOICE, id))
+                .filter(Ending::isUnpaid)
+                .ifPresent(invoice -> voided(tx, invoice, customer, cause));
     }
 
     private void giveBack(Tx tx, Document invoice, Customer customer, Cause cause) {

@@ -38,6 +38,7 @@ final class Fetching {
         return List.of(
                 Expander.of(
                         customers,
+                        "checkout.session.customer",
                         "invoice.customer",
                         "invoiceitem.customer",
                         "subscription.customer",
@@ -48,13 +49,16 @@ final class Fetching {
                         "invoice.default_payment_method",
                         "subscription.default_payment_method",
                         "subscription_schedule.default_settings.default_payment_method"),
+                Expander.of(intents, "checkout.session.payment_intent"),
                 of(
                         Kind.INVOICE,
+                        "checkout.session.invoice",
                         "subscription.latest_invoice",
                         "invoiceitem.invoice",
                         "invoice_payment.invoice"),
                 of(
                         Kind.SUBSCRIPTION,
+                        "checkout.session.subscription",
                         "invoice.parent.subscription_details.subscription",
                         "line_item.subscription",
                         "subscription_schedule.subscription"),

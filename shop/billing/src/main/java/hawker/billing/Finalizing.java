@@ -1,6 +1,7 @@
 package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
@@ -27,6 +28,9 @@ import java.util.Optional;
 final class Finalizing {
 
     private static final Duration GRACE = Duration.ofMinutes(1);
+
+    /** In the detail of a draft that a session has sold: the payment it was paid by, or "". */
+    static final String SOLD = "sold";
 
     private final Documents documents;
     private final Buyers buyers;
@@ -118,6 +122,10 @@ final class Finalizing {
 
     /** Uses the balance, and makes the intent of what is left. */
     private void settleAmounts(Tx tx, Document next, Customer customer, Cause cause) {
+        if (next.detail().remove(SOLD) instanceof TextNode sold) {
+            sold(tx, next, sold.asText());
+            return;
+        }
         var body = next.body();
         long owed = Math.addExact(body.path("total").asLong(), start(body));
         long due = Math.max(0, owed);
@@ -141,6 +149,22 @@ final class Finalizing {
         long change = ending - start(body);
         if (change != 0)
             buyers.balance(tx, customer, Money.of(change, next.currency()), next.id(), cause);
+    }
+
+    /** The buyer has paid what they saw: their balance stays as it is. */
+    private void sold(Tx tx, Document next, String paidBy) {
+        var body = next.body();
+        long total = body.path("total").asLong();
+        body.put("amount_due", total);
+        body.put("amount_remaining", total);
+        body.put("ending_balance", start(body));
+        var intent =
+                PaymentIntent.Id.parse(paidBy).flatMap(id -> payments.find(tx, next.account(), id));
+        long paid = intent.map(i -> i.amount().minor()).orElse(0L);
+        if (paid != total)
+            throw new IllegalStateException(
+                    next.id() + " comes to " + total + ", its session to " + paid);
+        intent.ifPresent(i -> keep(tx, next, i));
     }
 
     private static long start(ObjectNode body) {
@@ -182,6 +206,16 @@ final class Finalizing {
                 types,
                 usual.authenticating(),
                 usual.transferCountry());
+    }
+
+    /** An open invoice may be paid by other types from now on. */
+    void methodsChanged(Tx tx, Document invoice) {
+        var id = invoice.intent().flatMap(PaymentIntent.Id::parse);
+        if (id.isEmpty()) return;
+        var methods = methods(invoice);
+        var changed = payments.update(tx, invoice.account(), id.get(), t -> t.withMethods(methods));
+        if (changed instanceof Change.Refused(var reason, var message))
+            throw ApiError.parameterInvalid("payment_settings", message);
     }
 
     private static String description(ObjectNode body) {

@@ -172,7 +172,8 @@ final class InvoiceFields {
                         "Invoices are paid by card, sepa_debit or us_bank_account.");
     }
 
-    private static void settings(ObjectNode body, Params params) {
+    /** {@code payment_settings}: what it may be paid by. */
+    static void settings(ObjectNode body, Params params) {
         var settings = JsonFields.object(body, "payment_settings");
         if (params.isUnset("payment_method_types")) settings.putNull("payment_method_types");
         if (!params.has("payment_method_types")) return;

@@ -114,8 +114,26 @@ final class InvoiceItemsHttp {
         var now = documents.now(tx, account, customer.testClock());
         var period = new Lines.Period(now, now);
         var content = prices.content(tx, account, params, currency, period, 1, cause);
+        var subscription = params.text("subscription");
+        subscription.ifPresent(id -> checkTheirs(tx, customer, id));
+        return make(tx, customer, content, subscription, cause);
+    }
+
+    /**
+     * The same of a content.
+     *
+     * @param subscription for whose invoices it waits, if not for any of the customer's
+     */
+    Document make(
+            Tx tx,
+            Customer customer,
+            Lines.Content content,
+            Optional<String> subscription,
+            Cause cause) {
+        var account = customer.account();
+        var now = documents.now(tx, account, customer.testClock());
         var body = body(tx, customer, content, Json.seconds(now));
-        if (params.has("subscription")) of(tx, body, customer, params.requiredText("subscription"));
+        subscription.ifPresent(id -> parent(body, id, Optional.empty()));
         var id = documents.newId(account, Kind.INVOICE_ITEM);
         var item = documents.put(tx, account, Kind.INVOICE_ITEM, id, now, body, detail(content));
         documents.tell(tx, item, cause, "invoiceitem.created");
@@ -139,7 +157,7 @@ final class InvoiceItemsHttp {
             throw ApiError.parameterInvalid("invoice", "The invoice is another customer's.");
         var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
         var next = InvoicesHttp.copy(invoice);
-        drafting.take(tx, next, item);
+        drafting.take(tx, next, item, "subscription");
         again(tx, invoice, next, customer, Cause.of(call));
     }
 
@@ -150,7 +168,7 @@ final class InvoiceItemsHttp {
         documents.changed(tx, before, after, cause, "invoice.updated");
     }
 
-    private void of(Tx tx, ObjectNode body, Customer customer, String id) {
+    private void checkTheirs(Tx tx, Customer customer, String id) {
         boolean theirs =
                 documents
                         .find(tx, customer.account(), Kind.SUBSCRIPTION, id)
@@ -158,7 +176,6 @@ final class InvoiceItemsHttp {
                         .filter(customer.id().text()::equals)
                         .isPresent();
         if (!theirs) throw ApiError.missingReference("subscription", id, "subscription");
-        parent(body, id, Optional.empty());
     }
 
     static void parent(ObjectNode body, String subscription, Optional<String> item) {

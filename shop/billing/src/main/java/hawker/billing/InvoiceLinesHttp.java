@@ -131,7 +131,7 @@ final class InvoiceLinesHttp {
                                                                 line,
                                                                 next.currency(),
                                                                 cause);
-                                        drafting.take(of, next, item);
+                                        drafting.take(of, next, item, line.nameOf("invoice_item"));
                                     }
                                 })));
     }

@@ -8,6 +8,7 @@ import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Search;
 import hawker.api.SearchFields;
 import hawker.api.Shape;
@@ -42,6 +43,7 @@ final class InvoicesHttp {
     private final Prices prices;
     private final Drafting drafting;
     private final Discounting discounting;
+    private final Finalizing finalizing;
     private final Currencies currencies;
 
     InvoicesHttp(
@@ -50,12 +52,14 @@ final class InvoicesHttp {
             Prices prices,
             Drafting drafting,
             Discounting discounting,
+            Finalizing finalizing,
             Currencies currencies) {
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
         this.drafting = drafting;
         this.discounting = discounting;
+        this.finalizing = finalizing;
         this.currencies = currencies;
     }
 
@@ -123,10 +127,7 @@ final class InvoicesHttp {
         var params = call.params();
         var body = draft.body();
         InvoiceFields.fill(body, draft.detail(), params, documents.now(tx, draft));
-        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        method(tx, body, customer, params);
         if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
         if (params.has("default_tax_rates"))
             body.putArray("default_tax_rates")
@@ -137,7 +138,13 @@ final class InvoicesHttp {
                                     prices.rates(tx, call.account(), params, "default_tax_rates")));
         if (params.isUnset("discounts")) body.putArray("discounts");
         if (params.has("discounts")) {
-            var owner = new Discounting.Owner(call.account(), customer, "invoice", draft.id());
+            var owner =
+                    new Discounting.Owner(
+                            call.account(),
+                            customer,
+                            "invoice",
+                            draft.id(),
+                            draft.money("subtotal"));
             var made = discounting.make(tx, owner, params, draft.currency());
             made.forEach(body.putArray("discounts")::add);
         }
@@ -160,14 +167,26 @@ final class InvoicesHttp {
                 params.flag("auto_advance")
                         .filter(flag -> invoice.is("open"))
                         .ifPresent(flag -> advance(next, flag, documents, tx));
-                params.text("default_payment_method")
-                        .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                        .ifPresent(m -> next.body().put("default_payment_method", m.id().text()));
+                method(tx, next.body(), customer, params);
+                params.hash("payment_settings").ifPresent(s -> settings(tx, next, s));
             }
             var after = documents.change(tx, invoice, next.body(), next.detail());
             documents.changed(tx, invoice, after, Cause.of(call), "invoice.updated");
             return shown(after);
         });
+    }
+
+    private void method(Tx tx, ObjectNode body, Customer customer, Params params) {
+        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
+        params.text("default_payment_method")
+                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
+                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+    }
+
+    /** What a final invoice may be paid by is changed in its payment as well. */
+    private void settings(Tx tx, Document next, Params settings) {
+        InvoiceFields.settings(next.body(), settings);
+        if (next.is("open") || next.is("uncollectible")) finalizing.methodsChanged(tx, next);
     }
 
     private static void advance(Document next, boolean flag, Documents documents, Tx tx) {

@@ -70,6 +70,16 @@ final class Phases {
     private ObjectNode phase(Tx tx, Call call, Params params, Instant start, Cause cause) {
         if (params.hashes("items").isEmpty())
             throw ApiError.parameterMissing(params.nameOf("items"));
+        params.timestamp("start_date")
+                .filter(said -> !said.equals(start))
+                .ifPresent(said -> {
+                    throw ApiError.parameterInvalid(
+                            params.nameOf("start_date"),
+                            "A phase begins where the one before ends, the first one with the"
+                                    + " schedule: this one at "
+                                    + start.getEpochSecond()
+                                    + ".");
+                });
         var phase = blank();
         JsonFields.texts(phase, params, "collection_method", "description");
         JsonFields.metadata(phase, params);

@@ -38,7 +38,9 @@ final class Previewing {
                                             .plus(Param.flag("deleted"), Param.id("id"))
                                             .params()
                                             .toArray(Param[]::new))),
+                    Param.timestamp("billing_cycle_anchor"),
                     SubscriptionParams.PRORATION,
+                    Param.timestamp("proration_date"),
                     Param.text("trial_end", 20));
 
     private static final Shape SHAPE =
@@ -203,10 +205,10 @@ final class Previewing {
         if (details.isPresent()) {
             var body = before.body().deepCopy();
             billing.changing().apply(tx, before, body, details.get().hashes("items"), Cause.NONE);
-            var behavior = details.get().text("proration_behavior").orElse("create_prorations");
+            var proration = Changing.Proration.of(details.get(), before, documents.now(tx, before));
             var done =
                     billing.subscriptions()
-                            .rewritten(tx, before, body, customer, behavior, Cause.NONE);
+                            .rewritten(tx, before, body, customer, proration, Cause.NONE);
             if (done.invoice().isPresent()) return done.invoice().get();
             changed = done.subscription();
         }
@@ -232,7 +234,9 @@ final class Previewing {
     private Document discounted(Tx tx, Document draft, Customer customer, Params params) {
         if (!params.has("discounts") && !params.isUnset("discounts")) return draft;
         var next = InvoicesHttp.copy(draft);
-        var owner = new Discounting.Owner(draft.account(), customer, "invoice", draft.id());
+        var owner =
+                new Discounting.Owner(
+                        draft.account(), customer, "invoice", draft.id(), draft.money("subtotal"));
         var list = next.body().putArray("discounts");
         billing.discounting().make(tx, owner, params, draft.currency()).forEach(list::add);
         next.detail().put("own_discounts", true);

@@ -1,6 +1,7 @@
 package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
@@ -8,6 +9,7 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ import java.util.Optional;
 final class Renewing {
 
     private static final String CYCLE = "subscription_cycle";
+
+    /** When to look again at a first invoice whose payment is under way. */
+    private static final Duration AGAIN = Duration.ofHours(1);
 
     private final Platform platform;
     private final Documents documents;
@@ -47,28 +52,23 @@ final class Renewing {
 
     /** Does the next step, if one is due. */
     void onTime(Document seen) {
-        var leftover = platform.tx().inAccount(seen.account(), tx -> step(tx, seen));
-        // An invoice that nobody is to pay any more is given up outside the transaction.
-        leftover.flatMap(id -> documents.find(seen.account(), Kind.INVOICE, id))
-                .filter(invoice -> invoice.is("open"))
-                .ifPresent(invoice -> ending.voided(invoice, Cause.NONE));
+        platform.tx().doInAccount(seen.account(), tx -> step(tx, seen));
     }
 
-    private Optional<String> step(Tx tx, Document seen) {
+    private void step(Tx tx, Document seen) {
         var customer = buyers.held(tx, seen.account(), seen.customer().orElseThrow());
         var subscription = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
         var now = documents.now(tx, subscription);
-        if (!DueWork.isDue(subscription, now)) return Optional.empty();
+        if (!DueWork.isDue(subscription, now)) return;
         var body = subscription.body();
-        var latest = JsonFields.text(body, "latest_invoice");
         if (subscription.is("incomplete")) {
-            expire(tx, subscription, now);
-            return latest;
+            expire(tx, subscription, customer, now);
+            return;
         }
         if (isOver(JsonFields.time(body, "cancel_at"), now)) {
             rest(tx, subscription, customer, now);
             lifecycle.cancel(tx, subscription, "cancellation_requested", Cause.NONE);
-            return Optional.empty();
+            return;
         }
         if (isOver(JsonFields.time(body.path("pause_collection"), "resumes_at"), now)) {
             var next = body.deepCopy();
@@ -80,11 +80,10 @@ final class Renewing {
                     subscription.detail().deepCopy(),
                     Cause.NONE,
                     Lifecycle.UPDATED);
-            return Optional.empty();
+            return;
         }
         if (subscription.is("trialing")) trial(tx, subscription, customer, now);
         else renew(tx, subscription, customer, Cause.NONE);
-        return Optional.empty();
     }
 
     /** What waits for the next invoice is collected by a last one: there is no next. */
@@ -104,7 +103,16 @@ final class Renewing {
         return end.map(e -> !e.isAfter(now)).orElse(false);
     }
 
-    private void expire(Tx tx, Document subscription, Instant now) {
+    private void expire(Tx tx, Document subscription, Customer customer, Instant now) {
+        try {
+            ending.voidFirst(tx, subscription, customer, Cause.NONE);
+        } catch (ApiError underWay) {
+            // Its payment comes, or has come: then it is not over. Nothing was written.
+            var detail = subscription.detail().deepCopy();
+            detail.put("due", Json.seconds(now.plus(AGAIN)));
+            documents.change(tx, subscription, subscription.body(), detail);
+            return;
+        }
         var body = subscription.body().deepCopy();
         body.put("status", "incomplete_expired");
         body.put("ended_at", Json.seconds(now));
@@ -225,7 +233,7 @@ final class Renewing {
         // A preview looks at a period that has not begun: what runs then counts.
         var now = start.isAfter(today) ? start : today;
         var draft = subscribing.draft(tx, renewed, customer, reason, now);
-        subscribing.bill(tx, draft, renewed, start, end, false);
+        subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
         drafting.takePending(tx, draft);
         drafting.addUp(tx, draft, customer);
         // Two periods may begin in one second; of one version of the subscription begins one.

@@ -102,12 +102,45 @@ final class SchedulesHttp {
             throw params.has("customer")
                     ? ApiError.parametersExclusive("customer", "from_subscription")
                     : ApiError.parameterMissing("customer");
-        if (params.has("from_subscription"))
+        if (params.has("from_subscription")) {
+            for (var name : List.of("phases", "default_settings", "start_date"))
+                if (params.has(name))
+                    throw ApiError.parameterInvalid(
+                            name, "You cannot set `" + name + "` if `from_subscription` is set.");
             return call.write(tx -> InvoicesHttp.shown(from(tx, call, cause)));
-        var done = platform.tx().inAccount(call.account(), tx -> make(tx, call, cause));
-        done.subscription().ifPresent(d -> subscriptions.pay(d, false, false, cause));
-        return InvoicesHttp.shown(
-                documents.find(call.account(), Kind.SCHEDULE, done.schedule()).orElseThrow());
+        }
+        var done = platform.tx().inAccount(call.account(), tx -> once(tx, call, cause));
+        done.subscription().ifPresent(d -> subscriptions.paying().pay(d, false, false, cause));
+        return call.write(tx -> {
+            var made = documents.held(tx, call.account(), Kind.SCHEDULE, done.schedule());
+            var detail = made.detail().deepCopy();
+            detail.remove("fact");
+            return InvoicesHttp.shown(documents.change(tx, made, made.body(), detail));
+        });
+    }
+
+    /** A request that is repeated after a crash finds the schedule by its key, and goes on. */
+    private Made once(Tx tx, Call call, Cause cause) {
+        var known = fact(cause).flatMap(fact -> documents.ofFact(tx, call.account(), fact));
+        if (known.isEmpty()) return make(tx, call, cause);
+        var begun =
+                JsonFields.text(known.get().body(), "subscription")
+                        .flatMap(id -> documents.find(tx, call.account(), Kind.SUBSCRIPTION, id))
+                        .map(subscription ->
+                                new Subscriptions.Done(
+                                        subscription,
+                                        JsonFields.text(subscription.body(), "latest_invoice")
+                                                .flatMap(id ->
+                                                        documents.find(
+                                                                tx,
+                                                                call.account(),
+                                                                Kind.INVOICE,
+                                                                id))));
+        return new Made(known.get().id(), begun);
+    }
+
+    private static Optional<String> fact(Cause cause) {
+        return cause.idempotencyKey().map(key -> "schedule key " + key);
     }
 
     private record Made(String schedule, Optional<Subscriptions.Done> subscription) {}
@@ -128,6 +161,7 @@ final class SchedulesHttp {
         phases.write(tx, call, body, begins, cause);
         body.put("status", "not_started");
         var detail = Json.object();
+        fact(cause).ifPresent(fact -> detail.put("fact", fact));
         Scheduling.plan(body, detail);
         var id = documents.newId(call.account(), Kind.SCHEDULE);
         var schedule = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);

@@ -11,7 +11,6 @@ import hawker.pricing.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,15 +30,12 @@ final class Scheduling {
      */
     private static final Duration WARNING = Duration.ofDays(10);
 
-    /** Of invoices that are sent, where nothing else is said (docs). */
-    private static final int DAYS_UNTIL_DUE = 30;
-
     private static final Subscriptions.Settling REST = new Subscriptions.Settling(false, true);
 
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
-    private final Prices prices;
+    private final PhaseWords saying;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
     private final Lifecycle lifecycle;
@@ -48,14 +44,14 @@ final class Scheduling {
             Platform platform,
             Documents documents,
             Buyers buyers,
-            Prices prices,
+            PhaseWords saying,
             Beginning beginning,
             Subscriptions subscriptions,
             Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
-        this.prices = prices;
+        this.saying = saying;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
@@ -123,7 +119,7 @@ final class Scheduling {
                                             ? step(tx, schedule, customer, now)
                                             : Optional.<Subscriptions.Done>empty();
                                 });
-        paid.ifPresent(done -> subscriptions.pay(done, false, true, Cause.NONE));
+        paid.ifPresent(done -> subscriptions.paying().pay(done, false, true, Cause.NONE));
     }
 
     private Optional<Subscriptions.Done> step(
@@ -156,20 +152,8 @@ final class Scheduling {
         var body = SubscriptionParams.blank(customer.id().text());
         body.put("schedule", schedule.id());
         body.set("metadata", phase.path("metadata").deepCopy());
-        var collection = JsonFields.text(phase, "collection_method");
-        collection
-                .or(() ->
-                        JsonFields.text(
-                                schedule.body().path("default_settings"), "collection_method"))
-                .ifPresent(how -> collected(body, how));
-        JsonFields.text(phase, "description")
-                .or(() -> JsonFields.text(schedule.body().path("default_settings"), "description"))
-                .ifPresent(text -> body.put("description", text));
-        JsonFields.text(schedule.body().path("default_settings"), "default_payment_method")
-                .ifPresent(method -> body.put("default_payment_method", method));
-        var items = phase.path("items");
-        var wanted =
-                JsonFields.objects(items).stream().map(item -> wanted(tx, schedule, item)).toList();
+        saying.describe(body, schedule, phase);
+        var wanted = saying.items(tx, schedule, phase);
         var plan =
                 new Beginning.Plan(
                         customer,
@@ -177,6 +161,9 @@ final class Scheduling {
                         body,
                         wanted,
                         JsonFields.time(phase, "trial_end"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         false);
         var subscription = beginning.begin(tx, plan, Optional.empty(), cause).orElseThrow();
@@ -203,18 +190,6 @@ final class Scheduling {
         current.set("start_date", phase.path("start_date"));
     }
 
-    Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
-        var id = item.path("price").asText();
-        var price =
-                prices.find(tx, schedule.account(), id)
-                        .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
-        var rates =
-                JsonFields.objects(item.path("tax_rates")).stream()
-                        .map(rate -> rate.path("id").asText())
-                        .toList();
-        return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
-    }
-
     /** The subscription becomes what a phase says. */
     private Subscriptions.Done next(Tx tx, Document schedule, ObjectNode phase, Customer customer) {
         var next = schedule.body().deepCopy();
@@ -233,8 +208,8 @@ final class Scheduling {
         var behavior = phase.path("proration_behavior").asText("create_prorations");
         return subscriptions.toPhase(
                 tx,
-                described(tx, subscription, phase),
-                wantedOf(tx, schedule, phase),
+                described(tx, subscription, schedule, phase),
+                saying.items(tx, schedule, phase),
                 customer,
                 behavior,
                 Cause.NONE);
@@ -251,12 +226,28 @@ final class Scheduling {
         var old = running(before);
         var now = running(after);
         if (old.isEmpty() || now.isEmpty()) return;
-        if (old.get().path("items").equals(now.get().path("items"))) return;
         var id = JsonFields.text(after.body(), "subscription").orElseThrow();
         var subscription = documents.held(tx, after.account(), Kind.SUBSCRIPTION, id);
         if (Lifecycle.isOver(subscription)) return;
-        var wanted = wantedOf(tx, after, now.get());
-        subscriptions.toPhase(tx, subscription, wanted, customer, behavior, cause);
+        var settings = "default_settings";
+        boolean same = old.get().equals(now.get());
+        if (same && before.body().path(settings).equals(after.body().path(settings))) return;
+        if (old.get().path("items").equals(now.get().path("items"))) {
+            var body = subscription.body().deepCopy();
+            saying.describe(body, after, now.get());
+            var detail = subscription.detail().deepCopy();
+            lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+            return;
+        }
+        var described = described(tx, subscription, after, now.get());
+        var items = saying.items(tx, after, now.get());
+        subscriptions.toPhase(tx, described, items, customer, behavior, cause);
+    }
+
+    private Document described(Tx tx, Document subscription, Document schedule, ObjectNode phase) {
+        var body = subscription.body().deepCopy();
+        saying.describe(body, schedule, phase);
+        return documents.change(tx, subscription, body, subscription.detail());
     }
 
     private static Optional<ObjectNode> running(Document schedule) {
@@ -264,29 +255,6 @@ final class Scheduling {
         return phases(schedule.body()).stream()
                 .filter(phase -> phase.path("start_date").equals(start))
                 .findFirst();
-    }
-
-    /** What a phase says about its subscription beside the items. */
-    private Document described(Tx tx, Document subscription, ObjectNode phase) {
-        var body = subscription.body().deepCopy();
-        JsonFields.text(phase, "description").ifPresent(text -> body.put("description", text));
-        if (!phase.path("metadata").isEmpty())
-            body.set("metadata", phase.path("metadata").deepCopy());
-        JsonFields.text(phase, "collection_method").ifPresent(how -> collected(body, how));
-        return documents.change(tx, subscription, body, subscription.detail());
-    }
-
-    private static void collected(ObjectNode body, String how) {
-        body.put("collection_method", how);
-        if (!how.equals("send_invoice")) body.putNull("days_until_due");
-        else if (!body.path("days_until_due").isNumber())
-            body.put("days_until_due", DAYS_UNTIL_DUE);
-    }
-
-    private List<Subscribing.Wanted> wantedOf(Tx tx, Document schedule, ObjectNode phase) {
-        return JsonFields.objects(phase.path("items")).stream()
-                .map(item -> wanted(tx, schedule, item))
-                .toList();
     }
 
     private void complete(Tx tx, Document schedule, Customer customer) {

@@ -7,6 +7,7 @@ import hawker.api.Params;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
@@ -67,14 +68,17 @@ final class Subscribing {
     /** All items of a subscription are paid at the same time. */
     static void checkIntervals(List<ObjectNode> items) {
         if (items.isEmpty()) throw ApiError.parameterMissing("items");
-        if (items.size() > MOST_ITEMS)
+        checkIntervals(items.stream().map(Subscribing::interval).toList(), "items");
+    }
+
+    static void checkIntervals(List<Periods.Interval> intervals, String param) {
+        if (intervals.size() > MOST_ITEMS)
             throw ApiError.parameterInvalid(
-                    "items", "A subscription has at most " + MOST_ITEMS + " items.");
-        var first = interval(items.getFirst());
-        for (var item : items)
-            if (!interval(item).equals(first))
+                    param, "A subscription has at most " + MOST_ITEMS + " items.");
+        for (var interval : intervals)
+            if (!interval.equals(intervals.getFirst()))
                 throw ApiError.parameterInvalid(
-                        "items",
+                        param,
                         "All prices on a subscription must have the same `interval` and"
                                 + " `interval_count`.");
     }
@@ -106,6 +110,19 @@ final class Subscribing {
         item.set("plan", prices.pricing().plan(shown));
     }
 
+    /** What all items come to in a period. */
+    Money subtotal(Tx tx, AccountId account, ObjectNode body) {
+        var currency = JsonFields.currency(body);
+        var sum = Money.zero(currency);
+        for (var item : JsonFields.objects(body.path("items").path("data"))) {
+            var price =
+                    prices.find(tx, account, item.path("price").path("id").asText()).orElseThrow();
+            var quantity = item.path("quantity").asLong();
+            sum = sum.plus(Prices.amount(price, quantity, currency, "items"));
+        }
+        return sum;
+    }
+
     static void period(ObjectNode body, Instant start, Instant end) {
         for (var item : JsonFields.objects(body.path("items").path("data"))) {
             item.put("current_period_start", Json.seconds(start));
@@ -113,26 +130,44 @@ final class Subscribing {
         }
     }
 
-    /** Puts the lines of a period onto a draft of the subscription. */
-    void bill(
-            Tx tx,
-            Document draft,
-            Document subscription,
-            Instant start,
-            Instant end,
-            boolean free) {
+    /** How much of a period is billed. */
+    sealed interface Part {
+        record Whole() implements Part {}
+
+        /** Nothing, as long as it is tried. */
+        record Trial() implements Part {}
+
+        /** So many seconds of so many, until the first full period. */
+        record Share(long seconds, long of) implements Part {}
+    }
+
+    private static Money amount(Part part, Money whole) {
+        return switch (part) {
+            case Part.Whole all -> whole;
+            case Part.Trial free -> Money.zero(whole.currency());
+            case Part.Share(var seconds, var of) -> whole.shareHalfUp(seconds, of);
+        };
+    }
+
+    private static String says(Part part, String what, long quantity) {
+        return switch (part) {
+            case Part.Whole all -> quantity + " × " + what;
+            case Part.Trial free -> "Trial period for " + what;
+            case Part.Share some -> "Remaining time on " + quantity + " × " + what;
+        };
+    }
+
+    /** Puts the lines of a period, or of a part of one, onto a draft of the subscription. */
+    void bill(Tx tx, Document draft, Document subscription, Instant start, Instant end, Part part) {
+        boolean free = part instanceof Part.Trial;
         for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
             var price =
                     prices.find(tx, draft.account(), item.path("price").path("id").asText())
                             .orElseThrow();
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
-            var amount =
-                    free
-                            ? hawker.kernel.Money.zero(currency)
-                            : Prices.amount(price, quantity, currency, "price");
-            var name = prices.name(tx, draft.account(), price);
-            var says = free ? "Trial period for " + name : quantity + " × " + name;
+            var amount = amount(part, Prices.amount(price, quantity, currency, "price"));
+            var says = says(part, prices.name(tx, draft.account(), price), quantity);
             var content =
                     new Lines.Content(
                             amount,

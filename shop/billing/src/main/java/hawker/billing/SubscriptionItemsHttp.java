@@ -14,6 +14,7 @@ import hawker.billing.Document.Kind;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,6 +28,7 @@ final class SubscriptionItemsHttp {
             Shape.of(SubscriptionParams.ITEM)
                     .plus(
                             SubscriptionParams.PRORATION,
+                            Param.timestamp("proration_date"),
                             Param.flag("off_session"),
                             Param.oneOf("payment_behavior", "allow_incomplete"));
 
@@ -37,6 +39,7 @@ final class SubscriptionItemsHttp {
     private final Subscribing subscribing;
     private final Changing changing;
     private final Subscriptions subscriptions;
+    private final Repeating repeating;
 
     SubscriptionItemsHttp(
             Platform platform,
@@ -45,7 +48,8 @@ final class SubscriptionItemsHttp {
             Buyers buyers,
             Subscribing subscribing,
             Changing changing,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            Repeating repeating) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
@@ -53,6 +57,7 @@ final class SubscriptionItemsHttp {
         this.subscribing = subscribing;
         this.changing = changing;
         this.subscriptions = subscriptions;
+        this.repeating = repeating;
     }
 
     List<Operation> operations() {
@@ -68,7 +73,7 @@ final class SubscriptionItemsHttp {
                 new Operation(
                         "DELETE",
                         ONE,
-                        Shape.of(SubscriptionParams.PRORATION),
+                        Shape.of(SubscriptionParams.PRORATION, Param.timestamp("proration_date")),
                         hawker.api.Access.SECRET,
                         this::delete));
     }
@@ -83,6 +88,7 @@ final class SubscriptionItemsHttp {
         return change(
                 call,
                 seen,
+                Optional.empty(),
                 (tx, body) -> {
                     var wanted =
                             subscribing.wanted(
@@ -100,6 +106,7 @@ final class SubscriptionItemsHttp {
         return change(
                 call,
                 seen,
+                Optional.of(call.path("id")),
                 (tx, body) -> {
                     var item = item(body, call.path("id")).orElseThrow();
                     changing.alter(tx, call.account(), item, call.params(), body, Cause.of(call));
@@ -112,6 +119,7 @@ final class SubscriptionItemsHttp {
         change(
                 call,
                 seen,
+                Optional.of(call.path("id")),
                 (tx, body) -> {
                     var data = (ArrayNode) body.path("items").path("data");
                     if (data.size() == 1)
@@ -128,37 +136,49 @@ final class SubscriptionItemsHttp {
     /**
      * Changes the items of a subscription, makes up for it, and pays what is to be paid at once.
      */
-    private Answer change(Call call, Document seen, BiFunction<Tx, ObjectNode, ObjectNode> change) {
+    private Answer change(
+            Call call,
+            Document seen,
+            Optional<String> id,
+            BiFunction<Tx, ObjectNode, ObjectNode> change) {
         var cause = Cause.of(call);
-        var behavior = call.params().text("proration_behavior").orElse("create_prorations");
-        var changed = new ObjectNode[1];
+        var changed = new ArrayList<ObjectNode>();
         var done =
                 platform.tx()
                         .inAccount(
                                 call.account(),
-                                tx -> {
-                                    var customer =
-                                            buyers.held(
-                                                    tx,
-                                                    call.account(),
-                                                    seen.customer().orElseThrow());
-                                    var before =
-                                            documents.held(
-                                                    tx,
-                                                    call.account(),
-                                                    Kind.SUBSCRIPTION,
-                                                    seen.id());
-                                    if (Lifecycle.isOver(before))
-                                        throw ApiError.invalid("The subscription is over.");
-                                    Changing.check(before, true, false);
-                                    var body = before.body().deepCopy();
-                                    changed[0] = change.apply(tx, body);
-                                    Subscribing.checkIntervals(Beginning.items(body));
-                                    return subscriptions.rewritten(
-                                            tx, before, body, customer, behavior, cause);
-                                });
-        subscriptions.pay(done, false, call.params().isTrue("off_session"), cause);
-        return Answer.ok(changed[0]);
+                                tx ->
+                                        repeating.once(
+                                                tx,
+                                                seen,
+                                                cause,
+                                                () -> changed(tx, call, seen, change, changed)));
+        subscriptions.paying().pay(done, false, call.params().isTrue("off_session"), cause);
+        return Answer.ok(
+                changed.isEmpty() ? repeated(id, done.subscription()) : changed.getFirst());
+    }
+
+    private Subscriptions.Done changed(
+            Tx tx,
+            Call call,
+            Document seen,
+            BiFunction<Tx, ObjectNode, ObjectNode> change,
+            List<ObjectNode> changed) {
+        var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
+        var before = documents.held(tx, call.account(), Kind.SUBSCRIPTION, seen.id());
+        if (Lifecycle.isOver(before)) throw ApiError.invalid("The subscription is over.");
+        Changing.check(before, true, false);
+        var proration = Changing.Proration.of(call.params(), before, documents.now(tx, before));
+        var body = before.body().deepCopy();
+        changed.add(change.apply(tx, body));
+        Subscribing.checkIntervals(Beginning.items(body));
+        return subscriptions.rewritten(tx, before, body, customer, proration, Cause.of(call));
+    }
+
+    /** The item of a request that was done before: the one of the path, or the newest. */
+    private static ObjectNode repeated(Optional<String> id, Document subscription) {
+        return id.flatMap(named -> item(subscription.body(), named))
+                .orElseGet(() -> Beginning.items(subscription.body()).getLast());
     }
 
     private Document found(Call call) {

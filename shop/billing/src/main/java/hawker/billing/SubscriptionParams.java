@@ -45,6 +45,18 @@ final class SubscriptionParams {
         Param.texts("tax_rates", 255).nullable()
     };
 
+    /** What is on the next invoice beside the items. */
+    private static final Param ADD_INVOICE_ITEMS =
+            Param.list(
+                    "add_invoice_items",
+                    Param.hash(
+                            "item",
+                            Param.metadata(),
+                            Param.id("price"),
+                            Pricing.priceData(),
+                            Param.integer("quantity", 0, 999_999),
+                            Param.texts("tax_rates", 255).nullable()));
+
     private static final Shape BOTH =
             Shape.of(
                     Param.timestamp("cancel_at").nullable(),
@@ -77,6 +89,8 @@ final class SubscriptionParams {
     static final Shape OWNED =
             BOTH.plus(
                     Param.currency("currency"),
+                    ADD_INVOICE_ITEMS,
+                    Param.timestamp("billing_cycle_anchor"),
                     Param.list("items", Param.hash("item", ITEM)),
                     Param.oneOf(
                             "payment_behavior",
@@ -90,6 +104,7 @@ final class SubscriptionParams {
 
     static final Shape UPDATE =
             BOTH.plus(
+                    Param.timestamp("proration_date"),
                     Param.oneOf("billing_cycle_anchor", "now", "unchanged"),
                     DETAILS,
                     Param.oneOf("payment_behavior", "allow_incomplete", "default_incomplete"),

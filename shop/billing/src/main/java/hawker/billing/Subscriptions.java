@@ -7,7 +7,6 @@ import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
-import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import java.util.Optional;
  */
 final class Subscriptions {
 
-    private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
     private final Prices prices;
@@ -33,20 +31,18 @@ final class Subscriptions {
             Subscribing subscribing,
             Drafting drafting,
             Finalizing finalizing,
-            Collecting collecting,
+            PayingNow paying,
             Renewing renewing,
             Ending ending,
             Discounting discounting) {}
 
     Subscriptions(
-            Platform platform,
             Documents documents,
             Buyers buyers,
             Prices prices,
             Invoicing invoicing,
             Changing changing,
             Lifecycle lifecycle) {
-        this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
@@ -58,54 +54,9 @@ final class Subscriptions {
     /** A subscription, and the invoice that is to be paid because of what was done with it. */
     record Done(Document subscription, Optional<Document> invoice) {}
 
-    /**
-     * Tries to pay a subscription's first or immediate invoice.
-     *
-     * @param strict whether a failure is an error, else the subscription says it
-     */
-    void pay(Done done, boolean strict, boolean offSession, Cause cause) {
-        var invoice = done.invoice().filter(i -> i.is("open") && !isSent(i));
-        if (invoice.isEmpty()) return;
-        var account = done.subscription().account();
-        var outcome =
-                invoicing
-                        .collecting()
-                        .pay(account, invoice.get().id(), Optional.empty(), offSession, cause);
-        if (!strict) return;
-        switch (outcome) {
-            case Collecting.Outcome.Paid paid -> {}
-            case Collecting.Outcome.Processing sent -> {}
-            case Collecting.Outcome.NeedsAction needs ->
-                    throw InvoiceActionsHttp.needsAction(needs);
-            case Collecting.Outcome.Declined declined ->
-                    throw InvoiceActionsHttp.declined(declined);
-            case Collecting.Outcome.NoMethod none -> throw InvoiceActionsHttp.noMethod();
-            case Collecting.Outcome.Refused(var same, var message) ->
-                    throw ApiError.invalid(message);
-        }
-    }
-
-    private static boolean isSent(Document invoice) {
-        return invoice.body().path("collection_method").asText().equals("send_invoice");
-    }
-
-    /** A subscription that could not begin was never there. */
-    void undo(Document subscription, Cause cause) {
-        var account = subscription.account();
-        JsonFields.text(subscription.body(), "latest_invoice")
-                .flatMap(id -> documents.find(account, Kind.INVOICE, id))
-                .filter(invoice -> invoice.is("open"))
-                .ifPresent(invoice -> invoicing.ending().voided(invoice, cause));
-        platform.tx()
-                .doInAccount(
-                        account,
-                        tx -> {
-                            var held =
-                                    documents.held(
-                                            tx, account, Kind.SUBSCRIPTION, subscription.id());
-                            documents.delete(
-                                    tx, lifecycle.cancel(tx, held, "payment_failed", cause));
-                        });
+    /** Pays what is to be paid because of what was done. */
+    PayingNow paying() {
+        return invoicing.paying();
     }
 
     /** The update of an API request. */
@@ -118,19 +69,20 @@ final class Subscriptions {
         var body = before.body().deepCopy();
         changing.apply(tx, before, body, params.hashes("items"), cause);
         simple(tx, before, body, customer, params, now);
-        var behavior = params.text("proration_behavior").orElse("create_prorations");
+        var proration = Changing.Proration.of(params, before, now);
         boolean again =
                 params.text("billing_cycle_anchor").filter("now"::equals).isPresent()
                         && !before.is("trialing");
         Changing.check(before, !params.hashes("items").isEmpty(), again);
         var done =
                 again
-                        ? restarted(tx, before, body, customer, behavior, cause)
-                        : rewritten(tx, before, body, customer, behavior, cause);
+                        ? restarted(tx, before, body, customer, proration, cause)
+                        : rewritten(tx, before, body, customer, proration, cause);
         var trialEnd = SubscriptionParams.moment(params, "trial_end", now);
         if (trialEnd.isEmpty()) return done;
         boolean free = trialEnd.get().isAfter(now) && !before.is("trialing");
-        if (free && !behavior.equals("none")) giveBack(tx, done.subscription(), customer, cause);
+        if (free && proration.happens())
+            giveBack(tx, done.subscription(), customer, proration.at(), cause);
         return trial(tx, done.subscription(), customer, trialEnd.get(), now, cause);
     }
 
@@ -173,7 +125,12 @@ final class Subscriptions {
         if (params.isUnset("discounts")) body.putArray("discounts");
         if (params.has("discounts")) {
             var owner =
-                    new Discounting.Owner(before.account(), customer, "subscription", before.id());
+                    new Discounting.Owner(
+                            before.account(),
+                            customer,
+                            "subscription",
+                            before.id(),
+                            invoicing.subscribing().subtotal(tx, before.account(), body));
             var made = invoicing.discounting().make(tx, owner, params, before.currency());
             made.forEach(body.putArray("discounts")::add);
         }
@@ -185,15 +142,15 @@ final class Subscriptions {
             Document before,
             ObjectNode body,
             Customer customer,
-            String behavior,
+            Changing.Proration proration,
             Cause cause) {
         if (!List.of("trialing", "incomplete", "paused").contains(before.state())
                 && hasOtherInterval(before, body))
-            return restarted(tx, before, body, customer, behavior, cause);
+            return restarted(tx, before, body, customer, proration, cause);
         boolean owed =
-                !behavior.equals("none") && changing.prorate(tx, before, body, customer, cause);
-        if (owed && behavior.equals("always_invoice"))
-            return settled(tx, before, body, customer, cause);
+                proration.happens()
+                        && changing.prorate(tx, before, body, customer, proration.at(), cause);
+        if (owed && proration.isInvoiced()) return settled(tx, before, body, customer, cause);
         var detail = before.detail().deepCopy();
         var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
         return new Done(after, Optional.empty());
@@ -240,10 +197,10 @@ final class Subscriptions {
             Document before,
             ObjectNode body,
             Customer customer,
-            String behavior,
+            Changing.Proration proration,
             Cause cause) {
-        if (!behavior.equals("none")) giveBack(tx, before, customer, cause);
         var now = documents.now(tx, before);
+        if (proration.happens()) giveBack(tx, before, customer, proration.at(), cause);
         body.put("billing_cycle_anchor", Json.seconds(now));
         var draft =
                 invoicing
@@ -254,10 +211,10 @@ final class Subscriptions {
     }
 
     /** Makes a credit of what is paid for and not used. */
-    private void giveBack(Tx tx, Document before, Customer customer, Cause cause) {
+    private void giveBack(Tx tx, Document before, Customer customer, Instant since, Cause cause) {
         var nothing = before.body().deepCopy();
         JsonFields.object(nothing, "items").putArray("data");
-        changing.prorate(tx, before, nothing, customer, cause);
+        changing.prorate(tx, before, nothing, customer, since, cause);
     }
 
     /** A schedule's next phase: the subscription has these items from now on. */
@@ -273,7 +230,8 @@ final class Subscriptions {
         boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(now);
         var body = subscription.body().deepCopy();
         changing.become(tx, subscription, body, wanted);
-        return rewritten(tx, subscription, body, customer, boundary ? "none" : behavior, cause);
+        var proration = new Changing.Proration(boundary ? "none" : behavior, now);
+        return rewritten(tx, subscription, body, customer, proration, cause);
     }
 
     /** A trial ends earlier or later, or at once. */
@@ -299,7 +257,7 @@ final class Subscriptions {
         var after = lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
         if (!over) return new Done(after, Optional.empty());
         var draft = invoicing.renewing().endTrial(tx, after, customer, cause);
-        var open = draft.map(i -> isSent(i) ? i : finalized(tx, i, customer, cause));
+        var open = draft.map(i -> PayingNow.isSent(i) ? i : finalized(tx, i, customer, cause));
         return new Done(found(tx, after), open);
     }
 
@@ -331,7 +289,8 @@ final class Subscriptions {
 
     /** Ends a locked subscription of a locked customer now. */
     Done cancel(Tx tx, Document before, Customer customer, Settling settling, Cause cause) {
-        if (settling.prorate()) giveBack(tx, before, customer, cause);
+        if (before.is("incomplete")) invoicing.ending().voidFirst(tx, before, customer, cause);
+        if (settling.prorate()) giveBack(tx, before, customer, documents.now(tx, before), cause);
         var done =
                 settling.invoice()
                         ? settled(tx, before, before.body().deepCopy(), customer, cause)
@@ -360,7 +319,7 @@ final class Subscriptions {
         if (!before.is("active"))
             throw ApiError.invalid(
                     "Only active subscriptions can be paused. This one is " + before.state() + ".");
-        giveBack(tx, before, customer, cause);
+        giveBack(tx, before, customer, documents.now(tx, before), cause);
         return invoicing.renewing().pause(tx, before, "pause_requested", cause);
     }
 
@@ -394,7 +353,7 @@ final class Subscriptions {
                         .period(tx, before, body, customer, now, "subscription_update", cause);
         var after = found(tx, before);
         documents.tell(tx, after, cause, "customer.subscription.resumed");
-        var open = draft.map(i -> isSent(i) ? i : finalized(tx, i, customer, cause));
+        var open = draft.map(i -> PayingNow.isSent(i) ? i : finalized(tx, i, customer, cause));
         return new Done(found(tx, after), open);
     }
 }

@@ -37,6 +37,7 @@ final class SubscriptionsHttp {
     private final Buyers buyers;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
+    private final Repeating repeating;
 
     SubscriptionsHttp(
             Platform platform,
@@ -44,13 +45,15 @@ final class SubscriptionsHttp {
             DocumentsSql sql,
             Buyers buyers,
             Beginning beginning,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            Repeating repeating) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
+        this.repeating = repeating;
     }
 
     List<Operation> operations() {
@@ -139,9 +142,9 @@ final class SubscriptionsHttp {
         boolean strict = behavior.equals("error_if_incomplete");
         try {
             if (!behavior.equals("default_incomplete"))
-                subscriptions.pay(done, strict, params.isTrue("off_session"), cause);
+                subscriptions.paying().pay(done, strict, params.isTrue("off_session"), cause);
         } catch (ApiError failed) {
-            if (strict) subscriptions.undo(begun, cause);
+            if (strict) subscriptions.paying().undo(begun, cause);
             throw failed;
         }
         return call.write(tx -> {
@@ -160,10 +163,17 @@ final class SubscriptionsHttp {
                 platform.tx()
                         .inAccount(
                                 call.account(),
-                                tx -> subscriptions.update(tx, seen, params, cause));
+                                tx ->
+                                        repeating.once(
+                                                tx,
+                                                seen,
+                                                cause,
+                                                () ->
+                                                        subscriptions.update(
+                                                                tx, seen, params, cause)));
         boolean waits =
                 params.text("payment_behavior").map("default_incomplete"::equals).orElse(false);
-        if (!waits) subscriptions.pay(done, false, params.isTrue("off_session"), cause);
+        if (!waits) subscriptions.paying().pay(done, false, params.isTrue("off_session"), cause);
         return InvoicesHttp.shown(named(call));
     }
 
@@ -174,8 +184,15 @@ final class SubscriptionsHttp {
                 platform.tx()
                         .inAccount(
                                 call.account(),
-                                tx -> subscriptions.cancel(tx, seen, call.params(), cause));
-        subscriptions.pay(done, false, true, cause);
+                                tx ->
+                                        repeating.once(
+                                                tx,
+                                                seen,
+                                                cause,
+                                                () ->
+                                                        subscriptions.cancel(
+                                                                tx, seen, call.params(), cause)));
+        subscriptions.paying().pay(done, false, true, cause);
         return InvoicesHttp.shown(named(call));
     }
 
@@ -207,8 +224,15 @@ final class SubscriptionsHttp {
         var seen = named(call);
         var done =
                 platform.tx()
-                        .inAccount(call.account(), tx -> subscriptions.resume(tx, seen, cause));
-        subscriptions.pay(done, false, false, cause);
+                        .inAccount(
+                                call.account(),
+                                tx ->
+                                        repeating.once(
+                                                tx,
+                                                seen,
+                                                cause,
+                                                () -> subscriptions.resume(tx, seen, cause)));
+        subscriptions.paying().pay(done, false, false, cause);
         return InvoicesHttp.shown(named(call));
     }
 

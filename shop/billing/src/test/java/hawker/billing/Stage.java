@@ -13,6 +13,7 @@ import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.customers.CustomersModule;
+import hawker.hosted.HostedModule;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
@@ -29,6 +30,7 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
+import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -90,7 +92,9 @@ final class Stage implements AutoCloseable {
                         "vault",
                         "customers",
                         "payments",
+                        "setups",
                         "pricing",
+                        "hosted",
                         "billing");
         platform = test.platform();
         clock = test.clock();
@@ -130,13 +134,35 @@ final class Stage implements AutoCloseable {
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
-        platform.events().subscribe("told", List.copyOf(module.renderer().types()), events::add);
+        var setups =
+                SetupsModule.open(
+                        platform, accounts, vault.vault(), network.network(), customers.check());
+        var hosted =
+                HostedModule.open(
+                        platform,
+                        new HostedModule.Doors(
+                                accounts,
+                                vault.vault(),
+                                payments,
+                                setups.setups(),
+                                pricing.pricing(),
+                                customers.check()::exists,
+                                module.biller()),
+                        look,
+                        ORIGIN);
+        var told = new ArrayList<>(module.renderer().types());
+        told.addAll(hosted.renderer().types());
+        platform.events().subscribe("told", told, events::add);
         pages =
                 new Routes()
                         .addAll(module.routes())
+                        .addAll(hosted.routes())
+                        .addAll(setups.routes())
                         .addAll(paymentsModule.routes())
                         .addAll(network.routes(look, ""));
         var operations = new ArrayList<Operation>(module.operations());
+        operations.addAll(hosted.operations());
+        operations.addAll(setups.operations());
         operations.addAll(pricing.operations());
         operations.addAll(customers.operations());
         operations.addAll(paymentsModule.operations());
@@ -145,6 +171,7 @@ final class Stage implements AutoCloseable {
                 new ArrayList<Expander>(
                         module.expanders(
                                 customers.fetch(), customers.methods(), paymentsModule.intents()));
+        expanders.addAll(hosted.expanders());
         expanders.addAll(pricing.expanders());
         expanders.addAll(paymentsModule.expanders());
         expanders.addAll(customers.expanders());
@@ -191,6 +218,21 @@ final class Stage implements AutoCloseable {
         return send("POST", path, form);
     }
 
+    /** With an idempotency key whose row is lost afterwards, as after a crash before the answer. */
+    Got postAndCrash(String path, String form, String key) {
+        var got = send("POST", path, form, "2026-10-28.endive", "Idempotency-Key", key);
+        platform.tx()
+                .doInAccount(
+                        seller,
+                        tx ->
+                                tx.update(
+                                        "delete from api.idempotency where account_id = ? and key ="
+                                                + " ?",
+                                        seller,
+                                        key));
+        return got;
+    }
+
     Got get(String path) {
         return send("GET", path, "");
     }
@@ -204,16 +246,16 @@ final class Stage implements AutoCloseable {
         return send(method, path, form, "2026-10-28.endive");
     }
 
-    private Got send(String method, String path, String form, String version) {
+    private Got send(String method, String path, String form, String version, String... headers) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + opened.secretKey().secret())
                         .header("Stripe-Version", version)
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form))
-                        .build();
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (headers.length > 0) request.headers(headers);
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request.build(), BodyHandlers.ofString());
             return new Got(response.statusCode(), Json.parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

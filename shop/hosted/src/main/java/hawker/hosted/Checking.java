@@ -23,7 +23,19 @@ final class Checking {
                     "payment_intent_data",
                     "shipping_address_collection",
                     "shipping_options",
-                    "submit_type");
+                    "submit_type",
+                    "customer_creation",
+                    "invoice_creation",
+                    "payment_method_collection",
+                    "subscription_data");
+
+    /** What is the invoice's, or always so, where a subscription begins. */
+    private static final List<String> NOT_OF_SUBSCRIPTIONS =
+            List.of(
+                    "customer_creation",
+                    "invoice_creation",
+                    "payment_intent_data",
+                    "setup_intent_data");
 
     private final CustomerCheck customers;
 
@@ -36,9 +48,7 @@ final class Checking {
         switch (mode) {
             case "payment" -> checkPayment(params);
             case "setup" -> checkSetup(params);
-            default ->
-                    throw ApiError.parameterInvalid(
-                            "mode", "Checkout sessions in " + mode + " mode are not offered here.");
+            default -> checkSubscription(params);
         }
         Questions.check(params);
         if (params.has("customer") && params.has("customer_email"))
@@ -78,7 +88,46 @@ final class Checking {
 
     private static void checkPayment(Params params) {
         if (params.hashes("line_items").isEmpty()) throw ApiError.parameterMissing("line_items");
-        refuse(params, "payment", List.of("setup_intent_data"));
+        refuse(
+                params,
+                "payment",
+                List.of("setup_intent_data", "subscription_data", "payment_method_collection"));
+        if (params.has("customer") && params.has("customer_creation"))
+            throw ApiError.parametersExclusive("customer", "customer_creation");
+        if (params.text("submit_type").filter("subscribe"::equals).isPresent())
+            throw ApiError.parameterInvalid(
+                    "submit_type", "`subscribe` is for sessions in `subscription` mode.");
+        checkCapture(params);
+    }
+
+    /** An invoice is over what was captured, which is known at once only here. */
+    static void checkCapture(Params params) {
+        boolean later =
+                params.hash("payment_intent_data")
+                        .flatMap(d -> d.text("capture_method"))
+                        .filter("manual"::equals)
+                        .isPresent();
+        if (later && InvoiceCreation.isWanted(params))
+            throw ApiError.parameterInvalid(
+                    "payment_intent_data[capture_method]",
+                    "You can not capture manually what is invoiced by `invoice_creation`.");
+    }
+
+    private static void checkSubscription(Params params) {
+        if (params.hashes("line_items").isEmpty()) throw ApiError.parameterMissing("line_items");
+        refuse(params, "subscription", NOT_OF_SUBSCRIPTIONS);
+        if (params.text("submit_type").filter(t -> !isSubscribing(t)).isPresent())
+            throw ApiError.parameterInvalid(
+                    "submit_type", "In `subscription` mode only auto and subscribe can be given.");
+        if (params.texts("payment_method_types").contains("customer_balance"))
+            throw ApiError.parameterInvalid(
+                    "payment_method_types",
+                    "The payment method type provided: customer_balance is invalid in"
+                            + " `subscription` mode.");
+    }
+
+    private static boolean isSubscribing(String type) {
+        return type.equals("auto") || type.equals("subscribe");
     }
 
     private static void checkSetup(Params params) {

@@ -12,7 +12,6 @@ import hawker.pricing.Cause;
 import hawker.pricing.Coupon;
 import hawker.pricing.Pricing;
 import hawker.pricing.PromotionCode;
-import hawker.pricing.Purchase;
 import hawker.pricing.Rebate;
 import hawker.pricing.ShippingRate;
 import java.time.Duration;
@@ -70,6 +69,7 @@ final class Creating {
     private static final List<String> SHARED =
             List.of(
                     "allow_promotion_codes",
+                    "billing_address_collection",
                     "consent_collection",
                     "currency",
                     "metadata",
@@ -81,6 +81,7 @@ final class Creating {
     private final Pricing pricing;
     private final Lines lines;
     private final Saving saving;
+    private final Selling selling;
     private final SessionsSql sql;
     private final String origin;
 
@@ -89,12 +90,14 @@ final class Creating {
             Pricing pricing,
             Lines lines,
             Saving saving,
+            Selling selling,
             SessionsSql sql,
             String origin) {
         this.platform = platform;
         this.pricing = pricing;
         this.lines = lines;
         this.saving = saving;
+        this.selling = selling;
         this.sql = sql;
         this.origin = origin;
     }
@@ -102,22 +105,38 @@ final class Creating {
     Session create(Tx tx, AccountId account, Params params, Cause cause) {
         var now = platform.clock().now();
         var id = newId(account);
-        if (params.text("mode").orElse("").equals("setup")) return saving(tx, account, params);
+        var mode = params.requiredText("mode");
+        if (mode.equals("setup")) return saving(tx, account, params);
+        boolean subscribes = mode.equals("subscription");
         var detail = Json.object();
         var all = detail.putArray("lines");
-        for (var line : params.hashes("line_items")) all.add(lines.line(tx, account, line, cause));
+        for (var line : params.hashes("line_items"))
+            all.add(lines.line(tx, account, line, subscribes, cause));
         var currency =
                 params.currency("currency")
                         .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
         var expires = expires(params, now);
         var body = body(id, account, params, now, expires);
         body.put("currency", currency.code());
+        mode(body, mode);
+        if (subscribes) {
+            subscription(tx, account, params, detail);
+            body.put(
+                    "payment_method_collection",
+                    params.text("payment_method_collection").orElse("always"));
+        } else InvoiceCreation.write(body, params);
         shipping(tx, account, params, body, detail, currency, cause);
         detail.putArray("rebates");
         for (var discount : params.hashes("discounts"))
-            rebate(tx, account, discount, detail, currency);
+            rebate(tx, account, discount, detail, currency, params.text("customer"));
         params.hash("payment_intent_data").ifPresent(d -> detail.set("intent", intent(d)));
+        selling.check(tx, account, body, detail);
         return store(tx, account, id, now, expires, body, detail);
+    }
+
+    /** Keeps what is said of the subscription that begins. */
+    void subscription(Tx tx, AccountId account, Params params, ObjectNode detail) {
+        SubscriptionData.keep(tx, pricing, account, params, detail, platform.clock().now());
     }
 
     /** A session that keeps a card: its setup intent is there from the beginning. */
@@ -142,12 +161,25 @@ final class Creating {
         var body = blank(id, account, now, expires);
         for (var name : SHARED) body.set(name, link.body().path(name));
         body.put("payment_link", link.id().text());
+        var detail = link.sessionDetail();
+        mode(body, Lines.recurs(detail) ? "subscription" : "payment");
+        if (Lines.recurs(detail))
+            body.set("payment_method_collection", link.body().path("payment_method_collection"));
+        else {
+            body.set("customer_creation", link.body().path("customer_creation"));
+            body.set("invoice_creation", link.body().path("invoice_creation"));
+        }
         body.put("ui_mode", "hosted_page").put("url", origin + "/c/pay/" + id);
         Json.put(body, "success_url", link.redirect());
-        var detail = link.sessionDetail();
         for (var line : detail.path("lines"))
             ((ObjectNode) line).put("id", platform.ids().ordinary("li", account));
         return store(tx, account, id, now, expires, body, detail);
+    }
+
+    /** A subscription always makes a customer, and is always invoiced. */
+    private static void mode(ObjectNode body, String mode) {
+        body.put("mode", mode);
+        if (mode.equals("subscription")) body.putNull("customer_creation");
     }
 
     private Session.Id newId(AccountId account) {
@@ -236,7 +268,8 @@ final class Creating {
                         "submit_type",
                         "billing_address_collection"))
             params.text(name).ifPresent(text -> body.put(name, text));
-        if (!params.has("customer")) body.put("customer_creation", "if_required");
+        if (!params.has("customer"))
+            body.put("customer_creation", params.text("customer_creation").orElse("if_required"));
         if (params.has("payment_method_types")) {
             var types = body.putArray("payment_method_types");
             params.texts("payment_method_types").forEach(types::add);
@@ -309,7 +342,12 @@ final class Creating {
     }
 
     private void rebate(
-            Tx tx, AccountId account, Params params, ObjectNode detail, Currency currency) {
+            Tx tx,
+            AccountId account,
+            Params params,
+            ObjectNode detail,
+            Currency currency,
+            Optional<String> customer) {
         if (params.has("coupon") == params.has("promotion_code"))
             throw ApiError.parameterMissing(params.nameOf("coupon"));
         var name = params.has("coupon") ? "coupon" : "promotion_code";
@@ -321,10 +359,11 @@ final class Creating {
                                 tx,
                                 account,
                                 new PromotionCode.Id(id),
-                                new Purchase(
+                                selling.purchase(
+                                        tx,
+                                        account,
                                         lines.subtotal(tx, account, detail, currency),
-                                        Optional.empty(),
-                                        true));
+                                        customer));
         switch (found) {
             case Rebate.Found.Refused(var reason) ->
                     throw reason == Rebate.Refusal.UNKNOWN

@@ -68,9 +68,9 @@ final class Expiring {
 
     /** Whether nothing can be paid by the session's intent any more. */
     private boolean giveUp(Session session) {
-        if (session.isSetup()) return saving.giveUp(session);
+        if (session.intent().isEmpty()) return true;
         var id = session.intent().flatMap(PaymentIntent.Id::parse);
-        if (id.isEmpty()) return true;
+        if (id.isEmpty()) return saving.giveUp(session);
         var account = session.account();
         boolean given =
                 payments.cancel(account, id.get(), PaymentIntent.Reason.ABANDONED)

@@ -38,7 +38,8 @@ public final class HostedModule {
             Payments payments,
             Setups setups,
             Pricing pricing,
-            CustomerCheck customers) {}
+            CustomerCheck customers,
+            Biller biller) {}
 
     private HostedModule(Platform platform, Doors doors, Look look, String origin) {
         var sql = new SessionsSql();
@@ -46,18 +47,29 @@ public final class HostedModule {
         var pricing = doors.pricing();
         var payments = doors.payments();
         var lines = new Lines(platform, pricing);
-        var settling = new Settling(platform, pricing, payments, sql, happenings);
-        var saving = new Saving(platform, doors.setups(), doors.vault(), sql, settling, origin);
-        var paying = new Paying(platform, pricing, lines, payments, sql, settling, origin);
+        var selling = new Selling(doors.biller(), pricing);
+        var settling = new Settling(platform, pricing, payments, sql, happenings, selling);
+        var paying = new Paying(platform, pricing, lines, payments, sql, settling, selling, origin);
+        var saving =
+                new Saving(
+                        platform,
+                        doors.setups(),
+                        doors.vault(),
+                        sql,
+                        settling,
+                        paying,
+                        selling,
+                        origin);
         var expiring = new Expiring(platform, pricing, payments, saving, sql, happenings);
-        var creating = new Creating(platform, pricing, lines, saving, sql, origin);
+        var creating = new Creating(platform, pricing, lines, saving, selling, sql, origin);
         http =
                 new SessionsHttp(
                         platform, sql, lines, new Checking(doors.customers()), creating, expiring);
         operations.addAll(http.operations());
         var links = new LinksSql();
         operations.addAll(
-                new LinksHttp(platform, links, lines, creating, happenings, origin).operations());
+                new LinksHttp(platform, links, lines, creating, selling, happenings, origin)
+                        .operations());
         var retry = Jobs.Retry.doubling(Duration.ofSeconds(10), 12);
         platform.jobs().handle(Paying.JOB, retry, settling::lookAfter);
         platform.jobs().handle(Saving.JOB, retry, saving::lookAfter);

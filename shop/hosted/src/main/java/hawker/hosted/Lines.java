@@ -19,6 +19,8 @@ import hawker.pricing.Pricing;
 import hawker.pricing.ShippingRate;
 import hawker.pricing.Sum;
 import hawker.pricing.TaxRate;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,24 +43,18 @@ final class Lines {
         this.pricing = pricing;
     }
 
-    /** A line of a session's {@code line_items}, with its price found or made. */
-    ObjectNode line(Tx tx, AccountId account, Params params, Cause cause) {
-        return line(tx, account, params, false, cause);
-    }
-
-    /** A line of a link's: its price may recur. */
-    ObjectNode lineOfLink(Tx tx, AccountId account, Params params, Cause cause) {
-        return line(tx, account, params, true, cause);
-    }
-
     /** Whether any of the lines has a recurring price. */
     static boolean recurs(JsonNode detail) {
         for (var line : detail.path("lines")) if (line.path("recurs").asBoolean()) return true;
         return false;
     }
 
-    private ObjectNode line(
-            Tx tx, AccountId account, Params params, boolean mayRecur, Cause cause) {
+    /**
+     * A line of {@code line_items}, with its price found or made.
+     *
+     * @param mayRecur whether a subscription may come of it
+     */
+    ObjectNode line(Tx tx, AccountId account, Params params, boolean mayRecur, Cause cause) {
         if (params.has("price") == params.has("price_data"))
             throw params.has("price")
                     ? ApiError.parametersExclusive(
@@ -86,7 +82,11 @@ final class Lines {
         line.put("id", platform.ids().ordinary("li", account));
         line.put("price", price.id().text());
         line.put("product", price.product());
-        if (price.recurring().isPresent()) line.put("recurs", true);
+        price.recurring()
+                .ifPresent(every ->
+                        line.put("recurs", true)
+                                .put("interval", every.interval())
+                                .put("interval_count", every.count()));
         long quantity =
                 params.integer("quantity")
                         .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("quantity")));
@@ -162,17 +162,19 @@ final class Lines {
     /** Writes into body and detail what everything costs now. */
     void addUp(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
         var currency = Currency.of(body.path("currency").asText());
+        var now = platform.clock().now();
+        var trial = SubscriptionData.trialEnd(detail, now);
+        var lines = ordered(detail);
         var parts = new ArrayList<Sum.Part>();
-        for (var line : detail.path("lines")) {
-            var price = price(tx, account, line);
-            if (!price.isIn(currency))
-                throw ApiError.parameterInvalid(
-                        "line_items", "The price " + price.id() + " is not in " + currency + ".");
-            var rates = new ArrayList<TaxRate>();
-            for (var rate : line.path("tax_rates"))
-                pricing.taxRate(tx, account, new TaxRate.Id(rate.asText())).ifPresent(rates::add);
-            var amount = price.amount(line.path("quantity").asLong(), currency, Optional.empty());
-            parts.add(new Sum.Part(price.product(), amount, rates));
+        var later = new ArrayList<Sum.Part>();
+        for (var line : lines) {
+            var part = part(tx, account, line, detail, currency);
+            boolean recurs = line.path("recurs").asBoolean();
+            if (recurs) later.add(part);
+            if (recurs) line.put("price_amount", part.amount().minor());
+            boolean free = recurs && trial.isPresent();
+            var nothing = Money.zero(currency);
+            parts.add(free ? new Sum.Part(part.product(), nothing, part.taxes()) : part);
         }
         var rebates = new ArrayList<Coupon>();
         for (var rebate : detail.path("rebates"))
@@ -181,7 +183,53 @@ final class Lines {
         var shipping = shipping(tx, account, detail, currency);
         var sum = Sum.of(currency, parts, rebates, shipping.orElse(Money.zero(currency)));
         if (sum.total().minor() > Param.MAX_AMOUNT) throw ApiError.amountTooLarge("line_items");
-        write(body, detail, sum, shipping.isPresent());
+        write(body, detail, lines, sum, shipping.isPresent());
+        if (later.isEmpty()) return;
+        var next = trial.orElseGet(() -> Agreement.next(lines.getFirst(), now));
+        var lasting = rebates.stream().filter(r -> lasts(r, trial.isPresent(), now, next)).toList();
+        var then = Sum.of(currency, later, lasting, Money.zero(currency));
+        detail.put("later", then.total().minor());
+    }
+
+    /**
+     * In the order in which they are billed: what recurs comes first. Cents that do not divide go
+     * to the upper line, so that the order decides about them.
+     */
+    private static List<ObjectNode> ordered(JsonNode detail) {
+        var recurring = new ArrayList<ObjectNode>();
+        var once = new ArrayList<ObjectNode>();
+        for (var line : detail.path("lines"))
+            (line.path("recurs").asBoolean() ? recurring : once).add((ObjectNode) line);
+        recurring.addAll(once);
+        return recurring;
+    }
+
+    private Sum.Part part(
+            Tx tx, AccountId account, JsonNode line, JsonNode detail, Currency currency) {
+        var price = price(tx, account, line);
+        if (!price.isIn(currency))
+            throw ApiError.parameterInvalid(
+                    "line_items", "The price " + price.id() + " is not in " + currency + ".");
+        var ids = new ArrayList<String>();
+        line.path("tax_rates").forEach(rate -> ids.add(rate.asText()));
+        var rates = new ArrayList<TaxRate>();
+        for (var rate : ids.isEmpty() ? SubscriptionData.usualRates(detail) : ids)
+            pricing.taxRate(tx, account, new TaxRate.Id(rate)).ifPresent(rates::add);
+        var amount = price.amount(line.path("quantity").asLong(), currency, Optional.empty());
+        return new Sum.Part(price.product(), amount, rates);
+    }
+
+    /** Whether a rebate still counts at the second payment, or the first after a trial. */
+    private static boolean lasts(Coupon rebate, boolean trial, Instant now, Instant next) {
+        return switch (rebate.duration()) {
+            case "once" -> trial;
+            case "repeating" ->
+                    now.atZone(ZoneOffset.UTC)
+                            .plusMonths(rebate.months().orElse(0))
+                            .toInstant()
+                            .isAfter(next);
+            default -> true;
+        };
     }
 
     private Optional<Money> shipping(Tx tx, AccountId account, JsonNode detail, Currency currency) {
@@ -191,9 +239,10 @@ final class Lines {
                 .map(rate -> rate.amounts().get(currency));
     }
 
-    private static void write(ObjectNode body, ObjectNode detail, Sum sum, boolean shipped) {
+    private static void write(
+            ObjectNode body, ObjectNode detail, List<ObjectNode> lines, Sum sum, boolean shipped) {
         for (int i = 0; i < sum.lines().size(); i++) {
-            var line = (ObjectNode) detail.path("lines").get(i);
+            var line = lines.get(i);
             var amounts = sum.lines().get(i);
             line.put("subtotal", amounts.subtotal().minor());
             line.put("discount", amounts.discount().minor());

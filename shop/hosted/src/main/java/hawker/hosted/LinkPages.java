@@ -40,21 +40,10 @@ final class LinkPages {
                                 .readAccount(a, tx -> sql.find(tx, a, new PaymentLink.Id(id))));
         if (link.isEmpty()) return look.problem(request, 404);
         if (!link.get().active()) return closed(request, link.get());
-        if (Lines.recurs(link.get().detail())) return subscribes(request);
         if (!visits.tryTake(request.remoteAddress())) return look.problem(request, 429);
         var session =
                 platform.tx().inAccount(link.get().account(), tx -> creating.visit(tx, link.get()));
         return Response.seeOther(session.path());
-    }
-
-    private Response subscribes(Request request) {
-        return look.problem(
-                request,
-                new Problem(
-                        409,
-                        "This link begins a subscription",
-                        "Subscriptions cannot be begun on this page yet.",
-                        Optional.empty()));
     }
 
     private Response closed(Request request, PaymentLink link) {

@@ -56,7 +56,12 @@ final class LinksHttp {
                     Param.list(
                             "shipping_options",
                             Param.hash("option", Param.id("shipping_rate").required())),
-                    Param.oneOf("submit_type", "auto", "book", "donate", "pay"));
+                    Param.oneOf("billing_address_collection", "auto", "required"),
+                    Param.oneOf("customer_creation", "always", "if_required"),
+                    InvoiceCreation.param(),
+                    Param.oneOf("payment_method_collection", "always", "if_required"),
+                    SubscriptionData.ofLinks(),
+                    Param.oneOf("submit_type", "auto", "book", "donate", "pay", "subscribe"));
 
     private static final Shape UPDATE =
             Shape.of(
@@ -72,6 +77,7 @@ final class LinksHttp {
     private final LinksSql sql;
     private final Lines lines;
     private final Creating creating;
+    private final Selling selling;
     private final Happenings happenings;
     private final String origin;
 
@@ -80,12 +86,14 @@ final class LinksHttp {
             LinksSql sql,
             Lines lines,
             Creating creating,
+            Selling selling,
             Happenings happenings,
             String origin) {
         this.platform = platform;
         this.sql = sql;
         this.lines = lines;
         this.creating = creating;
+        this.selling = selling;
         this.happenings = happenings;
         this.origin = origin;
     }
@@ -109,19 +117,28 @@ final class LinksHttp {
             var detail = Json.object();
             var all = detail.putArray("lines");
             for (var line : params.hashes("line_items"))
-                all.add(lines.lineOfLink(tx, account, line, Cause.of(call)));
+                all.add(lines.line(tx, account, line, true, Cause.of(call)));
             var currency =
                     params.currency("currency")
                             .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
             var body = body(id, account, params);
             body.put("currency", currency.code());
-            if (Lines.recurs(detail)) subscribing(body, params);
+            if (Lines.recurs(detail)) {
+                creating.subscription(tx, account, params, detail);
+                subscribing(body, detail, params);
+            } else paying(body, params);
             creating.shipping(tx, account, params, body, detail, currency, Cause.of(call));
             detail.putArray("rebates");
             params.hash("payment_intent_data")
                     .ifPresent(d -> detail.set("intent", Creating.intent(d)));
             // Priced once here, so that a link that could never be paid is not made.
-            lines.addUp(tx, account, body.deepCopy(), detail);
+            var priced = body.deepCopy();
+            lines.addUp(tx, account, priced, detail);
+            selling.check(
+                    tx,
+                    account,
+                    priced.put("mode", Lines.recurs(detail) ? "subscription" : "payment"),
+                    detail);
             var link = new PaymentLink(id, account, 1, true, platform.clock().now(), body, detail);
             sql.insert(tx, link);
             happenings.tell(tx, link, Happenings.LINK_CREATED);
@@ -156,15 +173,15 @@ final class LinksHttp {
                 .putNull("custom_message");
         body.put("allow_promotion_codes", false);
         body.putObject("automatic_tax").put("enabled", false).putNull("liability");
-        body.put("billing_address_collection", "auto");
+        body.put(
+                "billing_address_collection",
+                params.text("billing_address_collection").orElse("auto"));
         body.putArray("custom_fields");
         body.putObject("custom_text")
                 .putNull("after_submit")
                 .putNull("shipping_address")
                 .putNull("submit")
                 .putNull("terms_of_service_acceptance");
-        body.put("customer_creation", "if_required");
-        body.putObject("invoice_creation").put("enabled", false).putNull("invoice_data");
         body.put("payment_method_collection", "if_required");
         body.putObject("phone_number_collection").put("enabled", false);
         body.putArray("shipping_options");
@@ -179,22 +196,26 @@ final class LinksHttp {
     }
 
     /** A link with a recurring price begins subscriptions. */
-    private static void subscribing(ObjectNode body, Params params) {
-        if (params.has("payment_intent_data"))
-            throw ApiError.parameterInvalid(
-                    "payment_intent_data",
-                    "You can not pass `payment_intent_data` with recurring prices.");
-        body.put("customer_creation", "always").put("payment_method_collection", "always");
-        var data = body.putObject("subscription_data").putNull("description");
-        data.putObject("invoice_settings")
-                .putNull("account_tax_ids")
-                .putNull("custom_fields")
-                .putNull("description")
-                .putNull("footer")
-                .putObject("issuer")
-                .put("type", "self");
-        data.putObject("metadata");
-        data.putNull("trial_period_days").putNull("trial_settings");
+    private static void subscribing(ObjectNode body, ObjectNode detail, Params params) {
+        for (var name : List.of("payment_intent_data", "invoice_creation", "customer_creation"))
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "You can not pass `" + name + "` with recurring prices.");
+        body.put("customer_creation", "always").putNull("invoice_creation");
+        body.put(
+                "payment_method_collection",
+                params.text("payment_method_collection").orElse("always"));
+        SubscriptionData.show(body, detail);
+    }
+
+    private static void paying(ObjectNode body, Params params) {
+        for (var name : List.of(SubscriptionData.NAME, "payment_method_collection"))
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "You can only pass `" + name + "` with recurring prices.");
+        Checking.checkCapture(params);
+        body.put("customer_creation", params.text("customer_creation").orElse("if_required"));
+        InvoiceCreation.write(body, params);
     }
 
     private static ObjectNode shown(ObjectNode intent) {

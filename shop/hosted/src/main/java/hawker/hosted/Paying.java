@@ -53,6 +53,7 @@ final class Paying {
     private final Payments payments;
     private final SessionsSql sql;
     private final Settling settling;
+    private final Selling selling;
     private final String origin;
 
     Paying(
@@ -62,6 +63,7 @@ final class Paying {
             Payments payments,
             SessionsSql sql,
             Settling settling,
+            Selling selling,
             String origin) {
         this.platform = platform;
         this.pricing = pricing;
@@ -69,6 +71,7 @@ final class Paying {
         this.payments = payments;
         this.sql = sql;
         this.settling = settling;
+        this.selling = selling;
         this.origin = origin;
     }
 
@@ -80,9 +83,13 @@ final class Paying {
     }
 
     /** Rolls step 1 back. */
-    private static final class Stopped extends RuntimeException {
+    static final class Stopped extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final transient PayResult result;
+
+        PayResult result() {
+            return result;
+        }
 
         Stopped(PayResult result) {
             super("", null, false, false);
@@ -142,23 +149,25 @@ final class Paying {
         if (session.state() == Session.State.PAYING)
             return new Begun.Ended(new PayResult.Checking());
         if (!session.isOpen(platform.clock().now())) return new Begun.Ended(new PayResult.Over());
-        if (!session.total().equals(expected))
+        if (!session.total().equals(expected) || session.savesCard())
             return new Begun.Ended(new PayResult.Changed(session));
         if (session.attempts() >= MOST_ATTEMPTS) throw declined("There were too many tries.");
         redeem(tx, session);
         var body = session.body().deepCopy();
         buyer.accept(body);
-        var known = session.with(body, session.detail());
+        var detail = selling.withCustomer(tx, session, body);
+        var known = session.with(body, detail);
         if (session.total().isZero()) {
             sql.update(tx, known);
             return new Begun.Ended(
-                    new PayResult.Complete(settling.complete(tx, known, "no_payment_required")));
+                    new PayResult.Complete(
+                            settling.complete(tx, known, "no_payment_required", Optional.empty())));
         }
         if (method.isEmpty()) throw declined("Enter the card to pay with.");
-        return switch (intent(tx, session)) {
+        return switch (intent(tx, known)) {
             case Change.Refused(var reason, var message) -> throw declined(message);
             case Change.Done(var intent) -> {
-                var paying = session.paying(intent.id().text(), body);
+                var paying = session.paying(intent.id().text(), body, detail);
                 sql.update(tx, paying);
                 lookAfter(tx, paying);
                 yield new Begun.Ready(paying, intent);
@@ -166,7 +175,7 @@ final class Paying {
         };
     }
 
-    private static Stopped declined(String says) {
+    static Stopped declined(String says) {
         return new Stopped(new PayResult.Declined("", Optional.empty(), says));
     }
 
@@ -182,7 +191,7 @@ final class Paying {
     }
 
     /** A rebate that ran out since it was entered is not given. */
-    private void redeem(Tx tx, Session session) {
+    void redeem(Tx tx, Session session) {
         // While the buyer authenticates it is used up already: by this very session.
         if (session.state() == Session.State.ACTION) return;
         for (var rebate : session.detail().path("rebates")) {
@@ -210,21 +219,33 @@ final class Paying {
     }
 
     Purchase purchase(Tx tx, Session session) {
-        return new Purchase(
-                lines.subtotal(tx, session.account(), session.detail(), session.total().currency()),
-                Optional.of(session.body().path("customer").asText(""))
-                        .filter(c -> c.startsWith("cus_")),
-                true);
+        var account = session.account();
+        var subtotal = lines.subtotal(tx, account, session.detail(), session.total().currency());
+        return selling.purchase(tx, account, subtotal, Selling.customer(session));
+    }
+
+    /** Nothing is to be paid any more: what was to be paid with is given up. */
+    void giveUp(Tx tx, Session session) {
+        living(session)
+                .ifPresent(intent ->
+                        payments.cancel(
+                                tx,
+                                session.account(),
+                                intent.id(),
+                                PaymentIntent.Reason.ABANDONED));
+    }
+
+    private Optional<PaymentIntent> living(Session session) {
+        return session.intent()
+                .flatMap(PaymentIntent.Id::parse)
+                .flatMap(id -> payments.find(session.account(), id))
+                .filter(i -> !(i.state() instanceof PaymentIntent.State.Canceled));
     }
 
     /** The session's intent at its total; a new one if there is none that is alive. */
     private Change intent(Tx tx, Session session) {
         var account = session.account();
-        var known =
-                session.intent()
-                        .flatMap(PaymentIntent.Id::parse)
-                        .flatMap(id -> payments.find(account, id))
-                        .filter(i -> !(i.state() instanceof PaymentIntent.State.Canceled));
+        var known = living(session);
         if (known.isEmpty()) return payments.create(tx, account, terms(session));
         if (known.get().amount().equals(session.total())) return new Change.Done(known.get());
         return payments.update(
@@ -235,7 +256,9 @@ final class Paying {
         var wanted = session.detail().path("intent");
         var notes =
                 new Notes(
-                        text(wanted, "description"),
+                        session.isSubscription()
+                                ? Optional.of("Subscription creation")
+                                : text(wanted, "description"),
                         wanted.path("metadata").isObject()
                                 ? Json.metadata(wanted.path("metadata").toString())
                                 : java.util.Map.of(),
@@ -252,13 +275,15 @@ final class Paying {
         session.body().path("payment_method_types").forEach(type -> types.add(type.asText()));
         var methods = types.equals(List.of("card")) ? Terms.Methods.USUAL : Terms.Methods.of(types);
         var usage =
-                text(wanted, "setup_future_usage")
-                        .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)));
+                session.isSubscription()
+                        ? Optional.of(Terms.FutureUsage.OFF_SESSION)
+                        : text(wanted, "setup_future_usage")
+                                .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)));
         return Terms.of(session.total())
                 .withCapture(capture)
                 .withMethods(methods)
                 .withFutureUsage(usage)
-                .withCustomer(text(session.body(), "customer"))
+                .withCustomer(Selling.customer(session))
                 .withNotes(notes);
     }
 

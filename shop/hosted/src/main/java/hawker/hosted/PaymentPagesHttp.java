@@ -110,7 +110,7 @@ final class PaymentPagesHttp {
         if (session.state() != Session.State.ACTION) return Optional.empty();
         var account = session.account();
         var id = session.intent().orElseThrow();
-        if (session.isSetup())
+        if (PaymentIntent.Id.parse(id).isEmpty())
             return setups.find(account, new SetupIntent.Id(id))
                     .flatMap(intent ->
                             intent.state() instanceof SetupIntent.State.RequiresAction action
@@ -205,12 +205,16 @@ final class PaymentPagesHttp {
         var params = call.params();
         if (session.wantsCard() && !params.has("payment_method"))
             throw ApiError.parameterMissing("payment_method");
-        checkAnswers(session);
         var id = params.text("payment_method");
         var method =
                 id.flatMap(PaymentMethod.Id::parse).flatMap(m -> vault.find(call.account(), m));
         if (id.isPresent() && method.isEmpty())
             throw ApiError.missingReference("PaymentMethod", id.get(), "payment_method");
+        checkAnswers(session);
+        if (Typed.wantsHome(session)) checkHome(method);
+        // What was over before is told without its buyer: others may hold its address.
+        if (session.state() == Session.State.COMPLETE)
+            return Answer.ok(SessionJson.renderOver(session));
         return answer(pressed(call, session, method));
     }
 
@@ -218,9 +222,9 @@ final class PaymentPagesHttp {
     private static void checkAnswers(Session session) {
         boolean page = isByScript(session);
         var problems = page ? Typed.of(session).problems(session) : List.<Typed.Problem>of();
-        if (!problems.isEmpty())
-            throw ApiError.parameterInvalid(
-                    problems.getFirst().field(), problems.getFirst().says());
+        for (var problem : problems)
+            if (!problem.field().startsWith(Typed.Home.PREFIX))
+                throw ApiError.parameterInvalid(problem.field(), problem.says());
         boolean more =
                 session.body().path("shipping_address_collection").isObject()
                         || Typed.wantsTerms(session)
@@ -228,6 +232,18 @@ final class PaymentPagesHttp {
         if (more && !page)
             throw ApiError.invalid(
                     "This Checkout Session asks the buyer for more than a card: use its page.");
+    }
+
+    /** Without our page the billing address is what the card was entered with. */
+    private static void checkHome(Optional<PaymentMethod> method) {
+        var address = method.map(m -> m.billing().address());
+        boolean known =
+                address.filter(a -> a.line1().isPresent() && a.country().isPresent()).isPresent();
+        if (!known)
+            throw ApiError.parameterInvalid(
+                    "payment_method",
+                    "This Checkout Session collects the billing address: give the payment method"
+                            + " billing_details[address].");
     }
 
     /** Whether the seller's own page asks, by the script. */
@@ -238,8 +254,11 @@ final class PaymentPagesHttp {
     private PayResult pressed(Call call, Session session, Optional<PaymentMethod> method) {
         Consumer<ObjectNode> buyer =
                 body -> {
-                    if (isByScript(session)) Typed.of(session).tell(session, body);
-                    else method.ifPresent(m -> SessionJson.customerDetails(body, m.billing()));
+                    if (isByScript(session)) {
+                        Typed.of(session).tell(session, body);
+                        if (Typed.wantsHome(session))
+                            method.ifPresent(m -> SessionJson.home(body, m.billing()));
+                    } else method.ifPresent(m -> SessionJson.customerDetails(body, m.billing()));
                 };
         var id = method.map(PaymentMethod::id);
         var amount = call.params().integer("expected_amount");

@@ -18,13 +18,15 @@ import hawker.setups.Setups;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Keeps the card of a session in mode setup, in the same three steps as {@link Paying}: the session
- * is PAYING, the issuer is asked outside any transaction, the session is COMPLETE or open again.
- * The setup intent is made with the session. Nothing is charged, and no rebate is used up.
+ * Keeps the card of a session that has nothing to charge it for now, in the same three steps as
+ * {@link Paying}: the session is PAYING, the issuer is asked outside any transaction, the session
+ * is COMPLETE or open again. In mode setup the setup intent is made with the session, and no rebate
+ * is used up; a subscription that begins with a trial gets it at the first press.
  */
 final class Saving {
 
@@ -36,6 +38,8 @@ final class Saving {
     private final Vault vault;
     private final SessionsSql sql;
     private final Settling settling;
+    private final Paying paying;
+    private final Selling selling;
     private final String origin;
 
     Saving(
@@ -44,24 +48,42 @@ final class Saving {
             Vault vault,
             SessionsSql sql,
             Settling settling,
+            Paying paying,
+            Selling selling,
             String origin) {
         this.platform = platform;
         this.setups = setups;
         this.vault = vault;
         this.sql = sql;
         this.settling = settling;
+        this.paying = paying;
+        this.selling = selling;
         this.origin = origin;
     }
 
     /** The setup intent of a session that is being made. */
     SetupIntent.Id open(Tx tx, AccountId account, Params params) {
         var data = params.hash("setup_intent_data");
+        return open(
+                tx,
+                account,
+                params.text("customer"),
+                data.flatMap(d -> d.text("description")),
+                data.flatMap(Params::metadata).orElse(Map.of()));
+    }
+
+    private SetupIntent.Id open(
+            Tx tx,
+            AccountId account,
+            Optional<String> customer,
+            Optional<String> description,
+            Map<String, String> metadata) {
         var usual = Terms.USUAL;
         var terms =
                 new Terms(
-                        params.text("customer"),
-                        data.flatMap(d -> d.text("description")),
-                        data.flatMap(Params::metadata).orElse(java.util.Map.of()),
+                        customer,
+                        description,
+                        metadata,
                         usual.usage(),
                         false,
                         true,
@@ -78,27 +100,49 @@ final class Saving {
     }
 
     /**
+     * @param shown what the buyer saw: {@link Session#shown}
      * @param buyer writes into the session's body whose card it is
      */
     PayResult save(
             AccountId account,
             Session.Id id,
             Optional<PaymentMethod.Id> method,
+            String shown,
             Consumer<ObjectNode> buyer) {
         var card = method.flatMap(pm -> vault.find(account, pm));
         if (card.isEmpty())
             return new PayResult.Declined("", Optional.empty(), "Enter the card to save.");
-        var begun = platform.tx().inAccount(account, tx -> begin(tx, account, id, buyer));
+        platform.tx().doInAccount(account, tx -> know(tx, account, id, buyer));
+        Begun begun;
+        try {
+            begun = platform.tx().inAccount(account, tx -> begin(tx, account, id, shown, buyer));
+        } catch (Paying.Stopped stopped) {
+            return stopped.result();
+        }
         if (begun.ended().isPresent()) return begun.ended().get();
         var session = begun.session();
         var back = origin + session.path() + "/return";
         return settle(session, setups.confirm(account, intent(session), card, Optional.of(back)));
     }
 
+    /**
+     * Makes a customer of the buyer, where one is wanted, before the setup intent is that
+     * customer's: setups look for customers outside this room's transaction.
+     */
+    private void know(Tx tx, AccountId account, Session.Id id, Consumer<ObjectNode> buyer) {
+        var session = sql.lock(tx, account, id).orElseThrow();
+        if (session.state() != Session.State.OPEN || !session.savesCard()) return;
+        var body = session.body().deepCopy();
+        buyer.accept(body);
+        var detail = selling.withCustomer(tx, session, body);
+        if (!detail.equals(session.detail())) sql.update(tx, session.with(session.body(), detail));
+    }
+
     /** Step 1 ended of its own, or the session is to be gone on with. */
     private record Begun(Session session, Optional<PayResult> ended) {}
 
-    private Begun begin(Tx tx, AccountId account, Session.Id id, Consumer<ObjectNode> buyer) {
+    private Begun begin(
+            Tx tx, AccountId account, Session.Id id, String shown, Consumer<ObjectNode> buyer) {
         var session = sql.lock(tx, account, id).orElseThrow();
         if (session.state() == Session.State.COMPLETE)
             return new Begun(session, Optional.of(new PayResult.Complete(session)));
@@ -106,6 +150,8 @@ final class Saving {
             return new Begun(session, Optional.of(new PayResult.Checking()));
         if (!session.isOpen(platform.clock().now()))
             return new Begun(session, Optional.of(new PayResult.Over()));
+        if (!session.savesCard() || !session.shown().equals(shown))
+            return new Begun(session, Optional.of(new PayResult.Changed(session)));
         if (session.attempts() >= MOST_ATTEMPTS)
             return new Begun(
                     session,
@@ -114,7 +160,7 @@ final class Saving {
                                     "", Optional.empty(), "There were too many tries.")));
         var body = session.body().deepCopy();
         buyer.accept(body);
-        var asking = session.paying(intent(session).text(), body);
+        var asking = session.paying(wanted(tx, session).text(), body, session.detail());
         sql.update(tx, asking);
         platform.jobs()
                 .add(
@@ -125,6 +171,21 @@ final class Saving {
                         platform.clock().now().plus(Paying.LOOK_AFTER),
                         asking.id().text());
         return new Begun(asking, Optional.empty());
+    }
+
+    /** The intent that keeps the card; a subscription has none before its first press. */
+    private SetupIntent.Id wanted(Tx tx, Session session) {
+        if (session.isSetup()) return intent(session);
+        paying.redeem(tx, session);
+        var there = session.intent().flatMap(SetupIntent.Id::parse);
+        if (there.isPresent()) return there.get();
+        paying.giveUp(tx, session);
+        return open(
+                tx,
+                session.account(),
+                Selling.customer(session),
+                Optional.of("Subscription creation"),
+                Map.of());
     }
 
     private static SetupIntent.Id intent(Session session) {
@@ -158,10 +219,13 @@ final class Saving {
 
     private PayResult settle(Tx tx, Session session, SetupIntent intent) {
         return switch (intent.state()) {
-            case State.Succeeded kept -> new PayResult.Complete(complete(tx, session));
+            case State.Succeeded kept -> new PayResult.Complete(complete(tx, session, intent));
             case State.RequiresAction(var method, var challenge) ->
                     new PayResult.NeedsAction(
                             settling.to(tx, session, Session.State.ACTION), challenge.url());
+            case State.RequiresDeposits(var method, var deposits) ->
+                    new PayResult.NeedsAction(
+                            settling.to(tx, session, Session.State.ACTION), deposits.page());
             case State.RequiresPaymentMethod none -> again(tx, session);
             case State.RequiresConfirmation none -> again(tx, session);
             case State.Canceled none -> again(tx, session);
@@ -172,8 +236,8 @@ final class Saving {
         return settling.open(tx, session, "", Optional.empty(), "Please try once more.");
     }
 
-    private Session complete(Tx tx, Session session) {
-        return settling.complete(tx, session, "no_payment_required");
+    private Session complete(Tx tx, Session session, SetupIntent kept) {
+        return settling.complete(tx, session, "no_payment_required", kept.method());
     }
 
     /** A card was kept, perhaps by somebody else than this room. */
@@ -186,7 +250,9 @@ final class Saving {
                                 sql.ofIntent(tx, account, event.subject())
                                         .flatMap(found -> sql.lock(tx, account, found.id()))
                                         .filter(Saving::isUnderWay)
-                                        .ifPresent(session -> complete(tx, session)));
+                                        .filter(Session::savesCard)
+                                        .ifPresent(
+                                                session -> complete(tx, session, found(session))));
     }
 
     private static boolean isUnderWay(Session session) {

@@ -12,15 +12,16 @@ import java.util.Optional;
 /**
  * One buyer's way to pay what a seller's program has put together.
  *
- * <p>In mode setup a card is kept and nothing is paid; its life is the same.
+ * <p>In mode setup a card is kept and nothing is paid; its life is the same. In mode subscription
+ * what is due now is paid, or a card is kept if that is nothing.
  *
  * <p>Its life: OPEN → PAYING (a card is being asked; nobody else may try) → COMPLETE, or back to
  * OPEN after a decline, or ACTION while the buyer authenticates. What is not paid in time is
  * EXPIRED. The API calls the first three "open".
  *
  * @param version counts its changes, from 1
- * @param intent the one payment intent that pays it, from the first attempt on; in mode setup the
- *     setup intent, from the beginning
+ * @param intent the one payment intent that pays it, from the first attempt on; where a card is
+ *     kept the setup intent, in mode setup from the beginning
  * @param attempts how often a card was tried
  * @param body as the API writes it
  * @param detail lines, rebates and what the buyer typed: {@link Lines}, {@link Typed}
@@ -78,6 +79,22 @@ record Session(
         return body.path("mode").asText().equals("setup");
     }
 
+    /** Whether a subscription begins when it is complete. */
+    boolean isSubscription() {
+        return body.path("mode").asText().equals("subscription");
+    }
+
+    /** Whether its end is billed: as a subscription, or as an invoice of what was paid. */
+    static boolean isBilled(ObjectNode body) {
+        return body.path("mode").asText().equals("subscription")
+                || body.path("invoice_creation").path("enabled").asBoolean();
+    }
+
+    /** Whether its buyer becomes a customer of the seller's. */
+    boolean wantsCustomer() {
+        return isBilled(body) || body.path("customer_creation").asText().equals("always");
+    }
+
     /** Whether its pages stand in frames of the seller's page. */
     boolean isFramed() {
         return !body.path("ui_mode").asText("hosted_page").equals("hosted_page");
@@ -91,7 +108,15 @@ record Session(
 
     /** Whether it takes a card to go on. */
     boolean wantsCard() {
-        return isSetup() || total().isPositive();
+        return savesCard() || total().isPositive();
+    }
+
+    /** Whether a card is kept without being charged: for nothing, or for a trial's end. */
+    boolean savesCard() {
+        if (isSetup()) return true;
+        return isSubscription()
+                && total().isZero()
+                && body.path("payment_method_collection").asText().equals("always");
     }
 
     /** What the form shows the buyer, and must send back as it is: the total in minor units. */
@@ -128,7 +153,7 @@ record Session(
     }
 
     /** A card is about to be asked. */
-    Session paying(String otherIntent, ObjectNode otherBody) {
+    Session paying(String otherIntent, ObjectNode otherBody, ObjectNode otherDetail) {
         return new Session(
                 id,
                 account,
@@ -139,6 +164,6 @@ record Session(
                 Optional.of(otherIntent),
                 attempts + 1,
                 otherBody,
-                detail);
+                otherDetail);
     }
 }

@@ -9,7 +9,9 @@ import hawker.look.Field;
 import hawker.look.Kit;
 import hawker.look.Link;
 import hawker.look.Tone;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,7 +66,7 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
             bill.add(
                     new Kit.BillLine(
                             item.path("description").asText(),
-                            "× " + item.path("quantity").asText(),
+                            "× " + item.path("quantity").asText() + every(item),
                             Money.of(item.path("amount_subtotal").asLong(), currency)));
         var details = session.body().path("total_details");
         add(bill, "Discount", Money.of(-details.path("amount_discount").asLong(), currency));
@@ -80,7 +82,16 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
                         + details.path("amount_discount").asLong()
                         - details.path("amount_shipping").asLong();
         add(bill, "Tax", Money.of(exclusive, currency));
-        return Kit.receipt(bill, "Total", session.total());
+        var total = session.isSubscription() ? "Total due today" : "Total";
+        return Kit.receipt(bill, total, session.total());
+    }
+
+    /** ", $10.00 per month" of a price that recurs. */
+    private String every(ObjectNode item) {
+        for (var line : session.detail().path("lines"))
+            if (line.path("id").equals(item.path("id")) && line.path("recurs").asBoolean())
+                return Agreement.price(session, line);
+        return "";
     }
 
     static void add(List<Kit.BillLine> bill, String label, Money amount) {
@@ -112,7 +123,32 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
                         .error(error("email")));
         if (Questions.wantsPhone(session))
             parts.add(text("phone", "Phone number", typed.phone(), "tel").type("tel"));
+        if (Typed.wantsHome(session)) home(parts, typed.home());
         return parts;
+    }
+
+    /** The billing address. */
+    private void home(List<Content> parts, Typed.Home home) {
+        var countries = new ArrayList<Field.Option>();
+        countries.add(new Field.Option("", "Choose"));
+        for (var country : Locale.getISOCountries())
+            countries.add(
+                    new Field.Option(country, Locale.of("", country).getDisplayCountry(Locale.US)));
+        countries.sort(Comparator.comparing(Field.Option::label));
+        var p = Typed.Home.PREFIX;
+        parts.add(text(p + "name", "Name on the bill", home.name(), "billing name"));
+        parts.add(
+                Kit.select(p + "country", "Billing country", countries)
+                        .value(home.country())
+                        .error(error(p + "country")));
+        parts.add(text(p + "line1", "Billing street", home.line1(), "billing address-line1"));
+        parts.add(
+                text(p + "line2", "Flat, floor", home.line2(), "billing address-line2").optional());
+        parts.add(text(p + "city", "Billing city", home.city(), "billing address-level2"));
+        parts.add(text(p + "state", "State", home.state(), "billing address-level1").optional());
+        parts.add(
+                text(p + "postal_code", "Postal code", home.postalCode(), "billing postal-code")
+                        .optional());
     }
 
     /** The seller's own questions. */
@@ -180,6 +216,14 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
 
     Field text(String name, String label, String value, String fill) {
         return Kit.field(name, label).value(value).autocomplete(fill).error(error(name));
+    }
+
+    /** What is paid later, and what the button means. */
+    List<Content> agreement(Instant now) {
+        if (!session.isSubscription()) return List.of();
+        return List.of(
+                Kit.text(Agreement.course(session, now)),
+                Kit.text(Agreement.consent(session, seller)));
     }
 
     List<Content> terms() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.pricing.Rebate;
 import hawker.vault.Billing;
+import java.util.List;
 import java.util.Optional;
 
 /** A session as the API writes it, and what is said about rebates. */
@@ -21,6 +22,8 @@ final class SessionJson {
                     case COMPLETE -> "complete";
                     case EXPIRED -> "expired";
                 });
+        // A subscription's payment is its invoice's.
+        if (session.isSubscription()) return body;
         return Json.put(
                 body, session.isSetup() ? "setup_intent" : "payment_intent", session.intent());
     }
@@ -43,14 +46,33 @@ final class SessionJson {
         return body;
     }
 
+    /** Whoever holds the address of what is over is not told who bought. */
+    static ObjectNode renderOver(Session session) {
+        var body = renderPublic(session);
+        for (var name :
+                List.of(
+                        "collected_information",
+                        "consent",
+                        "customer",
+                        "customer_details",
+                        "customer_email",
+                        "invoice",
+                        "subscription")) body.putNull(name);
+        for (var field : body.path("custom_fields"))
+            if (field.path(field.path("type").asText()) instanceof ObjectNode typed)
+                typed.putNull("value");
+        return body;
+    }
+
     /**
      * For the script in a seller's page: with the lines, and what the buyer has told so far.
      *
      * @param items the lines as the API writes them
      */
     static ObjectNode renderPage(Session session, ObjectNode items) {
-        var body = renderPublic(session);
-        if (session.state() != Session.State.COMPLETE) {
+        boolean over = session.state() == Session.State.COMPLETE;
+        var body = over ? renderOver(session) : renderPublic(session);
+        if (!over) {
             Typed.of(session).tell(session, body);
             body.putNull("consent");
         }
@@ -93,6 +115,16 @@ final class SessionJson {
     /** The buyer as the card's billing details know him. */
     static void customerDetails(ObjectNode body, Billing billing) {
         var details = customerDetails();
+        Json.put(details, "email", billing.email());
+        Json.put(details, "phone", billing.phone());
+        body.set("customer_details", details);
+        home(body, billing);
+    }
+
+    /** Writes name and address of a card into the details that are there. */
+    static void home(ObjectNode body, Billing billing) {
+        if (!(body.path("customer_details") instanceof ObjectNode details)) return;
+        Json.put(details, "name", billing.name());
         var address = details.putObject("address");
         Json.put(address, "city", billing.address().city());
         Json.put(address, "country", billing.address().country());
@@ -100,10 +132,6 @@ final class SessionJson {
         Json.put(address, "line2", billing.address().line2());
         Json.put(address, "postal_code", billing.address().postalCode());
         Json.put(address, "state", billing.address().state());
-        Json.put(details, "email", billing.email());
-        Json.put(details, "name", billing.name());
-        Json.put(details, "phone", billing.phone());
-        body.set("customer_details", details);
     }
 
     static String says(Rebate.Refusal reason) {

@@ -273,6 +273,7 @@ final class SessionPages {
         params.put("errors", parts.summary());
         params.put("lines", parts.lines());
         params.put("receipt", parts.receipt());
+        params.put("agreement", parts.agreement(platform.clock().now()));
         params.put("code", parts.code());
         params.put("contact", parts.contact());
         params.put("delivery", parts.delivery());

@@ -39,15 +39,17 @@ final class SessionParams {
                                     Pricing.shippingRateData())),
                     Param.id("customer"),
                     Param.text("customer_email", 512),
-                    Param.oneOf("customer_creation", "if_required"),
+                    Param.oneOf("customer_creation", "always", "if_required"),
                     Param.text("client_reference_id", 200),
                     Param.currency("currency"),
                     Param.timestamp("expires_at"),
                     Param.text("locale", 10),
-                    Param.oneOf("submit_type", "auto", "book", "donate", "pay"),
-                    Param.oneOf("billing_address_collection", "auto"),
+                    Param.oneOf("submit_type", "auto", "book", "donate", "pay", "subscribe"),
+                    Param.oneOf("billing_address_collection", "auto", "required"),
                     Param.hash("automatic_tax", Param.oneOf("enabled", "false").required()),
-                    Param.hash("invoice_creation", Param.oneOf("enabled", "false").required()),
+                    InvoiceCreation.param(),
+                    Param.oneOf("payment_method_collection", "always", "if_required"),
+                    SubscriptionData.ofSessions(),
                     Questions.phoneNumber(),
                     Questions.customFields(),
                     Param.hash(
@@ -76,6 +78,7 @@ final class SessionParams {
                     Param.id("customer"),
                     Param.id("payment_intent"),
                     Param.id("payment_link"),
+                    Param.id("subscription"),
                     Param.oneOf("status", "complete", "expired", "open"));
 
     private SessionParams() {}

@@ -69,7 +69,8 @@ final class SessionsHttp {
     private Answer list(Call call) {
         var params = call.params();
         var like = Json.object();
-        for (var name : List.of("customer", "payment_intent", "payment_link", "status"))
+        for (var name :
+                List.of("customer", "payment_intent", "payment_link", "subscription", "status"))
             params.text(name).ifPresent(text -> like.put(name, text));
         var wanted = new SessionsSql.Wanted(like, params.range("created"));
         return Lists.answer(BASE, page(call, wanted, call.page()).map(SessionJson::render));

@@ -10,6 +10,7 @@ import hawker.platform.Job;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
+import hawker.vault.PaymentMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,18 +30,21 @@ final class Settling {
     private final Payments payments;
     private final SessionsSql sql;
     private final Happenings happenings;
+    private final Selling selling;
 
     Settling(
             Platform platform,
             Pricing pricing,
             Payments payments,
             SessionsSql sql,
-            Happenings happenings) {
+            Happenings happenings,
+            Selling selling) {
         this.platform = platform;
         this.pricing = pricing;
         this.payments = payments;
         this.sql = sql;
         this.happenings = happenings;
+        this.selling = selling;
     }
 
     PayResult settle(Session session, Confirmation confirmation) {
@@ -92,7 +96,7 @@ final class Settling {
     /** The buyer has done their part; whether the money comes shows in days. */
     private Session later(Tx tx, Session session) {
         var detail = session.detail().deepCopy().put(MONEY, UNDER_WAY);
-        return complete(tx, session, detail, "unpaid");
+        return complete(tx, session, detail, "unpaid", method(tx, session));
     }
 
     /** The money came after all, or did not: told once. */
@@ -107,13 +111,37 @@ final class Settling {
     }
 
     /** The end that everybody hopes for, told in the same transaction. */
-    Session complete(Tx tx, Session session, String paymentStatus) {
-        return complete(tx, session, session.detail(), paymentStatus);
+    private Session complete(Tx tx, Session session, String paymentStatus) {
+        return complete(tx, session, paymentStatus, method(tx, session));
     }
 
-    private Session complete(Tx tx, Session session, ObjectNode detail, String paymentStatus) {
+    /** What the session was paid with. */
+    private Optional<PaymentMethod.Id> method(Tx tx, Session session) {
+        return session.intent()
+                .flatMap(PaymentIntent.Id::parse)
+                .flatMap(id -> payments.find(tx, session.account(), id))
+                .flatMap(PaymentIntent::method);
+    }
+
+    /**
+     * The same of a session that nothing was paid for.
+     *
+     * @param method what was kept for later payments
+     */
+    Session complete(
+            Tx tx, Session session, String paymentStatus, Optional<PaymentMethod.Id> method) {
+        return complete(tx, session, session.detail(), paymentStatus, method);
+    }
+
+    private Session complete(
+            Tx tx,
+            Session session,
+            ObjectNode detail,
+            String paymentStatus,
+            Optional<PaymentMethod.Id> method) {
         var body = session.body().deepCopy();
         body.put("payment_status", paymentStatus);
+        selling.sell(tx, session, body, method);
         var complete =
                 new Session(
                         session.id(),
@@ -196,6 +224,8 @@ final class Settling {
                         .flatMap(id -> payments.find(session.account(), id));
         if (over && intent.isPresent()) afterwards(tx, session, intent.get());
         if (over || intent.isEmpty()) return true;
+        // Its total may have changed since an attempt that failed: that payment is not for it.
+        if (!intent.get().amount().equals(session.total())) return true;
         return switch (intent.get().state()) {
             case PaymentIntent.State.Succeeded paid -> {
                 complete(tx, session, "paid");

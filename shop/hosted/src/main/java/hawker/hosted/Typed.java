@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ record Typed(
         String postalCode,
         String country,
         String phone,
+        Home home,
         Map<String, String> custom,
         boolean terms) {
 
@@ -29,6 +31,73 @@ record Typed(
 
     /** Why Pay was refused: the field, and what to do. */
     record Problem(String field, String says) {}
+
+    /** The billing address; its fields are named so on the page, with "billing_" before them. */
+    record Home(
+            String name,
+            String line1,
+            String line2,
+            String city,
+            String state,
+            String postalCode,
+            String country) {
+
+        static final String PREFIX = "billing_";
+        private static final List<String> NAMES =
+                List.of("name", "line1", "line2", "city", "state", "postal_code", "country");
+
+        Home {
+            name = cut(name);
+            line1 = cut(line1);
+            line2 = cut(line2);
+            city = cut(city);
+            state = cut(state);
+            postalCode = cut(postalCode);
+            country = cut(country);
+        }
+
+        private List<String> values() {
+            return List.of(name, line1, line2, city, state, postalCode, country);
+        }
+
+        private static Home of(Function<String, String> value) {
+            return new Home(
+                    value.apply("name"),
+                    value.apply("line1"),
+                    value.apply("line2"),
+                    value.apply("city"),
+                    value.apply("state"),
+                    value.apply("postal_code"),
+                    value.apply("country"));
+        }
+
+        private Home with(Function<String, Optional<String>> sent) {
+            return of(name -> sent.apply(PREFIX + name).orElse(values().get(NAMES.indexOf(name))));
+        }
+
+        private void write(ObjectNode node) {
+            for (int i = 0; i < NAMES.size(); i++) node.put(NAMES.get(i), values().get(i));
+        }
+
+        private void problems(List<Problem> problems) {
+            if (name.isEmpty()) problems.add(problem("name", "Enter the name on the bill."));
+            if (line1.isEmpty()) problems.add(problem("line1", "Enter the street of the bill."));
+            if (city.isEmpty()) problems.add(problem("city", "Enter the city of the bill."));
+            if (!List.of(Locale.getISOCountries()).contains(country))
+                problems.add(problem("country", "Choose the country of the bill."));
+        }
+
+        private static Problem problem(String field, String says) {
+            return new Problem(PREFIX + field, says);
+        }
+
+        private JsonNode address() {
+            var address = Json.object();
+            for (var part : NAMES)
+                if (!part.equals("name")) put(address, part, values().get(NAMES.indexOf(part)));
+            return address;
+        }
+    }
 
     Typed {
         email = cut(email);
@@ -63,6 +132,7 @@ record Typed(
                 typed.path("postal_code").asText(),
                 typed.path("country").asText(),
                 typed.path("phone").asText(),
+                Home.of(name -> typed.path("home").path(name).asText()),
                 Questions.answers(session),
                 typed.path("terms").asBoolean());
     }
@@ -79,6 +149,7 @@ record Typed(
                 sent.apply("postal_code").orElse(postalCode),
                 sent.apply("country").orElse(country),
                 sent.apply("phone").orElse(phone),
+                home.with(sent),
                 Questions.answers(custom, sent),
                 sent.apply("terms").isPresent());
     }
@@ -86,6 +157,7 @@ record Typed(
     ObjectNode json() {
         var node = Json.object();
         custom.forEach(node.putObject("custom")::put);
+        home.write(node.putObject("home"));
         return node.put("email", email)
                 .put("name", name)
                 .put("line1", line1)
@@ -109,6 +181,7 @@ record Typed(
             if (!countries(session).contains(country))
                 problems.add(new Problem("country", "Choose a country."));
         }
+        if (wantsHome(session)) home.problems(problems);
         problems.addAll(Questions.problems(session, this));
         if (wantsTerms(session) && !terms)
             problems.add(new Problem("terms", "Accept the terms to go on."));
@@ -117,6 +190,11 @@ record Typed(
 
     static boolean isEmail(String text) {
         return text.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    }
+
+    /** Whether the seller wants the billing address. */
+    static boolean wantsHome(Session session) {
+        return session.body().path("billing_address_collection").asText().equals("required");
     }
 
     static boolean wantsTerms(Session session) {
@@ -142,6 +220,10 @@ record Typed(
         details.put("email", email);
         if (!name.isEmpty()) details.put("name", name);
         if (Questions.wantsPhone(session) && !phone.isEmpty()) details.put("phone", phone);
+        if (wantsHome(session)) {
+            details.put("name", home.name());
+            details.set("address", home.address());
+        }
         body.set("customer_details", details);
         Questions.tell(body, custom);
         if (wantsTerms(session))

@@ -170,7 +170,8 @@ final class Visits {
             Optional<PaymentMethod.Id> method,
             Consumer<ObjectNode> buyer,
             Optional<String> address) {
-        if (session.isSetup()) return saving.save(session.account(), session.id(), method, buyer);
+        if (session.savesCard())
+            return saving.save(session.account(), session.id(), method, session.shown(), buyer);
         return pay(session, method, session.total(), buyer, address);
     }
 
@@ -183,10 +184,12 @@ final class Visits {
             Money seen,
             Consumer<ObjectNode> buyer,
             Optional<String> address) {
+        if (session.savesCard() && seen.isZero()) return pay(session, method, buyer, address);
         return paying.pay(session.account(), session.id(), method, seen, buyer, address);
     }
 
     PayResult returned(Session session) {
-        return session.isSetup() ? saving.returned(session) : settling.returned(session);
+        boolean keeps = session.intent().filter(id -> id.startsWith("seti_")).isPresent();
+        return keeps ? saving.returned(session) : settling.returned(session);
     }
 }

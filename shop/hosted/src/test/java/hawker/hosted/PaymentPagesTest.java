@@ -93,6 +93,12 @@ class PaymentPagesTest {
         assertThat(paid.text("payment_status")).isEqualTo("paid");
         assertThat(paid.body().at("/customer_details/phone").asText()).isEqualTo("+1 555 0100");
         assertThat(tell(id, "email=bob@example.com").status()).isEqualTo(400);
+        // Whoever has the address of what is over is not told who bought.
+        var over = fits(stage.get("/v1/payment_pages/" + id)).body();
+        assertThat(over.path("status").asText()).isEqualTo("complete");
+        assertThat(over.path("customer_details").isNull()).isTrue();
+        var again = fits(stage.confirm(id, stage.card("pm_card_visa"))).body();
+        assertThat(again.path("customer_details").isNull()).isTrue();
     }
 
     @Test

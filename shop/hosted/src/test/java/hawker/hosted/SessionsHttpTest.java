@@ -153,7 +153,7 @@ class SessionsHttpTest {
         "line_items[0][price_data][unit_amount]=99999999,line_items",
         "line_items[0][price_data][recurring][interval]=month,line_items[0][price_data]",
         "currency=eur,line_items",
-        "mode=subscription,mode",
+        "mode=subscription,line_items",
         "mode=setup,line_items",
         "success_url=javascript:alert(1),success_url",
         "expires_at=1,expires_at",

@@ -126,9 +126,7 @@ final class Stage implements AutoCloseable {
             return Optional.empty();
         });
         payments = paymentsModule.payments();
-        setups =
-                SetupsModule.open(
-                        platform, accounts, vault.vault(), network.network(), customers.check());
+        setups = SetupsModule.open(platform, accounts, vault.vault(), network, customers.check());
         audit = ledger.audit(paymentsModule.invariants());
         var pricing = PricingModule.open(platform, customers.check()::exists);
         var look = new Look("http://vault.test");
@@ -141,7 +139,8 @@ final class Stage implements AutoCloseable {
                                 payments,
                                 setups.setups(),
                                 pricing.pricing(),
-                                customers.check()::exists),
+                                customers.check()::exists,
+                                new NothingBilled()),
                         look,
                         ORIGIN);
         platform.events().subscribe("told", List.copyOf(module.renderer().types()), events::add);
@@ -168,6 +167,29 @@ final class Stage implements AutoCloseable {
                         request -> Response.text(405, "not so"));
         server = HttpServer.start(options, api.routes(operations, expanders, List.of()), platform);
         another();
+    }
+
+    /** The room that bills stands above this one; its own tests sell subscriptions by sessions. */
+    private record NothingBilled() implements Biller {
+        @Override
+        public void check(hawker.platform.Tx tx, Sale sale) {
+            throw new AssertionError("nothing is billed here: " + sale);
+        }
+
+        @Override
+        public boolean hasBought(hawker.platform.Tx tx, AccountId account, String customer) {
+            return false;
+        }
+
+        @Override
+        public String customer(hawker.platform.Tx tx, AccountId account, Buyer buyer) {
+            throw new AssertionError("nobody is billed here: " + buyer);
+        }
+
+        @Override
+        public Sold sell(hawker.platform.Tx tx, Sale sale, Buyer buyer, Payment payment) {
+            throw new AssertionError("nothing is billed here: " + sale);
+        }
     }
 
     /** The next story has a seller of its own, and nothing goes wrong on the line. */

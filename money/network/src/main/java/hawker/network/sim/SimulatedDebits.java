@@ -3,6 +3,7 @@ package hawker.network.sim;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.network.DebitRail;
+import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.time.Duration;
@@ -24,6 +25,15 @@ final class SimulatedDebits implements DebitRail {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private static final String PAID = "paid";
+
+    /** The bank has promised the money already. */
+    private static final String AT_ONCE = "at once ";
+
+    /**
+     * Of what is promised through a page of the buyer's bank this alone takes as long as a debit.
+     */
+    private static final String PROMISED_SLOWLY = "sofort";
+
     private static final String SLOWLY = "slowly ";
     private static final String STUCK = "stuck";
     private static final String FAILED = "payment_intent_payment_attempt_failed";
@@ -87,6 +97,10 @@ final class SimulatedDebits implements DebitRail {
     public Ordered debit(Order order) {
         if (order.account().livemode())
             return new Ordered.Refused("processing_error", "No live bank rail is configured.");
+        if (order.method().instrument() instanceof Instrument.Promised promised) {
+            boolean slowly = promised.type().equals(PROMISED_SLOWLY);
+            return sent(CardMessage.COLLECTS, order, slowly ? PAID : AT_ONCE + PAID);
+        }
         return vault.useBank(order.account(), order.method(), number -> ordered(order, number))
                 .orElseGet(() ->
                         new Ordered.Refused(
@@ -132,13 +146,18 @@ final class SimulatedDebits implements DebitRail {
         if (note.equals(STUCK)) return new Result.Pending(clock.now().plus(NEVER));
         var when = known(order);
         if (clock.now().isBefore(when)) return new Result.Pending(when);
-        var outcome = note.startsWith(SLOWLY) ? note.substring(SLOWLY.length()) : note;
+        var outcome = without(AT_ONCE, without(SLOWLY, note));
         if (outcome.startsWith(PAID)) return new Result.Done(when);
         return new Result.Failed(
                 when, outcome, MESSAGES.getOrDefault(outcome, "The bank returned the payment."));
     }
 
+    private static String without(String prefix, String note) {
+        return note.startsWith(prefix) ? note.substring(prefix.length()) : note;
+    }
+
     private Instant known(Fact order) {
+        if (order.note().startsWith(AT_ONCE)) return order.at();
         return order.at().plus(order.note().startsWith(SLOWLY) ? SLOW : takes);
     }
 

@@ -1,0 +1,232 @@
+package hawker.sources;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
+import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignedUp;
+import hawker.api.ApiModule;
+import hawker.api.Expander;
+import hawker.api.Json;
+import hawker.api.Operation;
+import hawker.api.StripeSchema;
+import hawker.customers.CustomersModule;
+import hawker.customers.Discounts;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.SettableClock;
+import hawker.ledger.Audit;
+import hawker.ledger.Finding;
+import hawker.ledger.Ledger;
+import hawker.ledger.LedgerModule;
+import hawker.network.NetworkModule;
+import hawker.payments.PaymentsModule;
+import hawker.platform.Event;
+import hawker.platform.TestPlatform;
+import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The room among those it stands on, with its API and pages on a port of its own. */
+final class Stage implements AutoCloseable {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+    private static final String[] ROOMS = {
+        "api", "accounts", "ledger", "vault", "customers", "payments", "sources"
+    };
+
+    /** The answer to a bare request. */
+    record Got(int status, ObjectNode body) {
+        String text(String pointer) {
+            return body.at(pointer).asText();
+        }
+
+        String id() {
+            return text("/id");
+        }
+    }
+
+    final TestPlatform test = TestPlatform.open(Map.of(), ROOMS);
+    final SettableClock clock = test.clock();
+    final VaultModule vault = VaultModule.open(test.platform());
+    final Ledger ledger;
+    private final NetworkModule network = NetworkModule.open(test.platform(), vault.vault());
+    private final Audit audit;
+    private final OpenedAccount.Opened seller;
+    private final HttpServer server;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Stage() {
+        var platform = test.platform();
+        var accounts = AccountsModule.open(platform).accounts();
+        var books = LedgerModule.open(platform);
+        ledger = books.ledger();
+        var customers =
+                CustomersModule.open(
+                        platform,
+                        vault.vault(),
+                        network.verifier(),
+                        Discounts.NONE,
+                        account -> Currency.USD);
+        var payments =
+                PaymentsModule.open(
+                        platform, accounts, vault.vault(), network, ledger, customers.customers());
+        var sources = SourcesModule.open(platform, vault, network.debits());
+        payments.keepSources(sources.forPayments());
+        customers.keepSources(sources.forCustomers());
+        audit = books.audit(payments.invariants());
+        var person = NewPerson.of("juniper-owner", "Ann", "j@example.com", "correct horse 7");
+        var welcome = (SignedUp.Welcome) accounts.signUp(person);
+        var wanted = NewAccount.of("juniper", "Juniper", "US", Currency.USD, "j@example.com");
+        seller = (OpenedAccount.Opened) accounts.openAccount(wanted, welcome.person().id());
+        var operations = new ArrayList<Operation>(payments.operations());
+        operations.addAll(customers.operations());
+        operations.addAll(sources.operations());
+        operations.addAll(vault.operations(customers.check(), network.verifier()));
+        var expanders = new ArrayList<Expander>(payments.expanders());
+        expanders.addAll(customers.expanders());
+        var routes =
+                ApiModule.open(platform, accounts)
+                        .routes(operations, expanders, List.of(payments.replayer()))
+                        .addAll(sources.routes());
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no such page"),
+                        request -> Response.text(405, "not so"));
+        server = HttpServer.start(options, routes, platform);
+    }
+
+    AccountId account() {
+        return seller.account().id().test();
+    }
+
+    Got ask(String method, String path, String form) {
+        return ask(seller.secretKey().secret(), method, path, form);
+    }
+
+    Got inBrowser(String method, String path, String form) {
+        return ask(seller.publishableKey().secret(), method, path, form);
+    }
+
+    private Got ask(String key, String method, String path, String form) {
+        var request =
+                HttpRequest.newBuilder(URI.create(base() + "/v1" + path))
+                        .header("Authorization", "Bearer " + key)
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        try {
+            var response = http.send(request.build(), BodyHandlers.ofString());
+            return new Got(response.statusCode(), Json.parse(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String base() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    static Got right(Got got) {
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+        assertThat(SCHEMA.findings(got.body())).as(got.body().toString()).isEmpty();
+        return got;
+    }
+
+    Got post(String path, String form) {
+        return right(ask("POST", path, form));
+    }
+
+    Got get(String path) {
+        return right(ask("GET", path, ""));
+    }
+
+    Got refused(String path, String form) {
+        var got = ask("POST", path, form);
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(400);
+        return got;
+    }
+
+    /** The buyer answers on the page of their bank; where it sends them. */
+    Optional<String> answer(String url, String answer) {
+        var path = URI.create(url).getPath();
+        var request =
+                HttpRequest.newBuilder(URI.create(base() + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString("answer=" + answer))
+                        .build();
+        try {
+            return http.send(request, BodyHandlers.ofString()).headers().firstValue("location");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String page(String url) {
+        var path = URI.create(url).getPath();
+        try {
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(base() + path)).build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What banks and jobs have still to do is done. */
+    void settle() {
+        test.platform().jobs().runDue();
+        clock.advance(Duration.ofSeconds(5));
+        test.platform().jobs().runDue();
+    }
+
+    /** The events of the seller, newest first, as the API shows their objects. */
+    List<Event> events(String type) {
+        return test.platform().events().newest(account(), Optional.empty(), 100).stream()
+                .filter(event -> event.isOf(type))
+                .toList();
+    }
+
+    /** The newest event of a type, whose object must be right. */
+    ObjectNode told(String type) {
+        var payload = Json.parse(events(type).getFirst().payload().orElseThrow());
+        assertThat(SCHEMA.findings(payload)).as(payload.toString()).isEmpty();
+        return payload;
+    }
+
+    List<Finding> findings() {
+        return audit.checkFromTheStart(account());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        http.close();
+        network.close();
+        vault.close();
+        test.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.sources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package hawker.webhooks;
+
+import hawker.api.Json;
+import hawker.api.Versions;
+import hawker.kernel.Clock;
+import hawker.kernel.IdCodec;
+import hawker.platform.Tx;
+import hawker.platform.TxRunner;
+import hawker.webhooks.DeliveriesSql.Lane;
+import hawker.webhooks.DeliveriesSql.Tried;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Sends what is due to one endpoint. Some deliveries are taken together, for longer than an attempt
+ * can last; each is sent in no transaction, and what came of several is written down together, four
+ * times a second. A process that dies in between leaves its claims to run out; the receiver may
+ * then be told twice, as the API's documentation says.
+ */
+final class Sending {
+
+    private static final Duration CLAIM = Duration.ofSeconds(30);
+
+    /** No attempt begins later after its claim: an attempt may last 20 seconds. */
+    private static final Duration BEGIN = Duration.ofSeconds(8);
+
+    private static final Duration TOGETHER = Duration.ofMillis(250);
+    private static final Duration GIVEN_UP = Duration.ofDays(5);
+    private static final int BATCH = 50;
+
+    private final TxRunner tx;
+    private final Clock clock;
+    private final Endpoints endpoints;
+    private final ToldEvents events;
+    private final Sender sender;
+
+    Sending(TxRunner tx, Clock clock, Endpoints endpoints, ToldEvents events, Sender sender) {
+        this.tx = tx;
+        this.clock = clock;
+        this.endpoints = endpoints;
+        this.events = events;
+        this.sender = sender;
+    }
+
+    /** Sends the oldest that are due; false: nothing was. */
+    boolean some(Lane lane) {
+        var now = clock.now();
+        var taken =
+                tx.inAccount(
+                        lane.account(),
+                        t -> DeliveriesSql.take(lane, t, now, now.plus(CLAIM), BATCH));
+        if (taken.isEmpty()) return false;
+        var waiting = new ArrayDeque<>(taken);
+        long begin = System.nanoTime() + BEGIN.toNanos();
+        while (!waiting.isEmpty() && System.nanoTime() < begin) together(lane, waiting);
+        if (!waiting.isEmpty())
+            tx.doInAccount(
+                    lane.account(),
+                    t -> DeliveriesSql.giveBack(lane.account(), t, List.copyOf(waiting)));
+        return true;
+    }
+
+    /** What can be sent in a quarter of a second, at least one, and what came of it. */
+    private void together(Lane lane, ArrayDeque<Delivery> waiting) {
+        var endpoint = endpoints.find(lane.account(), lane.endpoint());
+        var tried = new ArrayList<Tried>();
+        long until = System.nanoTime() + TOGETHER.toNanos();
+        try {
+            do tried.add(attempt(endpoint, waiting.removeFirst()));
+            while (!waiting.isEmpty() && System.nanoTime() < until);
+        } finally {
+            // Also when the next one cannot be read: these were sent.
+            if (!tried.isEmpty()) settle(lane, endpoint, tried);
+        }
+    }
+
+    private Tried attempt(Optional<Endpoint> endpoint, Delivery delivery) {
+        var began = clock.now();
+        var answer =
+                endpoint.filter(Endpoint::enabled)
+                        .map(to -> send(to, delivery, began))
+                        .orElse(new Sender.Answer(0, "The endpoint is disabled or gone"));
+        var now = clock.now();
+        var attempt =
+                new Delivery.Attempt(
+                        delivery.attempts(),
+                        began,
+                        answer.status(),
+                        Duration.between(began, now).toMillis(),
+                        answer.says());
+        if (attempt.succeeded()) return new Tried(delivery, attempt, Delivery.State.DELIVERED, now);
+        return Backoff.next(delivery, now)
+                .map(due -> new Tried(delivery, attempt, Delivery.State.PENDING, due))
+                .orElse(new Tried(delivery, attempt, Delivery.State.FAILED, now));
+    }
+
+    private Sender.Answer send(Endpoint endpoint, Delivery delivery, Instant now) {
+        var version = endpoint.apiVersion().orElse(Versions.NEWEST);
+        // Written by us when we heard the event: its id names the account it happened to.
+        var owner = IdCodec.account(delivery.event()).orElse(endpoint.account());
+        return events.find(owner, delivery.event())
+                .flatMap(told -> events.render(told, version, 1, endpoint.connect()))
+                .map(event -> sender.send(endpoint, Json.bytes(event), now))
+                .orElse(new Sender.Answer(0, "The event cannot be told any more"));
+    }
+
+    private void settle(Lane lane, Optional<Endpoint> endpoint, List<Tried> tried) {
+        var account = lane.account();
+        boolean changed =
+                tx.inAccount(
+                        account,
+                        t -> {
+                            DeliveriesSql.settle(account, t, tried);
+                            return endpoint.map(e -> judge(t, e, tried)).orElse(false);
+                        });
+        if (changed) endpoints.forget(account);
+    }
+
+    /** An endpoint that has only failed for five days is switched off; whether it changed. */
+    private static boolean judge(Tx t, Endpoint endpoint, List<Tried> tried) {
+        var failing = endpoint.failingSince();
+        boolean off = false;
+        for (var each : tried) {
+            var at = each.attempt().at();
+            if (each.attempt().succeeded()) failing = Optional.empty();
+            else if (failing.isEmpty()) failing = Optional.of(at);
+            else off |= failing.get().plus(GIVEN_UP).isBefore(at);
+        }
+        if (off) EndpointsSql.disable(endpoint.account(), t, endpoint.id());
+        else if (failing.equals(endpoint.failingSince())) return false;
+        else EndpointsSql.failing(endpoint.account(), t, endpoint.id(), failing);
+        return true;
+    }
+}

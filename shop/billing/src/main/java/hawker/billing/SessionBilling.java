@@ -1,0 +1,264 @@
+package hawker.billing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
+import hawker.hosted.Biller;
+import hawker.kernel.AccountId;
+import hawker.kernel.Money;
+import hawker.platform.Tx;
+import hawker.pricing.Cause;
+import hawker.pricing.Price;
+import hawker.vault.PaymentMethod;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes of what checkout sessions have sold what is billed: a subscription with its first invoice,
+ * or an invoice. The session's payment is the invoice's, so that both are paid at the same moment;
+ * lines, discounts and taxes are added up in the session's order, and what the invoice comes to is
+ * what was paid, or nothing is written.
+ */
+final class SessionBilling implements Biller {
+
+    private final Documents documents;
+    private final Buyers buyers;
+    private final Prices prices;
+    private final Subscribing subscribing;
+    private final Beginning beginning;
+    private final Collecting collecting;
+    private final Invoicing invoicing;
+
+    /** How an invoice of its own comes about. */
+    record Invoicing(
+            Drafting drafting,
+            Finalizing finalizing,
+            Discounting discounting,
+            InvoiceItemsHttp items) {}
+
+    SessionBilling(
+            Documents documents,
+            Buyers buyers,
+            Prices prices,
+            Subscribing subscribing,
+            Beginning beginning,
+            Collecting collecting,
+            Invoicing invoicing) {
+        this.documents = documents;
+        this.buyers = buyers;
+        this.prices = prices;
+        this.subscribing = subscribing;
+        this.beginning = beginning;
+        this.collecting = collecting;
+        this.invoicing = invoicing;
+    }
+
+    @Override
+    public void check(Tx tx, Sale sale) {
+        sale.customer()
+                .flatMap(id -> buyers.find(tx, sale.account(), id))
+                .ifPresent(customer -> InvoicesHttp.checkCurrency(customer, sale.currency()));
+        var intervals = new ArrayList<Periods.Interval>();
+        for (var item : sale.recurring()) {
+            var price = subscribing.checked(price(tx, sale, item), sale.currency(), "line_items");
+            intervals.add(Periods.Interval.of(price.recurring().orElseThrow()));
+        }
+        Subscribing.checkIntervals(intervals, "line_items");
+    }
+
+    @Override
+    public String customer(Tx tx, AccountId account, Buyer buyer) {
+        return buyers.make(tx, account, buyer).id().text();
+    }
+
+    @Override
+    public boolean hasBought(Tx tx, AccountId account, String customer) {
+        return invoicing.discounting().hasBought(tx, account, customer);
+    }
+
+    @Override
+    public Sold sell(Tx tx, Sale sale, Buyer buyer, Payment payment) {
+        var customer =
+                sale.customer()
+                        .flatMap(id -> buyers.living(tx, sale.account(), id))
+                        .orElseGet(() -> buyers.make(tx, sale.account(), buyer));
+        var now = documents.now(tx, sale.account(), customer.testClock());
+        var once = once(tx, sale, now);
+        return sale.recurring().isEmpty()
+                ? invoice(tx, sale, customer, once, payment, now)
+                : subscription(tx, sale, customer, once, payment, now);
+    }
+
+    private Price price(Tx tx, Sale sale, Item item) {
+        return prices.find(tx, sale.account(), item.price())
+                .orElseThrow(() -> ApiError.missingReference("price", item.price(), "line_items"));
+    }
+
+    private Sold subscription(
+            Tx tx,
+            Sale sale,
+            Customer customer,
+            List<Lines.Content> once,
+            Payment payment,
+            Instant now) {
+        var items = new ArrayList<Subscribing.Wanted>();
+        for (var item : sale.recurring())
+            items.add(
+                    new Subscribing.Wanted(
+                            price(tx, sale, item), item.quantity(), item.taxRates(), Map.of()));
+        var plan =
+                new Beginning.Plan(
+                        customer,
+                        sale.currency(),
+                        body(tx, sale, customer, payment),
+                        items,
+                        trialEnd(sale.data(), now),
+                        Optional.empty(),
+                        once,
+                        Optional.of(
+                                new Beginning.Sold(
+                                        sale.session(), sale.rebates(), payment.intent())),
+                        Optional.of("session " + sale.session()),
+                        false);
+        var subscription =
+                beginning
+                        .begin(tx, plan, Optional.empty(), Cause.NONE)
+                        .orElseThrow(() ->
+                                new IllegalStateException(sale.session() + " is sold already"));
+        var invoice = JsonFields.text(subscription.body(), "latest_invoice").orElseThrow();
+        paid(tx, sale, invoice, payment);
+        return new Sold(customer.id().text(), Optional.of(subscription.id()), Optional.of(invoice));
+    }
+
+    /** The subscription as {@code subscription_data} wants it. */
+    private ObjectNode body(Tx tx, Sale sale, Customer customer, Payment payment) {
+        var data = sale.data();
+        var body = SubscriptionParams.blank(customer.id().text());
+        JsonFields.text(data, "description").ifPresent(text -> body.put("description", text));
+        body.set("metadata", data.path("metadata").deepCopy());
+        body.putArray("default_tax_rates")
+                .addAll(prices.shownRates(tx, sale.account(), usualRates(data)));
+        JsonFields.text(data, "missing_payment_method")
+                .ifPresent(end ->
+                        JsonFields.object(JsonFields.object(body, "trial_settings"), "end_behavior")
+                                .put("missing_payment_method", end));
+        payment.method()
+                .map(PaymentMethod.Id::text)
+                .ifPresent(method -> body.put("default_payment_method", method));
+        return body;
+    }
+
+    private static List<String> usualRates(JsonNode data) {
+        return JsonFields.texts(data.path("default_tax_rates"));
+    }
+
+    /** Never in the past: by a test clock the moment that was named may be. */
+    private static Optional<Instant> trialEnd(JsonNode data, Instant now) {
+        var days = data.path("trial_period_days");
+        var end =
+                days.isNumber()
+                        ? Optional.of(now.plus(Duration.ofDays(days.asLong())))
+                        : JsonFields.time(data, "trial_end");
+        return end.map(e -> e.isAfter(now) ? e : now.plusSeconds(1));
+    }
+
+    private List<Lines.Content> once(Tx tx, Sale sale, Instant now) {
+        var contents = new ArrayList<Lines.Content>();
+        for (var item : sale.once()) contents.add(once(tx, sale, item, now));
+        sale.delivery()
+                .filter(delivery -> !delivery.amount().isZero())
+                .ifPresent(delivery ->
+                        contents.add(
+                                new Lines.Content(
+                                        delivery.amount(),
+                                        1,
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.of(delivery.name()),
+                                        new Lines.Period(now, now),
+                                        false,
+                                        List.of(),
+                                        Json.object())));
+        return contents;
+    }
+
+    private Lines.Content once(Tx tx, Sale sale, Item item, Instant now) {
+        var price = price(tx, sale, item);
+        var amount = Prices.amount(price, item.quantity(), sale.currency(), "line_items");
+        var rates = item.taxRates().isEmpty() ? usualRates(sale.data()) : item.taxRates();
+        return new Lines.Content(
+                amount,
+                item.quantity(),
+                each(amount, item.quantity()),
+                Optional.of(price),
+                Optional.of(prices.name(tx, sale.account(), price)),
+                new Lines.Period(now, now),
+                true,
+                rates,
+                Json.object());
+    }
+
+    private static Optional<BigDecimal> each(Money amount, long quantity) {
+        return quantity == 0
+                ? Optional.empty()
+                : Optional.of(
+                        BigDecimal.valueOf(amount.minor())
+                                .divide(
+                                        BigDecimal.valueOf(quantity),
+                                        12,
+                                        java.math.RoundingMode.HALF_UP));
+    }
+
+    /** {@code invoice_creation}: what was paid once is invoiced. */
+    private Sold invoice(
+            Tx tx,
+            Sale sale,
+            Customer customer,
+            List<Lines.Content> once,
+            Payment payment,
+            Instant now) {
+        var drafting = invoicing.drafting();
+        var draft = drafting.blank(tx, customer, sale.currency(), now);
+        var body = draft.body();
+        for (var name : List.of("description", "footer"))
+            JsonFields.text(sale.data(), name).ifPresent(text -> body.put(name, text));
+        if (sale.data().path("custom_fields").isArray())
+            body.set("custom_fields", sale.data().path("custom_fields").deepCopy());
+        body.set("metadata", sale.data().path("metadata").deepCopy());
+        for (var content : once)
+            drafting.take(
+                    tx,
+                    draft,
+                    invoicing.items().make(tx, customer, content, Optional.empty(), Cause.NONE),
+                    "line_items");
+        var owner =
+                new Discounting.Owner(
+                        sale.account(), customer, "invoice", draft.id(), sale.total());
+        var discounts = Json.object().putArray("discounts");
+        invoicing
+                .discounting()
+                .sold(tx, owner, sale.session(), sale.rebates())
+                .forEach(discounts::add);
+        Beginning.sold(draft, discounts, payment.intent());
+        drafting.addUp(tx, draft, customer);
+        var written = drafting.put(tx, draft, Cause.NONE).orElseThrow();
+        invoicing.finalizing().finalize(tx, written, customer, Cause.NONE);
+        paid(tx, sale, draft.id(), payment);
+        return new Sold(customer.id().text(), Optional.empty(), Optional.of(draft.id()));
+    }
+
+    /** Brings the invoice where its payment is: paid, or waiting for a bank. */
+    private void paid(Tx tx, Sale sale, String invoice, Payment payment) {
+        if (payment.intent().isEmpty()) return;
+        var open = documents.held(tx, sale.account(), Kind.INVOICE, invoice);
+        collecting.follow(tx, open, payment.intent().get(), Cause.NONE);
+    }
+}

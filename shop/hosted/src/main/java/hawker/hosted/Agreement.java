@@ -1,0 +1,92 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a buyer agrees to who begins a subscription, in the words of the page: what is paid how
+ * often, from when on, and that it goes on.
+ */
+final class Agreement {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.US);
+
+    private Agreement() {}
+
+    /** ", $10.00 per month": what a line costs when it is paid. */
+    static String price(Session session, JsonNode line) {
+        var currency = Currency.of(session.body().path("currency").asText());
+        return ", "
+                + Money.of(line.path("price_amount").asLong(), currency).text()
+                + " "
+                + every(line);
+    }
+
+    /** "every 3 months", "per month". */
+    static String every(JsonNode line) {
+        var unit = line.path("interval").asText();
+        int count = line.path("interval_count").asInt(1);
+        return count == 1 ? "per " + unit : "every " + count + " " + unit + "s";
+    }
+
+    /** When a line is paid again that is paid now. */
+    static Instant next(JsonNode line, Instant now) {
+        var start = now.atZone(ZoneOffset.UTC);
+        int count = line.path("interval_count").asInt(1);
+        var next =
+                switch (line.path("interval").asText()) {
+                    case "day" -> start.plusDays(count);
+                    case "week" -> start.plusWeeks(count);
+                    case "year" -> start.plusYears(count);
+                    default -> start.plusMonths(count);
+                };
+        return next.toInstant();
+    }
+
+    private static Optional<JsonNode> recurring(Session session) {
+        for (var line : session.detail().path("lines"))
+            if (line.path("recurs").asBoolean()) return Optional.of(line);
+        return Optional.empty();
+    }
+
+    /** "$10.00 per month": what it comes to when it is paid again. */
+    private static String later(Session session, JsonNode line) {
+        var currency = Currency.of(session.body().path("currency").asText());
+        return Money.of(session.detail().path("later").asLong(), currency).text()
+                + " "
+                + every(line);
+    }
+
+    /** "Free until 8 December 2026, then $10.00 per month." */
+    static String course(Session session, Instant now) {
+        var line = recurring(session);
+        if (line.isEmpty()) return "";
+        var then = later(session, line.get());
+        return SubscriptionData.trialEnd(session.detail(), now)
+                .map(end ->
+                        "Free until "
+                                + DAY.format(end.atZone(ZoneOffset.UTC))
+                                + ", then "
+                                + then
+                                + ".")
+                .orElse("Then " + then + ".");
+    }
+
+    /** What pressing the button means. */
+    static String consent(Session session, String seller) {
+        var card = session.wantsCard() ? " your card" : " you";
+        return "By confirming your subscription, you allow "
+                + seller
+                + " to charge"
+                + card
+                + " for this payment and future payments in accordance with their terms. You can"
+                + " always cancel your subscription.";
+    }
+}

@@ -1,0 +1,99 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.payments.PaymentIntent;
+import hawker.platform.Tx;
+import hawker.vault.Billing;
+import hawker.vault.PaymentMethod;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What sessions ask of the room that bills. It stands above this one and is handed in; decision
+ * 0089 says why the session has the payment and the other room makes of it what is billed.
+ */
+public interface Biller {
+
+    /** A price of the sale; what has no tax rates is taxed by the sale's usual ones. */
+    record Item(String price, long quantity, List<String> taxRates) {
+        public Item {
+            taxRates = List.copyOf(taxRates);
+        }
+    }
+
+    /** A rebate that the session has used up already. */
+    record Off(String coupon, Optional<String> promotionCode) {}
+
+    /** A way of delivery, by its name. */
+    record Delivery(String name, Money amount) {}
+
+    /**
+     * What a session sells.
+     *
+     * @param session {@code cs_…}: a sale happens once
+     * @param customer {@code cus_…} who is billed; empty while that is not known
+     * @param recurring what is paid again and again; empty: there is no subscription, but an
+     *     invoice
+     * @param once what is paid now only
+     * @param total what the first payment must be over
+     * @param data {@code subscription_data} or {@code invoice_creation[invoice_data]}, checked
+     */
+    record Sale(
+            AccountId account,
+            String session,
+            Optional<String> customer,
+            Currency currency,
+            List<Item> recurring,
+            List<Item> once,
+            List<Off> rebates,
+            Optional<Delivery> delivery,
+            Money total,
+            ObjectNode data) {
+        public Sale {
+            recurring = List.copyOf(recurring);
+            once = List.copyOf(once);
+            rebates = List.copyOf(rebates);
+        }
+    }
+
+    /** Who buys, as far as the session knows. */
+    record Buyer(
+            Optional<String> name,
+            Optional<String> email,
+            Optional<String> phone,
+            Billing.Address address) {}
+
+    /**
+     * How a sale was paid.
+     *
+     * @param intent the payment, if there was something to pay
+     * @param method what later payments are to be made with, if something was kept
+     */
+    record Payment(Optional<PaymentIntent.Id> intent, Optional<PaymentMethod.Id> method) {}
+
+    /** What a sale has become. */
+    record Sold(String customer, Optional<String> subscription, Optional<String> invoice) {}
+
+    /**
+     * Refuses, with the error of the API, what could not be billed: intervals that do not go
+     * together, metered prices, a customer with money in another currency.
+     */
+    void check(Tx tx, Sale sale);
+
+    /** Whether a customer was billed before, so that codes for first orders are not for them. */
+    boolean hasBought(Tx tx, AccountId account, String customer);
+
+    /** Makes a customer of a buyer who is none yet. */
+    String customer(Tx tx, AccountId account, Buyer buyer);
+
+    /**
+     * Makes the subscription, or the invoice, of a sale in the transaction that completes its
+     * session. The money has moved: nothing is refused any more.
+     *
+     * @param buyer of whom a customer is made if the sale's is gone
+     */
+    Sold sell(Tx tx, Sale sale, Buyer buyer, Payment payment);
+}

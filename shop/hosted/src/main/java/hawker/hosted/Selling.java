@@ -1,0 +1,154 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.hosted.Biller.Buyer;
+import hawker.hosted.Biller.Delivery;
+import hawker.hosted.Biller.Item;
+import hawker.hosted.Biller.Off;
+import hawker.hosted.Biller.Payment;
+import hawker.hosted.Biller.Sale;
+import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
+import hawker.payments.PaymentIntent;
+import hawker.platform.Tx;
+import hawker.pricing.Pricing;
+import hawker.pricing.Purchase;
+import hawker.pricing.ShippingRate;
+import hawker.vault.Billing;
+import hawker.vault.PaymentMethod;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/**
+ * Sessions that end in more than a payment: in a customer, an invoice, a subscription. The buyer
+ * becomes a customer when they first press Pay, so that the payment is that customer's from its
+ * beginning; {@code detail.customer} remembers who it is for the next press. The rest is made when
+ * the session is complete, in that transaction.
+ */
+final class Selling {
+
+    /** In a session's detail: the customer that was made for it. */
+    private static final String CUSTOMER = "customer";
+
+    private final Biller biller;
+    private final Pricing pricing;
+
+    Selling(Biller biller, Pricing pricing) {
+        this.biller = biller;
+        this.pricing = pricing;
+    }
+
+    /** Refuses what could not be billed, when a session or a link is made. */
+    void check(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
+        boolean subscribes = body.path("mode").asText().equals("subscription");
+        if (subscribes && !Lines.recurs(detail))
+            throw ApiError.parameterInvalid(
+                    "line_items",
+                    "You must provide at least one recurring price in `subscription` mode.");
+        if (Session.isBilled(body)) biller.check(tx, sale(tx, account, "", body, detail));
+    }
+
+    /**
+     * The detail of a session that is about to be paid, with the customer who pays it.
+     *
+     * @param body with what the buyer has told
+     */
+    ObjectNode withCustomer(Tx tx, Session session, ObjectNode body) {
+        var detail = session.detail().deepCopy();
+        boolean known = text(body, "customer").isPresent() || detail.has(CUSTOMER);
+        if (known || !session.wantsCustomer()) return detail;
+        return detail.put(CUSTOMER, biller.customer(tx, session.account(), buyer(body)));
+    }
+
+    /** What the restrictions of a rebate look at. */
+    Purchase purchase(Tx tx, AccountId account, Money subtotal, Optional<String> customer) {
+        boolean first = customer.map(id -> !biller.hasBought(tx, account, id)).orElse(true);
+        return new Purchase(subtotal, customer, first);
+    }
+
+    /** Who is charged, if that is somebody the seller knows. */
+    static Optional<String> customer(Session session) {
+        return text(session.body(), "customer").or(() -> text(session.detail(), CUSTOMER));
+    }
+
+    /** Makes what a session that was just paid is about, and writes its names into the body. */
+    void sell(Tx tx, Session session, ObjectNode body, Optional<PaymentMethod.Id> method) {
+        customer(session).ifPresent(id -> body.put("customer", id));
+        if (!Session.isBilled(body)) return;
+        var intent = session.intent().flatMap(PaymentIntent.Id::parse);
+        var sale = sale(tx, session.account(), session.id().text(), body, session.detail());
+        var sold = biller.sell(tx, sale, buyer(body), new Payment(intent, method));
+        body.put("customer", sold.customer());
+        Json.put(body, "subscription", sold.subscription());
+        Json.put(body, "invoice", sold.invoice());
+    }
+
+    private Sale sale(
+            Tx tx, AccountId account, String session, ObjectNode body, ObjectNode detail) {
+        var currency = Currency.of(body.path("currency").asText());
+        var recurring = new ArrayList<Item>();
+        var once = new ArrayList<Item>();
+        for (var line : detail.path("lines"))
+            (line.path("recurs").asBoolean() ? recurring : once).add(item(line));
+        var rebates = new ArrayList<Off>();
+        for (var rebate : detail.path("rebates"))
+            rebates.add(new Off(rebate.path("coupon").asText(), text(rebate, "promotion_code")));
+        var total = Money.of(body.path("amount_total").asLong(), currency);
+        var data =
+                body.path("mode").asText().equals("subscription")
+                        ? SubscriptionData.of(detail)
+                        : body.path("invoice_creation").path("invoice_data");
+        return new Sale(
+                account,
+                session,
+                text(body, "customer").or(() -> text(detail, CUSTOMER)),
+                currency,
+                recurring,
+                once,
+                rebates,
+                delivery(tx, account, body, currency),
+                total,
+                data.deepCopy());
+    }
+
+    private static Item item(JsonNode line) {
+        var rates = new ArrayList<String>();
+        line.path("tax_rates").forEach(rate -> rates.add(rate.asText()));
+        return new Item(line.path("price").asText(), line.path("quantity").asLong(), rates);
+    }
+
+    private Optional<Delivery> delivery(
+            Tx tx, AccountId account, JsonNode body, Currency currency) {
+        var cost = body.path("shipping_cost");
+        if (!cost.isObject()) return Optional.empty();
+        var amount = Money.of(cost.path("amount_total").asLong(), currency);
+        return pricing.shippingRate(
+                        tx, account, new ShippingRate.Id(cost.path("shipping_rate").asText()))
+                .map(rate -> new Delivery(rate.name(), amount));
+    }
+
+    private static Buyer buyer(JsonNode body) {
+        var details = body.path("customer_details");
+        var address = details.path("address");
+        return new Buyer(
+                text(details, "name"),
+                text(details, "email").or(() -> text(body, "customer_email")),
+                text(details, "phone"),
+                new Billing.Address(
+                        text(address, "line1"),
+                        text(address, "line2"),
+                        text(address, "city"),
+                        text(address, "state"),
+                        text(address, "postal_code"),
+                        text(address, "country")));
+    }
+
+    private static Optional<String> text(JsonNode node, String name) {
+        var value = node.path(name);
+        return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
+    }
+}

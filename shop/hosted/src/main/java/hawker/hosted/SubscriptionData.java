@@ -1,0 +1,168 @@
+package hawker.hosted;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.platform.Tx;
+import hawker.pricing.Pricing;
+import hawker.pricing.TaxRate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code subscription_data}: what a session, or a link, says of the subscription that it begins. It
+ * is kept in the session's detail under {@code subscription}.
+ */
+final class SubscriptionData {
+
+    static final String NAME = "subscription_data";
+    private static final String KEPT = "subscription";
+
+    /** A trial that ends at a moment lasts at least so long (docs). */
+    private static final Duration SHORTEST = Duration.ofDays(2);
+
+    private static final Duration LONGEST = Duration.ofDays(731);
+
+    private SubscriptionData() {}
+
+    /** The parameter, as sessions take it. */
+    static Param ofSessions() {
+        return Param.hash(
+                NAME,
+                Param.texts("default_tax_rates", 255),
+                Param.text("description", 500),
+                settings(),
+                Param.metadata(),
+                Param.timestamp("trial_end"),
+                Param.integer("trial_period_days", 1, 730),
+                trialSettings());
+    }
+
+    /** The parameter, as links take it: they know no moments. */
+    static Param ofLinks() {
+        return Param.hash(
+                NAME,
+                Param.text("description", 500),
+                settings(),
+                Param.metadata(),
+                Param.integer("trial_period_days", 1, 730),
+                trialSettings());
+    }
+
+    private static Param settings() {
+        return Param.hash(
+                "invoice_settings", Param.hash("issuer", Param.oneOf("type", "self").required()));
+    }
+
+    private static Param trialSettings() {
+        return Param.hash(
+                "trial_settings",
+                Param.hash(
+                                "end_behavior",
+                                Param.oneOf(
+                                                "missing_payment_method",
+                                                "cancel",
+                                                "create_invoice",
+                                                "pause")
+                                        .required())
+                        .required());
+    }
+
+    /** Reads and checks the parameter; keeps it in the detail, also if nothing was said. */
+    static void keep(
+            Tx tx,
+            Pricing pricing,
+            AccountId account,
+            Params params,
+            ObjectNode detail,
+            Instant now) {
+        var kept = detail.putObject(KEPT);
+        var rates = kept.putArray("default_tax_rates");
+        kept.set("metadata", Json.metadata(Map.of()));
+        var said = params.hash(NAME);
+        if (said.isEmpty()) return;
+        var data = said.get();
+        if (data.has("trial_end") && data.has("trial_period_days"))
+            throw ApiError.parametersExclusive(
+                    data.nameOf("trial_end"), data.nameOf("trial_period_days"));
+        data.timestamp("trial_end").ifPresent(end -> checkEnd(end, now, data.nameOf("trial_end")));
+        for (var rate : data.texts("default_tax_rates")) {
+            var found = pricing.taxRate(tx, account, new TaxRate.Id(rate));
+            if (found.filter(TaxRate::active).isEmpty())
+                throw ApiError.missingReference("tax rate", rate, data.nameOf("default_tax_rates"));
+            rates.add(rate);
+        }
+        kept.set("metadata", Json.metadata(data.metadata().orElse(Map.of())));
+        data.text("description").ifPresent(text -> kept.put("description", text));
+        Json.putTime(kept, "trial_end", data.timestamp("trial_end"));
+        data.integer("trial_period_days").ifPresent(days -> kept.put("trial_period_days", days));
+        data.hash("trial_settings")
+                .flatMap(t -> t.hash("end_behavior"))
+                .ifPresent(end ->
+                        kept.put(
+                                "missing_payment_method",
+                                end.requiredText("missing_payment_method")));
+    }
+
+    private static void checkEnd(Instant end, Instant now, String param) {
+        if (end.isBefore(now.plus(SHORTEST)) || end.isAfter(now.plus(LONGEST)))
+            throw ApiError.parameterInvalid(
+                    param,
+                    "The `trial_end` date has to be at least 2 days in the future, and at most two"
+                            + " years.");
+    }
+
+    /** What was kept of it. */
+    static ObjectNode of(JsonNode detail) {
+        return detail.path(KEPT) instanceof ObjectNode kept ? kept : Json.object();
+    }
+
+    /** When it is to be paid from, if it begins with a free trial. */
+    static Optional<Instant> trialEnd(JsonNode detail, Instant now) {
+        var kept = of(detail);
+        if (kept.path("trial_end").isNumber())
+            return Optional.of(Instant.ofEpochSecond(kept.path("trial_end").asLong()));
+        if (kept.path("trial_period_days").isNumber())
+            return Optional.of(now.plus(Duration.ofDays(kept.path("trial_period_days").asLong())));
+        return Optional.empty();
+    }
+
+    /** Rates of lines that have none of their own. */
+    static List<String> usualRates(JsonNode detail) {
+        var rates = new java.util.ArrayList<String>();
+        of(detail).path("default_tax_rates").forEach(rate -> rates.add(rate.asText()));
+        return rates;
+    }
+
+    /** As a link shows it. */
+    static void show(ObjectNode link, JsonNode detail) {
+        var kept = of(detail);
+        var data = link.putObject(NAME);
+        Json.put(
+                data,
+                "description",
+                Optional.of(kept.path("description").asText("")).filter(d -> !d.isEmpty()));
+        data.putObject("invoice_settings")
+                .putNull("account_tax_ids")
+                .putNull("custom_fields")
+                .putNull("description")
+                .putNull("footer")
+                .putObject("issuer")
+                .put("type", "self");
+        data.set("metadata", kept.path("metadata").deepCopy());
+        data.putNull("trial_period_days").putNull("trial_settings");
+        if (kept.has("trial_period_days"))
+            data.set("trial_period_days", kept.path("trial_period_days"));
+        if (kept.has("missing_payment_method"))
+            data.putObject("trial_settings")
+                    .putObject("end_behavior")
+                    .set("missing_payment_method", kept.path("missing_payment_method"));
+    }
+}

@@ -45,6 +45,7 @@ record ConnectTokens(Platform platform, Vault vault) implements ExternalAccount.
                                     method.billing().name(),
                                     bank.holder()));
             case Instrument.CustomerBalance ignored -> Optional.empty();
+            case Instrument.Promised ignored -> Optional.empty();
         };
     }
 

@@ -135,8 +135,7 @@ final class Stage implements AutoCloseable {
                         look,
                         ORIGIN);
         var setups =
-                SetupsModule.open(
-                        platform, accounts, vault.vault(), network.network(), customers.check());
+                SetupsModule.open(platform, accounts, vault.vault(), network, customers.check());
         var hosted =
                 HostedModule.open(
                         platform,

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { loadStripe } from "@stripe/stripe-js";
 import {
     AddressElement, LinkAuthenticationElement, CardCvcElement, CardElement, CardExpiryElement, CardNumberElement, Elements, EmbeddedCheckout,
-    EmbeddedCheckoutProvider, PaymentElement, useElements, useStripe,
+    EmbeddedCheckoutProvider, ExpressCheckoutElement, IbanElement, PaymentElement, useElements, useStripe,
 } from "@stripe/react-stripe-js";
 import * as custom from "@stripe/react-stripe-js/checkout";
 
@@ -20,9 +20,9 @@ function Form({ children, pay }) {
     async function submit(event) {
         event.preventDefault();
         setTold("…");
-        const { error, paymentIntent, setupIntent, token, paymentMethod, confirmationToken } = await pay(stripe, elements);
+        const { error, paymentIntent, setupIntent, token, paymentMethod, confirmationToken, source } = await pay(stripe, elements);
         if (error) return setTold(`error ${error.type} ${error.code ?? ""} ${error.decline_code ?? ""} ${error.message}`);
-        const made = paymentIntent ?? setupIntent ?? token ?? paymentMethod ?? confirmationToken;
+        const made = paymentIntent ?? setupIntent ?? token ?? paymentMethod ?? confirmationToken ?? source;
         setTold(`${made.object} ${made.status ?? made.id}`);
     }
     return (
@@ -148,6 +148,56 @@ flows.address = () => (
                 <AddressElement options={{ mode: "shipping", allowedCountries: ["US", "GB", "DE"] }} onChange={watched} />
                 <PaymentElement onChange={watched} />
             </div>
+        </Form>
+    </Elements>
+);
+
+function Iban({ pay }) {
+    return (
+        <Elements stripe={stripe}>
+            <Form pay={(s, e) => pay(s, e.getElement(IbanElement))}>
+                <h1>Debit</h1>
+                <label htmlFor="iban">Your bank account</label>
+                <IbanElement id="iban" options={{ style, supportedCountries: ["SEPA"] }} onChange={watched} />
+            </Form>
+        </Elements>
+    );
+}
+
+const debtor = { name: "Ada King", email: "ada@example.com" };
+
+flows.iban = () => <Iban pay={(s, iban) => s.confirmSepaDebitPayment(secret, { payment_method: { sepa_debit: iban, billing_details: debtor } })} />;
+
+flows.ibanSource = () => <Iban pay={(s, iban) => s.createSource(iban, { currency: "eur", owner: debtor })} />;
+
+flows.bank = () => (
+    <Elements stripe={stripe}>
+        <Form
+            pay={async (s) => {
+                const us_bank_account = { account_number: "000123456789", routing_number: "110000000", account_holder_type: "individual" };
+                const sent = await s.confirmUsBankAccountPayment(secret, { payment_method: { us_bank_account, billing_details: debtor } });
+                if (sent.error) return sent;
+                const wrong = await s.verifyMicrodepositsForPayment(secret, { amounts: [1, 2] });
+                watched(wrong.error);
+                return s.verifyMicrodepositsForPayment(secret, { amounts: [32, 45] });
+            }}
+        >
+            <h1>Debit</h1>
+        </Form>
+    </Elements>
+);
+
+flows.wallets = () => (
+    <Elements stripe={stripe} options={{ mode: "payment", amount: 2500, currency: "usd" }}>
+        <Form
+            pay={async (s) => {
+                const request = s.paymentRequest({ country: "US", currency: "usd", total: { label: "Total", amount: 2500 } });
+                watched({ wallets: await request.canMakePayment() });
+                return s.confirmIdealPayment(secret, { return_url: location.href });
+            }}
+        >
+            <h1>Wallets</h1>
+            <ExpressCheckoutElement onReady={watched} onConfirm={watched} />
         </Form>
     </Elements>
 );

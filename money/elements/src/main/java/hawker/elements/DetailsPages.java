@@ -13,14 +13,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Frames of the script that hold no card: addresses and e-mail addresses. What is typed is for the
- * page around, so any page may show them; they neither send nor keep it.
+ * Frames of the script that hold no card. Addresses and e-mail addresses are for the page around,
+ * so any page may show them; they neither send nor keep them. The number of a bank account is not:
+ * its frame makes a payment method of it by itself, and the page learns that one's id.
  */
 final class DetailsPages {
 
     private static final Templates TEMPLATES =
             new Templates("hawker.elements.templates", DetailsPages.class.getClassLoader());
-    private static final Assets ASSETS = Assets.of(DetailsPages.class, "details.js");
+    private static final Assets ASSETS = Assets.of(DetailsPages.class, "details.js", "iban.js");
+    private static final Pattern KEY = Pattern.compile("pk_(test|live)_[0-9A-Za-z]{1,200}");
     private static final Pattern CHANNEL = Pattern.compile("[0-9A-Za-z-]{8,100}");
     private static final int NONCE = 22;
 
@@ -41,13 +43,18 @@ final class DetailsPages {
         var parent = request.queryParam("parent").orElse("");
         if (!CHANNEL.matcher(channel).matches() || !isOrigin(parent))
             return Response.text(403, "This page may not show an element.");
+        var key = request.queryParam("key").orElse("");
+        boolean sends = kind.get() == DetailsView.Kind.IBAN;
+        if (sends && !KEY.matcher(key).matches())
+            return Response.text(403, "This element needs a publishable key.");
         var nonce = ids.token(NONCE);
         var view =
                 new DetailsView(
                         kind.get(),
                         nonce,
                         List.of(Look.styleSheet(), Look.elementStyle()),
-                        List.of(Look.elementScript(), ASSETS.url("details.js")),
+                        List.of(Look.elementScript(), ASSETS.url(sends ? "iban.js" : "details.js")),
+                        sends ? key : "",
                         channel,
                         parent);
         var allowed = " 'nonce-" + nonce + "'";
@@ -58,6 +65,7 @@ final class DetailsPages {
                                 + allowed
                                 + "; style-src"
                                 + allowed
+                                + (sends ? "; connect-src 'self'" : "")
                                 + "; font-src 'self'; base-uri 'none'; form-action 'none';"
                                 + " frame-ancestors *")
                 .with("X-Content-Type-Options", "nosniff")

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
  * What the template of a frame without a card shows.
  *
  * @param nonce allows the page's own style sheets and scripts
+ * @param key the page's publishable key, for what the frame itself sends; empty where it sends
+ *     nothing
  * @param channel name of the conversation with the page around
  * @param parent origin of the page around
  */
@@ -18,6 +20,7 @@ public record DetailsView(
         String nonce,
         List<String> sheets,
         List<String> scripts,
+        String key,
         String channel,
         String parent) {
 
@@ -47,6 +50,7 @@ public record DetailsView(
     public enum Kind {
         ADDRESS("address", "Address", DetailsView.ADDRESS),
         SHIPPING("shippingAddress", "Shipping address", DetailsView.ADDRESS),
+        IBAN("iban", "IBAN", List.of(new Field("iban", "IBAN", "text", "off", "wide"))),
         EMAIL(
                 "linkAuthentication",
                 "E-mail address",
@@ -94,6 +98,11 @@ public record DetailsView(
     public DetailsView {
         sheets = List.copyOf(sheets);
         scripts = List.copyOf(scripts);
+    }
+
+    /** One bare field in a box that the page around draws. */
+    public boolean isLine() {
+        return kind == Kind.IBAN;
     }
 
     public List<Country> countries() {

@@ -22,7 +22,9 @@ final class Script {
                     "modal.js",
                     "intents.js",
                     "checkout.js",
-                    "stripe.js");
+                    "stripe.js",
+                    "banks.js",
+                    "page.js");
 
     private static final String PROGRAM =
             PARTS.stream().map(Script::read).collect(Collectors.joining("\n"));

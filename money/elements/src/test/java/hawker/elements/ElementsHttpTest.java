@@ -134,6 +134,22 @@ class ElementsHttpTest {
     }
 
     @Test
+    void the_frame_of_an_iban_sends_with_the_pages_key_and_to_nobody_else() throws Exception {
+        var asked = "/elements/iban" + CONVERSATION + "https://shop.example";
+        assertThat(get(asked, "").statusCode()).isEqualTo(403);
+        assertThat(get(asked + "&key=sk_test_1234567890", "").statusCode()).isEqualTo(403);
+        var frame = get(asked + "&key=pk_test_1234567890", "");
+        assertThat(frame.statusCode()).isEqualTo(200);
+        assertThat(frame.body()).contains("data-key=\"pk_test_1234567890\"").contains("iban.");
+        assertThat(frame.headers().firstValue("content-security-policy").orElse(""))
+                .contains("connect-src 'self'")
+                .contains("form-action 'none'");
+        var address = get("/elements/address" + CONVERSATION + "https://shop.example", "");
+        assertThat(address.headers().firstValue("content-security-policy").orElse(""))
+                .doesNotContain("connect-src");
+    }
+
+    @Test
     void the_script_stays_small() throws Exception {
         var size = get("/v3/", "").body().getBytes(StandardCharsets.UTF_8).length;
         assertThat(size).isBetween(10_000, MOST_BYTES);

@@ -11,9 +11,11 @@ const KINDS = {
     payment: { origin: "vault", title: "Secure payment input frame" },
     address: { origin: "api", title: "Secure address input frame" },
     shippingAddress: { origin: "api", title: "Secure shipping address input frame" },
+    iban: { origin: "api", title: "Secure IBAN input frame" },
     linkAuthentication: { origin: "api", title: "Secure email input frame" },
     paymentMethodMessaging: { isEmpty: true },
     linkSignup: { isEmpty: true },
+    expressCheckout: { isEmpty: true, ready: { availablePaymentMethods: undefined } },
 };
 
 const REFUSED = /^(issuing|idealBank|fpxBank|epsBank|p24Bank)/;
@@ -111,7 +113,7 @@ class StripeElement extends Events {
 
     /** There is nothing to say here, and the page may rely on being told so. */
     #mountNothing() {
-        setTimeout(() => this.emit("ready", { elementType: this._type }));
+        setTimeout(() => this.emit("ready", { elementType: this._type, ...KINDS[this._type].ready }));
         return this;
     }
 

@@ -45,6 +45,10 @@ class Intents {
         return this.#act(secret, answer.result);
     }
 
+    async verify(secret, data) {
+        return this.#told(await this.#api.post(`${this.#path(secret)}/verify_microdeposits`, { ...data, client_secret: secret }));
+    }
+
     /** Goes on with an intent that waits for the buyer. */
     async handleAction(secret) {
         const { result, error } = await this.#api.get(this.#path(secret), { client_secret: secret });

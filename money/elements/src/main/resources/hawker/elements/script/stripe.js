@@ -1,4 +1,4 @@
-// The Stripe object and window.Stripe.
+// The Stripe object.
 
 class StripeJs {
     #api;
@@ -42,11 +42,24 @@ class StripeJs {
     }
 
     #method({ type, ...data }) {
-        if (data.card instanceof StripeElement) {
-            const { card, ...rest } = data;
-            return made(card, "payment_method", rest);
+        if (data[type] instanceof StripeElement) {
+            const { [type]: element, ...rest } = data;
+            return made(element, "payment_method", rest);
         }
         return this.#api.post("/v1/payment_methods", { type, ...data });
+    }
+
+    /** Older: createSource(element, data), or createSource(data) for what is typed nowhere. */
+    async createSource(first, data = {}) {
+        if (!(first instanceof StripeElement)) return named("source", await this.#api.post("/v1/sources", first));
+        if (first._type === "iban") return named("source", await made(first, "source", data));
+        const { token, error } = await this.createToken(first);
+        if (error) return { error };
+        return named("source", await this.#api.post("/v1/sources", { ...data, type: "card", token: token.id }));
+    }
+
+    async retrieveSource({ id, client_secret }) {
+        return named("source", await this.#api.get(`/v1/sources/${encodeURIComponent(id)}`, { client_secret }));
     }
 
     async createConfirmationToken({ elements, params = {} }) {
@@ -79,14 +92,27 @@ class StripeJs {
         return this.#confirmCard("setup", secret, data, options);
     }
 
-    async #confirmCard(kind, secret, { payment_method: method, return_url, ...rest } = {}, options = {}) {
-        const params = { ...rest, ...(options.handleActions === false ? { return_url } : {}) };
+    async #confirmCard(kind, secret, { return_url, ...data } = {}, options = {}) {
+        return this._confirmWith("card", kind, secret, { ...data, ...(options.handleActions === false ? { return_url } : {}) }, options);
+    }
+
+    /** Confirms with a method of one type, by its id or made of what is given. */
+    async _confirmWith(type, kind, secret, { payment_method: method, ...params }, options) {
         if (method !== undefined) {
-            const id = typeof method === "string" ? { result: { id: method } } : await this.#method({ type: "card", ...method });
-            if (id.error) return { error: id.error };
-            params.payment_method = id.result.id;
+            const { result, error } = typeof method === "string" ? { result: { id: method } } : await this.#method({ type, ...method });
+            if (error) return { error };
+            params.payment_method = result.id;
         }
         return this.#intents[kind].confirm(secret, params, options);
+    }
+
+    /** Tells the two amounts, or the code, by which a bank account was shown to be the buyer's. */
+    verifyMicrodepositsForPayment(secret, data) {
+        return this.#intents.payment.verify(secret, data);
+    }
+
+    verifyMicrodepositsForSetup(secret, data) {
+        return this.#intents.setup.verify(secret, data);
     }
 
     confirmPayment(options) {
@@ -142,6 +168,13 @@ class StripeJs {
         return new EmbeddedCheckout(this.#api, sessionOf(clientSecret ?? (await fetchClientSecret?.())), onComplete);
     }
 
+    /** Older: to our own page of a session. */
+    async redirectToCheckout({ sessionId } = {}) {
+        if (!/^cs_(test|live)_\w+$/.test(sessionId ?? "")) throw new IntegrationError("redirectToCheckout needs the sessionId of a Checkout Session.");
+        location.assign(`${CONFIG.api}/c/pay/${sessionId}`);
+        return never;
+    }
+
     initCheckoutElementsSdk(options) {
         return new CheckoutElementsSdk(this.#api, options);
     }
@@ -174,13 +207,3 @@ for (const name of [
     "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession", "initCheckoutFormSdk",
 ])
     StripeJs.prototype[name] = async () => ({ error: { type: "invalid_request_error", message: `${name} is not offered here.` } });
-
-function Stripe(key, options) {
-    if (typeof key !== "string" || !key) throw new IntegrationError("Please call Stripe() with your publishable key.");
-    if (/^(sk|rk)_/.test(key))
-        throw new IntegrationError("You should not use your secret key in a page. Please pass a publishable key (pk_…).");
-    if (!/^pk_(test|live)_/.test(key)) throw new IntegrationError(`${key.slice(0, 12)}… is not a publishable key.`);
-    return new StripeJs(key, options);
-}
-Stripe.version = CONFIG.version;
-if (!window.Stripe) window.Stripe = Stripe;

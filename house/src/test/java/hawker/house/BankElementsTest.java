@@ -1,0 +1,157 @@
+package hawker.house;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.param.PaymentIntentCreateParams;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A page written for Stripe.js debits bank accounts here, in a real browser. */
+@Tag("slow")
+class BankElementsTest {
+
+    private static final String GOOD = "DE89370400440532013000";
+
+    private static StripeClient stripe;
+    private static OwnShop shop;
+    private static House house;
+
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final BrowserContext visitor = Chromium.visitor(1280, ColorScheme.LIGHT);
+
+    @BeforeAll
+    static void open() throws Exception {
+        house = House.open();
+        stripe =
+                StripeClient.builder()
+                        .setApiKey(house.secretKey())
+                        .setApiBase(house.base())
+                        .build();
+        shop = new OwnShop(house, () -> intent("eur", "sepa_debit"));
+    }
+
+    @AfterAll
+    static void close() {
+        shop.close();
+    }
+
+    /** Whatever happened, the shop's page has neither sent nor been told the account's number. */
+    @AfterEach
+    void the_number_stays_in_its_frame() {
+        for (var page : visitor.pages())
+            heard.add(String.valueOf(page.evaluate("JSON.stringify(window.messages ?? [])")));
+        visitor.close();
+        assertThat(heard).isNotEmpty();
+        assertThat(heard).noneMatch(text -> text.contains(GOOD.substring(4, 18)));
+        assertThat(heard).noneMatch(text -> text.contains("3704 0044"));
+    }
+
+    @Test
+    void an_iban_pays_by_debit_and_the_mandate_says_who_agreed() throws Exception {
+        var secret = intent("eur", "sepa_debit");
+        var page = open("iban", secret);
+        var iban = iban(page).getByLabel("IBAN");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_iban");
+        iban.fill("DE89370400440532013001");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("invalid_iban");
+        assertThat(page.locator(".StripeElement--invalid")).hasCount(1);
+        iban.fill("US1234567890");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("invalid_iban_country_code");
+        iban.fill("");
+        iban.pressSequentially(GOOD);
+        assertThat(iban).hasValue("DE89 3704 0044 0532 0130 00");
+        Chromium.check(page, "elements-iban");
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent processing");
+        var changes = String.valueOf(page.evaluate("JSON.stringify(window.changes)"));
+        assertThat(changes)
+                .contains("\"elementType\":\"iban\"")
+                .contains("\"country\":\"DE\"")
+                .contains("\"complete\":true");
+        var paid = stripe.v1().paymentIntents().retrieve(secret.split("_secret_", 2)[0]);
+        var charge = stripe.v1().charges().retrieve(paid.getLatestCharge());
+        var debit = charge.getPaymentMethodDetails().getSepaDebit();
+        assertThat(debit.getLast4()).isEqualTo("3000");
+        var mandate = stripe.v1().mandates().retrieve(debit.getMandate());
+        assertThat(mandate.getCustomerAcceptance().getType()).isEqualTo("online");
+        assertThat(mandate.getCustomerAcceptance().getOnline().getUserAgent()).contains("Chrom");
+    }
+
+    @Test
+    void an_iban_becomes_a_source() {
+        var page = open("ibanSource", intent("eur", "sepa_debit"));
+        iban(page).getByLabel("IBAN").fill(GOOD);
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("source chargeable");
+    }
+
+    @Test
+    void an_american_account_is_shown_to_be_the_buyers_by_two_deposits() {
+        var page = open("bank", intent("usd", "us_bank_account"));
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent processing");
+        assertThat(String.valueOf(page.evaluate("JSON.stringify(window.changes)")))
+                .contains("payment_method_microdeposit_verification_amounts_mismatch");
+    }
+
+    @Test
+    void what_is_not_there_says_so_and_breaks_no_page() {
+        var page = open("wallets", intent("usd", "card"));
+        pay(page);
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("error invalid_request_error");
+        var told = String.valueOf(page.evaluate("JSON.stringify(window.changes)"));
+        assertThat(told).contains("\"wallets\":null").contains("expressCheckout");
+    }
+
+    private static String intent(String currency, String type) {
+        try {
+            return stripe.v1()
+                    .paymentIntents()
+                    .create(
+                            PaymentIntentCreateParams.builder()
+                                    .setAmount(2500L)
+                                    .setCurrency(currency)
+                                    .addPaymentMethodType(type)
+                                    .build())
+                    .getClientSecret();
+        } catch (StripeException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Page open(String flow, String secret) {
+        var page = visitor.newPage();
+        page.addInitScript(
+                "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
+        page.onRequest(request -> {
+            if (!request.frame().url().startsWith(house.base()))
+                heard.add(request.url() + " " + request.postData());
+        });
+        page.navigate(shop.page(flow, secret));
+        return page;
+    }
+
+    private static FrameLocator iban(Page page) {
+        return page.frameLocator("iframe[title^='Secure IBAN']");
+    }
+
+    private static void pay(Page page) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay")).press("Enter");
+    }
+}

@@ -1,0 +1,45 @@
+// Ways to pay that are no card: one function each, by Stripe's names, all doing the same. What the seller's account
+// does not take is refused by the API, in its own words.
+
+/** Debits: the buyer agrees to be debited by pressing the page's button, which is told with the confirmation. */
+const DEBITS = { SepaDebit: "sepa_debit", UsBankAccount: "us_bank_account", BacsDebit: "bacs_debit", AcssDebit: "acss_debit", AuBecsDebit: "au_becs_debit" };
+
+/** The buyer goes to another page and comes back to return_url. */
+const REDIRECTS = {
+    Affirm: "affirm", AfterpayClearpay: "afterpay_clearpay", Alipay: "alipay", Bancontact: "bancontact", Blik: "blik", Boleto: "boleto",
+    Cashapp: "cashapp", Eps: "eps", Fpx: "fpx", Giropay: "giropay", GrabPay: "grabpay", Ideal: "ideal", Klarna: "klarna", Konbini: "konbini",
+    MobilePay: "mobilepay", Multibanco: "multibanco", Oxxo: "oxxo", P24: "p24", PayPal: "paypal", PayNow: "paynow", Pix: "pix",
+    PromptPay: "promptpay", RevolutPay: "revolut_pay", Sofort: "sofort", Twint: "twint", WechatPay: "wechat_pay",
+};
+
+function agreed() {
+    return { customer_acceptance: { type: "online", online: { user_agent: navigator.userAgent } } };
+}
+
+for (const [name, type] of Object.entries(DEBITS))
+    for (const [kind, word] of [["payment", "Payment"], ["setup", "Setup"]])
+        StripeJs.prototype[`confirm${name}${word}`] = function (secret, data = {}, options = {}) {
+            const mandate_data = data.mandate_data ?? (data.payment_method && !data.mandate ? agreed() : undefined);
+            return this._confirmWith(type, kind, secret, { ...data, mandate_data }, options);
+        };
+
+for (const [name, type] of Object.entries(REDIRECTS))
+    StripeJs.prototype[`confirm${name}Payment`] = function (secret, data = {}, options = {}) {
+        return this._confirmWith(type, "payment", secret, { payment_method: {}, ...data }, options);
+    };
+
+/** Wallets of a device: there are none here, and who asks first hides the button. */
+StripeJs.prototype.paymentRequest = function (options) {
+    const request = Object.assign(new Events(), {
+        canMakePayment: async () => null,
+        show() {
+            throw new IntegrationError("There is no wallet here: call canMakePayment() first.");
+        },
+        update(changed) {
+            options = { ...options, ...changed };
+        },
+        abort() {},
+        isShowing: () => false,
+    });
+    return request;
+};

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hawker.accounts.AccountsModule;
+import hawker.api.ApiKeyKind;
 import hawker.platform.TestPlatform;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -42,8 +44,8 @@ class FixturesTest {
 
     private static Map<String, String> settings(Map<String, String> more) {
         var all = new HashMap<>(more);
-        all.put("HAWKER_PUBLIC_URL", "http://127.0.0.1:8080");
-        all.put("HAWKER_VAULT_URL", "http://127.0.0.1:8081");
+        all.put("HAWKER_PORT", "1");
+        all.put("HAWKER_VAULT_PORT", "2");
         return all;
     }
 
@@ -118,14 +120,23 @@ class FixturesTest {
 
     @Test
     void it_stays_off_unless_switched_on_and_never_with_real_money() {
-        try (var plain = TestPlatform.open(settings(Map.of()))) {
-            var rooms = Rooms.open(plain.platform());
-            assertThat(Fixtures.of(plain.platform(), rooms.accounts)).isEmpty();
-            rooms.close();
+        try (var plain = TestPlatform.open(Map.of(), "api", "accounts")) {
+            var accounts = AccountsModule.open(plain.platform());
+            assertThat(Fixtures.of(plain.platform(), accounts)).isEmpty();
         }
-        var live = Map.of(Fixtures.SETTING, "true", "HAWKER_LIVE_CONNECTOR", "none");
-        try (var money = TestPlatform.open(settings(live))) {
-            assertThatThrownBy(() -> Hawker.open(money.platform()))
+        var on = Map.of(Fixtures.SETTING, "true");
+        try (var keyed = TestPlatform.open(on, "api", "accounts")) {
+            var accounts = AccountsModule.open(keyed.platform());
+            assertThat(Fixtures.of(keyed.platform(), accounts)).isPresent();
+            var account = accounts.accounts().accountByHandle("test-fixtures").orElseThrow();
+            accounts.accounts().createKey(account.id(), ApiKeyKind.SECRET, "Live");
+            assertThatThrownBy(() -> Fixtures.of(keyed.platform(), accounts))
+                    .hasMessageContaining("live keys");
+        }
+        var live = Map.of(Fixtures.SETTING, "true", "HAWKER_LIVE_CONNECTOR", "some");
+        try (var connected = TestPlatform.open(live, "api", "accounts")) {
+            var accounts = AccountsModule.open(connected.platform());
+            assertThatThrownBy(() -> Fixtures.of(connected.platform(), accounts))
                     .hasMessageContaining("live keys");
         }
     }

@@ -8,6 +8,9 @@ final class Serving {
 
     private static final int SHORTEST_PASSWORD = 12;
 
+    /** OWASP's least memory for Argon2id with two passes. */
+    private static final int LEAST_PASSWORD_KIB = 19_456;
+
     private Serving() {}
 
     /** Refuses settings that would put money or cards at risk, saying what to set. */
@@ -18,6 +21,11 @@ final class Serving {
             throw new IllegalStateException(
                     "HAWKER_VAULT_URL must be another origin than HAWKER_PUBLIC_URL:"
                             + " card fields are kept apart from the shop's pages by it");
+        if (settings.number("HAWKER_PASSWORD_KIB", LEAST_PASSWORD_KIB) < LEAST_PASSWORD_KIB)
+            throw new IllegalStateException(
+                    "HAWKER_PASSWORD_KIB must be at least "
+                            + LEAST_PASSWORD_KIB
+                            + ": passwords that cost less are guessed too fast");
         var password = settings.get("HAWKER_OPERATOR_PASSWORD");
         if (password.isPresent() && password.get().length() < SHORTEST_PASSWORD)
             throw new IllegalStateException(

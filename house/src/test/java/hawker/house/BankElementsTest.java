@@ -3,16 +3,12 @@ package hawker.house;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +25,7 @@ class BankElementsTest {
     private static OwnShop shop;
     private static House house;
 
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final BrowserContext visitor = Chromium.visitor(1280, ColorScheme.LIGHT);
+    private final ShopVisit visit = new ShopVisit(House.open().base());
 
     @BeforeAll
     static void open() throws Exception {
@@ -48,15 +43,11 @@ class BankElementsTest {
         shop.close();
     }
 
-    /** Whatever happened, the shop's page has neither sent nor been told the account's number. */
     @AfterEach
     void the_number_stays_in_its_frame() {
-        for (var page : visitor.pages())
-            heard.add(String.valueOf(page.evaluate("JSON.stringify(window.messages ?? [])")));
-        visitor.close();
-        assertThat(heard).isNotEmpty();
-        assertThat(heard).noneMatch(text -> text.contains(GOOD.substring(4, 18)));
-        assertThat(heard).noneMatch(text -> text.contains("3704 0044"));
+        // The bank's code before it is told, as Stripe tells it.
+        visit.types(GOOD.substring(12));
+        visit.endsWithoutDigits();
     }
 
     @Test
@@ -136,15 +127,7 @@ class BankElementsTest {
     }
 
     private Page open(String flow, String secret) {
-        var page = visitor.newPage();
-        page.addInitScript(
-                "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
-        page.onRequest(request -> {
-            if (!request.frame().url().startsWith(house.base()))
-                heard.add(request.url() + " " + request.postData());
-        });
-        page.navigate(shop.page(flow, secret));
-        return page;
+        return visit.open(shop.page(flow, secret));
     }
 
     private static FrameLocator iban(Page page) {

@@ -3,18 +3,15 @@ package hawker.house;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.checkout.SessionCreateParams;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +34,7 @@ class EmbeddedCheckoutTest {
     private static StripeClient stripe;
     private static OwnShop shop;
 
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final BrowserContext visitor = Chromium.visitor(1280, ColorScheme.LIGHT);
+    private final ShopVisit visit = new ShopVisit(House.open().vault());
 
     @BeforeAll
     static void open() throws Exception {
@@ -56,14 +52,10 @@ class EmbeddedCheckoutTest {
         shop.close();
     }
 
-    /** The seller's page has neither sent nor been told digits of a card. */
     @AfterEach
     void no_digits_of_a_card_reach_the_page() {
-        for (var page : visitor.pages())
-            heard.add(String.valueOf(page.evaluate("JSON.stringify(window.messages ?? [])")));
-        visitor.close();
-        for (var number : List.of(GOOD, DECLINED, CHALLENGED))
-            assertThat(heard).noneMatch(text -> text.contains(number.substring(4, 12)));
+        for (var number : List.of(GOOD, DECLINED, CHALLENGED)) visit.types(number);
+        visit.endsWithoutDigits();
     }
 
     @Test
@@ -187,15 +179,7 @@ class EmbeddedCheckoutTest {
     }
 
     private Page open(String flow, Session session) {
-        var page = visitor.newPage();
-        page.addInitScript(
-                "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
-        page.onRequest(request -> {
-            if (!request.url().startsWith(house.vault()))
-                heard.add(request.url() + " " + request.postData());
-        });
-        page.navigate(shop.page(flow, session.getClientSecret()));
-        return page;
+        return visit.open(shop.page(flow, session.getClientSecret()));
     }
 
     private static FrameLocator checkout(Page page) {

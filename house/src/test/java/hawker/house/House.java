@@ -117,6 +117,7 @@ final class House {
                             .redirectOutput(log.toFile());
             // So that each of many visitors has an address of their own, as behind a proxy.
             builder.environment().put("HAWKER_TRUST_FORWARDED", "true");
+            builder.environment().put("HAWKER_PASSWORD_KIB", "64");
             var process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
             await(process, port, log);

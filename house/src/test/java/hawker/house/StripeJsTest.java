@@ -3,20 +3,15 @@ package hawker.house;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.SetupIntentCreateParams;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,15 +28,13 @@ class StripeJsTest {
     private static final String GOOD = "4242424242424242";
     private static final String DECLINED = "4000000000009995";
     private static final String CHALLENGED = "4000000000003220";
-    private static final int TELLING_DIGITS = 6;
+    private static final int LONGER_THAN_A_DATE = 12;
 
     private static House house;
     private static StripeClient stripe;
     private static OwnShop shop;
 
-    private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final List<String> typed = new CopyOnWriteArrayList<>();
-    private BrowserContext visitor = Chromium.visitor(1280, ColorScheme.LIGHT);
+    private final ShopVisit visit = new ShopVisit(House.open().vault());
 
     @BeforeAll
     static void open() throws Exception {
@@ -59,15 +52,9 @@ class StripeJsTest {
         shop.close();
     }
 
-    /** Whatever happened, the shop's page has neither sent nor been told digits of a card. */
     @AfterEach
     void no_digits_of_a_card_reach_the_page() {
-        for (var page : visitor.pages())
-            heard.add(String.valueOf(page.evaluate("JSON.stringify(window.messages ?? [])")));
-        visitor.close();
-        assertThat(heard).isNotEmpty();
-        for (var number : typed)
-            assertThat(heard).noneMatch(text -> holds(text, number, String::contains));
+        visit.endsWithoutDigits();
     }
 
     @Test
@@ -258,8 +245,7 @@ class StripeJsTest {
     @ValueSource(strings = {"card", "split", "payment"})
     void everybody_can_use_it_on_a_phone_too(String flow) {
         for (int width : new int[] {1280, 390}) {
-            visitor.close();
-            visitor = Chromium.visitor(width, ColorScheme.LIGHT);
+            visit.wide(width);
             var page = open(flow, intent());
             assertThat(page.locator(".StripeElement iframe").first()).isVisible();
             pay(page);
@@ -281,7 +267,7 @@ class StripeJsTest {
         // Focus moves from one process of the browser to another: a person sees the cursor before
         // typing.
         typeWhereTheCursorIs(page, fields.getByLabel("Card number"), GOOD);
-        typed.add(GOOD);
+        visit.types(GOOD);
         typeWhereTheCursorIs(page, fields.getByLabel("Expiry"), "1234");
         typeWhereTheCursorIs(page, fields.getByLabel("Security code"), "123");
         page.keyboard().press("Tab");
@@ -319,19 +305,7 @@ class StripeJsTest {
     }
 
     private Page open(String flow, String secret) {
-        var page = visitor.newPage();
-        page.addInitScript(
-                "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
-        page.onRequest(request -> {
-            if (!request.url().startsWith(house.vault()))
-                heard.add(request.url() + " " + request.postData());
-        });
-        page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.text().contains("Stripe.js@"))
-                heard.add(message.text());
-        });
-        page.navigate(shop.page(flow, secret));
-        return page;
+        return visit.open(shop.page(flow, secret));
     }
 
     private void fill(Page page, String flow, String number) {
@@ -357,9 +331,9 @@ class StripeJsTest {
         try {
             field.fill(text);
         } catch (TimeoutError e) {
-            throw new AssertionError("the page was told and said: " + heard, e);
+            throw new AssertionError("the page was told and said: " + visit.heard(), e);
         }
-        if (text.length() > TELLING_DIGITS * 2) typed.add(text);
+        if (text.length() > LONGER_THAN_A_DATE) visit.types(text);
     }
 
     private static void typeWhereTheCursorIs(Page page, Locator field, String text) {
@@ -382,12 +356,5 @@ class StripeJsTest {
 
     private static FrameLocator.GetByRoleOptions button(String name) {
         return new FrameLocator.GetByRoleOptions().setName(name).setExact(true);
-    }
-
-    /** Whether a text has some of a number's digits in a row, the last four excepted. */
-    private static boolean holds(String text, String number, BiPredicate<String, String> in) {
-        for (int at = 0; at + TELLING_DIGITS <= number.length(); at++)
-            if (in.test(text, number.substring(at, at + TELLING_DIGITS))) return true;
-        return in.test(text, number.substring(0, 4) + " " + number.substring(4, 8));
     }
 }

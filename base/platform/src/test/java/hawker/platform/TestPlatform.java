@@ -83,6 +83,8 @@ public final class TestPlatform implements AutoCloseable {
         other.put("HAWKER_DATABASE_MIGRATION_URL", server.url(database, EmbeddedPostgres.OWNER));
         other.put("HAWKER_DATABASE_VAULT_URL", server.url(database, EmbeddedPostgres.VAULT));
         other.putIfAbsent("HAWKER_DATABASE_POOL", "8");
+        // A sign-up costs half a second with the memory that guessers are to pay for.
+        other.putIfAbsent("HAWKER_PASSWORD_KIB", "64");
         return new Settings(
                 Path.of("target"),
                 "127.0.0.1",

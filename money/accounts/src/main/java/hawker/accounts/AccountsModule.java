@@ -30,7 +30,8 @@ public final class AccountsModule {
     public static AccountsModule open(Platform platform) {
         boolean secure =
                 platform.settings().publicUrl().map(u -> u.startsWith("https:")).orElse(false);
-        var accounts = new Accounts(platform, new Passwords(platform.ids()), secure);
+        int cost = platform.settings().number("HAWKER_PASSWORD_KIB", Passwords.LEAST_KIB);
+        var accounts = new Accounts(platform, new Passwords(platform.ids(), cost), secure);
         platform.chores()
                 .every(Duration.ofHours(1), "accounts-prune-sessions", accounts.sessions()::prune);
         platform.chores()

@@ -109,12 +109,22 @@ class SignInTest {
 
     @Test
     void a_password_is_stored_as_argon2id_with_a_salt_of_its_own() {
-        var passwords = new Passwords(story.test.platform().ids());
+        var passwords = new Passwords(story.test.platform().ids(), Passwords.LEAST_KIB);
         var first = passwords.hash("correct horse").orElseThrow();
         var second = passwords.hash("correct horse").orElseThrow();
         assertThat(first).startsWith("$argon2id$v=19$m=19456,t=2,p=1$").isNotEqualTo(second);
         assertThat(passwords.matches("correct horse", Optional.of(first))).contains(true);
         assertThat(passwords.matches("Correct horse", Optional.of(first))).contains(false);
         assertThat(passwords.matches("correct horse", Optional.empty())).contains(false);
+    }
+
+    @Test
+    void a_password_stays_good_when_the_cost_is_raised() {
+        var ids = story.test.platform().ids();
+        var before = new Passwords(ids, 64).hash("correct horse").orElseThrow();
+        var now = new Passwords(ids, 256);
+        assertThat(now.hash("correct horse").orElseThrow()).contains("m=256");
+        assertThat(now.matches("correct horse", Optional.of(before))).contains(true);
+        assertThat(now.matches("wrong horse", Optional.of(before))).contains(false);
     }
 }

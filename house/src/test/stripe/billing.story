@@ -160,3 +160,18 @@ GET /v1/billing_portal/configurations/{conf}
   features.invoice_history.enabled true
 POST /v1/billing_portal/sessions customer={cus} configuration={conf} return_url=https://example.com
   url *
+
+# Discounts as older programs have them.
+half = POST /v1/coupons percent_off=50 duration=forever
+given = POST /v1/customers email=eve@example.com payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa coupon={half}
+GET /v1/customers/{given}/discount
+  customer {given}
+DELETE /v1/customers/{given}/discount
+  deleted true
+monthly = POST /v1/prices currency=usd unit_amount=3100 recurring[interval]=month product_data[name]=Club
+cheap = POST /v1/subscriptions customer={given} items[0][price]={monthly} discounts[0][coupon]={half} add_invoice_items[0][price_data][currency]=usd add_invoice_items[0][price_data][unit_amount]=300 add_invoice_items[0][price_data][product]={monthly.product}
+  status active
+GET /v1/customers/{given}/subscriptions/{cheap}/discount
+  subscription {cheap}
+DELETE /v1/customers/{given}/subscriptions/{cheap}/discount
+  deleted true

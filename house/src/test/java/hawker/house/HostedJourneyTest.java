@@ -73,11 +73,15 @@ class HostedJourneyTest {
     }
 
     private static void pay(Page page, String number) {
+        fill(page, number);
+        press(page, "^Pay \\$25");
+    }
+
+    private static void fill(Page page, String number) {
         var card = page.frameLocator("hk-card-field iframe");
         card.getByLabel(Pattern.compile("card number", Pattern.CASE_INSENSITIVE)).fill(number);
         card.getByLabel(Pattern.compile("expir", Pattern.CASE_INSENSITIVE)).fill("12/34");
         card.getByLabel(Pattern.compile("security code|cvc", Pattern.CASE_INSENSITIVE)).fill("123");
-        press(page, "^Pay \\$25");
     }
 
     private static void press(Page page, String pattern) {
@@ -108,6 +112,55 @@ class HostedJourneyTest {
             Chromium.check(page, "hosted-" + width + "-3-paid");
             page.waitForURL(Pattern.compile(".*/help\\?s=" + session.getId()));
             assertThat(status(session)).isEqualTo("complete");
+        }
+    }
+
+    private static Session club() throws StripeException {
+        var product =
+                SessionCreateParams.LineItem.PriceData.ProductData.builder().setName("Oil club");
+        var monthly =
+                SessionCreateParams.LineItem.PriceData.Recurring.builder()
+                        .setInterval(
+                                SessionCreateParams.LineItem.PriceData.Recurring.Interval.MONTH);
+        var price =
+                SessionCreateParams.LineItem.PriceData.builder()
+                        .setCurrency("usd")
+                        .setUnitAmount(1250L)
+                        .setProductData(product.build())
+                        .setRecurring(monthly.build());
+        return stripe.v1()
+                .checkout()
+                .sessions()
+                .create(
+                        SessionCreateParams.builder()
+                                .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
+                                .setSuccessUrl(house.base() + "/help?s={CHECKOUT_SESSION_ID}")
+                                .addLineItem(
+                                        SessionCreateParams.LineItem.builder()
+                                                .setQuantity(2L)
+                                                .setPriceData(price.build())
+                                                .build())
+                                .build());
+    }
+
+    @ParameterizedTest(name = "{0} px wide, {1}")
+    @CsvSource({"1280, LIGHT", "390, DARK"})
+    void a_buyer_reads_what_goes_on_and_subscribes(int width, ColorScheme scheme)
+            throws StripeException {
+        var session = club();
+        try (var visitor = Chromium.visitor(width, scheme)) {
+            var page = visitor.newPage();
+            page.navigate(session.getUrl());
+            PlaywrightAssertions.assertThat(page.getByText("Then $25.00 per month.")).isVisible();
+            Chromium.check(page, "hosted-" + width + "-4-subscribes");
+            page.getByLabel("Email").fill("ann@example.com");
+            fill(page, GOOD);
+            press(page, "^Subscribe and pay \\$25");
+            page.getByText("You are subscribed to").waitFor();
+            Chromium.check(page, "hosted-" + width + "-5-subscribed");
+            var done = stripe.v1().checkout().sessions().retrieve(session.getId());
+            var begun = stripe.v1().subscriptions().retrieve(done.getSubscription());
+            assertThat(begun.getStatus()).isEqualTo("active");
         }
     }
 

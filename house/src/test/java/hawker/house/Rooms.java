@@ -192,6 +192,7 @@ final class Rooms {
         return switch (packageName) {
             case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
             case "hawker.vault" -> 45; // decision 0074
+            case "hawker.billing" -> 43; // decision 0090
             default -> 40;
         };
     }

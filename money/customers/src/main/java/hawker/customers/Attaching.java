@@ -67,7 +67,7 @@ final class Attaching {
     }
 
     /** A fixed name (pm_card_visa) makes a new method. */
-    private PaymentMethod.Id checked(AccountId account, PaymentMethod.Id id, String param) {
+    PaymentMethod.Id checked(AccountId account, PaymentMethod.Id id, String param) {
         var method =
                 vault.createFixed(account, id.text())
                         .or(() -> vault.find(account, id))

@@ -81,6 +81,7 @@ final class CustomersHttp {
                 Operation.get(ONE, Shape.of(), this::retrieve).with(Access.CUSTOMER),
                 Operation.post(ONE, CustomerParams.UPDATE, this::update),
                 Operation.delete(ONE, this::delete),
+                Operation.get(ONE + "/discount", Shape.of(), this::discount),
                 Operation.delete(ONE + "/discount", this::deleteDiscount),
                 Operation.get(METHODS, LIST_METHODS, this::listMethods).with(Access.CUSTOMER),
                 Operation.get(METHODS + "/{method}", Shape.of(), this::retrieveMethod)
@@ -246,6 +247,13 @@ final class CustomersHttp {
                 throw missing(call);
             return Answer.deleted("customer", call.path("id"));
         });
+    }
+
+    private Answer discount(Call call) {
+        var id = existing(call).text();
+        var found = customers.discounts(call.account(), List.of(id)).get(id);
+        if (found == null) throw ApiError.missing("discount", "customer: " + id).param("customer");
+        return Answer.ok(found);
     }
 
     private Answer deleteDiscount(Call call) {

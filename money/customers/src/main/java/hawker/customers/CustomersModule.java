@@ -1,15 +1,19 @@
 package hawker.customers;
 
+import hawker.api.ApiError;
 import hawker.api.Authenticator;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.vault.CardVerifier;
 import hawker.vault.CustomerCheck;
+import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds the room; its schema is "customers". */
 public final class CustomersModule {
@@ -19,6 +23,7 @@ public final class CustomersModule {
     private final CustomersRenderer renderer = new CustomersRenderer();
     private final CustomersHttp http;
     private final TaxIdsHttp taxIdsHttp;
+    private final Attaching attaching;
     private final Balances balances;
     private final BalanceHttp balanceHttp;
     private final Sessions sessions;
@@ -26,7 +31,6 @@ public final class CustomersModule {
     private final HandedHttp handedHttp;
     private final SourcesHttp sources;
     private final SourceForms forms;
-    private final Attaching attaching;
 
     private CustomersModule(
             Platform platform,
@@ -88,6 +92,29 @@ public final class CustomersModule {
     /** The door. */
     public Customers customers() {
         return customers;
+    }
+
+    /**
+     * A buyer leaves a card of theirs on a page: its issuer is asked, outside any transaction, then
+     * it is the customer's usual one.
+     *
+     * @throws ApiError if the issuer declines, or the method is somebody's already
+     */
+    public void keep(AccountId account, Customer.Id customer, PaymentMethod.Id method) {
+        var agreed = attaching.checked(account, method, "payment_method");
+        platform.tx()
+                .doInAccount(
+                        account,
+                        tx -> {
+                            var held =
+                                    customers
+                                            .lock(tx, account, customer)
+                                            .orElseThrow(() ->
+                                                    ApiError.missing("customer", customer.text()));
+                            attaching.attach(tx, account, customer, agreed);
+                            var usual = held.methods().withMethod(Optional.of(agreed.text()));
+                            customers.update(tx, held, held.with(usual), Cause.none(account));
+                        });
     }
 
     /** Credit balances, for the room that makes invoices. */

@@ -106,17 +106,11 @@ public final class BillingModule {
                         documents, buyers, prices, subscribing, beginning, collecting, invoices);
         var subscriptions = subscriptions(platform, parts, customers, subscribing, beginning);
         operations.addAll(new PortalHttp(documents, buyers, origin).operations());
-        routes =
+        var portal =
                 new PortalPages(
-                                platform,
-                                documents,
-                                sql,
-                                doors.accounts(),
-                                subscriptions,
-                                collecting,
-                                look,
-                                origin)
-                        .routes();
+                        platform, documents, sql, doors.accounts(), collecting, look, origin);
+        var actions = new PortalActions(platform, doors.customers(), subscriptions, portal, look);
+        routes = portal.routes().addAll(actions.routes());
     }
 
     /** What subscriptions are made of. */
@@ -152,16 +146,15 @@ public final class BillingModule {
                         subscribing,
                         p.drafting,
                         p.finalizing,
-                        new PayingNow(platform, documents, p.collecting, p.ending, p.lifecycle),
+                        new Requesting(
+                                platform, documents, p.buyers, p.collecting, p.ending, p.lifecycle),
                         renewing,
                         p.ending,
                         discounting);
         var subscriptions =
                 new Subscriptions(documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
-        var repeating = new Repeating(documents, p.buyers);
         var http =
-                new SubscriptionsHttp(
-                        platform, documents, sql, p.buyers, beginning, subscriptions, repeating);
+                new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
         operations.addAll(http.operations());
         operations.addAll(http.older());
         operations.addAll(
@@ -172,8 +165,7 @@ public final class BillingModule {
                                 p.buyers,
                                 subscribing,
                                 changing,
-                                subscriptions,
-                                repeating)
+                                subscriptions)
                         .operations());
         var billing =
                 new Previewing.Billing(
@@ -193,16 +185,16 @@ public final class BillingModule {
             Beginning beginning,
             Subscriptions subscriptions,
             Renewing renewing) {
+        var phases = new Phases(p.prices, subscribing);
         var scheduling =
                 new Scheduling(
                         platform,
                         documents,
                         p.buyers,
-                        new PhaseWords(p.prices),
+                        phases,
                         beginning,
                         subscriptions,
                         p.lifecycle);
-        var phases = new Phases(p.prices, subscribing);
         operations.addAll(
                 new SchedulesHttp(platform, documents, p.buyers, phases, scheduling, subscriptions)
                         .operations());

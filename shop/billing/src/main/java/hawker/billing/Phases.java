@@ -10,6 +10,9 @@ import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Pricing;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The phases of schedules: read from parameters, or taken from a subscription. */
@@ -44,6 +47,9 @@ final class Phases {
                             Param.timestamp("start_date"),
                             Param.flag("trial"),
                             Param.timestamp("trial_end")));
+
+    /** Of invoices that are sent, where nothing else is said (docs). */
+    private static final int DAYS_UNTIL_DUE = 30;
 
     private final Prices prices;
     private final Subscribing subscribing;
@@ -171,6 +177,46 @@ final class Phases {
         phase.putArray("default_tax_rates");
         phase.putArray("discounts");
         return phase;
+    }
+
+    /** Writes all but the items into a subscription's body. */
+    static void describe(ObjectNode body, Document schedule, ObjectNode phase) {
+        said(schedule, phase, "description").ifPresent(text -> body.put("description", text));
+        said(schedule, phase, "default_payment_method")
+                .ifPresent(method -> body.put("default_payment_method", method));
+        said(schedule, phase, "collection_method").ifPresent(how -> collected(body, how));
+        if (!phase.path("metadata").isEmpty())
+            body.set("metadata", phase.path("metadata").deepCopy());
+    }
+
+    private static Optional<String> said(Document schedule, ObjectNode phase, String name) {
+        return JsonFields.text(phase, name)
+                .or(() -> JsonFields.text(schedule.body().path("default_settings"), name));
+    }
+
+    private static void collected(ObjectNode body, String how) {
+        body.put("collection_method", how);
+        if (!how.equals("send_invoice")) body.putNull("days_until_due");
+        else if (!body.path("days_until_due").isNumber())
+            body.put("days_until_due", DAYS_UNTIL_DUE);
+    }
+
+    List<Subscribing.Wanted> items(Tx tx, Document schedule, ObjectNode phase) {
+        return JsonFields.objects(phase.path("items")).stream()
+                .map(item -> wanted(tx, schedule, item))
+                .toList();
+    }
+
+    private Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
+        var id = item.path("price").asText();
+        var price =
+                prices.find(tx, schedule.account(), id)
+                        .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
+        var rates =
+                JsonFields.objects(item.path("tax_rates")).stream()
+                        .map(rate -> rate.path("id").asText())
+                        .toList();
+        return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
     }
 
     /** A phase that is the current period of a subscription. */

@@ -30,6 +30,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,6 @@ final class PortalPages {
     private final Documents documents;
     private final DocumentsSql sql;
     private final Accounts accounts;
-    private final Subscriptions subscriptions;
     private final Collecting collecting;
     private final Look look;
     private final String origin;
@@ -60,7 +60,6 @@ final class PortalPages {
             Documents documents,
             DocumentsSql sql,
             Accounts accounts,
-            Subscriptions subscriptions,
             Collecting collecting,
             Look look,
             String origin) {
@@ -68,7 +67,6 @@ final class PortalPages {
         this.documents = documents;
         this.sql = sql;
         this.accounts = accounts;
-        this.subscriptions = subscriptions;
         this.collecting = collecting;
         this.look = look;
         this.origin = origin;
@@ -90,24 +88,17 @@ final class PortalPages {
                         CrossSite.guard(look, request -> posted(request, Kind.INVOICE, this::pay)))
                 .get(
                         "/p/session/{id}/{token}",
-                        request -> with(request, Kind.PORTAL_SESSION, this::portal))
-                .post(
-                        "/p/session/{id}/{token}",
-                        CrossSite.guard(
-                                look,
-                                request -> posted(request, Kind.PORTAL_SESSION, this::cancel)));
+                        request -> with(request, Kind.PORTAL_SESSION, this::portal));
     }
 
-    private Response posted(
-            Request request, Kind kind, BiFunction<Request, Document, Response> answer) {
+    Response posted(Request request, Kind kind, BiFunction<Request, Document, Response> answer) {
         return Csrf.isValid(request, request.pathParam("token"))
                 ? with(request, kind, answer)
                 : look.problem(request, 403);
     }
 
     /** The document of an address, if its holder has the right one. */
-    private Response with(
-            Request request, Kind kind, BiFunction<Request, Document, Response> answer) {
+    Response with(Request request, Kind kind, BiFunction<Request, Document, Response> answer) {
         var id = request.pathParam("id");
         return IdCodec.account(id)
                 .filter(account -> id.startsWith(kind.prefix() + "_"))
@@ -120,7 +111,7 @@ final class PortalPages {
                 .orElseGet(() -> look.problem(request, 404));
     }
 
-    private String seller(AccountId account) {
+    String seller(AccountId account) {
         return accounts.find(account).map(a -> a.name()).orElse("the shop");
     }
 
@@ -147,7 +138,7 @@ final class PortalPages {
         var content =
                 says.isEmpty()
                         ? templates.content(
-                                "pay.jte", form(request, invoice, seller, title, notice, receipt))
+                                "pay.jte", bill(request, invoice, seller, title, notice, receipt))
                         : narrow(Kit.heading(title, "From " + seller + ". " + says), receipt);
         var page = Frame.bare(PageHead.of(request, title), Optional.empty(), content);
         return look.page(request, status, page);
@@ -180,7 +171,33 @@ final class PortalPages {
         if (!amount.isZero()) bill.add(new Kit.BillLine(says, "", amount));
     }
 
-    private Map<String, Object> form(
+    /** What a page with a card field is drawn of. */
+    Map<String, Object> form(
+            Request request,
+            Document document,
+            String path,
+            String seller,
+            String title,
+            String notice) {
+        var field = cardField(document.account());
+        var method =
+                request.queryParam("payment_method")
+                        .filter(pm -> pm.startsWith("pm_") && notice.isEmpty())
+                        .orElse("");
+        var fields = new HashMap<String, Object>();
+        fields.put("page", path);
+        fields.put("csrf", Csrf.token(request, request.pathParam("token")));
+        fields.put("seller", seller);
+        fields.put("title", title);
+        fields.put("notice", notice);
+        fields.put("method", method);
+        fields.put("cardField", field);
+        fields.put("cardPage", field + "&return=" + encoded(origin + path));
+        fields.put("parent", origin);
+        return fields;
+    }
+
+    private Map<String, Object> bill(
             Request request,
             Document invoice,
             String seller,
@@ -188,24 +205,11 @@ final class PortalPages {
             String notice,
             Content receipt) {
         var path = Finalizing.path(invoice);
-        var field = cardField(invoice.account());
-        var method =
-                request.queryParam("payment_method")
-                        .filter(pm -> pm.startsWith("pm_") && notice.isEmpty())
-                        .orElse("");
-        return Map.ofEntries(
-                Map.entry("action", path + "/pay"),
-                Map.entry("page", path),
-                Map.entry("csrf", Csrf.token(request, request.pathParam("token"))),
-                Map.entry("seller", seller),
-                Map.entry("title", title),
-                Map.entry("notice", notice),
-                Map.entry("receipt", receipt),
-                Map.entry("method", method),
-                Map.entry("cardField", field),
-                Map.entry("cardPage", field + "&return=" + encoded(origin + path)),
-                Map.entry("parent", origin),
-                Map.entry("button", "Pay " + invoice.money("amount_remaining").text()));
+        var fields = form(request, invoice, path, seller, title, notice);
+        fields.put("action", path + "/pay");
+        fields.put("receipt", receipt);
+        fields.put("button", "Pay " + invoice.money("amount_remaining").text());
+        return fields;
     }
 
     private String cardField(AccountId account) {
@@ -265,7 +269,7 @@ final class PortalPages {
         };
     }
 
-    private boolean isOver(Document session) {
+    boolean isOver(Document session) {
         return session.created().plus(GOOD).isBefore(platform.clock().now());
     }
 
@@ -277,6 +281,12 @@ final class PortalPages {
         parts.add(Kit.heading("Your subscriptions", "At " + seller));
         for (var subscription : living(session))
             parts.addAll(shown(request, session, subscription, features));
+        if (takesCards(session))
+            parts.add(
+                    Kit.link(
+                                    "Pay with another card",
+                                    path(session.id(), request.pathParam("token")) + "/card")
+                            .quiet());
         if (features.path("invoice_history").path("enabled").asBoolean())
             parts.add(invoices(session));
         var back =
@@ -287,7 +297,16 @@ final class PortalPages {
                 request, Frame.bare(PageHead.of(request, "Your subscriptions"), back, page));
     }
 
-    private ObjectNode features(Document session) {
+    /** Whether the seller lets buyers change what they are charged by. */
+    boolean takesCards(Document session) {
+        return features(session).path("payment_method_update").path("enabled").asBoolean();
+    }
+
+    Content drawn(String template, Map<String, Object> fields) {
+        return templates.content(template, fields);
+    }
+
+    ObjectNode features(Document session) {
         var configuration =
                 documents.find(
                         session.account(), Kind.CONFIGURATION, session.parent().orElseThrow());
@@ -296,7 +315,7 @@ final class PortalPages {
                 .orElseGet(Json::object);
     }
 
-    private List<Document> living(Document session) {
+    List<Document> living(Document session) {
         return of(session, Kind.SUBSCRIPTION).stream().filter(s -> !Lifecycle.isOver(s)).toList();
     }
 
@@ -366,28 +385,5 @@ final class PortalPages {
                             Kit.link(label, url.get()).quiet()));
         }
         return pairs.isEmpty() ? Kit.nothing() : Kit.pairs(pairs);
-    }
-
-    /** The buyer ends a subscription of theirs: at once or at its period's end, as is set up. */
-    private Response cancel(Request request, Document session) {
-        if (isOver(session)) return look.problem(request, 410);
-        var how = features(session).path("subscription_cancel");
-        var id = request.formParam("cancel").orElse("");
-        boolean theirs = living(session).stream().anyMatch(s -> s.id().equals(id));
-        if (!how.path("enabled").asBoolean() || !theirs) return look.problem(request, 404);
-        boolean now = how.path("mode").asText().equals("immediately");
-        var prorates = how.path("proration_behavior").asText("none");
-        var settling =
-                new Subscriptions.Settling(
-                        !prorates.equals("none"), prorates.equals("always_invoice"));
-        try {
-            platform.tx()
-                    .doInAccount(
-                            session.account(),
-                            tx -> subscriptions.leave(tx, session.account(), id, now, settling));
-        } catch (ApiError gone) {
-            return look.problem(request, 404);
-        }
-        return Response.seeOther(path(session.id(), request.pathParam("token")));
     }
 }

@@ -110,7 +110,7 @@ final class SchedulesHttp {
             return call.write(tx -> InvoicesHttp.shown(from(tx, call, cause)));
         }
         var done = platform.tx().inAccount(call.account(), tx -> once(tx, call, cause));
-        done.subscription().ifPresent(d -> subscriptions.paying().pay(d, false, false, cause));
+        done.subscription().ifPresent(d -> subscriptions.requests().pay(d, false, false, cause));
         return call.write(tx -> {
             var made = documents.held(tx, call.account(), Kind.SCHEDULE, done.schedule());
             var detail = made.detail().deepCopy();

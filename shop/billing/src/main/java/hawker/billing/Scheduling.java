@@ -35,7 +35,7 @@ final class Scheduling {
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
-    private final PhaseWords saying;
+    private final Phases phases;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
     private final Lifecycle lifecycle;
@@ -44,14 +44,14 @@ final class Scheduling {
             Platform platform,
             Documents documents,
             Buyers buyers,
-            PhaseWords saying,
+            Phases phases,
             Beginning beginning,
             Subscriptions subscriptions,
             Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
-        this.saying = saying;
+        this.phases = phases;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
         this.lifecycle = lifecycle;
@@ -119,7 +119,7 @@ final class Scheduling {
                                             ? step(tx, schedule, customer, now)
                                             : Optional.<Subscriptions.Done>empty();
                                 });
-        paid.ifPresent(done -> subscriptions.paying().pay(done, false, true, Cause.NONE));
+        paid.ifPresent(done -> subscriptions.requests().pay(done, false, true, Cause.NONE));
     }
 
     private Optional<Subscriptions.Done> step(
@@ -152,8 +152,8 @@ final class Scheduling {
         var body = SubscriptionParams.blank(customer.id().text());
         body.put("schedule", schedule.id());
         body.set("metadata", phase.path("metadata").deepCopy());
-        saying.describe(body, schedule, phase);
-        var wanted = saying.items(tx, schedule, phase);
+        Phases.describe(body, schedule, phase);
+        var wanted = phases.items(tx, schedule, phase);
         var plan =
                 new Beginning.Plan(
                         customer,
@@ -209,7 +209,7 @@ final class Scheduling {
         return subscriptions.toPhase(
                 tx,
                 described(tx, subscription, schedule, phase),
-                saying.items(tx, schedule, phase),
+                phases.items(tx, schedule, phase),
                 customer,
                 behavior,
                 Cause.NONE);
@@ -234,19 +234,19 @@ final class Scheduling {
         if (same && before.body().path(settings).equals(after.body().path(settings))) return;
         if (old.get().path("items").equals(now.get().path("items"))) {
             var body = subscription.body().deepCopy();
-            saying.describe(body, after, now.get());
+            Phases.describe(body, after, now.get());
             var detail = subscription.detail().deepCopy();
             lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
             return;
         }
         var described = described(tx, subscription, after, now.get());
-        var items = saying.items(tx, after, now.get());
+        var items = phases.items(tx, after, now.get());
         subscriptions.toPhase(tx, described, items, customer, behavior, cause);
     }
 
     private Document described(Tx tx, Document subscription, Document schedule, ObjectNode phase) {
         var body = subscription.body().deepCopy();
-        saying.describe(body, schedule, phase);
+        Phases.describe(body, schedule, phase);
         return documents.change(tx, subscription, body, subscription.detail());
     }
 

@@ -39,7 +39,6 @@ final class SubscriptionItemsHttp {
     private final Subscribing subscribing;
     private final Changing changing;
     private final Subscriptions subscriptions;
-    private final Repeating repeating;
 
     SubscriptionItemsHttp(
             Platform platform,
@@ -48,8 +47,7 @@ final class SubscriptionItemsHttp {
             Buyers buyers,
             Subscribing subscribing,
             Changing changing,
-            Subscriptions subscriptions,
-            Repeating repeating) {
+            Subscriptions subscriptions) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
@@ -57,7 +55,6 @@ final class SubscriptionItemsHttp {
         this.subscribing = subscribing;
         this.changing = changing;
         this.subscriptions = subscriptions;
-        this.repeating = repeating;
     }
 
     List<Operation> operations() {
@@ -148,12 +145,17 @@ final class SubscriptionItemsHttp {
                         .inAccount(
                                 call.account(),
                                 tx ->
-                                        repeating.once(
-                                                tx,
-                                                seen,
-                                                cause,
-                                                () -> changed(tx, call, seen, change, changed)));
-        subscriptions.paying().pay(done, false, call.params().isTrue("off_session"), cause);
+                                        subscriptions
+                                                .requests()
+                                                .once(
+                                                        tx,
+                                                        seen,
+                                                        cause,
+                                                        () ->
+                                                                changed(
+                                                                        tx, call, seen, change,
+                                                                        changed)));
+        subscriptions.requests().pay(done, false, call.params().isTrue("off_session"), cause);
         return Answer.ok(
                 changed.isEmpty() ? repeated(id, done.subscription()) : changed.getFirst());
     }

@@ -9,6 +9,7 @@ import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class Subscriptions {
             Subscribing subscribing,
             Drafting drafting,
             Finalizing finalizing,
-            PayingNow paying,
+            Requesting requesting,
             Renewing renewing,
             Ending ending,
             Discounting discounting) {}
@@ -54,9 +55,9 @@ final class Subscriptions {
     /** A subscription, and the invoice that is to be paid because of what was done with it. */
     record Done(Document subscription, Optional<Document> invoice) {}
 
-    /** Pays what is to be paid because of what was done. */
-    PayingNow paying() {
-        return invoicing.paying();
+    /** What a request does beside its change: once, and paid. */
+    Requesting requests() {
+        return invoicing.requesting();
     }
 
     /** The update of an API request. */
@@ -257,7 +258,7 @@ final class Subscriptions {
         var after = lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
         if (!over) return new Done(after, Optional.empty());
         var draft = invoicing.renewing().endTrial(tx, after, customer, cause);
-        var open = draft.map(i -> PayingNow.isSent(i) ? i : finalized(tx, i, customer, cause));
+        var open = draft.map(i -> Requesting.isSent(i) ? i : finalized(tx, i, customer, cause));
         return new Done(found(tx, after), open);
     }
 
@@ -298,6 +299,16 @@ final class Subscriptions {
         var held = documents.held(tx, before.account(), Kind.SUBSCRIPTION, before.id());
         return new Done(
                 lifecycle.cancel(tx, held, "cancellation_requested", cause), done.invoice());
+    }
+
+    /** One that had a card of its own is charged by another one from now on. */
+    void chargedBy(Tx tx, Document seen, PaymentMethod.Id method) {
+        var held = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
+        boolean own = held.body().path("default_payment_method").isTextual();
+        if (Lifecycle.isOver(held) || !own) return;
+        var body = held.body().deepCopy().put("default_payment_method", method.text());
+        var detail = held.detail().deepCopy();
+        lifecycle.save(tx, held, body, detail, Cause.NONE, Lifecycle.UPDATED);
     }
 
     /** The buyer leaves: now, or when what is paid for is over. */
@@ -353,7 +364,7 @@ final class Subscriptions {
                         .period(tx, before, body, customer, now, "subscription_update", cause);
         var after = found(tx, before);
         documents.tell(tx, after, cause, "customer.subscription.resumed");
-        var open = draft.map(i -> PayingNow.isSent(i) ? i : finalized(tx, i, customer, cause));
+        var open = draft.map(i -> Requesting.isSent(i) ? i : finalized(tx, i, customer, cause));
         return new Done(found(tx, after), open);
     }
 }

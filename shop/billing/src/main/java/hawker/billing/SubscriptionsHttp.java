@@ -37,7 +37,6 @@ final class SubscriptionsHttp {
     private final Buyers buyers;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
-    private final Repeating repeating;
 
     SubscriptionsHttp(
             Platform platform,
@@ -45,15 +44,13 @@ final class SubscriptionsHttp {
             DocumentsSql sql,
             Buyers buyers,
             Beginning beginning,
-            Subscriptions subscriptions,
-            Repeating repeating) {
+            Subscriptions subscriptions) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
-        this.repeating = repeating;
     }
 
     List<Operation> operations() {
@@ -96,6 +93,7 @@ final class SubscriptionsHttp {
                         SubscriptionParams.CANCEL,
                         Access.SECRET,
                         owned(this::cancel)),
+                Operation.get(one + "/discount", Shape.of(), owned(this::discount)),
                 Operation.delete(one + "/discount", owned(this::undiscount)));
     }
 
@@ -142,9 +140,9 @@ final class SubscriptionsHttp {
         boolean strict = behavior.equals("error_if_incomplete");
         try {
             if (!behavior.equals("default_incomplete"))
-                subscriptions.paying().pay(done, strict, params.isTrue("off_session"), cause);
+                subscriptions.requests().pay(done, strict, params.isTrue("off_session"), cause);
         } catch (ApiError failed) {
-            if (strict) subscriptions.paying().undo(begun, cause);
+            if (strict) subscriptions.requests().undo(begun, cause);
             throw failed;
         }
         return call.write(tx -> {
@@ -164,16 +162,18 @@ final class SubscriptionsHttp {
                         .inAccount(
                                 call.account(),
                                 tx ->
-                                        repeating.once(
-                                                tx,
-                                                seen,
-                                                cause,
-                                                () ->
-                                                        subscriptions.update(
-                                                                tx, seen, params, cause)));
+                                        subscriptions
+                                                .requests()
+                                                .once(
+                                                        tx,
+                                                        seen,
+                                                        cause,
+                                                        () ->
+                                                                subscriptions.update(
+                                                                        tx, seen, params, cause)));
         boolean waits =
                 params.text("payment_behavior").map("default_incomplete"::equals).orElse(false);
-        if (!waits) subscriptions.paying().pay(done, false, params.isTrue("off_session"), cause);
+        if (!waits) subscriptions.requests().pay(done, false, params.isTrue("off_session"), cause);
         return InvoicesHttp.shown(named(call));
     }
 
@@ -185,15 +185,33 @@ final class SubscriptionsHttp {
                         .inAccount(
                                 call.account(),
                                 tx ->
-                                        repeating.once(
-                                                tx,
-                                                seen,
-                                                cause,
-                                                () ->
-                                                        subscriptions.cancel(
-                                                                tx, seen, call.params(), cause)));
-        subscriptions.paying().pay(done, false, true, cause);
+                                        subscriptions
+                                                .requests()
+                                                .once(
+                                                        tx,
+                                                        seen,
+                                                        cause,
+                                                        () ->
+                                                                subscriptions.cancel(
+                                                                        tx,
+                                                                        seen,
+                                                                        call.params(),
+                                                                        cause)));
+        subscriptions.requests().pay(done, false, true, cause);
         return InvoicesHttp.shown(named(call));
+    }
+
+    /** The discount of a subscription, the last one if there are several. */
+    private Answer discount(Call call) {
+        var seen = named(call);
+        var ids = JsonFields.texts(seen.body().path("discounts"));
+        var found =
+                ids.isEmpty()
+                        ? Optional.<Document>empty()
+                        : documents.find(call.account(), Kind.DISCOUNT, ids.getLast());
+        return InvoicesHttp.shown(
+                found.orElseThrow(
+                        () -> ApiError.missing("discount", "subscription: " + seen.id())));
     }
 
     private Answer undiscount(Call call) {
@@ -227,12 +245,16 @@ final class SubscriptionsHttp {
                         .inAccount(
                                 call.account(),
                                 tx ->
-                                        repeating.once(
-                                                tx,
-                                                seen,
-                                                cause,
-                                                () -> subscriptions.resume(tx, seen, cause)));
-        subscriptions.paying().pay(done, false, false, cause);
+                                        subscriptions
+                                                .requests()
+                                                .once(
+                                                        tx,
+                                                        seen,
+                                                        cause,
+                                                        () ->
+                                                                subscriptions.resume(
+                                                                        tx, seen, cause)));
+        subscriptions.requests().pay(done, false, false, cause);
         return InvoicesHttp.shown(named(call));
     }
 

@@ -164,4 +164,47 @@ class BillingPagesTest {
         assertThat(after.path("cancel_at_period_end").asBoolean()).isTrue();
         assertThat(get(path).body()).doesNotContain("Cancel subscription");
     }
+
+    @Test
+    void a_buyer_changes_the_card_where_the_seller_lets_them() {
+        var customer = stage.customer("pm_card_visa", "");
+        var form = "customer=" + customer + "&items[0][price]=" + stage.monthly(1500);
+        var first = stage.card("pm_card_visa");
+        stage.post("/v1/payment_methods/" + first + "/attach", "customer=" + customer);
+        var id =
+                stage.post("/v1/subscriptions", form + "&default_payment_method=" + first)
+                        .text("id");
+        var plain = stage.post("/v1/billing_portal/sessions", "customer=" + customer).text("url");
+        assertThat(get(plain.substring(Stage.ORIGIN.length()) + "/card").statusCode())
+                .isEqualTo(404);
+        var lets =
+                stage.post(
+                                "/v1/billing_portal/configurations",
+                                "features[payment_method_update][enabled]=true")
+                        .text("id");
+        var url =
+                stage.post(
+                                "/v1/billing_portal/sessions",
+                                "customer=" + customer + "&configuration=" + lets)
+                        .text("url");
+        var path = url.substring(Stage.ORIGIN.length());
+        assertThat(get(path).body()).contains("Pay with another card");
+        var page = get(path + "/card");
+        assertThat(page.body()).contains("Another card for Juniper", "Save card");
+        var declined =
+                press(
+                        path + "/card",
+                        csrf(page),
+                        "payment_method",
+                        stage.card("pm_card_visa_chargeDeclined"));
+        assertThat(declined.statusCode()).isEqualTo(422);
+        assertThat(declined.body()).contains("Nothing was saved");
+        var card = stage.card("pm_card_mastercard");
+        var saved = press(path + "/card", csrf(page), "payment_method", card);
+        assertThat(saved.statusCode()).isEqualTo(303);
+        var known = stage.get("/v1/customers/" + customer).body();
+        assertThat(known.at("/invoice_settings/default_payment_method").asText()).isEqualTo(card);
+        assertThat(stage.get("/v1/subscriptions/" + id).text("default_payment_method"))
+                .isEqualTo(card);
+    }
 }

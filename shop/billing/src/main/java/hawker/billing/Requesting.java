@@ -1,31 +1,89 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hawker.api.ApiError;
 import hawker.billing.Document.Kind;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.util.Optional;
 
-/** The payment that follows what was done with a subscription, after its transaction. */
-final class PayingNow {
+/**
+ * Requests that change a subscription in one transaction, pay in others, and answer in a last one.
+ * One that is repeated after a crash in between finds by its idempotency key that it was done
+ * ({@code detail.done}), and goes on with the payment. The newest keys are remembered; who repeats
+ * a request after so many others has had no answer for longer than programs wait.
+ */
+final class Requesting {
+
+    private static final String DONE = "done";
+    private static final int REMEMBERED = 20;
 
     private final Platform platform;
     private final Documents documents;
+    private final Buyers buyers;
     private final Collecting collecting;
     private final Ending ending;
     private final Lifecycle lifecycle;
 
-    PayingNow(
+    Requesting(
             Platform platform,
             Documents documents,
+            Buyers buyers,
             Collecting collecting,
             Ending ending,
             Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
+        this.buyers = buyers;
         this.collecting = collecting;
         this.ending = ending;
         this.lifecycle = lifecycle;
+    }
+
+    /** What is done, once. */
+    interface Work {
+        Subscriptions.Done run();
+    }
+
+    /**
+     * Does it, or finds what came of it.
+     *
+     * @param seen the subscription; it and its customer are held from here on
+     */
+    Subscriptions.Done once(Tx tx, Document seen, Cause cause, Work work) {
+        if (cause.idempotencyKey().isEmpty()) return work.run();
+        var key = cause.idempotencyKey().get();
+        buyers.held(tx, seen.account(), seen.customer().orElseThrow());
+        var before = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
+        var known = invoice(before, key);
+        if (known.isPresent())
+            return new Subscriptions.Done(
+                    before, documents.find(tx, seen.account(), Kind.INVOICE, known.get()));
+        var done = work.run();
+        remember(tx, seen, key, done.invoice());
+        return done;
+    }
+
+    /** What a key has made: an invoice's id, or "" for none. */
+    private static Optional<String> invoice(Document subscription, String key) {
+        for (var each : subscription.detail().path(DONE))
+            if (each.path("key").asText().equals(key))
+                return Optional.of(each.path("invoice").asText());
+        return Optional.empty();
+    }
+
+    private void remember(Tx tx, Document seen, String key, Optional<Document> invoice) {
+        var after = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
+        var detail = after.detail().deepCopy();
+        var done = JsonFields.array(detail, DONE);
+        JsonNode entry =
+                done.objectNode()
+                        .put("key", key)
+                        .put("invoice", invoice.map(Document::id).orElse(""));
+        done.add(entry);
+        while (done.size() > REMEMBERED) done.remove(0);
+        documents.change(tx, after, after.body(), detail);
     }
 
     /**

@@ -81,3 +81,7 @@ seti = POST /v1/setup_intents payment_method_types[]=card_present
 POST /v1/terminal/readers/{reader}/process_setup_intent setup_intent={seti} allow_redisplay=always
 POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method
   action.process_setup_intent.generated_card pm_*
+
+# A merchant agrees to Apple's terms on a page.
+POST /v1/terminal/onboarding_links link_type=apple_terms_and_conditions link_options[apple_terms_and_conditions][merchant_display_name]=Juniper
+  link_type apple_terms_and_conditions

@@ -9,7 +9,7 @@ import java.util.Set;
 /** A command with its options, {@code --name value} or {@code --flag}. */
 record Arguments(String command, Map<String, String> options) {
 
-    private static final Set<String> FLAGS = Set.of("--no-market");
+    private static final Set<String> FLAGS = Set.of("--no-market", "--test-fixtures");
     private static final Set<String> NAMED =
             Set.of("--port", "--vault-port", "--host", "--data", "--sellers");
 

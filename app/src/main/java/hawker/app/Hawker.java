@@ -13,6 +13,7 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The whole program: the rooms, which URLs exist, and the two listeners. */
 public final class Hawker implements AutoCloseable {
@@ -21,11 +22,13 @@ public final class Hawker implements AutoCloseable {
 
     private final Platform platform;
     private final Rooms rooms;
+    private final Optional<Fixtures> fixtures;
     private final List<HttpServer> listening = new ArrayList<>();
 
     private Hawker(Platform platform) {
         this.platform = platform;
         this.rooms = Rooms.open(platform);
+        this.fixtures = Fixtures.of(platform, rooms.accounts);
     }
 
     /** Opens the rooms; nobody can come in before {@link #start}. */
@@ -37,8 +40,18 @@ public final class Hawker implements AutoCloseable {
     public void start() {
         platform.start();
         var settings = platform.settings();
-        listening.add(listen(settings.port(), pages(), true));
-        listening.add(listen(settings.vaultPort(), vault(), false));
+        listening.add(listen(settings.port(), answering(pages()), true));
+        listening.add(listen(settings.vaultPort(), answering(vault()), false));
+    }
+
+    /** With objects for the ids of examples, if that is switched on. */
+    private Routes answering(Routes routes) {
+        return fixtures.map(standing -> standing.over(routes)).orElse(routes);
+    }
+
+    /** Pages and API, as they are answered: for tests that open a listener of their own. */
+    Routes answeringPages() {
+        return answering(pages());
     }
 
     /** Pages and API. */
@@ -59,6 +72,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.sources.routes())
+                        .addAll(rooms.terminal.routes())
                         .addAll(rooms.elements.routes())
                         .addAll(rooms.catalog.routes())
                         .addAll(rooms.feed.routes())

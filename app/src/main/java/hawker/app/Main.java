@@ -21,6 +21,7 @@ public final class Main {
               --vault-port N     the vault's own origin (8081; 0 takes a free one)
               --host ADDRESS     where to listen (127.0.0.1)
               --data DIR         database, keys, pictures (DATA)
+              --test-fixtures    for test suites of SDKs: objects for ids of examples; test mode only
             Options of demo
               --no-market        no brands, goods and posts: only a seller with keys
               --sellers N        so many further sellers with keys, listed in DATA/demo.json

@@ -94,6 +94,7 @@ final class Running {
                 String.valueOf(port(arguments, "--vault-port", "HAWKER_VAULT_PORT", 8081)));
         arguments.option("--host").ifPresent(host -> line.put("HAWKER_HOST", host));
         arguments.option("--data").ifPresent(data -> line.put("HAWKER_DATA", data));
+        if (arguments.flag("--test-fixtures")) line.put(Fixtures.SETTING, "true");
         if (demo) line.putIfAbsent("HAWKER_WEBHOOKS_ALLOW_LOOPBACK", "true");
         return Settings.fromEnvironment(System.getenv(), Map.copyOf(line), demo);
     }

@@ -68,7 +68,9 @@ final class Stage implements AutoCloseable {
 
     final TestPlatform test;
     final Platform platform;
+    final AccountsModule module;
     final Accounts accounts;
+    final Desk desk;
     final Ledger ledger;
     final Audit audit;
     final Payments payments;
@@ -103,7 +105,8 @@ final class Stage implements AutoCloseable {
                         "checkout");
         platform = test.platform();
         var look = new Look(VAULT);
-        accounts = AccountsModule.open(platform).accounts();
+        module = AccountsModule.open(platform);
+        accounts = module.accounts();
         var api = ApiModule.open(platform, accounts);
         var books = LedgerModule.open(platform);
         ledger = books.ledger();
@@ -160,11 +163,12 @@ final class Stage implements AutoCloseable {
                         (account, caseId) -> Optional.empty());
         var operations = new ArrayList<Operation>(webhooks.operations());
         operations.addAll(paying.operations());
+        desk = new Desk(accounts, orders, look);
         routes =
                 DashboardModule.open(
                                 platform,
                                 new DashboardModule.Doors(
-                                        new Desk(accounts, orders, look),
+                                        desk,
                                         look,
                                         accounts,
                                         api.inside(paying.operations(), paying.expanders()),

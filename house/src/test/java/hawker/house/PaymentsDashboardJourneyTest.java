@@ -155,6 +155,12 @@ class PaymentsDashboardJourneyTest {
                             "fees",
                             "balance",
                             "payouts",
+                            "fraud",
+                            "fraud/rules/block_if_listed",
+                            "fraud/lists",
+                            "fraud/reviews",
+                            "clocks",
+                            "team",
                             "keys",
                             "webhooks",
                             "events",
@@ -165,6 +171,8 @@ class PaymentsDashboardJourneyTest {
             lookAtFirst(page, "logs?status=refused", "logs/req_", width, scheme);
             lookAtFirst(page, "events", "events/evt_", width, scheme);
             lookAtFirst(page, "keys", "keys/mk_", width, scheme);
+            lookAtFirst(page, "fraud/lists", "fraud/lists/rsl_", width, scheme);
+            lookAtFirst(page, "team", "team/usr_", width, scheme);
             lookAtFirst(page, "fees", "fees/fee_", width, scheme);
         }
     }

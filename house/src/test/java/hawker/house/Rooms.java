@@ -37,7 +37,7 @@ final class Rooms {
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
-        room("money/terminal", "api", "vault", "payments", "setups");
+        room("money/terminal", "web", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
         room("money/sources", "web", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");

@@ -120,6 +120,11 @@ public final class AccountsModule {
         return another || staysOwner ? Staffed.DONE : Staffed.LAST_OWNER;
     }
 
+    /** Whether there is any key for real money; a read over all owners, once at a start. */
+    public boolean anyLiveKey() {
+        return platform.tx().readAcross("live-keys", sql::acrossAnyLiveKey);
+    }
+
     /** Whether somebody knows their own password; empty: too many tries. */
     public Optional<Boolean> proves(UserId person, String password) {
         return accounts.signingIn.proves(person, password);

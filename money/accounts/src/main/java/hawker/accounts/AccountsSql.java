@@ -235,6 +235,16 @@ final class AccountsSql {
                 == 1;
     }
 
+    boolean acrossAnyLiveKey(Tx tx) {
+        return tx.one(
+                        """
+                        /* across: live-keys */ select 1 as one from accounts.api_keys
+                        where account_id % 2 = 0 limit 1
+                        """,
+                        row -> row.integer("one"))
+                .isPresent();
+    }
+
     private static BankAccount bank(Row row) {
         return new BankAccount(
                 row.text("bank_account_id"),

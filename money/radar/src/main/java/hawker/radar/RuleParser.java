@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -39,6 +40,10 @@ import java.util.regex.Pattern;
 final class RuleParser {
 
     static final int LONGEST = 1_000;
+
+    /** As the lists that everybody has are named. */
+    private static final Map<String, String> OTHER_NAMES =
+            Map.of("customer_id", "customer", "client_ip_address", "ip_address");
 
     /** Brackets within brackets; more is no rule that anybody reads. */
     private static final int DEEPEST = 20;
@@ -317,7 +322,8 @@ final class RuleParser {
                     Currency.parse(code)
                             .orElseThrow(() -> new Mistake(at, "“" + code + "” is no currency.")));
         }
-        for (var each : Predicate.Attribute.values()) if (each.word().equals(name)) return each;
+        var usual = OTHER_NAMES.getOrDefault(name, name);
+        for (var each : Predicate.Attribute.values()) if (each.word().equals(usual)) return each;
         throw new Mistake(at, ":" + name + ": is no attribute. Did you mean :" + like(name) + ":?");
     }
 

@@ -70,6 +70,7 @@ class RuleParserTest {
                 "Block if :charge_description: includes 'lamp'",
                 "Block if ::Weight:: = '12'",
                 "Block if is_missing(:customer:)",
+                "Block if is_missing(:customer_id:) and is_missing(:client_ip_address:)",
                 "Block if !is_missing(:email:)",
                 "Block if :risk_level: = 'normal' && :risk_score: < 65",
                 "Block if :card_country: = 'FR' or :card_country: = 'US' and :amount_in_usd: > 1",

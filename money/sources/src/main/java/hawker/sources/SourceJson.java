@@ -51,10 +51,18 @@ final class SourceJson {
         if (source.type().flow() == Source.Flow.RECEIVER) receiver(node, source, details);
         if (details.has("redirect")) node.set("redirect", details.get("redirect"));
         Json.put(node, "statement_descriptor", text(details, "statement_descriptor"));
-        node.put("status", word(source.status()));
+        node.put("status", word(status(source, method)));
         node.set(type, ofType(method, details));
         node.put("type", type);
         return node.put("usage", word(source.usage()));
+    }
+
+    /** One that was taken from its customer, or whose customer is gone, is charged no more. */
+    private static Source.Status status(Source source, PaymentMethod method) {
+        boolean over =
+                method.state() == PaymentMethod.State.DETACHED
+                        && source.status() == Source.Status.CHARGEABLE;
+        return over ? Source.Status.CONSUMED : source.status();
     }
 
     /** Without what only the seller may see. */

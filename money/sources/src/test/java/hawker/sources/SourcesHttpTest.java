@@ -301,6 +301,11 @@ class SourcesHttpTest {
         assertThat(taken.body().has("customer")).isFalse();
         stage.refused("/charges", "amount=500&currency=usd&source=" + source);
         assertThat(stage.get("/customers/" + ada).text("/default_source")).isIn("", "null");
+        var eve = customer();
+        var hers = stage.post("/sources", "type=card&token=tok_visa").id();
+        stage.post("/customers/" + eve + "/sources", "source=" + hers);
+        stage.ask("DELETE", "/customers/" + eve, "");
+        assertThat(now(hers).text("/status")).isEqualTo("consumed");
     }
 
     @Test

@@ -6,8 +6,10 @@ import hawker.api.Operation;
 import hawker.payments.Payments;
 import hawker.platform.Event;
 import hawker.platform.Platform;
+import hawker.platform.Settings;
 import hawker.setups.Setups;
 import hawker.vault.Vault;
+import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,11 +41,22 @@ public final class TerminalModule {
         all.addAll(new LocationsHttp(things).operations());
         all.addAll(new ConfigurationsHttp(things).operations());
         all.addAll(new ReadersHttp(things).operations());
+        all.addAll(new OnboardingHttp(things, origin(things.platform().settings())).operations());
         var actions = new ActionsHttp(things);
         all.addAll(actions.operations());
         var presenting = new Presenting(things, doors);
         all.addAll(new CardsHttp(things, actions, presenting, doors).operations());
         return all;
+    }
+
+    /** Where a merchant agrees to terms. */
+    public Routes routes() {
+        return new OnboardingPages(things).routes();
+    }
+
+    private static String origin(Settings settings) {
+        return settings.publicUrl()
+                .orElseGet(() -> "http://" + settings.host() + ":" + settings.port());
     }
 
     /** The reader as it became. */

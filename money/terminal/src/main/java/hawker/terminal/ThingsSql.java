@@ -15,7 +15,8 @@ final class ThingsSql {
     enum Kind {
         LOCATION("location", "terminal.location"),
         CONFIGURATION("configuration", "terminal.configuration"),
-        READER("reader", "terminal.reader");
+        READER("reader", "terminal.reader"),
+        ONBOARDING("onboarding", "terminal.onboarding_link");
 
         final String text;
         final String object;

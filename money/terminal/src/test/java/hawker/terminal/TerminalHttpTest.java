@@ -81,6 +81,8 @@ class TerminalHttpTest {
         if (!(accounts.openAccount(wanted, welcome.person().id())
                 instanceof OpenedAccount.Opened o)) throw new AssertionError("not opened");
         shop = o;
+        var terminal =
+                TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
         server =
                 HttpServer.start(
                         new HttpServer.Options(
@@ -90,15 +92,8 @@ class TerminalHttpTest {
                                 request -> Response.text(404, "no such page"),
                                 request -> Response.text(405, "not so")),
                         ApiModule.open(platform, accounts)
-                                .routes(
-                                        TerminalModule.open(
-                                                        platform,
-                                                        vault.vault(),
-                                                        payments.payments(),
-                                                        setups.setups())
-                                                .operations(),
-                                        List.of(),
-                                        List.of()),
+                                .routes(terminal.operations(), List.of(), List.of())
+                                .addAll(terminal.routes()),
                         platform);
     }
 
@@ -214,5 +209,36 @@ class TerminalHttpTest {
         assertThat(changed.has("tipping")).isFalse();
         assertThat(changed.at("/offline/enabled").asBoolean()).isTrue();
         assertThat(changed.at("/reboot_window/end_hour").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_merchant_agrees_to_terms_on_a_page_once() throws Exception {
+        var form =
+                "link_type=apple_terms_and_conditions"
+                        + "&link_options[apple_terms_and_conditions][merchant_display_name]=A%3CB";
+        var link = send("POST", "/v1/terminal/onboarding_links", form);
+        assertThat(status).isEqualTo(200);
+        var page = URI.create(link.path("redirect_url").asText()).getPath();
+        assertThat(browse("GET", page)).contains("A&lt;B is asked to agree");
+        assertThat(browse("POST", page)).contains("Thank you");
+        assertThat(browse("POST", page)).contains("agreed already");
+        var other = send("POST", "/v1/terminal/onboarding_links", form);
+        var second = URI.create(other.path("redirect_url").asText()).getPath();
+        assertThat(browse("GET", second)).contains("agreed already");
+        var again = form + "&link_options[apple_terms_and_conditions][allow_relinking]=true";
+        var third = send("POST", "/v1/terminal/onboarding_links", again);
+        assertThat(browse("POST", URI.create(third.path("redirect_url").asText()).getPath()))
+                .contains("Thank you");
+        assertThat(browse("GET", page + "x")).isEqualTo("Not found");
+        send("POST", "/v1/terminal/onboarding_links", form + "&on_behalf_of=acct_unknown");
+        assertThat(status).isEqualTo(400);
+    }
+
+    private String browse(String method, String path) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -1,0 +1,143 @@
+package hawker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hawker.accounts.AccountsModule;
+import hawker.api.ApiKeyKind;
+import hawker.platform.TestPlatform;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Suites of SDKs find what their examples name, and everything else is as real as ever. */
+class FixturesTest {
+
+    private static TestPlatform test;
+    private static Hawker hawker;
+    private static HttpServer server;
+    private static HttpClient client;
+
+    private record Got(int status, JsonNode body, String mock) {
+        String text(String way) {
+            return body.at(way).asText();
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        test = TestPlatform.open(settings(Map.of(Fixtures.SETTING, "true")));
+        hawker = Hawker.open(test.platform());
+        server = serve(hawker);
+        client = HttpClient.newHttpClient();
+    }
+
+    private static Map<String, String> settings(Map<String, String> more) {
+        var all = new HashMap<>(more);
+        all.put("HAWKER_PORT", "1");
+        all.put("HAWKER_VAULT_PORT", "2");
+        return all;
+    }
+
+    private static HttpServer serve(Hawker of) {
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no route"),
+                        request -> Response.text(405, "no method"));
+        return HttpServer.start(options, of.answeringPages(), test.platform());
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        server.close();
+        hawker.close();
+        test.close();
+    }
+
+    private static Got send(String method, String path, String form) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer sk_test_123")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Got(
+                answer.statusCode(),
+                new ObjectMapper().readTree(answer.body()),
+                answer.headers().firstValue("Stripe-Mock-Version").orElse(""));
+    }
+
+    @Test
+    void an_example_stands_in_for_what_is_not_there() throws Exception {
+        var customer = send("GET", "/v1/customers/cus_xxxxxxxxxxxxx", "");
+        assertThat(customer.status()).isEqualTo(200);
+        assertThat(customer.mock()).isEqualTo("master");
+        assertThat(customer.text("/id")).isEqualTo("cus_xxxxxxxxxxxxx");
+        assertThat(customer.text("/object")).isEqualTo("customer");
+        var captured = send("POST", "/v1/charges/ch_xxxxxxxxxxxxx/capture", "");
+        assertThat(captured.text("/object")).isEqualTo("charge");
+        var gone = send("DELETE", "/v1/coupons/foo", "");
+        assertThat(gone.text("/deleted")).isEqualTo("true");
+        var persons = send("GET", "/v1/accounts/acct_xxxxxxxxxxxxx/persons", "");
+        assertThat(persons.text("/object")).isEqualTo("list");
+        assertThat(persons.text("/data/0/object")).isEqualTo("person");
+        var clock =
+                send(
+                        "POST",
+                        "/v1/test_helpers/test_clocks/clock_xxxxxxxxxxxxx/advance",
+                        "frozen_time=1675552261");
+        assertThat(clock.text("/object")).isEqualTo("test_helpers.test_clock");
+        var charge = send("POST", "/v1/charges", "amount=100&currency=usd&source=tok_123");
+        assertThat(charge.text("/object")).isEqualTo("charge");
+    }
+
+    @Test
+    void what_is_real_is_answered_really() throws Exception {
+        var made = send("POST", "/v1/customers", "name=Ann");
+        assertThat(made.text("/name")).isEqualTo("Ann");
+        var found = send("GET", "/v1/customers/" + made.text("/id"), "");
+        assertThat(found.text("/name")).isEqualTo("Ann");
+        var missing = send("GET", "/v1/customers/cus_QXg1o8vcGmoR32", "");
+        assertThat(missing.status()).isEqualTo(404);
+        var wrong = send("POST", "/v1/customers", "nonsense=1");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text("/error/code")).isEqualTo("parameter_unknown");
+    }
+
+    @Test
+    void it_stays_off_unless_switched_on_and_never_with_real_money() {
+        try (var plain = TestPlatform.open(Map.of(), "api", "accounts")) {
+            var accounts = AccountsModule.open(plain.platform());
+            assertThat(Fixtures.of(plain.platform(), accounts)).isEmpty();
+        }
+        var on = Map.of(Fixtures.SETTING, "true");
+        try (var keyed = TestPlatform.open(on, "api", "accounts")) {
+            var accounts = AccountsModule.open(keyed.platform());
+            assertThat(Fixtures.of(keyed.platform(), accounts)).isPresent();
+            var account = accounts.accounts().accountByHandle("test-fixtures").orElseThrow();
+            accounts.accounts().createKey(account.id(), ApiKeyKind.SECRET, "Live");
+            assertThatThrownBy(() -> Fixtures.of(keyed.platform(), accounts))
+                    .hasMessageContaining("live keys");
+        }
+        var live = Map.of(Fixtures.SETTING, "true", "HAWKER_LIVE_CONNECTOR", "some");
+        try (var connected = TestPlatform.open(live, "api", "accounts")) {
+            var accounts = AccountsModule.open(connected.platform());
+            assertThatThrownBy(() -> Fixtures.of(connected.platform(), accounts))
+                    .hasMessageContaining("live keys");
+        }
+    }
+}

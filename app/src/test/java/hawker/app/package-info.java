@@ -1,0 +1,5 @@
+/** What is wired, tried whole. */
+@NullMarked
+package hawker.app;
+
+import org.jspecify.annotations.NullMarked;

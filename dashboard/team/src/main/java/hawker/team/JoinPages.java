@@ -96,10 +96,11 @@ final class JoinPages {
         var viewer = accounts.viewer(request);
         if (viewer.isEmpty() || !Csrf.isValid(request, viewer.get().csrfToken()))
             return look.problem(request, 403);
-        var found = staffing.find(request.secretParam("token").orElse(""));
+        var token = request.secretParam("token").orElse("");
+        var found = staffing.find(token);
         if (found.isEmpty()) return dead(request);
         if (!Staffing.isFor(found.get(), viewer.get().person())) return look.problem(request, 403);
-        if (!staffing.join(found.get(), viewer.get(), request.remoteAddress()))
+        if (!staffing.join(found.get(), token, viewer.get(), request.remoteAddress()))
             return dead(request);
         var handle = accounts.find(found.get().account()).map(Account::handle).orElse("");
         return Response.seeOther("/dashboard/shop/" + handle);

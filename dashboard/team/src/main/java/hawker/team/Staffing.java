@@ -101,11 +101,16 @@ final class Staffing {
                         seat.actor(),
                         now,
                         now.plus(Invitation.WORKS));
-        platform.tx()
-                .doInAccount(
+        return platform.tx()
+                .inAccount(
                         account,
                         tx -> {
-                            sql.invite(tx, invitation, Secrets.sha256(secret));
+                            boolean appoints = seat.may(Right.APPOINT_OWNERS);
+                            if (!sql.invite(tx, invitation, Secrets.sha256(secret), appoints))
+                                return new Done.Refused(
+                                        "email",
+                                        "An owner has invited this address as owner, and only an"
+                                                + " owner changes that.");
                             var entry = Entry.by(seat, now, "invited", email);
                             note(tx, account, entry.roles(Optional.empty(), Optional.of(role)));
                             platform.mail()
@@ -114,8 +119,8 @@ final class Staffing {
                                             account,
                                             "invite-" + Secrets.sha256(secret),
                                             mail(seat.account().handle(), invitation, secret));
+                            return new Done.Well("The invitation is on its way to " + email);
                         });
-        return new Done.Well("The invitation is on its way to " + email);
     }
 
     /** Only an owner deals with owners, and proves that it is them. */
@@ -169,12 +174,12 @@ final class Staffing {
                 .inAccount(
                         account,
                         tx -> {
-                            var found = sql.find(tx, account, id);
+                            var found = sql.lock(tx, account, id);
                             if (found.isEmpty()) return new Done.Missing();
                             var invitation = found.get();
                             if (invitation.role() == Role.OWNER && !seat.may(Right.APPOINT_OWNERS))
                                 return new Done.Refused("", "Only an owner deals with owners.");
-                            if (!sql.take(tx, account, id)) return new Done.Missing();
+                            sql.delete(tx, account, id);
                             var now = platform.clock().now();
                             note(tx, account, Entry.by(seat, now, "withdrew", invitation.email()));
                             return new Done.Well("The invitation works no longer");
@@ -197,29 +202,34 @@ final class Staffing {
         return invitation.email().equals(person.email().toLowerCase(Locale.ROOT));
     }
 
-    /** Uses an invitation up; false if it was used or withdrawn. */
-    boolean join(Invitation invitation, Viewer viewer, String address) {
+    /**
+     * Uses an invitation up; false if it was used, withdrawn or made again.
+     *
+     * @param secret what it was found by
+     */
+    boolean join(Invitation invitation, String secret, Viewer viewer, String address) {
         var person = viewer.person();
         var account = invitation.account();
+        var hash = Secrets.sha256(secret);
         return platform.tx()
                 .acrossAccounts(
                         "join-team",
                         tx -> {
-                            if (!sql.take(tx, account, invitation.id())) return false;
-                            if (!accounts.join(tx, account, person.id(), invitation.role()))
-                                return true;
+                            var role = sql.take(tx, account, invitation.id(), hash);
+                            if (role.isEmpty()) return false;
+                            if (!accounts.join(tx, account, person.id(), role.get())) return true;
                             note(
                                     tx,
                                     account,
                                     new Entry(
                                             platform.clock().now(),
                                             person.handle(),
-                                            invitation.role().title(),
+                                            role.get().title(),
                                             address,
                                             "joined",
                                             person.handle(),
                                             Optional.empty(),
-                                            Optional.of(invitation.role())));
+                                            role));
                             return true;
                         });
     }
@@ -239,7 +249,7 @@ final class Staffing {
                 member,
                 was,
                 Optional.of(role),
-                tx -> accounts.setRole(tx, account, member.id(), role));
+                tx -> accounts.setRole(tx, account, member.id(), was.get(), role));
     }
 
     /** Ends a membership: somebody's own, or another's. */
@@ -258,7 +268,7 @@ final class Staffing {
                 member,
                 was,
                 Optional.empty(),
-                tx -> accounts.leave(tx, account, member.id()));
+                tx -> accounts.leave(tx, account, member.id(), was.get()));
     }
 
     @FunctionalInterface
@@ -280,6 +290,12 @@ final class Staffing {
                         tx ->
                                 switch (effect.in(tx)) {
                                     case NOBODY -> new Done.Missing();
+                                    case ANOTHER_ROLE ->
+                                            new Done.Refused(
+                                                    "",
+                                                    member.name()
+                                                            + " was given another role just now:"
+                                                            + " look again.");
                                     case LAST_OWNER ->
                                             new Done.Refused(
                                                     "role",

@@ -13,25 +13,36 @@ final class TeamSql {
 
     private static final int SHOWN = 50;
 
-    /** An address is invited once: another invitation takes the place of the first. */
-    void invite(Tx tx, Invitation invitation, String secretHash) {
-        tx.update(
-                """
-                insert into team.invitation (account_id, invitation_id, secret_hash, email, role,
-                    invited_by, created, expires)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (account_id, email) do update set
-                    secret_hash = excluded.secret_hash, role = excluded.role,
-                    invited_by = excluded.invited_by, expires = excluded.expires
-                """,
-                invitation.account(),
-                invitation.id(),
-                secretHash,
-                invitation.email(),
-                invitation.role().name(),
-                invitation.by(),
-                invitation.created(),
-                invitation.expires());
+    /**
+     * An address is invited once: another invitation takes the place of the first.
+     *
+     * @param evenOwners whether in the place of an owner's too, while that works
+     * @return false if an owner's stays
+     */
+    boolean invite(Tx tx, Invitation invitation, String secretHash, boolean evenOwners) {
+        int written =
+                tx.update(
+                        """
+                        insert into team.invitation (account_id, invitation_id, secret_hash, email, role,
+                            invited_by, created, expires)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (account_id, email) do update set
+                            secret_hash = excluded.secret_hash, role = excluded.role,
+                            invited_by = excluded.invited_by, expires = excluded.expires
+                        where ? or invitation.role <> ? or invitation.expires <= ?
+                        """,
+                        invitation.account(),
+                        invitation.id(),
+                        secretHash,
+                        invitation.email(),
+                        invitation.role().name(),
+                        invitation.by(),
+                        invitation.created(),
+                        invitation.expires(),
+                        evenOwners,
+                        Role.OWNER.name(),
+                        invitation.created());
+        return written == 1;
     }
 
     List<Invitation> invitations(Tx tx, AccountId account) {
@@ -49,21 +60,41 @@ final class TeamSql {
                 secretHash);
     }
 
-    Optional<Invitation> find(Tx tx, AccountId account, String id) {
+    /** An invitation, and nobody else changes it before the transaction ends. */
+    Optional<Invitation> lock(Tx tx, AccountId account, String id) {
         return tx.one(
-                "select * from team.invitation where account_id = ? and invitation_id = ?",
+                """
+                select * from team.invitation
+                where account_id = ? and invitation_id = ? for update
+                """,
                 TeamSql::invitation,
                 account,
                 id);
     }
 
-    /** Uses an invitation up; false if somebody else did. */
-    boolean take(Tx tx, AccountId account, String id) {
-        return tx.update(
-                        "delete from team.invitation where account_id = ? and invitation_id = ?",
-                        account,
-                        id)
-                == 1;
+    /** Ends an invitation that is locked. */
+    void delete(Tx tx, AccountId account, String id) {
+        tx.update(
+                "delete from team.invitation where account_id = ? and invitation_id = ?",
+                account,
+                id);
+    }
+
+    /**
+     * Uses an invitation up: the id stays when an address is invited again, the secret does not.
+     *
+     * @return what it invites as; empty if somebody else used it, or another took its place
+     */
+    Optional<Role> take(Tx tx, AccountId account, String id, String secretHash) {
+        return tx.one(
+                """
+                delete from team.invitation
+                where account_id = ? and invitation_id = ? and secret_hash = ? returning role
+                """,
+                row -> Role.valueOf(row.text("role")),
+                account,
+                id,
+                secretHash);
     }
 
     void note(Tx tx, AccountId account, String id, Entry entry) {

@@ -10,6 +10,7 @@ import hawker.accounts.OpenedAccount;
 import hawker.accounts.Role;
 import hawker.accounts.SignIn;
 import hawker.accounts.SignedUp;
+import hawker.accounts.Viewer;
 import hawker.catalog.CatalogModule;
 import hawker.desk.Browser;
 import hawker.desk.Desk;
@@ -18,6 +19,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.UserId;
 import hawker.look.Look;
 import hawker.orders.OrdersModule;
+import hawker.platform.Eventually;
 import hawker.platform.TestPlatform;
 import hawker.web.Routes;
 import java.time.Duration;
@@ -210,6 +212,94 @@ class TeamTest {
         assertThat(send(owner, path, path + "/remove", Map.of()).status()).isEqualTo(303);
         assertThat(role(bob)).isEmpty();
         assertThat(browser.get(cookie, PATH).status()).isEqualTo(403);
+    }
+
+    @Test
+    void a_manager_does_not_invite_in_the_place_of_an_owner() {
+        var manager = member("mia", Role.MANAGER);
+        var bob = person("bob");
+        invite(owner, "bob@example.com", Role.OWNER, PASSWORD);
+        var link = linkOf("bob@example.com");
+        var refused = invite(manager, "bob@example.com", Role.ANALYST, "");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("only an owner changes that");
+        assertThat(linkOf("bob@example.com")).isEqualTo(link);
+        var cookie = signIn("bob");
+        assertThat(send(cookie, link, JoinPages.PATH, Map.of()).status()).isEqualTo(303);
+        assertThat(role(bob)).contains(Role.OWNER);
+
+        invite(owner, "carl@example.com", Role.OWNER, PASSWORD);
+        test.clock().advance(Duration.ofDays(8));
+        assertThat(invite(signIn("mia"), "carl@example.com", Role.ANALYST, "").status())
+                .as("one that works no longer is in nobody's way")
+                .isEqualTo(303);
+        assertThat(browser.get("", linkOf("carl@example.com")).text()).contains("as Analyst");
+    }
+
+    @Test
+    void an_invitation_that_was_made_again_is_not_joined_by_what_it_was_before() {
+        var bob = person("bob");
+        var viewer = new Viewer(accounts.person(bob).orElseThrow(), List.of(), "", "");
+        invite(owner, "bob@example.com", Role.OWNER, PASSWORD);
+        var old = linkOf("bob@example.com").replace("/team/join?token=", "");
+        var staffing = new Staffing(test.platform(), module, new TeamSql());
+        var found = staffing.find(old).orElseThrow();
+        invite(owner, "bob@example.com", Role.ANALYST, "");
+        assertThat(staffing.join(found, old, viewer, "127.0.0.1")).isFalse();
+        assertThat(role(bob)).isEmpty();
+        var cookie = signIn("bob");
+        var link = linkOf("bob@example.com");
+        assertThat(send(cookie, link, JoinPages.PATH, Map.of()).status()).isEqualTo(303);
+        assertThat(role(bob)).contains(Role.ANALYST);
+    }
+
+    @Test
+    void whoever_was_made_owner_meanwhile_is_not_changed_by_a_manager() throws Exception {
+        var manager = member("mia", Role.MANAGER);
+        member("bob", Role.ORDERS);
+        var bob = accounts.members(shop).getLast().person();
+        var csrf = csrf(manager, PATH, PATH);
+        for (var act : List.of("", "/remove"))
+            assertThat(whilePromoted(bob, manager, page(bob) + act, csrf).status())
+                    .as(act)
+                    .isEqualTo(422);
+        assertThat(role(bob)).contains(Role.OWNER);
+    }
+
+    /** A manager's form that was judged before, and takes effect after somebody became owner. */
+    private Browser.Page whilePromoted(UserId person, String cookie, String path, String csrf)
+            throws Exception {
+        var tx = test.platform().tx();
+        tx.acrossAccounts(
+                "change-team",
+                t -> module.setRole(t, shop, person, role(person).orElseThrow(), Role.ORDERS));
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    tx.acrossAccounts(
+                            "change-team",
+                            t -> {
+                                module.setRole(t, shop, person, Role.ORDERS, Role.OWNER);
+                                var form = with(Map.of("role", "ANALYST"), csrf);
+                                var late = pool.submit(() -> browser.post(cookie, path, form));
+                                Eventually.is(() -> late.isDone() || somebodyWaits());
+                                return late;
+                            });
+            return answer.get();
+        }
+    }
+
+    /** Whether a statement waits for a row that somebody else holds. */
+    private boolean somebodyWaits() {
+        return test.platform()
+                .tx()
+                .onSingle(tx ->
+                        tx.one(
+                                """
+                                select count(*) as waiting from pg_catalog.pg_stat_activity
+                                where wait_event_type = 'Lock' and datname = current_database()
+                                """,
+                                row -> row.number("waiting") > 0))
+                .orElseThrow();
     }
 
     @Test

@@ -69,6 +69,8 @@ public final class AccountsModule {
         DONE,
         /** The person does not work there. */
         NOBODY,
+        /** The person has another role than whoever changes it saw. */
+        ANOTHER_ROLE,
         /** Nobody would be left who may do everything. */
         LAST_OWNER
     }
@@ -88,9 +90,13 @@ public final class AccountsModule {
         return true;
     }
 
-    /** Gives a member another role, in a transaction across owners. */
-    public Staffed setRole(Tx tx, AccountId account, UserId person, Role role) {
-        var refused = refused(tx, account, person, role == Role.OWNER);
+    /**
+     * Gives a member another role, in a transaction across owners.
+     *
+     * @param was the role by which it was judged who may do that
+     */
+    public Staffed setRole(Tx tx, AccountId account, UserId person, Role was, Role role) {
+        var refused = refused(tx, account, person, was, role == Role.OWNER);
         if (refused != Staffed.DONE) return refused;
         sql.setRole(account.live(), tx, person, role);
         people.setRole(person, tx, account.live(), role);
@@ -98,9 +104,9 @@ public final class AccountsModule {
         return Staffed.DONE;
     }
 
-    /** Ends a membership, in a transaction across owners. */
-    public Staffed leave(Tx tx, AccountId account, UserId person) {
-        var refused = refused(tx, account, person, false);
+    /** Ends a membership in the same way. */
+    public Staffed leave(Tx tx, AccountId account, UserId person, Role was) {
+        var refused = refused(tx, account, person, was, false);
         if (refused != Staffed.DONE) return refused;
         sql.deleteMember(account.live(), tx, person);
         people.deleteMembership(person, tx, account.live());
@@ -109,10 +115,11 @@ public final class AccountsModule {
     }
 
     /** The members stay locked, so that of two owners who leave at once one is the last. */
-    private Staffed refused(Tx tx, AccountId account, UserId person, boolean staysOwner) {
+    private Staffed refused(Tx tx, AccountId account, UserId person, Role was, boolean staysOwner) {
         var members = sql.lockMembers(account.live(), tx);
-        if (members.stream().noneMatch(member -> member.person().equals(person)))
-            return Staffed.NOBODY;
+        var locked = members.stream().filter(member -> member.person().equals(person)).findFirst();
+        if (locked.isEmpty()) return Staffed.NOBODY;
+        if (locked.get().role() != was) return Staffed.ANOTHER_ROLE;
         boolean another =
                 members.stream()
                         .anyMatch(member ->

@@ -3,7 +3,7 @@ package hawker.app;
 import hawker.connect.ExternalAccount;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
-import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.vault.CardDisplay;
 import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
@@ -12,14 +12,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells connect what a token of the vault stands for: a bank account or a card to pay out to. */
-record ConnectTokens(Platform platform, Vault vault) implements ExternalAccount.Tokens {
+record ConnectTokens(Vault vault) implements ExternalAccount.Tokens {
 
     @Override
-    public Optional<Named> use(AccountId account, String token) {
+    public Optional<Named> find(AccountId account, String token) {
         if (!token.startsWith("btok_") && !token.startsWith("tok_")) return Optional.empty();
-        return platform.tx()
-                .inAccount(account, tx -> vault.useToken(tx, account, token))
-                .flatMap(method -> named(account, method));
+        return vault.ofToken(account, token).flatMap(method -> named(account, method));
+    }
+
+    @Override
+    public boolean use(Tx tx, AccountId account, String token) {
+        return vault.useToken(tx, account, token).isPresent();
     }
 
     private Optional<Named> named(AccountId account, PaymentMethod method) {

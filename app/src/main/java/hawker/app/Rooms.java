@@ -120,7 +120,7 @@ final class Rooms implements AutoCloseable {
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
-        connect.takingTokens(new ConnectTokens(platform, vault.vault()));
+        connect.takingTokens(new ConnectTokens(vault.vault()));
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(

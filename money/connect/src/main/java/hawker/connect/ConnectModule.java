@@ -8,7 +8,6 @@ import hawker.platform.Platform;
 import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Builds the room; its schema is "connect". */
@@ -41,10 +40,6 @@ public final class ConnectModule {
         tokens = kept;
     }
 
-    private Optional<ExternalAccount.Tokens.Named> use(AccountId account, String token) {
-        return tokens.use(account, token);
-    }
-
     public Connect connect() {
         return connect;
     }
@@ -53,7 +48,7 @@ public final class ConnectModule {
     public Routes routes(Look look) {
         var ids = platform.ids();
         var clock = platform.clock();
-        var externals = new Externals(belongings, happenings, ids, clock, this::use);
+        var externals = new Externals(belongings, happenings, ids, clock, () -> tokens);
         var filling = new Filling(sql, belongings, externals, ids, clock);
         return new OnboardingPages(platform, changing, sql, links, filling, look).routes();
     }
@@ -72,7 +67,7 @@ public final class ConnectModule {
         var clock = platform.clock();
         var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, happenings, clock);
         var targets = new Targets(connect, sql, changing);
-        var externals = new Externals(belongings, happenings, ids, clock, this::use);
+        var externals = new Externals(belongings, happenings, ids, clock, () -> tokens);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);
         var all = new ArrayList<Operation>();
         all.addAll(new ConnectedHttp(parts, targets, opening, externals, holdsMoney).operations());

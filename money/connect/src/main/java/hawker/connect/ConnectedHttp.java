@@ -8,6 +8,7 @@ import hawker.api.Call;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
@@ -84,10 +85,20 @@ final class ConnectedHttp {
 
     private Answer create(Call call) {
         var account = opening.described(call);
-        var answer = call.write(tx -> Answer.ok(opening.open(tx, account, call.params()).json()));
+        var params = call.params();
+        var external = external(account, params);
+        var answer =
+                call.write(tx -> Answer.ok(opening.open(tx, account, external, params).json()));
         accounts.changed(account.id());
         connect.forget();
         return answer;
+    }
+
+    /** Before anything is written: a token's number is opened by another role. */
+    private Optional<Externals.Wanted> external(ConnectedAccount account, Params params) {
+        return params.has("external_account")
+                ? Optional.of(externals.described(account, params, true))
+                : Optional.empty();
     }
 
     private Answer retrieve(Call call) {
@@ -135,33 +146,38 @@ final class ConnectedHttp {
 
     private Answer update(Call call) {
         var account = targets.changeable(call, call.path("id"));
+        var params = call.params();
+        var external = external(changed(account, params), params);
         var answer =
                 call.write(tx ->
                         Answer.ok(
-                                changing.change(tx, account.id(), whole -> update(tx, call, whole))
+                                changing.change(
+                                                tx,
+                                                account.id(),
+                                                whole -> update(tx, params, whole, external))
                                         .json()));
         accounts.changed(account.id());
         return answer;
     }
 
-    private void update(Tx tx, Call call, Whole whole) {
-        var params = call.params();
-        var was = whole.account();
+    private ConnectedAccount changed(ConnectedAccount was, Params params) {
         var details = Opening.details(params, was.details().deepCopy());
         params.hash("capabilities")
                 .ifPresent(asked -> Capabilities.merge(details, asked, clock.now()));
-        var now =
-                was.with(
-                        params.currency("default_currency").orElse(was.currency()),
-                        params.text("email").or(was::email),
-                        params.text("business_type").or(was::businessType),
-                        details,
-                        params.mergeMetadata(was.metadata()));
+        return was.with(
+                params.currency("default_currency").orElse(was.currency()),
+                params.text("email").or(was::email),
+                params.text("business_type").or(was::businessType),
+                details,
+                params.mergeMetadata(was.metadata()));
+    }
+
+    private void update(Tx tx, Params params, Whole whole, Optional<Externals.Wanted> external) {
+        var now = changed(whole.account(), params);
         sql.update(now.id(), tx, now);
         var whole2 = new Whole(now, whole.persons(), whole.externals());
         opening.individual(tx, whole2, params);
-        if (params.has("external_account"))
-            externals.replace(tx, whole2, externals.described(now, params, true));
+        external.ifPresent(wanted -> externals.replace(tx, whole2, wanted));
     }
 
     private Answer delete(Call call) {

@@ -3,6 +3,7 @@ package hawker.connect;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.platform.Tx;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +30,30 @@ public record ExternalAccount(
         Instant created) {
 
     /** Who keeps one-time tokens of cards and bank accounts: a room above. */
-    @FunctionalInterface
     public interface Tokens {
 
         /** There are only the fixed names of test mode. */
-        Tokens NONE = (account, token) -> Optional.empty();
+        Tokens NONE =
+                new Tokens() {
+                    @Override
+                    public Optional<Named> find(AccountId account, String token) {
+                        return Optional.empty();
+                    }
 
-        /** What a token of an account stands for; it is used up. Empty: no such, or used. */
-        Optional<Named> use(AccountId account, String token);
+                    @Override
+                    public boolean use(Tx tx, AccountId account, String token) {
+                        return false;
+                    }
+                };
+
+        /**
+         * What a token of an account stands for; it stays good. Never called within a transaction:
+         * a number is opened for it. Empty: no such, or used.
+         */
+        Optional<Named> find(AccountId account, String token);
+
+        /** Uses a token up with what is made of it; false: somebody was first. */
+        boolean use(Tx tx, AccountId account, String token);
 
         /** What a token stands for. */
         sealed interface Named {

@@ -11,9 +11,11 @@ import hawker.kernel.Currency;
 import hawker.kernel.Ids;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Adds bank accounts and debit cards, and takes care that each currency has one default. */
 final class Externals {
@@ -22,9 +24,33 @@ final class Externals {
     private final Happenings happenings;
     private final Ids ids;
     private final Clock clock;
-    private final Tokens tokens;
+    private final Supplier<Tokens> tokens;
 
-    Externals(BelongingsSql sql, Happenings happenings, Ids ids, Clock clock, Tokens tokens) {
+    /**
+     * What is to be added, not yet written.
+     *
+     * @param token what it is made of, to be used up when it is written
+     */
+    record Wanted(ExternalAccount external, Optional<Token> token) {
+
+        Wanted with(Map<String, String> metadata) {
+            return new Wanted(external.with(external.details(), metadata), token);
+        }
+    }
+
+    /**
+     * A one-time token.
+     *
+     * @param maker whose it is: the platform, or the account itself
+     */
+    record Token(AccountId maker, String text) {}
+
+    Externals(
+            BelongingsSql sql,
+            Happenings happenings,
+            Ids ids,
+            Clock clock,
+            Supplier<Tokens> tokens) {
         this.sql = sql;
         this.happenings = happenings;
         this.ids = ids;
@@ -32,35 +58,52 @@ final class Externals {
         this.tokens = tokens;
     }
 
-    /** The account or card that a parameter {@code external_account} describes, not yet written. */
-    ExternalAccount described(ConnectedAccount owner, Params params, boolean asDefault) {
+    /**
+     * The account or card that a parameter {@code external_account} describes, not yet written. In
+     * no transaction: a token's number is opened.
+     */
+    Wanted described(ConnectedAccount owner, Params params, boolean asDefault) {
         var token = params.text("external_account");
         var hash = params.hash("external_account");
         if (token.isPresent()) return byName(owner, token.get(), asDefault);
         if (hash.isEmpty()) throw ApiError.parameterMissing("external_account");
-        return bank(owner, hash.get(), asDefault);
+        return untokened(bank(owner, hash.get(), asDefault));
     }
 
-    private ExternalAccount byName(ConnectedAccount owner, String token, boolean asDefault) {
+    private static Wanted untokened(ExternalAccount external) {
+        return new Wanted(external, Optional.empty());
+    }
+
+    private Wanted byName(ConnectedAccount owner, String token, boolean asDefault) {
         var number = TestBanks.number(token);
         var card = TestBanks.card(token);
         if (owner.id().livemode() || (number.isEmpty() && card.isEmpty()))
             return named(owner, token, asDefault);
-        if (card.isPresent()) return card(owner, card.get(), asDefault);
+        if (card.isPresent()) return untokened(card(owner, card.get(), asDefault));
         var details = bankDetails("US", TestBanks.ROUTING, number.orElseThrow());
         details.put("account_holder_name", "Jane Austen").put("account_holder_type", "individual");
-        return external(owner, "ba", Currency.USD, number.orElseThrow(), details, asDefault);
+        return untokened(
+                external(owner, "ba", Currency.USD, number.orElseThrow(), details, asDefault));
     }
 
-    /** A token that the platform made, or the account itself; it is used up. */
-    private ExternalAccount named(ConnectedAccount owner, String token, boolean asDefault) {
-        var maker = owner.platform().inMode(owner.id().livemode());
-        var found = tokens.use(maker, token).or(() -> tokens.use(owner.id(), token));
-        return switch (found.orElseThrow(
-                () -> ApiError.missingReference("token", token, "external_account"))) {
-            case Tokens.Named.Bank bank -> ofToken(owner, bank, asDefault);
-            case Tokens.Named.Card card -> ofToken(owner, card, asDefault);
-        };
+    /** A token that the platform made, or the account itself. */
+    private Wanted named(ConnectedAccount owner, String token, boolean asDefault) {
+        var platform = owner.platform().inMode(owner.id().livemode());
+        for (var maker : List.of(platform, owner.id())) {
+            var found = tokens.get().find(maker, token);
+            if (found.isEmpty()) continue;
+            var external =
+                    switch (found.get()) {
+                        case Tokens.Named.Bank bank -> ofToken(owner, bank, asDefault);
+                        case Tokens.Named.Card card -> ofToken(owner, card, asDefault);
+                    };
+            return new Wanted(external, Optional.of(new Token(maker, token)));
+        }
+        throw noToken(token);
+    }
+
+    private static ApiError noToken(String token) {
+        return ApiError.missingReference("token", token, "external_account");
     }
 
     private ExternalAccount ofToken(
@@ -197,6 +240,18 @@ final class Externals {
                 clock.now());
     }
 
+    /** Writes it, and its token is used up. */
+    ExternalAccount add(Tx tx, Whole whole, Wanted wanted) {
+        use(tx, wanted);
+        return add(tx, whole, wanted.external());
+    }
+
+    private void use(Tx tx, Wanted wanted) {
+        if (wanted.token().isEmpty()) return;
+        var token = wanted.token().get();
+        if (!tokens.get().use(tx, token.maker(), token.text())) throw noToken(token.text());
+    }
+
     /** Writes it; the first of a currency is its default whatever was asked. */
     ExternalAccount add(Tx tx, Whole whole, ExternalAccount wanted) {
         var id = whole.account().id();
@@ -211,7 +266,9 @@ final class Externals {
     }
 
     /** In place of the default of its currency, which goes: {@code external_account} of updates. */
-    void replace(Tx tx, Whole whole, ExternalAccount wanted) {
+    void replace(Tx tx, Whole whole, Wanted asked) {
+        use(tx, asked);
+        var wanted = asked.external();
         var id = whole.account().id();
         for (var old : whole.externals()) {
             if (!old.isDefault() || !old.currency().equals(wanted.currency())) continue;

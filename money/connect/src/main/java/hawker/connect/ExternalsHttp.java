@@ -66,10 +66,7 @@ final class ExternalsHttp {
         var owner = targets.changeable(call, call.path("account"));
         var params = call.params();
         var wanted = externals.described(owner, params, params.isTrue("default_for_currency"));
-        var noted =
-                params.metadata()
-                        .map(metadata -> wanted.with(wanted.details(), metadata))
-                        .orElse(wanted);
+        var noted = params.metadata().map(wanted::with).orElse(wanted);
         return call.write(tx -> {
             var made = new ArrayList<ExternalAccount>();
             changing.change(tx, owner.id(), whole -> made.add(externals.add(tx, whole, noted)));

@@ -128,8 +128,13 @@ final class Opening {
         return details;
     }
 
-    /** Writes the account for its platform: the rows of both, in the caller's transaction. */
-    Whole open(Tx tx, ConnectedAccount account, Params params) {
+    /**
+     * Writes the account for its platform: the rows of both, in the caller's transaction.
+     *
+     * @param external where it is paid out to, described before the transaction began
+     */
+    Whole open(
+            Tx tx, ConnectedAccount account, Optional<Externals.Wanted> external, Params params) {
         var name = params.hash("business_profile").flatMap(p -> p.text("name"));
         accounts.openConnected(
                 tx,
@@ -142,11 +147,9 @@ final class Opening {
         var id = account.id();
         sql.insert(id, tx, account);
         sql.connect(account.platform(), tx, id, false, clock.now());
-        individual(tx, new Whole(account, List.of(), List.of()), params);
-        if (params.has("external_account")) {
-            var external = externals.described(account, params, true);
-            externals.add(tx, new Whole(account, List.of(), List.of()), external);
-        }
+        var bare = new Whole(account, List.of(), List.of());
+        individual(tx, bare, params);
+        external.ifPresent(wanted -> externals.add(tx, bare, wanted));
         return changing.opened(tx, account);
     }
 

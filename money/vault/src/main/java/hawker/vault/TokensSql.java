@@ -46,6 +46,13 @@ final class TokensSql {
                 id);
     }
 
+    /** What a token stands for that nobody has used. */
+    Optional<PaymentMethod> unused(Tx tx, AccountId account, String id, PaymentMethodsSql methods) {
+        return find(tx, account, id)
+                .filter(token -> token.used().isEmpty())
+                .flatMap(token -> methods.find(tx, account, token.method()));
+    }
+
     /** Uses a token up; empty when somebody was first. */
     Optional<PaymentMethod.Id> use(Tx tx, AccountId account, String id, Instant now) {
         return tx.one(

@@ -193,6 +193,12 @@ public final class Vault {
         return tokens.use(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
     }
 
+    /** What {@link #useToken} would give; nothing is written, and the token stays good. */
+    public Optional<PaymentMethod> ofToken(AccountId account, String token) {
+        var fixed = newFixed(account, token);
+        return fixed.or(() -> tx.readAccount(account, t -> tokens.unused(t, account, token, sql)));
+    }
+
     /** What a buyer chose on the page; empty: no such token of this account. */
     public Optional<ConfirmationToken> confirmationToken(AccountId account, String id) {
         return tx.readAccount(account, t -> confirmations.find(t, account, id));

@@ -1,0 +1,157 @@
+package hawker.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hawker.platform.TestPlatform;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Bank accounts that were made tokens become what connected accounts are paid out to. */
+class ExternalTokensTest {
+
+    private static final int CONNECTIONS = 4;
+
+    private static TestPlatform test;
+    private static Hawker hawker;
+    private static HttpServer server;
+    private static HttpClient client;
+
+    private record Got(int status, JsonNode body) {
+        String text(String way) {
+            return body.at(way).asText();
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        test =
+                TestPlatform.open(
+                        Map.of(
+                                Fixtures.SETTING,
+                                "true",
+                                "HAWKER_DATABASE_POOL",
+                                String.valueOf(CONNECTIONS),
+                                "HAWKER_PORT",
+                                "1",
+                                "HAWKER_VAULT_PORT",
+                                "2"));
+        hawker = Hawker.open(test.platform());
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no route"),
+                        request -> Response.text(405, "no method"));
+        server = HttpServer.start(options, hawker.answeringPages(), test.platform());
+        client = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        server.close();
+        hawker.close();
+        test.close();
+    }
+
+    private static Got send(String method, String path, String form) throws Exception {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .header("Authorization", "Bearer sk_test_123")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return new Got(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
+    }
+
+    private static String token() throws Exception {
+        var made =
+                send(
+                        "POST",
+                        "/v1/tokens",
+                        "bank_account[country]=US&bank_account[currency]=usd"
+                                + "&bank_account[routing_number]=110000000"
+                                + "&bank_account[account_number]=000123456789"
+                                + "&bank_account[account_holder_name]=Jo"
+                                + "&bank_account[account_holder_type]=individual");
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+        return made.text("/id");
+    }
+
+    private static Got opened(String token) throws Exception {
+        return send("POST", "/v1/accounts", "type=custom&country=US&external_account=" + token);
+    }
+
+    @Test
+    void more_accounts_than_connections_are_opened_at_once() throws Exception {
+        var tokens = new ArrayList<String>();
+        for (int i = 0; i < 2 * CONNECTIONS; i++) tokens.add(token());
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = tokens.stream().map(t -> pool.submit(() -> opened(t))).toList();
+            for (var answer : answers) {
+                var got = answer.get();
+                assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+                assertThat(got.text("/external_accounts/data/0/last4")).isEqualTo("6789");
+            }
+        }
+    }
+
+    @Test
+    void a_token_is_used_up_once_and_by_what_succeeds() throws Exception {
+        var token = token();
+        var refused =
+                send(
+                        "POST",
+                        "/v1/accounts",
+                        "type=custom&country=US&business_type=company&individual[first_name]=Jo"
+                                + "&external_account="
+                                + token);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(send("GET", "/v1/tokens/" + token, "").text("/used")).isEqualTo("false");
+        var statuses = new ArrayList<Integer>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    List.of(pool.submit(() -> opened(token)), pool.submit(() -> opened(token)));
+            for (var answer : answers) statuses.add(answer.get().status());
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 400);
+        assertThat(send("GET", "/v1/tokens/" + token, "").text("/used")).isEqualTo("true");
+        assertThat(opened(token).text("/error/code")).isEqualTo("resource_missing");
+    }
+
+    @Test
+    void an_update_takes_a_token_in_the_place_of_what_was_there() throws Exception {
+        var account = opened("btok_us_verified").text("/id");
+        var token = token();
+        var changed =
+                send(
+                        "POST",
+                        "/v1/accounts/" + account,
+                        "email=a@b.example&external_account=" + token);
+        assertThat(changed.status()).as(changed.body().toString()).isEqualTo(200);
+        assertThat(changed.body().at("/external_accounts/data")).hasSize(1);
+        assertThat(changed.text("/external_accounts/data/0/account_holder_name")).isEqualTo("Jo");
+        var again =
+                send(
+                        "POST",
+                        "/v1/accounts/" + account,
+                        "email=c@b.example&external_account=" + token);
+        assertThat(again.text("/error/code")).isEqualTo("resource_missing");
+        assertThat(send("GET", "/v1/accounts/" + account, "").text("/email"))
+                .isEqualTo("a@b.example");
+    }
+}

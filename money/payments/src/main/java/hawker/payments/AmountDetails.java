@@ -23,6 +23,9 @@ final class AmountDetails {
     private static final String ENFORCE = "enforce_arithmetic_validation";
     private static final int MOST_ITEMS = 200;
 
+    /** What of the tip a buyer added at a reader; not shown. */
+    private static final String AT_READER = "tip_at_reader";
+
     static final Param PARAM =
             Param.hash(
                             NAME,
@@ -79,6 +82,7 @@ final class AmountDetails {
                     sent.nameOf(ITEMS), "At most " + MOST_ITEMS + " line items can be given.");
         for (var name : List.of("discount_amount", ITEMS, "shipping", "tax", "tip"))
             if (sent.has(name) || sent.isUnset(name)) node.remove(name);
+        if (sent.has("tip")) node.remove(AT_READER);
         sent.flag(ENFORCE).ifPresent(flag -> node.put(ENFORCE, flag));
         sent.integer("discount_amount").ifPresent(n -> node.put("discount_amount", n));
         sent.hash("tax").ifPresent(tax -> node.set("tax", tax(tax)));
@@ -169,26 +173,35 @@ final class AmountDetails {
         return sum == amount ? Optional.empty() : Optional.of("amount_details_amount_mismatch");
     }
 
-    /** The tip in an amount, in minor units; 0 if there is none. */
-    static long tip(Notes notes) {
-        return notes.amounts().map(Json::parse).map(AmountDetails::tip).orElse(0L);
+    /** What a buyer added to the amount at a reader, in minor units; 0: nothing. */
+    static long addedAtReader(Notes notes) {
+        return notes.amounts()
+                .map(Json::parse)
+                .map(node -> node.path(AT_READER).asLong())
+                .orElse(0L);
     }
 
-    private static long tip(JsonNode node) {
-        return node.path("tip").path("amount").asLong();
-    }
-
-    /** The notes with another tip. */
-    static Notes tipped(Notes notes, Money tip) {
+    /**
+     * The notes with what a buyer added at a reader in the place of what one added before; a tip
+     * that the seller stated stays, the two are shown together.
+     *
+     * @param added in minor units
+     */
+    static Notes tipped(Notes notes, long added) {
+        long before = addedAtReader(notes);
+        if (before == added) return notes;
         var node = notes.amounts().map(Json::parse).orElseGet(Json::object);
-        node.putObject("tip").put("amount", tip.minor());
-        return notes.withAmounts(Optional.of(Json.text(node)));
+        long tip = Math.addExact(node.path("tip").path("amount").asLong() - before, added);
+        node.remove(List.of("tip", AT_READER));
+        if (tip > 0) node.putObject("tip").put("amount", tip);
+        if (added > 0) node.put(AT_READER, added);
+        return notes.withAmounts(Optional.of(node).filter(n -> !n.isEmpty()).map(Json::text));
     }
 
     /** As an intent has it; the lines have a list of their own. */
     static ObjectNode json(Optional<String> amounts) {
         var node = amounts.map(Json::parse).orElseGet(Json::object);
-        node.remove(List.of(ITEMS, ENFORCE));
+        node.remove(List.of(ITEMS, ENFORCE, AT_READER));
         if (!node.has("tip")) node.putObject("tip");
         return node;
     }

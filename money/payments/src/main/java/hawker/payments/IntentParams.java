@@ -187,6 +187,11 @@ final class IntentParams {
                         params.has("currency")
                                 ? params.requiredCurrency("currency")
                                 : terms.amount().currency());
+        // Another amount is the whole one: what a buyer added at a reader is no part of it.
+        var notes =
+                amount.equals(terms.amount())
+                        ? terms.notes()
+                        : AmountDetails.tipped(terms.notes(), 0);
         var options = params.hash("payment_method_options").flatMap(o -> o.hash(CARD));
         var capture =
                 options.flatMap(o -> o.text("capture_method"))
@@ -198,8 +203,7 @@ final class IntentParams {
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
                 .withNotes(
-                        AmountDetails.changed(
-                                params, NotesParams.changed(params, terms.notes()), amount))
+                        AmountDetails.changed(params, NotesParams.changed(params, notes), amount))
                 .withShare(ShareParams.changed(terms.share(), params, amount.currency()))
                 .withAgreement(
                         agreement(params)

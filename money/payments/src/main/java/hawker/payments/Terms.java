@@ -240,11 +240,14 @@ public record Terms(
                 amount, capture, confirming, methods, customer, futureUsage, notes, share, other);
     }
 
-    /** With a tip that the buyer adds: a part of the amount, in the place of an earlier one. */
+    /**
+     * With a tip that a buyer adds at a reader: a part of the amount, in the place of what one
+     * added there before; zero takes that off again.
+     */
     public Terms withTip(Money tip) {
-        var before = Money.of(AmountDetails.tip(notes), amount.currency());
+        var before = Money.of(AmountDetails.addedAtReader(notes), amount.currency());
         return withAmount(amount.minus(before).plus(tip))
-                .withNotes(AmountDetails.tipped(notes, tip));
+                .withNotes(AmountDetails.tipped(notes, tip.minor()));
     }
 
     boolean manualCapture() {

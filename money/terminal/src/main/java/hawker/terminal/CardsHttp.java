@@ -272,13 +272,12 @@ final class CardsHttp {
         var account = call.account();
         var id = call.path("id");
         var reader = things.found(call, Kind.READER, id);
+        // Looked at before a card is read for nothing, and once more when nobody can change it.
         checkTip(call, Presenting.waiting(reader));
         var card = read(call, account, reader);
-        var who = presenting.claim(account, id);
-        // What waits now, which nobody can take away any more; not what waited before the claim.
-        var action = Presenting.waiting(things.found(call, Kind.READER, id));
+        var claimed = presenting.claim(account, id, action -> checkTip(call, action));
         var tip = call.params().integer("amount_tip");
-        return ended(call, who, presenting.act(account, id, action, card, tip));
+        return ended(call, claimed.who(), presenting.act(account, id, claimed.action(), card, tip));
     }
 
     /** A tip is asked for with payments only, unless their seller does not want it. */

@@ -14,6 +14,7 @@ import hawker.payments.Payments;
 import hawker.payments.Refund;
 import hawker.payments.Refusal;
 import hawker.payments.Sharing;
+import hawker.payments.Terms;
 import hawker.platform.Tx;
 import hawker.setups.SetupIntent;
 import hawker.setups.SetupResult;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A card is held to a reader that waits for one.
@@ -73,8 +76,19 @@ final class Presenting {
         return things.sql().isPresenting(account, tx, reader, stale);
     }
 
-    /** Claims a reader whose action waits for a card; the claim. */
-    String claim(AccountId account, String reader) {
+    /**
+     * A claim of a reader.
+     *
+     * @param action what the reader waits to do, which nobody can take away any more
+     */
+    record Claimed(String who, ObjectNode action) {}
+
+    /**
+     * Claims a reader whose action waits for a card.
+     *
+     * @param check throws if the action is none for this card; nothing is claimed then
+     */
+    Claimed claim(AccountId account, String reader, Consumer<ObjectNode> check) {
         return things.platform()
                 .tx()
                 .inAccount(
@@ -85,8 +99,9 @@ final class Presenting {
                                             .lock(account, tx, Kind.READER, reader)
                                             .orElseThrow(() ->
                                                     ApiError.missing(Kind.READER.object, reader));
-                            waiting(body);
-                            return claim(tx, account, reader);
+                            var action = waiting(body);
+                            check.accept(action);
+                            return new Claimed(claim(tx, account, reader), action);
                         });
     }
 
@@ -109,7 +124,8 @@ final class Presenting {
     /**
      * Does what the action says with the card; in no transaction.
      *
-     * @param tip what the buyer adds to a payment, in minor units; said again it counts once
+     * @param tip what the buyer adds to a payment, in minor units; said again it counts once. What
+     *     an earlier buyer added is taken off
      */
     End act(
             AccountId account,
@@ -119,14 +135,16 @@ final class Presenting {
             Optional<Long> tip) {
         var type = action.path("type").asText();
         var of = action.get(type) instanceof ObjectNode node ? node.deepCopy() : Json.object();
-        var no = tip.flatMap(minor -> tip(account, of, minor));
-        if (no.isPresent()) return no.get();
         return switch (type) {
-            case "process_payment_intent" -> pay(account, reader, of, card.id());
-            case "collect_payment_method" -> {
-                of.set("payment_method", PaymentMethodJson.render(card));
-                yield new End.Good(of);
-            }
+            case "process_payment_intent" ->
+                    tip(account, of, tip.orElse(0L))
+                            .orElseGet(() -> pay(account, reader, of, card.id()));
+            case "collect_payment_method" ->
+                    tip(account, of, tip.orElse(0L))
+                            .orElseGet(() -> {
+                                of.set("payment_method", PaymentMethodJson.render(card));
+                                return new End.Good(of);
+                            });
             case "confirm_payment_intent" -> pay(account, reader, of, card.id());
             case "process_setup_intent" -> setUp(account, reader, of, card);
             case "refund_payment" -> refund(account, reader, of, card);
@@ -134,16 +152,19 @@ final class Presenting {
         };
     }
 
-    /** Adds a tip to the amount; why not, if that cannot be. */
+    /** Makes a tip what a reader added to the amount; why not, if that cannot be. */
     private Optional<End> tip(AccountId account, ObjectNode of, long minor) {
         var id = new PaymentIntent.Id(of.path("payment_intent").asText());
-        var changed =
+        UnaryOperator<Terms> tipped =
+                terms -> terms.withTip(Money.of(minor, terms.amount().currency()));
+        boolean there =
                 doors.payments()
-                        .update(
-                                account,
-                                id,
-                                terms -> terms.withTip(Money.of(minor, terms.amount().currency())));
-        return switch (changed) {
+                        .find(account, id)
+                        .map(PaymentIntent::terms)
+                        .filter(terms -> tipped.apply(terms).equals(terms))
+                        .isPresent();
+        if (there) return Optional.empty();
+        return switch (doors.payments().update(account, id, tipped)) {
             case Change.Done ignored -> Optional.empty();
             // One that is paid has its tip: a process died before it could say so.
             case Change.Refused(var reason, var message) ->
@@ -153,7 +174,15 @@ final class Presenting {
         };
     }
 
+    /** The tip was this buyer's: it goes with a payment that fails. */
     private End pay(AccountId account, String reader, ObjectNode of, PaymentMethod.Id card) {
+        var end = charged(account, reader, of, card);
+        // An intent that is paid or under way elsewhere refuses that, and keeps what it has.
+        if (end instanceof End.Bad) tip(account, of, 0);
+        return end;
+    }
+
+    private End charged(AccountId account, String reader, ObjectNode of, PaymentMethod.Id card) {
         var id = new PaymentIntent.Id(of.path("payment_intent").asText());
         var request =
                 new Confirmation.Request(Optional.of(card), false, true, Optional.empty(), false);

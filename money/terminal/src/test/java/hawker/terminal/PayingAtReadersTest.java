@@ -18,8 +18,10 @@ import hawker.kernel.Currency;
 import hawker.ledger.LedgerModule;
 import hawker.network.NetworkModule;
 import hawker.payments.PaymentsModule;
+import hawker.platform.Eventually;
 import hawker.platform.TestPlatform;
 import hawker.setups.SetupsModule;
+import hawker.terminal.ThingsSql.Kind;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -305,6 +307,125 @@ class PayingAtReadersTest {
         assertThat(present("amount_tip=150").text("error.param")).isEqualTo("amount_tip");
         assertThat(present("").text("action.status")).isEqualTo("succeeded");
         assertThat(get("/v1/payment_intents/" + plain).text("amount")).isEqualTo("2500");
+    }
+
+    private void process(String intent) {
+        assertThat(post(at("process_payment_intent"), "payment_intent=" + intent).status())
+                .isEqualTo(200);
+    }
+
+    private void collect(String intent, String form) {
+        post(at("collect_payment_method"), "payment_intent=" + intent);
+        assertThat(present(form).text("action.status")).isEqualTo("succeeded");
+    }
+
+    private String amount(String intent) {
+        return get("/v1/payment_intents/" + intent).text("amount");
+    }
+
+    @Test
+    void a_tip_goes_with_the_payment_that_failed() {
+        var declining = "&card_present[number]=4000000000000002";
+        var id = intent("").text("id");
+        process(id);
+        assertThat(present("amount_tip=300" + declining).text("action.status")).isEqualTo("failed");
+        var left = get("/v1/payment_intents/" + id);
+        assertThat(left.text("amount")).isEqualTo("2500");
+        assertThat(left.body().at("/amount_details/tip")).isEmpty();
+        post("/v1/payment_intents/" + id, "amount=1000");
+        process(id);
+        present("amount_tip=100");
+        var paid = get("/v1/payment_intents/" + id);
+        assertThat(paid.text("amount_received")).isEqualTo("1100");
+        assertThat(paid.text("amount_details.tip.amount")).isEqualTo("100");
+
+        var plain = intent("").text("id");
+        process(plain);
+        present("amount_tip=300" + declining);
+        post(
+                at("process_payment_intent"),
+                "payment_intent=" + plain + "&process_config[skip_tipping]=true");
+        present("");
+        assertThat(get("/v1/payment_intents/" + plain).text("amount_received")).isEqualTo("2500");
+
+        var collected = intent("").text("id");
+        collect(collected, "amount_tip=150" + declining);
+        assertThat(amount(collected)).isEqualTo("2650");
+        var confirmed = post(at("confirm_payment_intent"), "payment_intent=" + collected);
+        assertThat(confirmed.text("action.status")).isEqualTo("failed");
+        assertThat(amount(collected)).isEqualTo("2500");
+    }
+
+    @Test
+    void a_tip_that_was_collected_is_neither_the_next_buyers_nor_a_part_of_another_amount() {
+        var id = intent("").text("id");
+        collect(id, "amount_tip=150");
+        assertThat(amount(id)).isEqualTo("2650");
+        collect(id, "");
+        assertThat(amount(id)).isEqualTo("2500");
+        collect(id, "amount_tip=150");
+        post("/v1/payment_intents/" + id, "amount=1000");
+        var told = get("/v1/payment_intents/" + id);
+        assertThat(told.text("amount")).isEqualTo("1000");
+        assertThat(told.body().at("/amount_details/tip")).isEmpty();
+        collect(id, "amount_tip=100");
+        post(at("confirm_payment_intent"), "payment_intent=" + id);
+        assertThat(get("/v1/payment_intents/" + id).text("amount_received")).isEqualTo("1100");
+    }
+
+    @Test
+    void a_tip_that_the_seller_stated_stays_beside_the_readers() {
+        var id = intent("&amount_details[tip][amount]=200").text("id");
+        process(id);
+        present("amount_tip=100");
+        var paid = get("/v1/payment_intents/" + id);
+        assertThat(paid.text("amount_received")).isEqualTo("2600");
+        assertThat(paid.text("amount_details.tip.amount")).isEqualTo("300");
+    }
+
+    @Test
+    void a_tip_for_an_action_that_was_changed_meanwhile_is_refused() throws Exception {
+        var wish = post("/v1/setup_intents", "payment_method_types[]=card_present").text("id");
+        process(intent("").text("id"));
+        var account = shop.account().id().test();
+        var sql = new ThingsSql();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var late =
+                    test.platform()
+                            .tx()
+                            .inAccount(
+                                    account,
+                                    tx -> {
+                                        var body =
+                                                sql.lock(account, tx, Kind.READER, reader)
+                                                        .orElseThrow();
+                                        var presented =
+                                                pool.submit(() -> present("amount_tip=100"));
+                                        Eventually.is(() -> presented.isDone() || somebodyWaits());
+                                        var action = ActionsHttp.action("process_setup_intent");
+                                        action.putObject("process_setup_intent")
+                                                .put("setup_intent", wish);
+                                        body.set("action", action);
+                                        sql.update(account, tx, body);
+                                        return presented;
+                                    });
+            assertThat(late.get().text("error.param")).isEqualTo("amount_tip");
+        }
+        assertThat(present("").text("action.status")).as("nobody claims it").isNotEmpty();
+    }
+
+    /** Whether a statement waits for a row that somebody else holds. */
+    private static boolean somebodyWaits() {
+        return test.platform()
+                .tx()
+                .onSingle(tx ->
+                        tx.one(
+                                """
+                                select count(*) as waiting from pg_catalog.pg_stat_activity
+                                where wait_event_type = 'Lock' and datname = current_database()
+                                """,
+                                row -> row.number("waiting") > 0))
+                .orElseThrow();
     }
 
     @Test

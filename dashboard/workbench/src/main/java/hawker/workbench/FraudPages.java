@@ -104,9 +104,11 @@ final class FraudPages {
     private Content result(Radar.Tried.Matched tried) {
         var says =
                 tried.looked() == 0
-                        ? "There is no payment by card yet to try it on."
+                        ? "There is no payment by card to try it on among the last %,d payments."
+                                .formatted(tried.read())
                         : "It would have fitted %,d of the last %,d payments by card."
                                 .formatted(tried.matched(), tried.looked());
+        if (tried.read() == 0) says = "There is no payment yet to try it on.";
         if (!tried.unknown().isEmpty())
             says +=
                     " Not kept with payments, so taken as missing here: "

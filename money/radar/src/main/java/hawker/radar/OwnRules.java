@@ -26,7 +26,23 @@ final class OwnRules {
     static final int TRIED = 500;
 
     private static final int SHOWN = 10;
-    private static final int AT_A_TIME = 100;
+
+    /**
+     * How far back payments are read to find those by card.
+     *
+     * @param pages so many at most
+     * @param each payments on a page
+     */
+    record Reach(int pages, int each) {
+
+        /** The last 2,000 payments. */
+        static final Reach USUAL = new Reach(20, 100);
+
+        private PageRequest page(Optional<String> after) {
+            return after.map(id -> PageRequest.after(id, each))
+                    .orElseGet(() -> PageRequest.first(each));
+        }
+    }
 
     private final Platform platform;
     private final Payments payments;
@@ -207,22 +223,31 @@ final class OwnRules {
 
     /** Which of the last payments by card a rule would have fitted. */
     Tried tryOut(AccountId account, String text) {
+        return tryOut(account, text, Reach.USUAL);
+    }
+
+    Tried tryOut(AccountId account, String text, Reach reach) {
         return switch (RuleParser.parse(text.strip())) {
             case RuleParser.Wrong(var at, var says) -> new Tried.Wrong(at, says);
-            case RuleParser.Read read -> tryOut(account, draft(account, text.strip(), read));
+            case RuleParser.Read read -> tryOut(account, draft(account, text.strip(), read), reach);
         };
     }
 
-    private Tried tryOut(AccountId account, OwnRule rule) {
+    private Tried tryOut(AccountId account, OwnRule rule, Reach reach) {
         var known = custom.with(account, rule);
+        int pages = 0;
+        int read = 0;
         int looked = 0;
         var matched = new ArrayList<Charge.Id>();
         Optional<String> after = Optional.empty();
         do {
-            var page = payments.charges(account, page(after));
+            var page = payments.charges(account, reach.page(after));
+            pages++;
             for (var charge : page.items()) {
+                if (looked == TRIED) break;
+                read++;
                 if (!(charge.facts().instrument() instanceof CardDisplay card)) continue;
-                if (++looked > TRIED) break;
+                looked++;
                 if (rule.read().predicate().holds(Predicate.Seen.of(charge, card, known)))
                     matched.add(charge.id());
             }
@@ -230,16 +255,12 @@ final class OwnRules {
                     page.hasMore()
                             ? Optional.of(page.items().getLast().id().text())
                             : Optional.empty();
-        } while (after.isPresent() && looked < TRIED);
+        } while (after.isPresent() && looked < TRIED && pages < reach.pages());
         return new Tried.Matched(
-                Math.min(looked, TRIED),
+                read,
+                looked,
                 matched.size(),
                 matched.stream().limit(SHOWN).toList(),
                 rule.read().unkept().stream().sorted().toList());
-    }
-
-    private static PageRequest page(Optional<String> after) {
-        return after.map(id -> PageRequest.after(id, AT_A_TIME))
-                .orElseGet(() -> PageRequest.first(AT_A_TIME));
     }
 }

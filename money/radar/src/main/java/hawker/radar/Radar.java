@@ -59,12 +59,14 @@ public final class Radar {
         /**
          * It was held against past payments by card, the newest first.
          *
-         * @param looked at so many
+         * @param read so many payments of every sort were read
+         * @param looked at so many of them, which are by card
          * @param matched so many of them
          * @param some the newest that matched
          * @param unknown attributes that are not kept with payments, so that nothing can be said
          */
-        record Matched(int looked, int matched, List<Charge.Id> some, List<String> unknown)
+        record Matched(
+                int read, int looked, int matched, List<Charge.Id> some, List<String> unknown)
                 implements Tried {
             public Matched {
                 some = List.copyOf(some);

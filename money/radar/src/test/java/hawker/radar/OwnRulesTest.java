@@ -151,6 +151,22 @@ class OwnRulesTest {
     }
 
     @Test
+    void a_rule_is_tried_on_so_many_pages_of_payments_and_no_more() {
+        for (int i = 1; i <= 6; i++) stage.paid(1_000 + i, "pm_card_visa");
+        var sql = new RadarSql();
+        var custom = new Custom(stage.platform.tx(), sql);
+        var rules = new OwnRules(stage.platform, stage.payments, custom, sql);
+        var rule = "Block if :amount_in_usd: > 10";
+        var tried = (Tried.Matched) rules.tryOut(stage.seller, rule, new OwnRules.Reach(2, 2));
+        assertThat(tried.read()).isEqualTo(4);
+        assertThat(tried.looked()).isEqualTo(4);
+        assertThat(tried.matched()).isEqualTo(4);
+        var all = (Tried.Matched) rules.tryOut(stage.seller, rule);
+        assertThat(all.looked()).isEqualTo(6);
+        assertThat(all.read()).isEqualTo(6);
+    }
+
+    @Test
     void another_shops_rule_is_not_there() {
         var rule = add("Block if :amount_in_usd: > 10");
         stage.another();

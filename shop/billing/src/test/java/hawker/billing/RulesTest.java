@@ -106,7 +106,10 @@ class RulesTest {
         // Days later the key is a new one.
         stage.clock.advance(Duration.ofDays(3));
         assertThat(
-                        stage.postAndCrash(path, "items[0][id]=" + item + "&items[0][quantity]=5", "four")
+                        stage.postAndCrash(
+                                        path,
+                                        "items[0][id]=" + item + "&items[0][quantity]=5",
+                                        "four")
                                 .body()
                                 .at("/items/data/0/quantity")
                                 .asLong())

@@ -6,6 +6,7 @@ import hawker.ledger.Invariant;
 import hawker.ledger.Ledger;
 import hawker.network.Bank;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ public final class CoveringModule {
             List.of(
                     "balance.available",
                     "charge.dispute.created",
+                    "charge.dispute.updated",
+                    "charge.dispute.funds_withdrawn",
                     "charge.dispute.closed",
                     "charge.refunded",
                     "payout.failed",
@@ -59,18 +62,32 @@ public final class CoveringModule {
         return module;
     }
 
-    /** Everybody who is short: what was due is done, what was missed is caught up. */
+    /**
+     * Everybody who is short, or for whom something is set aside: what was due is done, what was
+     * missed is caught up. A crash may lie between an account's book and its platform's.
+     */
     void lookAtAll() {
-        var page = shortAfter(0);
-        while (!page.isEmpty()) {
-            for (var account : page) look(account);
-            page = shortAfter(page.getLast().number());
-        }
+        eachOf(sql::acrossShort);
+        eachOf(sql::acrossCovered);
     }
 
-    private List<AccountId> shortAfter(long number) {
-        return platform.tx()
-                .readAcross("covering", tx -> sql.acrossShort(tx, number, ACCOUNTS_A_PAGE));
+    /** A page of accounts behind a number. */
+    private interface Accounts {
+        List<AccountId> after(Tx tx, long number, int limit);
+    }
+
+    private void eachOf(Accounts accounts) {
+        long after = 0;
+        while (true) {
+            long from = after;
+            var page =
+                    platform.tx()
+                            .readAcross(
+                                    "covering", tx -> accounts.after(tx, from, ACCOUNTS_A_PAGE));
+            if (page.isEmpty()) return;
+            for (var account : page) look(account);
+            after = page.getLast().number();
+        }
     }
 
     /** One account's trouble must not keep the others waiting. */

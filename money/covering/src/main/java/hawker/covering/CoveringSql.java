@@ -44,6 +44,18 @@ final class CoveringSql {
                 limit);
     }
 
+    /** Accounts for which a platform has set something aside, likewise. */
+    List<AccountId> acrossCovered(Tx tx, long after, int limit) {
+        return tx.list(
+                """
+                /* across: covering */ select distinct covered_id from covering.reserve
+                where amount > 0 and covered_id > ? order by covered_id limit ?
+                """,
+                row -> row.account("covered_id"),
+                after,
+                limit);
+    }
+
     void insert(Tx tx, Shortfall shortfall) {
         tx.update(
                 """

@@ -67,6 +67,7 @@ final class Looking {
         var known =
                 sql.shortfalls(tx, account).stream()
                         .collect(Collectors.toMap(Shortfall::currency, each -> each));
+        var underWay = sql.underWay(tx, account).keySet();
         var currencies = new HashSet<>(known.keySet());
         currencies.addAll(ledger.balances(tx, account).currencies());
         var missing = new TreeMap<Currency, Money>();
@@ -74,7 +75,9 @@ final class Looking {
             var there = ledger.balance(tx, account, Purpose.MERCHANT_AVAILABLE, currency);
             var before = known.get(currency);
             if (!there.isNegative()) {
-                if (before != null) sql.delete(tx, account, currency);
+                // The bank may still say no: then it is the same shortfall with one try less.
+                boolean over = before != null && !underWay.contains(currency);
+                if (over) sql.delete(tx, account, currency);
                 continue;
             }
             var shortfall = before == null ? Shortfall.since(account, currency, today) : before;

@@ -93,6 +93,18 @@ class CoveringTest {
     }
 
     @Test
+    void what_a_crash_left_set_aside_is_given_back_by_the_chore() {
+        stage.charge(stage.bazaar, 20_000, "pm_card_bypassPending");
+        stage.dispute(4_200);
+        assertThat(stage.reserved()).isEqualTo(5_700);
+        stage.charge(stage.jo, 20_000, "pm_card_bypassPending");
+        stage.forgetTheShortfall();
+        stage.platform.chores().run(CoveringModule.CHORE);
+        assertThat(stage.reserved()).isZero();
+        stage.audit();
+    }
+
+    @Test
     void who_said_no_is_not_debited() {
         stage.openWith(
                 "external_account=btok_us_verified",

@@ -141,7 +141,6 @@ final class ChargesHttp {
     private PaymentMethod.Id source(Call call) {
         var source = call.params().text("source");
         if (source.isPresent()) {
-            if (source.get().startsWith("src_")) use(call, source.get());
             var method = PaymentMethod.Id.parse(source.get());
             if (method.isPresent()) return method.get();
             return tokens.used(call.account(), source.get());
@@ -153,15 +152,6 @@ final class ChargesHttp {
                 .flatMap(Customer::usualMethod)
                 .flatMap(PaymentMethod.Id::parse)
                 .orElseThrow(() -> noSource(call.params()));
-    }
-
-    /** A source that serves once is used up, as a token is, also by a charge that is declined. */
-    private void use(Call call, String source) {
-        var consents = doing.other().consents();
-        tokens.useSource(call.account(), source, consents)
-                .ifPresent(message -> {
-                    throw ApiError.parameterInvalid("source", message);
-                });
     }
 
     private static ApiError noSource(Params params) {

@@ -11,6 +11,7 @@ import hawker.platform.GroupCommit;
 import hawker.platform.GroupCommit.Outcome;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import hawker.platform.TxRunner;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
 
@@ -69,6 +70,8 @@ final class Confirming {
     private final Wire wire;
     private final Finishing finishing;
     private final Aside aside;
+    private final Consents consents;
+    private final TxRunner tx;
 
     Confirming(
             Platform platform,
@@ -78,7 +81,8 @@ final class Confirming {
             Reading reading,
             Wire wire,
             Finishing finishing,
-            Aside aside) {
+            Aside aside,
+            Consents consents) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.sellers = sellers;
@@ -88,6 +92,8 @@ final class Confirming {
         this.wire = wire;
         this.finishing = finishing;
         this.aside = aside;
+        this.consents = consents;
+        this.tx = platform.tx();
     }
 
     /**
@@ -192,16 +198,56 @@ final class Confirming {
         var state = (State.Sending) sending.state();
         var descriptor = sellers.descriptor(sending.account(), sending.terms().notes());
         var attempt = new Attempt(sending, state, method, descriptor);
-        intents.add(unit, sending);
-        claim.join(unit, sending.id());
-        if (finishing.commit(unit) == Outcome.CONFLICT && !isOurs(sending, state))
-            return new Confirmation.Refused(
-                    sending,
-                    Refusal.IN_PROGRESS,
-                    "This object cannot be accessed right now because another request is"
-                            + " currently accessing it.");
+        var refusal =
+                method.asSource()
+                        ? beginWithSource(sending, method, authentication.isPresent(), claim)
+                        : beginAmongOthers(unit, sending, claim);
+        if (refusal.isPresent()) return refusal.get();
         var answer = wire.ask(attempt, request, authentication);
         return finishing.finish(attempt, answer, request, cause);
+    }
+
+    /** Tx1 together with those of other requests; why it was not written. */
+    private Optional<Confirmation> beginAmongOthers(
+            GroupCommit.Unit unit, PaymentIntent sending, Claim claim) {
+        intents.add(unit, sending);
+        claim.join(unit, sending.id());
+        boolean lost =
+                finishing.commit(unit) == Outcome.CONFLICT
+                        && !isOurs(sending, (State.Sending) sending.state());
+        return lost ? Optional.of(overtaken(sending)) : Optional.empty();
+    }
+
+    /**
+     * Tx1 with a card that was made as a source. What was promised under its name is looked at and
+     * used up in the same transaction, which takes a row lock and so a transaction of its own.
+     *
+     * @param again the buyer has passed a challenge of an attempt that used it
+     */
+    private Optional<Confirmation> beginWithSource(
+            PaymentIntent sending, PaymentMethod card, boolean again, Claim claim) {
+        try {
+            tx.doInAccount(
+                    sending.account(),
+                    tx -> {
+                        consents.use(tx, sending, card, again);
+                        if (!intents.insert(tx, sending)) throw new Debiting.Overtaken();
+                        claim.join(tx, sending.id());
+                    });
+            return Optional.empty();
+        } catch (Debiting.Overtaken ignored) {
+            return Optional.of(overtaken(sending));
+        } catch (Consents.No no) {
+            return Optional.of(no.of(sending));
+        }
+    }
+
+    private static Confirmation overtaken(PaymentIntent sending) {
+        return new Confirmation.Refused(
+                sending,
+                Refusal.IN_PROGRESS,
+                "This object cannot be accessed right now because another request is"
+                        + " currently accessing it.");
     }
 
     /** A unit whose commit was in doubt is refused by its own rows. */

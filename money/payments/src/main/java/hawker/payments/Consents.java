@@ -1,6 +1,5 @@
 package hawker.payments;
 
-import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.payments.Charge.Agreed;
 import hawker.platform.Tx;
@@ -23,11 +22,17 @@ public final class Consents {
     public interface Sources {
 
         /**
-         * Uses up the source of a card that serves one charge.
+         * Uses a card that was made as a source for an attempt: one that serves once is used up, as
+         * a token is, also by an attempt that is declined.
          *
          * @return why it may not be charged; empty: it may
          */
-        Optional<String> use(Tx tx, AccountId account, String source);
+        Optional<String> use(Tx tx, PaymentMethod card, Use use);
+
+        /**
+         * Why so much may not be taken of what a method stands for as a source; changes nothing.
+         */
+        Optional<String> refusal(Tx tx, PaymentMethod method, Money amount);
 
         /**
          * Takes money from what the source of a method stands for.
@@ -36,6 +41,14 @@ public final class Consents {
          */
         Taken take(Tx tx, PaymentMethod method, Charge.Id charge, Money amount);
     }
+
+    /**
+     * What a card that was made as a source is used for.
+     *
+     * @param again the attempt goes on from one of the same payment that has used it
+     * @param kept its customer keeps it if the payment succeeds
+     */
+    public record Use(Money amount, boolean again, boolean kept) {}
 
     /** What came of taking from a source. */
     public sealed interface Taken {
@@ -62,9 +75,13 @@ public final class Consents {
          * has just accepted, or the newest that is in force and serves more than once.
          *
          * @param given what the request says of it
-         * @param once the only payment it is for; empty: it serves more than once
+         * @param amount of the debit; one that serves once is for this and no other, and is used up
+         * @param once whether what is accepted just now is for this payment only
          */
-        Mandated of(Tx tx, PaymentMethod method, Terms.Agreement given, Optional<Money> once);
+        Mandated of(Tx tx, PaymentMethod method, Terms.Agreement given, Money amount, boolean once);
+
+        /** Why the mandate named would not serve for so much; changes nothing. */
+        Optional<String> refusal(Tx tx, PaymentMethod method, Terms.Agreement given, Money amount);
     }
 
     /** Under which mandate. */
@@ -92,9 +109,32 @@ public final class Consents {
         mandates = Optional.of(kept);
     }
 
-    /** Why a source may not be charged; it is used up if it serves once. */
-    Optional<String> use(Tx tx, AccountId account, String source) {
-        return sources.flatMap(kept -> kept.use(tx, account, source));
+    /**
+     * Uses a card that was made as a source; refusals undo the caller's transaction.
+     *
+     * @param again the attempt goes on from one that has used it
+     */
+    void use(Tx tx, PaymentIntent intent, PaymentMethod card, boolean again) {
+        var terms = intent.terms();
+        boolean keeps = terms.futureUsage().isPresent() && terms.customer().isPresent();
+        var use = new Use(intent.amount(), again, keeps);
+        sources.flatMap(kept -> kept.use(tx, card, use))
+                .ifPresent(message -> {
+                    throw new No(Refusal.SOURCE_NOT_CHARGEABLE, message);
+                });
+    }
+
+    /** That nothing stands against a debit now, before its account is proven; uses nothing up. */
+    void check(Tx tx, PaymentIntent intent, PaymentMethod method) {
+        sources.flatMap(kept -> kept.refusal(tx, method, intent.amount()))
+                .ifPresent(message -> {
+                    throw new No(Refusal.SOURCE_NOT_CHARGEABLE, message);
+                });
+        var agreement = intent.terms().agreement();
+        mandates.flatMap(kept -> kept.refusal(tx, method, agreement, intent.amount()))
+                .ifPresent(message -> {
+                    throw new No(Refusal.MANDATE_INVALID, message);
+                });
     }
 
     /** What stands behind a debit; refusals undo the caller's transaction. */
@@ -113,11 +153,8 @@ public final class Consents {
 
     private Optional<String> mandate(Tx tx, Terms terms, PaymentMethod method) {
         if (mandates.isEmpty() || method.instrument().last4().isEmpty()) return Optional.empty();
-        var once =
-                terms.futureUsage().isEmpty()
-                        ? Optional.of(terms.amount())
-                        : Optional.<Money>empty();
-        return switch (mandates.get().of(tx, method, terms.agreement(), once)) {
+        boolean once = terms.futureUsage().isEmpty();
+        return switch (mandates.get().of(tx, method, terms.agreement(), terms.amount(), once)) {
             case Mandated.Untold() -> Optional.empty();
             case Mandated.Under(var id) -> Optional.of(id);
             case Mandated.Refused(var message) -> throw new No(Refusal.MANDATE_INVALID, message);

@@ -40,7 +40,7 @@ final class Depositing {
      *
      * @param origin of our pages
      */
-    record Proving(DebitRail rail, Debiting debiting, String origin) {}
+    record Proving(DebitRail rail, Debiting debiting, Consents consents, String origin) {}
 
     Depositing(
             Platform platform,
@@ -57,8 +57,13 @@ final class Depositing {
         this.proving = proving;
     }
 
-    /** Confirms with an account that is not proven yet. */
+    /**
+     * Confirms with an account that is not proven yet.
+     *
+     * @throws Consents.No if the promise or the mandate does not stand: no deposits are sent then
+     */
     Confirmation begin(Tx tx, PaymentIntent from, PaymentMethod method, Cause cause) {
+        proving.consents().check(tx, from, method);
         var day = BusinessDays.availableOn(clock.now().atZone(ZoneOffset.UTC).toLocalDate());
         var deposits =
                 new PaymentIntent.Deposits(
@@ -74,7 +79,9 @@ final class Depositing {
     }
 
     /**
-     * The buyer tells what arrived in their account; right: the bank is told to pay.
+     * The buyer tells what arrived in their account; right: the bank is told to pay. What they had
+     * promised or allowed may have been taken back meanwhile: then nothing is written, and the
+     * payment waits for another confirmation.
      *
      * @param intent its newest version, which waits for this
      */
@@ -87,6 +94,25 @@ final class Depositing {
         var account = intent.account();
         var method = vault.find(account, waiting.method()).orElseThrow();
         var proof = proving.rail().prove(account, method, told);
+        try {
+            return told(intent, waiting, new Proven(method, told, proof), cause, claim);
+        } catch (Consents.No no) {
+            return no.of(intent);
+        }
+    }
+
+    /** What a buyer told of an account, and what it proves. */
+    private record Proven(PaymentMethod method, DebitRail.Told told, DebitRail.Proof proof) {}
+
+    private Confirmation told(
+            PaymentIntent intent,
+            State.RequiresDeposits waiting,
+            Proven answer,
+            Cause cause,
+            Confirming.Claim claim) {
+        var account = intent.account();
+        var method = answer.method();
+        var proof = answer.proof();
         return tx.inAccount(
                 account,
                 tx -> {
@@ -98,7 +124,7 @@ final class Depositing {
                             var attempt = new Charge.Id(ids.ordinary("ch", account));
                             yield proving.debiting().order(tx, intent, attempt, proven, cause);
                         }
-                        case WRONG -> wrong(tx, intent, waiting, told, cause);
+                        case WRONG -> wrong(tx, intent, waiting, answer.told(), cause);
                         case EXHAUSTED -> exhausted(tx, intent, method, cause);
                         case TIMED_OUT ->
                                 failed(

@@ -11,6 +11,7 @@ import hawker.payments.Confirmation.Request;
 import hawker.payments.Terms.Authenticating;
 import hawker.payments.Terms.FutureUsage;
 import hawker.vault.ConfirmationToken;
+import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,6 +210,26 @@ final class IntentParams {
                         agreement(params)
                                 .filter(said -> debits(terms.methods()))
                                 .orElse(terms.agreement()));
+    }
+
+    /**
+     * What was said of a mandate was said of one account: another one that is named now is not
+     * debited under it.
+     *
+     * @param method that the request names
+     */
+    static Terms agreed(
+            Terms terms, PaymentIntent before, Optional<PaymentMethod.Id> method, Params params) {
+        boolean told = params.has("mandate") || params.has("mandate_data");
+        if (told || method.isEmpty()) return terms;
+        var last =
+                before.method()
+                        .map(PaymentMethod.Id::text)
+                        .or(() ->
+                                before.lastError()
+                                        .map(e -> Json.parse(e.method()).path("id").asText()));
+        boolean same = last.isEmpty() || last.get().equals(method.get().text());
+        return same ? terms : terms.withAgreement(Terms.Agreement.UNTOLD);
     }
 
     private static boolean debits(Terms.Methods methods) {

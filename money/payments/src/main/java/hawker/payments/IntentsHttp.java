@@ -185,7 +185,8 @@ final class IntentsHttp {
             var current = newest(tx, call);
             var terms = IntentParams.changed(current.terms(), params);
             var method = tokens.method(tx, call.account(), params);
-            return Answers.of(creating.update(tx, current, terms, method, cause(call)), call);
+            var agreed = IntentParams.agreed(terms, current, method, params);
+            return Answers.of(creating.update(tx, current, agreed, method, cause(call)), call);
         });
     }
 
@@ -201,7 +202,7 @@ final class IntentsHttp {
         var method = method(call.account(), params, token);
         return answers.of(
                 confirming.confirm(
-                        withTerms(current, terms),
+                        withTerms(current, IntentParams.agreed(terms, current, method, params)),
                         request(call, method, token),
                         cause(call),
                         new Riding(call, token, Optional.of(tokens))),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param idempotencyKey asking twice with the same key gives the first refund again; at most 255
  *     characters, of the caller's choice
  * @param back what others give back of it
+ * @param cardPresent whether the card that paid is held to a reader now, which Interac wants
  */
 public record NewRefund(
         Target target,
@@ -18,7 +19,19 @@ public record NewRefund(
         Optional<Refund.Reason> reason,
         Map<String, String> metadata,
         Optional<String> idempotencyKey,
-        Sharing.Back back) {
+        Sharing.Back back,
+        boolean cardPresent) {
+
+    /** The card is not there. */
+    public NewRefund(
+            Target target,
+            Optional<Money> amount,
+            Optional<Refund.Reason> reason,
+            Map<String, String> metadata,
+            Optional<String> idempotencyKey,
+            Sharing.Back back) {
+        this(target, amount, reason, metadata, idempotencyKey, back, false);
+    }
 
     /** Others give nothing back. */
     public NewRefund(
@@ -39,6 +52,11 @@ public record NewRefund(
 
     public NewRefund {
         metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    }
+
+    /** The same while the card is held to a reader; only who has just read it may say so. */
+    public NewRefund atReader() {
+        return new NewRefund(target, amount, reason, metadata, idempotencyKey, back, true);
     }
 
     /** A part of what an intent took, or all that is left of it. */

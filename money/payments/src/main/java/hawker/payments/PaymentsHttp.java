@@ -29,8 +29,7 @@ final class PaymentsHttp {
             Other other) {}
 
     /** What is paid otherwise than by card. */
-    record Other(
-            Depositing depositing, Transferring transferring, Raising raising, Consents consents) {}
+    record Other(Depositing depositing, Transferring transferring, Raising raising) {}
 
     private final Reading reading;
     private final Vault vault;

@@ -67,7 +67,7 @@ public final class PaymentsModule {
                         happenings,
                         vault,
                         new Depositing.Proving(
-                                network.debits(), debiting, origin(platform.settings())));
+                                network.debits(), debiting, consents, origin(platform.settings())));
         var aside =
                 new Aside(platform.tx(), storage, happenings, debiting, depositing, transferring);
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
@@ -85,7 +85,8 @@ public final class PaymentsModule {
                         reading,
                         wire,
                         finishing,
-                        aside);
+                        aside,
+                        consents);
         var capturing = new Capturing(platform, ledger, storage, advices, happenings, shared);
         var canceling = new Canceling(platform, storage, advices, happenings, transferring);
         var refunding =
@@ -119,8 +120,7 @@ public final class PaymentsModule {
                                 refunding,
                                 customers,
                                 shared,
-                                new PaymentsHttp.Other(
-                                        depositing, transferring, raising, consents)));
+                                new PaymentsHttp.Other(depositing, transferring, raising)));
         this.resolving =
                 new Resolving(
                         platform,

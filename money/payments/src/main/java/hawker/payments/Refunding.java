@@ -14,6 +14,7 @@ import hawker.ledger.SourceType;
 import hawker.payments.Confirmation.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import hawker.vault.CardDisplay;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,11 @@ final class Refunding {
         };
     }
 
+    /** Interac gives money back to a card that is there. */
+    private static boolean readerNeeded(Charge charge) {
+        return charge.facts().instrument() instanceof CardDisplay card && card.isInterac();
+    }
+
     private Refund.Outcome release(Tx tx, Charge charge, NewRefund asked, Cause cause) {
         var attempt = charge.intent().orElseGet(() -> PaymentIntent.Id.ofDirect(charge.id()));
         if (asked.amount().isPresent() && !asked.amount().get().equals(charge.amount()))
@@ -120,6 +126,11 @@ final class Refunding {
                     "Charge " + charge.id() + " has been charged back; cannot issue a refund.");
         var left = charge.refundable();
         if (left.isZero()) return already(charge.id());
+        if (readerNeeded(charge) && !asked.cardPresent())
+            return refused(
+                    Refusal.READER_NEEDED,
+                    "Charges of type `interac_present` must be refunded in person: hold the card to"
+                            + " a reader (refund_payment).");
         var amount = asked.amount().orElse(left);
         var refusal = amountRefusal(amount, left).or(() -> backRefusal(charge, asked.back()));
         if (refusal.isPresent()) return refusal.get();

@@ -14,7 +14,6 @@ import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.platform.Tx;
-import hawker.vault.CardDisplay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -140,7 +139,6 @@ final class RefundsHttp {
     }
 
     private Answer create(Call call, NewRefund.Target target) {
-        checkReader(call.account(), target);
         if (back(call.params()).any()) arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
@@ -163,20 +161,6 @@ final class RefundsHttp {
                             reading.intent(account, intent).flatMap(i -> i.latestCharge());
                 };
         return id.flatMap(charge -> reading.charge(account, charge));
-    }
-
-    /** Interac gives money back to a card that is there. */
-    private void checkReader(AccountId account, NewRefund.Target target) {
-        boolean interac =
-                charged(account, target)
-                        .map(charge -> charge.facts().instrument())
-                        .filter(paidWith ->
-                                paidWith instanceof CardDisplay card && card.isInterac())
-                        .isPresent();
-        if (interac)
-            throw ApiError.invalid(
-                    "Charges of type `interac_present` must be refunded in person: hold the card to"
-                            + " a reader (refund_payment).");
     }
 
     private static Sharing.Back back(Params params) {

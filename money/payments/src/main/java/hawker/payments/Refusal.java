@@ -53,6 +53,8 @@ public enum Refusal {
     NO_FEE,
     /** The charge failed or was never captured. */
     NOT_REFUNDABLE,
+    /** Money goes back to this card only while a reader reads it. */
+    READER_NEEDED,
     /** A bank has taken its money back, or wants to. */
     CHARGE_DISPUTED,
     /** Only a refund that waits may be canceled. */

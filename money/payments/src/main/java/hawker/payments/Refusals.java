@@ -50,6 +50,7 @@ final class Refusals {
             case NOT_REFUNDABLE, NOT_CHARGED ->
                     ApiError.unexpectedState("charge_not_refundable", message);
             case CHARGE_DISPUTED -> ApiError.unexpectedState("charge_disputed", message);
+            case READER_NEEDED -> ApiError.invalid(message);
             case NOT_CANCELABLE -> ApiError.invalid(message);
             case NO_SUCH_CHARGE -> coded("resource_missing", "charge", message);
             case NO_SUCH_INTENT -> coded("resource_missing", "payment_intent", message);

@@ -67,11 +67,6 @@ final class Tokens {
                 .orElseThrow(() -> ApiError.missingReference("token", token, "source"));
     }
 
-    /** Why a source may not be charged; a card's that serves once is used up. */
-    Optional<String> useSource(AccountId account, String source, Consents consents) {
-        return tx.inAccount(account, tx -> consents.use(tx, account, source));
-    }
-
     /** The confirmation token that a request names, if it can still be used. */
     Optional<ConfirmationToken> confirmation(AccountId account, Params params) {
         var id = params.text(CONFIRMATION);

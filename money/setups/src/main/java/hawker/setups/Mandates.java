@@ -27,15 +27,17 @@ final class Mandates implements Consents.Mandates {
     private final Clock clock;
     private final Ids ids;
     private final SetupsSql sql;
+    private final Happenings happenings;
     private final String origin;
 
     /**
      * @param origin of our pages
      */
-    Mandates(Platform platform, SetupsSql sql, String origin) {
+    Mandates(Platform platform, SetupsSql sql, Happenings happenings, String origin) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.sql = sql;
+        this.happenings = happenings;
         this.origin = origin;
     }
 
@@ -75,29 +77,57 @@ final class Mandates implements Consents.Mandates {
 
     @Override
     public Consents.Mandated of(
-            Tx tx, PaymentMethod method, Terms.Agreement given, Optional<Money> once) {
-        if (given.mandate().isPresent()) return named(tx, method, given.mandate().get());
-        if (given.acceptance().isPresent())
-            return under(
-                    make(tx, method, once.isEmpty(), once, accepted(given.acceptance().get())));
+            Tx tx, PaymentMethod method, Terms.Agreement given, Money amount, boolean once) {
+        if (given.mandate().isPresent()) return named(tx, method, given.mandate().get(), amount);
+        if (given.acceptance().isPresent()) {
+            var only = once ? Optional.of(amount) : Optional.<Money>empty();
+            return under(make(tx, method, !once, only, accepted(given.acceptance().get())));
+        }
         return sql.standing(tx, method.account(), method.id().text())
                 .map(Mandates::under)
                 .orElseGet(Consents.Mandated.Untold::new);
     }
 
-    private Consents.Mandated named(Tx tx, PaymentMethod method, String id) {
-        var found = sql.mandate(tx, method.account(), id);
-        if (found.isEmpty()) return no("No such mandate: '" + id + "'");
-        var mandate = found.get();
-        if (!mandate.method().equals(method.id()))
-            return no("The mandate " + id + " is not for this payment method.");
-        return mandate.inForce()
-                ? under(mandate)
-                : no("The mandate " + id + " is inactive and cannot be used.");
+    @Override
+    public Optional<String> refusal(
+            Tx tx, PaymentMethod method, Terms.Agreement given, Money amount) {
+        return given.mandate()
+                .flatMap(id -> refusal(sql.mandate(tx, method.account(), id), id, method, amount));
     }
 
-    private static Consents.Mandated no(String message) {
-        return new Consents.Mandated.Refused(message);
+    private static Optional<String> refusal(
+            Optional<Mandate> found, String id, PaymentMethod method, Money amount) {
+        if (found.isEmpty()) return Optional.of("No such mandate: '" + id + "'");
+        var mandate = found.get();
+        if (!mandate.method().equals(method.id()))
+            return Optional.of("The mandate " + id + " is not for this payment method.");
+        if (!mandate.inForce()) return Optional.of(inactive(id));
+        return mandate.singleUse()
+                .filter(only -> !only.equals(amount))
+                .map(only ->
+                        "The mandate " + id + " is for a single payment of " + only.text() + ".");
+    }
+
+    private static String inactive(String id) {
+        return "The mandate " + id + " is inactive and cannot be used.";
+    }
+
+    /** One for a single payment ends with it: of two at once the second finds it ended. */
+    private Consents.Mandated named(Tx tx, PaymentMethod method, String id, Money amount) {
+        var found = sql.mandate(tx, method.account(), id);
+        var refusal = refusal(found, id, method, amount);
+        if (refusal.isPresent()) return new Consents.Mandated.Refused(refusal.get());
+        var mandate = found.orElseThrow();
+        if (mandate.singleUse().isEmpty()) return under(mandate);
+        var ended = sql.endMandate(tx, mandate);
+        if (ended.isEmpty()) return new Consents.Mandated.Refused(inactive(id));
+        happenings.tell(
+                tx,
+                id,
+                "mandate.updated",
+                SetupJson.mandate(ended.get()),
+                Happenings.Cause.none(method.account()));
+        return under(mandate);
     }
 
     private static Consents.Mandated under(Mandate mandate) {

@@ -48,7 +48,7 @@ public final class SetupsModule {
         this.happenings = new Happenings(platform.events(), platform.clock());
         var methods = new Methods(platform.tx(), vault);
         var origin = origin(platform.settings());
-        this.mandates = new Mandates(platform, sql, origin);
+        this.mandates = new Mandates(platform, sql, happenings, origin);
         var issuers = new Issuers(network.network(), accounts, origin);
         var asking = new Asking(issuers, methods, network.debits(), platform.ids());
         var recording = new Recording(platform, sql, vault, mandates, happenings, origin);

@@ -323,6 +323,19 @@ final class SetupsSql {
         return mandates(tx, account, List.of(id)).stream().findFirst();
     }
 
+    /** Ends one; empty if it was not in force. */
+    Optional<Mandate> endMandate(Tx tx, Mandate mandate) {
+        return tx.one(
+                """
+                update setups.mandate set in_force = false
+                where account_id = ? and mandate_id = ? and in_force
+                returning *
+                """,
+                SetupsSql::mandate,
+                mandate.account(),
+                mandate.id().text());
+    }
+
     /** Ends the mandates of a payment method; those that were in force until now. */
     List<Mandate> endMandates(Tx tx, AccountId account, String method) {
         return tx.list(

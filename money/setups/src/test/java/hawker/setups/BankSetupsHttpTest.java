@@ -263,6 +263,69 @@ class BankSetupsHttpTest {
                 .isEqualTo(400);
     }
 
+    private static String refused(String form) {
+        var no = stage.post("/v1/payment_intents", form);
+        assertThat(no.status()).as(no.body().toString()).isEqualTo(400);
+        return no.error("code");
+    }
+
+    private static String debit(long amount, String more) {
+        return "amount="
+                + amount
+                + "&currency=eur&confirm=true&payment_method_types[]=sepa_debit"
+                + more;
+    }
+
+    @Test
+    void a_mandate_for_one_payment_serves_for_that_payment_only() throws Exception {
+        var invalid = "payment_intent_mandate_invalid";
+        var kept =
+                setUp(
+                        "sepa_debit",
+                        IBAN,
+                        ONLINE + "&single_use[amount]=700&single_use[currency]=eur");
+        var mandate = text(kept, "/single_use_mandate");
+        var under = "&payment_method=" + text(kept, "/payment_method") + "&mandate=" + mandate;
+        assertThat(refused(debit(701, under))).isEqualTo(invalid);
+        assertThat(text(get("/v1/mandates/" + mandate), "/status")).isEqualTo("active");
+        Callable<Integer> pay = () -> stage.post("/v1/payment_intents", debit(700, under)).status();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = pool.invokeAll(IntStream.range(0, 6).mapToObj(i -> pay).toList());
+            assertThat(answers.stream().filter(answer -> answer.resultNow() == 200)).hasSize(1);
+        }
+        assertThat(text(get("/v1/mandates/" + mandate), "/status")).isEqualTo("inactive");
+        assertThat(stage.toldTypes()).contains("mandate.updated");
+        assertThat(refused(debit(700, under))).isEqualTo(invalid);
+    }
+
+    @Test
+    void no_deposits_are_sent_under_a_mandate_that_does_not_stand() {
+        var form =
+                "amount=700&currency=usd&confirm=true&payment_method_types[]=us_bank_account&"
+                        + US
+                        + "&mandate=mandate_wrong";
+        assertThat(refused(form)).isEqualTo("payment_intent_mandate_invalid");
+    }
+
+    @Test
+    void what_was_accepted_for_one_account_is_not_for_another() {
+        var form = "amount=700&currency=usd&confirm=true&payment_method_types[]=us_bank_account&";
+        var open = "/v1/payment_intents/" + id(post("/v1/payment_intents", form + US + ONLINE));
+        var other = "payment_method=pm_usBankAccount_success";
+        var charge = charge(post(open + "/confirm", other));
+        assertThat(charge.body().at("/payment_method_details/us_bank_account").has("mandate"))
+                .isFalse();
+        var updated = "/v1/payment_intents/" + id(post("/v1/payment_intents", form + US + ONLINE));
+        post(updated, other);
+        var quiet = charge(post(updated + "/confirm", ""));
+        assertThat(quiet.body().at("/payment_method_details/us_bank_account").has("mandate"))
+                .isFalse();
+        var told = "/v1/payment_intents/" + id(post("/v1/payment_intents", form + US + ONLINE));
+        var agreed = charge(post(told + "/confirm", other + ONLINE));
+        assertThat(text(agreed, "/payment_method_details/us_bank_account/mandate"))
+                .startsWith("mandate_");
+    }
+
     @Test
     void what_was_accepted_is_remembered_until_the_account_is_proven() {
         var intent =

@@ -71,6 +71,10 @@ final class Making {
         var params = call.params();
         var type = SourceParams.type(params);
         SourceParams.checkFlow(params, type);
+        if (SourceParams.revokes(params))
+            throw ApiError.parameterInvalid(
+                    "mandate[acceptance][status]",
+                    "A source cannot be made under a mandate that was refused or revoked.");
         if (call.account().livemode() && type.isPromise())
             throw ApiError.invalid(
                     "Sources of type " + type.text() + " cannot be made in live mode here.");

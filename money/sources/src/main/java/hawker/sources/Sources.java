@@ -98,14 +98,19 @@ final class Sources implements Consents.Sources, AttachedSources {
     }
 
     @Override
-    public Optional<String> use(Tx tx, AccountId account, String id) {
-        var found = sql.lock(tx, account, id);
-        if (found.isEmpty()) return Optional.of("No such source: '" + id + "'");
-        var source = found.get();
-        if (source.type() != Source.Type.CARD) return Optional.empty();
-        if (source.status() != Status.CHARGEABLE) return Optional.of(notChargeable(source));
-        if (servesOnce(source, method(tx, source))) sql.update(tx, source.with(Status.CONSUMED));
+    public Optional<String> use(Tx tx, PaymentMethod card, Consents.Use use) {
+        var source = of(tx, card);
+        boolean ours = use.again() && source.status() == Status.CONSUMED;
+        var refusal = ours ? promiseRefusal(source, use.amount()) : refusal(source, use.amount());
+        if (refusal.isPresent()) return refusal;
+        boolean kept = use.kept() && source.usage() == Source.Usage.REUSABLE;
+        if (servesOnce(source, card) && !kept) sql.update(tx, source.with(Status.CONSUMED));
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refusal(Tx tx, PaymentMethod method, Money amount) {
+        return method.asSource() ? refusal(of(tx, method), amount) : Optional.empty();
     }
 
     /** One that no customer keeps serves once, unless money still lies in it. */
@@ -131,6 +136,11 @@ final class Sources implements Consents.Sources, AttachedSources {
 
     private static Optional<String> refusal(Source source, Money amount) {
         if (source.status() != Status.CHARGEABLE) return Optional.of(notChargeable(source));
+        return promiseRefusal(source, amount);
+    }
+
+    /** What was promised is taken, and nothing else. */
+    private static Optional<String> promiseRefusal(Source source, Money amount) {
         if (source.currency().filter(c -> !c.equals(amount.currency())).isPresent())
             return Optional.of(
                     "The currency of the charge must be the source's: "

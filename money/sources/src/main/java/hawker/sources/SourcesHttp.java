@@ -14,6 +14,7 @@ import hawker.platform.Tx;
 import hawker.sources.Source.Status;
 import hawker.sources.Telling.Cause;
 import hawker.vault.PaymentMethod;
+import hawker.vault.Tokenised;
 import hawker.vault.Vault;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +79,14 @@ final class SourcesHttp {
             if (params.has("amount")) checkAmount(source, call);
             var method = vault.lock(tx, call.account(), source.method()).orElseThrow();
             var owner = SourceParams.owner(params, method.billing());
-            vault.renew(
-                    tx,
-                    method,
-                    Optional.empty(),
-                    Optional.empty(),
-                    owner,
-                    params.mergeMetadata(method.metadata()));
+            checkRenewed(
+                    vault.renew(
+                            tx,
+                            method,
+                            Optional.empty(),
+                            Optional.empty(),
+                            owner,
+                            params.mergeMetadata(method.metadata())));
             var details = Json.parse(source.details());
             SourceParams.keepMandate(params, details);
             source.amount().ifPresent(amount -> SourceParams.keepOrder(params, amount, details));
@@ -92,6 +94,11 @@ final class SourcesHttp {
             sql.update(tx, told);
             return Answer.ok(sources.shown(tx, followed(tx, told, call)));
         });
+    }
+
+    private static void checkRenewed(Tokenised outcome) {
+        if (outcome instanceof Tokenised.InvalidCard(var code, var param, var message))
+            throw ApiError.card(code, Optional.empty(), message).param(param);
     }
 
     /** What was agreed to is not changed any more. */
@@ -108,9 +115,8 @@ final class SourcesHttp {
     /** A mandate that is taken back ends its source; an owner who sends money fills it. */
     private Source followed(Tx tx, Source source, Call call) {
         var cause = cause(call);
-        if (SourceParams.revokes(call.params()) && source.status() == Status.CHARGEABLE)
-            return sources.canceled(tx, source, cause);
         boolean open = source.status() == Status.PENDING || source.status() == Status.CHARGEABLE;
+        if (open && SourceParams.revokes(call.params())) return sources.canceled(tx, source, cause);
         var email = call.params().hash("owner").flatMap(owner -> owner.text("email"));
         if (open && source.type().flow() == Source.Flow.RECEIVER) {
             var sent = TestBanks.sending(source, email);

@@ -274,6 +274,152 @@ class SourcesHttpTest {
                 .isIn(200, 402);
     }
 
+    private static String card(String token, String more) {
+        return stage.post("/sources", "type=card&token=" + token + more).id();
+    }
+
+    private static String[] names(String source) {
+        return new String[] {source, "card_" + source.substring(4), "pm_" + source.substring(4)};
+    }
+
+    private static void charged_in_no_way(String source, String amount) {
+        for (var name : names(source)) {
+            stage.refused("/charges", amount + "&source=" + name);
+            stage.refused("/payment_intents", amount + "&confirm=true&payment_method=" + name);
+        }
+    }
+
+    @Test
+    void of_a_card_too_only_what_was_promised_is_taken_and_once() {
+        var once = "&usage=single_use&amount=1000&currency=usd";
+        var right = "amount=1000&currency=usd";
+        var source = card("tok_visa", once);
+        charged_in_no_way(source, "amount=99999&currency=usd");
+        charged_in_no_way(source, "amount=1000&currency=eur");
+        assertThat(
+                        stage.refused("/charges", "amount=99&currency=usd&source=" + source)
+                                .text("/error/param"))
+                .isEqualTo("source");
+        assertThat(now(source).text("/status")).isEqualTo("chargeable");
+        assertThat(charged(names(source)[1], 1000, "usd").text("/status")).isEqualTo("succeeded");
+        assertThat(now(source).text("/status")).isEqualTo("consumed");
+        charged_in_no_way(source, right);
+
+        var other = card("tok_visa", once);
+        var paid = right + "&confirm=true&payment_method=";
+        assertThat(stage.post("/payment_intents", paid + other).text("/status"))
+                .isEqualTo("succeeded");
+        charged_in_no_way(other, right);
+        var later = stage.post("/payment_intents", right + "&payment_method=" + other);
+        stage.refused("/payment_intents/" + later.id() + "/confirm", "");
+        var refused = stage.get("/payment_intents/" + later.id());
+        assertThat(refused.text("/status")).isEqualTo("requires_confirmation");
+
+        var declined = card("tok_chargeDeclined", once);
+        assertThat(stage.ask("POST", "/charges", right + "&source=" + declined).status())
+                .isEqualTo(402);
+        assertThat(now(declined).text("/status")).isEqualTo("consumed");
+        var back = card("tok_visa", once);
+        stage.post("/sources/" + back, "mandate[acceptance][status]=revoked");
+        charged_in_no_way(back, right);
+    }
+
+    @Test
+    void a_customers_card_is_not_charged_after_it_was_taken_back() {
+        var ada = customer();
+        var source = card("tok_visa", "");
+        stage.post("/customers/" + ada + "/sources", "source=" + source);
+        stage.post("/charges", "amount=500&currency=usd&customer=" + ada);
+        stage.post("/sources/" + source, "mandate[acceptance][status]=revoked");
+        stage.refused("/charges", "amount=500&currency=usd&customer=" + ada);
+        stage.refused(
+                "/payment_intents",
+                "amount=500&currency=usd&confirm=true&customer="
+                        + ada
+                        + "&payment_method="
+                        + source);
+    }
+
+    @Test
+    void a_card_that_a_payment_keeps_is_charged_again() {
+        var ada = customer();
+        var form =
+                "amount=500&currency=usd&confirm=true&customer="
+                        + ada
+                        + "&payment_method="
+                        + card("tok_visa", "");
+        stage.post("/payment_intents", form + "&setup_future_usage=off_session");
+        stage.post("/payment_intents", form);
+    }
+
+    @Test
+    void a_challenge_goes_on_with_the_card_that_it_is_about() {
+        var source =
+                card("tok_threeDSecure2Required", "&usage=single_use&amount=1000&currency=usd");
+        var form =
+                "amount=1000&currency=usd&confirm=true&confirmation_method=manual"
+                        + "&return_url=https://shop.test/&payment_method=";
+        var asked = stage.post("/payment_intents", form + source);
+        assertThat(asked.text("/status")).isEqualTo("requires_action");
+        charged_in_no_way(source, "amount=1000&currency=usd");
+        stage.challenged(asked.text("/next_action/redirect_to_url/url"));
+        var path = "/payment_intents/" + asked.id();
+        assertThat(stage.get(path).text("/status")).isEqualTo("requires_confirmation");
+        assertThat(stage.post(path + "/confirm", "").text("/status")).isEqualTo("succeeded");
+        charged_in_no_way(source, "amount=1000&currency=usd");
+    }
+
+    @Test
+    void of_two_charges_at_once_one_has_the_card() throws Exception {
+        var source = card("tok_visa", "&usage=single_use&amount=1000&currency=usd");
+        Callable<Integer> charge =
+                () ->
+                        stage.ask(
+                                        "POST",
+                                        "/charges",
+                                        "amount=1000&currency=usd&source=" + names(source)[2])
+                                .status();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = pool.invokeAll(IntStream.range(0, 6).mapToObj(i -> charge).toList());
+            assertThat(answers.stream().filter(answer -> answer.resultNow() == 200)).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_repeated_charge_with_a_card_is_one() {
+        var source = card("tok_visa", "&usage=single_use&amount=1000&currency=usd");
+        var form = "amount=1000&currency=usd&source=" + source;
+        var first = Stage.right(stage.askWithKey("again", "/charges", form));
+        var second = Stage.right(stage.askWithKey("again", "/charges", form));
+        assertThat(second.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void who_takes_a_mandate_back_is_not_debited() {
+        var account =
+                "type=ach_debit&owner[name]=Jenny&ach_debit[account_number]=000123456789"
+                        + "&ach_debit[routing_number]=110000000";
+        var open = stage.post("/sources", account);
+        stage.refused(
+                "/payment_intents",
+                "amount=700&currency=usd&confirm=true&payment_method_types[]=us_bank_account"
+                        + "&payment_method="
+                        + open.id());
+        for (var word : new String[] {"refused", "revoked"}) {
+            var waiting = stage.post("/sources", account).id();
+            var path = "/sources/" + waiting;
+            assertThat(stage.post(path, "mandate[acceptance][status]=" + word).text("/status"))
+                    .isEqualTo("canceled");
+            stage.refused(path + "/verify", "values[]=32&values[]=45");
+            assertThat(
+                            stage.refused(
+                                            "/sources",
+                                            account + "&mandate[acceptance][status]=" + word)
+                                    .text("/error/param"))
+                    .isEqualTo("mandate[acceptance][status]");
+        }
+    }
+
     @Test
     void a_customers_source_is_charged_again_and_again_until_it_is_taken_away() {
         var ada = customer();

@@ -22,6 +22,7 @@ import hawker.ledger.Audit;
 import hawker.ledger.Finding;
 import hawker.ledger.Ledger;
 import hawker.ledger.LedgerModule;
+import hawker.look.Look;
 import hawker.network.NetworkModule;
 import hawker.payments.PaymentsModule;
 import hawker.platform.Event;
@@ -102,7 +103,9 @@ final class Stage implements AutoCloseable {
         var routes =
                 ApiModule.open(platform, accounts)
                         .routes(operations, expanders, List.of(payments.replayer()))
-                        .addAll(sources.routes());
+                        .addAll(sources.routes())
+                        .addAll(payments.routes())
+                        .addAll(network.routes(new Look("http://vault.test"), ""));
         var options =
                 new HttpServer.Options(
                         "127.0.0.1",
@@ -125,12 +128,26 @@ final class Stage implements AutoCloseable {
         return ask(seller.publishableKey().secret(), method, path, form);
     }
 
+    /** The same call again under the same idempotency key is one call. */
+    Got askWithKey(String key, String path, String form) {
+        var secret = seller.secretKey().secret();
+        return send(request(secret, "POST", path, form).header("Idempotency-Key", key));
+    }
+
     private Got ask(String key, String method, String path, String form) {
+        return send(request(key, method, path, form));
+    }
+
+    private HttpRequest.Builder request(String key, String method, String path, String form) {
         var request =
                 HttpRequest.newBuilder(URI.create(base() + "/v1" + path))
                         .header("Authorization", "Bearer " + key)
                         .method(method, HttpRequest.BodyPublishers.ofString(form));
         if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        return request;
+    }
+
+    private Got send(HttpRequest.Builder request) {
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
             return new Got(response.statusCode(), Json.parse(response.body()));
@@ -175,6 +192,26 @@ final class Stage implements AutoCloseable {
                         .build();
         try {
             return http.send(request, BodyHandlers.ofString()).headers().firstValue("location");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The buyer passes the challenge of an issuer, and is sent home. */
+    void challenged(String url) {
+        var page = URI.create(url);
+        var form = page.getRawQuery() + "&deed=complete&code=1234";
+        var request =
+                HttpRequest.newBuilder(URI.create(base() + page.getRawPath()))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build();
+        try {
+            var sent = http.send(request, BodyHandlers.ofString());
+            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+            page(sent.headers().firstValue("location").orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

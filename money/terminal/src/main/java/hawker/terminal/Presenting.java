@@ -305,7 +305,7 @@ final class Presenting {
                         new Sharing.Back(
                                 of.path("reverse_transfer").asBoolean(),
                                 of.path("refund_application_fee").asBoolean()));
-        return switch (doors.payments().refund(account, asked)) {
+        return switch (doors.payments().refund(account, asked.atReader())) {
             case Refund.Outcome.Refunded(var refund) ->
                     new End.Good(of.put("refund", refund.id().text()));
             case Refund.Outcome.Refused(var reason, var message) -> bad(word(reason), message);

@@ -15,9 +15,13 @@ import hawker.api.StripeSchema;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.ledger.LedgerModule;
 import hawker.network.NetworkModule;
+import hawker.payments.NewRefund;
+import hawker.payments.PaymentIntent;
 import hawker.payments.PaymentsModule;
+import hawker.payments.Refund;
 import hawker.platform.Eventually;
 import hawker.platform.TestPlatform;
 import hawker.setups.SetupsModule;
@@ -33,6 +37,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +54,7 @@ class PayingAtReadersTest {
     private static AccountsModule accounts;
     private static VaultModule vault;
     private static NetworkModule network;
+    private static PaymentsModule payments;
     private static HttpServer server;
     private static HttpClient http;
     private static int shops;
@@ -86,7 +92,7 @@ class PayingAtReadersTest {
                         network.verifier(),
                         Discounts.NONE,
                         account -> Currency.USD);
-        var payments =
+        payments =
                 PaymentsModule.open(
                         platform,
                         accounts.accounts(),
@@ -202,7 +208,7 @@ class PayingAtReadersTest {
         return test
                 .platform()
                 .events()
-                .newest(shop.account().id().test(), java.util.Optional.empty(), 50)
+                .newest(shop.account().id().test(), Optional.empty(), 50)
                 .stream()
                 .flatMap(event -> event.types().stream())
                 .filter(type -> type.startsWith("terminal."))
@@ -262,6 +268,17 @@ class PayingAtReadersTest {
         assertThat(method.text("type")).isEqualTo("interac_present");
 
         assertThat(post("/v1/refunds", "payment_intent=" + id).status()).isEqualTo(400);
+        var charge = "/v1/charges/" + paid.body().at("/latest_charge/id").asText();
+        for (var door : List.of("/refund", "/refunds"))
+            assertThat(post(charge + door, "amount=500").status()).as(door).isEqualTo(400);
+        // The dashboard's way.
+        var wanted500 =
+                NewRefund.of(
+                        new PaymentIntent.Id(id),
+                        Optional.of(Money.of(500, Currency.of("cad"))),
+                        "k");
+        assertThat(payments.payments().refund(shop.account().id().test(), wanted500))
+                .isInstanceOf(Refund.Outcome.Refused.class);
         post(at("refund_payment"), "payment_intent=" + id + "&amount=500");
         var other = present("card_present[number]=4242424242424242");
         assertThat(other.text("action.failure_code")).isEqualTo("card_declined");

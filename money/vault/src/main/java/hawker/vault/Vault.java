@@ -317,7 +317,7 @@ public final class Vault {
 
     /**
      * Writes what an owner may change of a card: when it expires, whose it is, what is noted on it.
-     * A bank account does not expire.
+     * A bank account does not expire, and on a card that has expired things are still noted.
      *
      * @param month empty: stays
      * @param year empty: stays
@@ -329,7 +329,7 @@ public final class Vault {
             Optional<Long> year,
             Billing billing,
             Map<String, String> metadata) {
-        if (!method.isCard()) {
+        if (!method.isCard() || (month.isEmpty() && year.isEmpty())) {
             var noted = method.withDetails(billing, method.allowRedisplay(), metadata);
             update(t, noted);
             return new Tokenised.Made(noted);

@@ -4,6 +4,7 @@ import hawker.api.Json;
 import hawker.api.Versions;
 import hawker.kernel.Clock;
 import hawker.kernel.IdCodec;
+import hawker.platform.DatabaseException;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.webhooks.DeliveriesSql.Lane;
@@ -14,6 +15,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is due to one endpoint. Some deliveries are taken together, for longer than an attempt
@@ -23,6 +26,7 @@ import java.util.Optional;
  */
 final class Sending {
 
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
     private static final Duration CLAIM = Duration.ofSeconds(30);
 
     /** No attempt begins later after its claim: an attempt may last 20 seconds. */
@@ -56,12 +60,17 @@ final class Sending {
         if (taken.isEmpty()) return false;
         var waiting = new ArrayDeque<>(taken);
         long begin = System.nanoTime() + BEGIN.toNanos();
-        while (!waiting.isEmpty() && System.nanoTime() < begin) together(lane, waiting);
-        if (!waiting.isEmpty())
-            tx.doInAccount(
-                    lane.account(),
-                    t -> DeliveriesSql.giveBack(lane.account(), t, List.copyOf(waiting)));
+        try {
+            while (!waiting.isEmpty() && System.nanoTime() < begin) together(lane, waiting);
+        } finally {
+            // Also when the database has gone: what was not tried has its try back.
+            if (!waiting.isEmpty()) giveBack(lane, List.copyOf(waiting));
+        }
         return true;
+    }
+
+    private void giveBack(Lane lane, List<Delivery> untried) {
+        tx.doInAccount(lane.account(), t -> DeliveriesSql.giveBack(lane.account(), t, untried));
     }
 
     /** What can be sent in a quarter of a second, at least one, and what came of it. */
@@ -70,8 +79,10 @@ final class Sending {
         var tried = new ArrayList<Tried>();
         long until = System.nanoTime() + TOGETHER.toNanos();
         try {
-            do tried.add(attempt(endpoint, waiting.removeFirst()));
-            while (!waiting.isEmpty() && System.nanoTime() < until);
+            do {
+                tried.add(attempt(endpoint, waiting.getFirst()));
+                waiting.removeFirst();
+            } while (!waiting.isEmpty() && System.nanoTime() < until);
         } finally {
             // Also when the next one cannot be read: these were sent.
             if (!tried.isEmpty()) settle(lane, endpoint, tried);
@@ -102,10 +113,23 @@ final class Sending {
         var version = endpoint.apiVersion().orElse(Versions.NEWEST);
         // Written by us when we heard the event: its id names the account it happened to.
         var owner = IdCodec.account(delivery.event()).orElse(endpoint.account());
-        return events.find(owner, delivery.event())
-                .flatMap(told -> events.render(told, version, 1, endpoint.connect()))
-                .map(event -> sender.send(endpoint, Json.bytes(event), now))
-                .orElse(new Sender.Answer(0, "The event cannot be told any more"));
+        try {
+            return events.find(owner, delivery.event())
+                    .flatMap(told -> events.render(told, version, 1, endpoint.connect()))
+                    .map(event -> sender.send(endpoint, Json.bytes(event), now))
+                    .orElse(new Sender.Answer(0, "The event cannot be told any more"));
+        } catch (DatabaseException e) {
+            if (e.isUnavailable()) throw e;
+            return unreadable(delivery, e);
+        } catch (RuntimeException e) {
+            return unreadable(delivery, e);
+        }
+    }
+
+    /** One event that cannot be read must not keep those behind it waiting. */
+    private static Sender.Answer unreadable(Delivery delivery, RuntimeException why) {
+        log.error("Event {} cannot be told", delivery.event(), why);
+        return new Sender.Answer(0, "The event cannot be told: our fault");
     }
 
     private void settle(Lane lane, Optional<Endpoint> endpoint, List<Tried> tried) {

@@ -1,7 +1,9 @@
 package hawker.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiModule;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
@@ -26,6 +28,9 @@ class WebhooksTest {
     /** An account that the seller's platform acts for. */
     private static final AccountId CONNECTED = new AccountId(3001);
 
+    /** The subject of an event whose object cannot be rendered. */
+    private static final String UNREADABLE = "cus_unreadable";
+
     private final TestPlatform test = TestPlatform.open("webhooks");
     private final Endpoints endpoints =
             new Endpoints(
@@ -40,15 +45,7 @@ class WebhooksTest {
                                             "customer.created",
                                             "charge.succeeded",
                                             "payment_intent.succeeded"),
-                                    (event, type) ->
-                                            Optional.of(
-                                                    Json.object()
-                                                            .put("id", event.subject())
-                                                            .put(
-                                                                    "object",
-                                                                    type.substring(
-                                                                            0,
-                                                                            type.indexOf('.')))))),
+                                    WebhooksTest::rendered)),
                     ApiModule.open(test.platform(), key -> Optional.empty()).versions(List.of()));
     private final Sender sender = new Sender(new Addresses(true));
 
@@ -160,6 +157,24 @@ class WebhooksTest {
                         .singleElement()
                         .satisfies(a -> assertThat(a.n()).isEqualTo(1))
                         .satisfies(a -> assertThat(a.status()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void an_event_that_cannot_be_read_holds_up_no_other() throws Exception {
+        try (var receiver = new Receiver()) {
+            endpoint(receiver, "*");
+            var heard = delivering(work -> {});
+            for (var subject : List.of("cus_1", UNREADABLE, "cus_2"))
+                heard.hear(happened(subject, "customer.created"));
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).hasSize(2);
+            assertThat(webhooks.deliveries(SELLER, Optional.empty(), 10))
+                    .extracting(Delivery::state, Delivery::attempts)
+                    .containsExactly(
+                            tuple(Delivery.State.DELIVERED, 1),
+                            tuple(Delivery.State.PENDING, 1),
+                            tuple(Delivery.State.DELIVERED, 1));
         }
     }
 
@@ -348,6 +363,12 @@ class WebhooksTest {
                 .isInstanceOf(Kept.Missing.class);
         assertThat(webhooks.delete(other, made.id())).isFalse();
         assertThat(webhooks.endpoint(SELLER, made.id())).contains(made);
+    }
+
+    private static Optional<ObjectNode> rendered(Event event, String type) {
+        if (event.subject().equals(UNREADABLE)) throw new IllegalStateException("no such thing");
+        var object = type.substring(0, type.indexOf('.'));
+        return Optional.of(Json.object().put("id", event.subject()).put("object", object));
     }
 
     private static Endpoint done(Kept kept) {

@@ -6,18 +6,23 @@ import hawker.billing.Document.Kind;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Requests that change a subscription in one transaction, pay in others, and answer in a last one.
  * One that is repeated after a crash in between finds by its idempotency key that it was done
- * ({@code detail.done}), and goes on with the payment. The newest keys are remembered; who repeats
- * a request after so many others has had no answer for longer than programs wait.
+ * ({@code detail.done}), and goes on with the payment. The newest keys are remembered as long as
+ * the API remembers them; after that a key is a new one.
  */
 final class Requesting {
 
     private static final String DONE = "done";
+    private static final String AT = "at";
     private static final int REMEMBERED = 20;
+
+    /** As long as the API answers a repeated key with what it answered before. */
+    private static final Duration KEPT = Duration.ofDays(2);
 
     private final Platform platform;
     private final Documents documents;
@@ -66,9 +71,10 @@ final class Requesting {
     }
 
     /** What a key has made: an invoice's id, or "" for none. */
-    private static Optional<String> invoice(Document subscription, String key) {
+    private Optional<String> invoice(Document subscription, String key) {
+        long from = platform.clock().now().minus(KEPT).getEpochSecond();
         for (var each : subscription.detail().path(DONE))
-            if (each.path("key").asText().equals(key))
+            if (each.path("key").asText().equals(key) && each.path(AT).asLong() > from)
                 return Optional.of(each.path("invoice").asText());
         return Optional.empty();
     }
@@ -80,6 +86,7 @@ final class Requesting {
         JsonNode entry =
                 done.objectNode()
                         .put("key", key)
+                        .put(AT, platform.clock().now().getEpochSecond())
                         .put("invoice", invoice.map(Document::id).orElse(""));
         done.add(entry);
         while (done.size() > REMEMBERED) done.remove(0);

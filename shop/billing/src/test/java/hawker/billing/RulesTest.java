@@ -103,6 +103,17 @@ class RulesTest {
         var same = fits(stage.postAndCrash("/v1/subscription_items", add, "rum"));
         assertThat(same.text("id")).isEqualTo(added.text("id"));
         assertThat(stage.charges()).hasSize(3);
+        // Days later the key is a new one.
+        stage.clock.advance(Duration.ofDays(3));
+        assertThat(
+                        stage.postAndCrash(
+                                        path,
+                                        "items[0][id]=" + item + "&items[0][quantity]=5",
+                                        "four")
+                                .body()
+                                .at("/items/data/0/quantity")
+                                .asLong())
+                .isEqualTo(5);
         // Ending it again by the same key says what the first time said.
         assertThat(fits(stage.send("DELETE", path, "")).text("status")).isEqualTo("canceled");
     }

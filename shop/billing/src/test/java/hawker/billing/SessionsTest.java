@@ -159,6 +159,34 @@ class SessionsTest {
     }
 
     @Test
+    void a_code_that_makes_it_free_after_a_declined_card_charges_nothing() {
+        stage.post("/v1/coupons", "id=FREE&percent_off=100&duration=once");
+        stage.post("/v1/promotion_codes", "coupon=FREE&code=FREE");
+        var made =
+                fits(
+                        sells(
+                                stage.monthly(2500),
+                                "&allow_promotion_codes=true&payment_method_collection=if_required"));
+        var path = "/c/pay/" + made.text("id");
+        var declined = press(path, stage.card("pm_card_chargeDeclined"), Map.of());
+        assertThat(declined.body()).contains("declined");
+        var form = browser.get(path).fields();
+        form.put("promotion_code", "free");
+        assertThat(browser.post(path, form).status()).isEqualTo(303);
+        var free = browser.get(path).fields();
+        free.put("email", "ann@example.com");
+        assertThat(browser.post(path + "/pay", free).status()).isEqualTo(303);
+        var done = session(made);
+        assertThat(done.text("status")).isEqualTo("complete");
+        assertThat(done.text("payment_status")).isEqualTo("no_payment_required");
+        assertThat(subscription(done).text("status")).isEqualTo("active");
+        assertThat(invoice(done).body().path("amount_paid").asLong()).isZero();
+        var intents = stage.get("/v1/payment_intents").body().path("data");
+        assertThat(intents).isNotEmpty();
+        for (var intent : intents) assertThat(intent.path("status").asText()).isEqualTo("canceled");
+    }
+
+    @Test
     void one_off_things_taxes_a_code_and_a_quantity_come_to_what_the_buyer_saw() {
         stage.post("/v1/coupons", "id=ODD&percent_off=33.3&duration=once&max_redemptions=1");
         stage.post("/v1/promotion_codes", "coupon=ODD&code=ODD");

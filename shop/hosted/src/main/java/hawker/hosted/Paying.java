@@ -158,10 +158,13 @@ final class Paying {
         var detail = selling.withCustomer(tx, session, body);
         var known = session.with(body, detail);
         if (session.total().isZero()) {
-            sql.update(tx, known);
+            // A code made it free after a card was declined: that card is not charged any more.
+            giveUp(tx, session);
+            var free = known.withoutIntent();
+            sql.update(tx, free);
             return new Begun.Ended(
                     new PayResult.Complete(
-                            settling.complete(tx, known, "no_payment_required", Optional.empty())));
+                            settling.complete(tx, free, "no_payment_required", Optional.empty())));
         }
         if (method.isEmpty()) throw declined("Enter the card to pay with.");
         return switch (intent(tx, known)) {

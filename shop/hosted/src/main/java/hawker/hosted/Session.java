@@ -152,6 +152,21 @@ record Session(
                 otherDetail);
     }
 
+    /** Nothing is to be paid any more. */
+    Session withoutIntent() {
+        return new Session(
+                id,
+                account,
+                version,
+                state,
+                created,
+                expires,
+                Optional.empty(),
+                attempts,
+                body,
+                detail);
+    }
+
     /** A card is about to be asked. */
     Session paying(String otherIntent, ObjectNode otherBody, ObjectNode otherDetail) {
         return new Session(

@@ -9,11 +9,15 @@ import com.microsoft.playwright.options.AriaRole;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A page written for Stripe.js debits bank accounts here, in a real browser. */
 @Tag("slow")
@@ -108,6 +112,64 @@ class BankElementsTest {
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("error invalid_request_error");
         var told = String.valueOf(page.evaluate("JSON.stringify(window.changes)"));
         assertThat(told).contains("\"wallets\":null").contains("expressCheckout");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 390})
+    void the_pages_of_banks_are_open_to_everybody(int width) {
+        var api = new Api(house.base(), house.secretKey());
+        var source =
+                api.post(
+                        "/v1/sources",
+                        Map.of(
+                                "type", "ideal",
+                                "amount", "1099",
+                                "currency", "eur",
+                                "redirect[return_url]", shop.origin()));
+        visit.wide(width);
+        var bank = visit.open(source.json().at("/redirect/url").asText());
+        Chromium.check(bank, "bank-page-" + width);
+        bank.getByRole(AriaRole.BUTTON, named("Authorize test payment")).press("Enter");
+        bank.waitForURL(Pattern.compile(".*[?&]source=src_.*"));
+
+        var account = "payment_method_data[us_bank_account]";
+        var setup =
+                api.post(
+                        "/v1/setup_intents",
+                        Map.of(
+                                "confirm",
+                                "true",
+                                "payment_method_types[]",
+                                "us_bank_account",
+                                "payment_method_data[type]",
+                                "us_bank_account",
+                                account + "[account_number]",
+                                "000123456789",
+                                account + "[routing_number]",
+                                "110000000",
+                                account + "[account_holder_type]",
+                                "individual",
+                                "payment_method_data[billing_details][name]",
+                                "Ada",
+                                "mandate_data[customer_acceptance][type]",
+                                "offline"));
+        var verify = setup.json().at("/next_action/verify_with_microdeposits");
+        var deposits = visit.open(verify.path("hosted_verification_url").asText());
+        deposits.getByLabel("First deposit").fill("1");
+        deposits.getByLabel("Second deposit").fill("2");
+        deposits.getByRole(AriaRole.BUTTON, named("Verify")).press("Enter");
+        assertThat(deposits.locator("main [role=status]")).containsText("do not match");
+        Chromium.check(deposits, "bank-deposits-" + width);
+        deposits.getByLabel("First deposit").fill("32");
+        deposits.getByLabel("Second deposit").fill("45");
+        deposits.getByRole(AriaRole.BUTTON, named("Verify")).press("Enter");
+        assertThat(deposits.locator("main [role=status]")).hasText("Your account is verified.");
+        deposits.navigate(house.base() + "/setups/deposits/seti_nothing_secret_x");
+        assertThat(deposits.getByRole(AriaRole.HEADING)).hasText("Nothing here");
+    }
+
+    private static Page.GetByRoleOptions named(String name) {
+        return new Page.GetByRoleOptions().setName(name);
     }
 
     private static String intent(String currency, String type) {

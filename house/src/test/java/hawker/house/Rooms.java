@@ -28,8 +28,17 @@ final class Rooms {
         room("money/vault", "web", "api", "accounts", "look");
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
-        room("money/payments", "web", "api", "accounts", "vault", "network", "ledger", "customers");
-        room("money/setups", "web", "api", "accounts", "vault", "network", "payments");
+        room(
+                "money/payments",
+                "web",
+                "look",
+                "api",
+                "accounts",
+                "vault",
+                "network",
+                "ledger",
+                "customers");
+        room("money/setups", "web", "look", "api", "accounts", "vault", "network", "payments");
         room("money/payouts", "api", "accounts", "ledger", "network");
         room("money/express", "web", "api", "accounts", "connect", "ledger", "payouts", "look");
         room("money/disputes", "api", "ledger", "vault", "network", "payments");
@@ -37,9 +46,9 @@ final class Rooms {
         room("money/transfers", "api", "connect", "ledger", "payments");
         room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
-        room("money/terminal", "web", "api", "vault", "payments", "setups");
+        room("money/terminal", "web", "look", "api", "vault", "payments", "setups");
         room("money/cash", "api", "ledger", "customers", "payments");
-        room("money/sources", "web", "api", "vault", "network", "customers", "payments");
+        room("money/sources", "web", "look", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
         room("money/elements", "web", "look", "api", "accounts", "payments", "setups");

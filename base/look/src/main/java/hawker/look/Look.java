@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -34,6 +35,44 @@ public final class Look {
             return new Onlooker(Visitor.stranger(), Optional.empty());
         }
     }
+
+    /**
+     * A card that stands alone, for somebody who was given its address and is not signed in: to
+     * hold the address is to have the right.
+     *
+     * @param says what happened or is asked, in a sentence
+     * @param facts what it is about
+     * @param fields what there is to fill in
+     * @param buttons what there is to do; none: nothing is asked any more
+     */
+    public record Card(
+            String title,
+            String says,
+            List<Kit.Pair> facts,
+            List<Field> fields,
+            List<Button> buttons) {
+
+        public Card {
+            facts = List.copyOf(facts);
+            fields = List.copyOf(fields);
+            buttons = List.copyOf(buttons);
+        }
+
+        public static Card of(String title, String says) {
+            return new Card(title, says, List.of(), List.of(), List.of());
+        }
+
+        public Card about(Kit.Pair... about) {
+            return new Card(title, says, List.of(about), fields, buttons);
+        }
+
+        public Card asking(List<Field> asked, Button... answers) {
+            return new Card(title, says, facts, asked, List.of(answers));
+        }
+    }
+
+    /** For pages that show no card fields and no bars. */
+    private static final Look ALONE = new Look("");
 
     private final String vaultOrigin;
     private final Function<Request, Onlooker> onlookers;
@@ -98,12 +137,32 @@ public final class Look {
         return page(request, status, page, "");
     }
 
+    /**
+     * A card alone. Its address is a secret, so no other site is told it; its form may end at
+     * somebody else's address, as {@link #leadingOut}.
+     */
+    public static Response card(Request request, int status, Card card) {
+        var body = Templates.LOOK.content("card.jte", java.util.Map.of("card", card));
+        var page = Frame.card(PageHead.of(request, card.title()), body);
+        return ALONE.page(request, status, page, "", "no-referrer");
+    }
+
+    /** What is said to an address that nobody was given. */
+    public static Response unknown(Request request) {
+        return ALONE.problem(request, 404);
+    }
+
     private Response page(Request request, int status, Page page, String formAction) {
+        return page(request, status, page, formAction, "strict-origin-when-cross-origin");
+    }
+
+    private Response page(
+            Request request, int status, Page page, String formAction, String referrer) {
         var response =
                 Response.html(status, Templates.bytes(page.content()))
                         .with("Content-Security-Policy", policy(page, formAction))
                         .with("X-Content-Type-Options", "nosniff")
-                        .with("Referrer-Policy", "strict-origin-when-cross-origin")
+                        .with("Referrer-Policy", referrer)
                         .with("Cache-Control", caching(page.policy()))
                         .with("Vary", "Cookie, HX-Request");
         return request.cookie(PageHead.TOAST_COOKIE).isEmpty()

@@ -64,9 +64,13 @@ final class Lint {
     private static final Pattern POST_FORM =
             Pattern.compile("<form[^>]*method=\"post\"[^>]*>.*?</form>", Pattern.DOTALL);
 
-    /** Before there is a session there is no token; CrossSite guards these. */
+    /**
+     * Before there is a session there is no token; CrossSite guards these. Nor is there one where
+     * who holds a secret address has the right to answer.
+     */
     private static final Pattern NO_SESSION =
-            Pattern.compile("^<form[^>]*action=\"(/login|/signup|/express/oauth/authorize)");
+            Pattern.compile(
+                    "^<form[^>]*(action=\"(/login|/signup|/express/oauth/authorize)|data-right=\"address\")");
 
     private Lint() {}
 

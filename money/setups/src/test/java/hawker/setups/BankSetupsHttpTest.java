@@ -104,7 +104,7 @@ class BankSetupsHttpTest {
                 .isEqualTo("203.0.113.7");
         var reference = text(mandate, "/payment_method_details/sepa_debit/reference");
         var url = URI.create(text(mandate, "/payment_method_details/sepa_debit/url"));
-        assertThat(stage.page("GET", url.getPath(), "").body()).contains(reference, "active");
+        assertThat(stage.page("GET", url.getPath(), "").body()).contains(reference, "In force");
         assertThat(stage.page("GET", url.getPath() + "x", "").statusCode()).isEqualTo(404);
         var methods = get("/v1/customers/" + customer + "/payment_methods?type=sepa_debit");
         var method = text(methods, "/data/0/id");

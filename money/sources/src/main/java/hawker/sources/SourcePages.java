@@ -2,6 +2,8 @@ package hawker.sources;
 
 import hawker.api.Json;
 import hawker.kernel.IdCodec;
+import hawker.look.Kit;
+import hawker.look.Look;
 import hawker.platform.Secrets;
 import hawker.platform.TxRunner;
 import hawker.sources.Source.Status;
@@ -13,6 +15,8 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -24,22 +28,7 @@ final class SourcePages {
     private static final String PATH = "/sources/authorize/";
     private static final String MANDATE = "/sources/mandate/";
 
-    private static final String PAGE =
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>{title}</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-            <body><main><h1>{title}</h1><p role="status">{says}</p>{form}</main></body>
-            </html>
-            """;
-
-    private static final String FORM =
-            """
-            <form method="post">
-            <button name="answer" value="authorize">Authorize test payment</button>
-            <button name="answer" value="fail">Fail test payment</button>
-            <button name="answer" value="cancel">Cancel</button></form>
-            """;
+    private static final String TITLE = "Your bank, in test mode";
 
     private final TxRunner tx;
     private final SourcesSql sql;
@@ -71,17 +60,36 @@ final class SourcePages {
     private Response show(Request request) {
         return of(request)
                 .filter(source -> source.type().hasPage())
-                .map(source ->
-                        source.status() == Status.PENDING
-                                ? page("Your bank, in test mode", asks(source), FORM)
-                                : page("Your bank, in test mode", done(), ""))
-                .orElseGet(() -> Response.text(404, "Not found"));
+                .map(source -> Look.card(request, 200, card(source)))
+                .orElseGet(() -> Look.unknown(request));
+    }
+
+    private static Look.Card card(Source source) {
+        if (source.status() != Status.PENDING)
+            return Look.Card.of(TITLE, "Thank you. You can close this window.");
+        return Look.Card.of(TITLE, "A real bank would ask who you are. This one is simulated.")
+                .about(
+                        new Kit.Pair("Pay by", name(source)),
+                        new Kit.Pair("Amount", Kit.money(source.amount().orElseThrow())))
+                .asking(
+                        List.of(),
+                        Kit.button("Authorize test payment")
+                                .sends("answer", "authorize")
+                                .primary()
+                                .wide(),
+                        Kit.button("Fail test payment").sends("answer", "fail").wide(),
+                        Kit.button("Cancel").sends("answer", "cancel").quiet().wide());
+    }
+
+    private static String name(Source source) {
+        var word = source.type().text().replace('_', ' ');
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     /** Of two answers at once the second finds the first one's. */
     private Response answered(Request request) {
         var found = of(request).filter(source -> source.type().hasPage());
-        if (found.isEmpty()) return Response.text(404, "Not found");
+        if (found.isEmpty()) return Look.unknown(request);
         var account = found.get().account();
         var answer = request.formParam("answer").orElse("");
         boolean yes = answer.equals("authorize");
@@ -96,8 +104,11 @@ final class SourcePages {
                                     : source;
                         });
         return back(now)
-                .map(url -> quiet(Response.seeOther(url)))
-                .orElseGet(() -> page("Your bank, in test mode", done(), ""));
+                .map(url ->
+                        Response.seeOther(url)
+                                .with("Referrer-Policy", "no-referrer")
+                                .with("Cache-Control", "no-store"))
+                .orElseGet(() -> Look.card(request, 200, card(now)));
     }
 
     private static Optional<String> back(Source source) {
@@ -118,7 +129,7 @@ final class SourcePages {
 
     private Response mandate(Request request) {
         var found = of(request).filter(source -> source.type() == Source.Type.SEPA_DEBIT);
-        if (found.isEmpty()) return Response.text(404, "Not found");
+        if (found.isEmpty()) return Look.unknown(request);
         var source = found.get();
         var told = Json.parse(source.details()).path("of_type");
         var last4 =
@@ -126,14 +137,13 @@ final class SourcePages {
                         .map(PaymentMethod::instrument)
                         .map(account -> account.last4())
                         .orElse("");
-        return page(
-                "SEPA Direct Debit mandate",
-                "Reference "
-                        + told.path("mandate_reference").asText()
-                        + ", for the account that ends in "
-                        + last4
-                        + ".",
-                "");
+        return Look.card(
+                request,
+                200,
+                Look.Card.of("SEPA Direct Debit mandate", "The right to debit this account.")
+                        .about(
+                                new Kit.Pair("Reference", told.path("mandate_reference").asText()),
+                                new Kit.Pair("Account that ends in", last4)));
     }
 
     /** The source whose secret the address holds. */
@@ -142,31 +152,5 @@ final class SourcePages {
         return IdCodec.account(id)
                 .flatMap(account -> tx.readAccount(account, t -> sql.find(t, account, id)))
                 .filter(source -> Secrets.equal(request.pathParam("secret"), source.secret()));
-    }
-
-    private static String asks(Source source) {
-        return source.type().text().replace('_', ' ')
-                + ": pay "
-                + source.amount().orElseThrow().text()
-                + "?";
-    }
-
-    private static String done() {
-        return "Thank you. You can close this window.";
-    }
-
-    /** All texts are our own. */
-    private static Response page(String title, String says, String form) {
-        var html =
-                PAGE.replace("{title}", title)
-                        .replace("{says}", says)
-                        .replace("{form}", form)
-                        .getBytes(StandardCharsets.UTF_8);
-        return quiet(Response.html(200, html));
-    }
-
-    /** The address held the client secret. */
-    private static Response quiet(Response response) {
-        return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "no-store");
     }
 }

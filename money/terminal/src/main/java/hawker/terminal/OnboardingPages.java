@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.IdCodec;
+import hawker.look.Kit;
+import hawker.look.Look;
 import hawker.platform.Tx;
 import hawker.terminal.ThingsSql.Kind;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,17 +23,7 @@ final class OnboardingPages {
     private static final String PATH = "/terminal/onboarding/";
     private static final String ACCEPTED = "accepted";
 
-    private static final String PAGE =
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Terms and conditions</title>
-            <meta name="viewport" content="width=device-width, initial-scale=1"></head>
-            <body><main><h1>Tap to Pay on iPhone: terms and conditions</h1>
-            <p role="status">{says}</p>{form}</main></body></html>
-            """;
-
-    private static final String FORM =
-            "<form method=\"post\"><button>Agree to the terms</button></form>";
+    private static final String TITLE = "Tap to Pay on iPhone: terms and conditions";
 
     private final Things things;
 
@@ -51,17 +43,21 @@ final class OnboardingPages {
         var token = request.pathParam("token");
         return IdCodec.account(token)
                 .flatMap(account ->
-                        things.platform().tx().readAccount(account, tx -> page(tx, account, token)))
-                .orElseGet(() -> Response.text(404, "Not found"));
+                        things.platform().tx().readAccount(account, tx -> card(tx, account, token)))
+                .map(card -> Look.card(request, 200, card))
+                .orElseGet(() -> Look.unknown(request));
     }
 
-    private Optional<Response> page(Tx tx, AccountId account, String token) {
+    private Optional<Look.Card> card(Tx tx, AccountId account, String token) {
         return things.sql()
                 .find(account, tx, Kind.ONBOARDING, token)
                 .map(link ->
                         isOpen(tx, account, link)
-                                ? page(name(link) + " is asked to agree.", FORM)
-                                : page(name(link) + " has agreed already.", ""));
+                                ? says(name(link) + " is asked to agree.")
+                                        .asking(
+                                                List.of(),
+                                                Kit.button("Agree to the terms").primary().wide())
+                                : says(name(link) + " has agreed already."));
     }
 
     private Response agree(Request request) {
@@ -69,18 +65,19 @@ final class OnboardingPages {
         return IdCodec.account(token)
                 .flatMap(account ->
                         things.platform().tx().inAccount(account, tx -> agreed(tx, account, token)))
-                .orElseGet(() -> Response.text(404, "Not found"));
+                .map(card -> Look.card(request, 200, card))
+                .orElseGet(() -> Look.unknown(request));
     }
 
-    private Optional<Response> agreed(Tx tx, AccountId account, String token) {
+    private Optional<Look.Card> agreed(Tx tx, AccountId account, String token) {
         var found = things.sql().lock(account, tx, Kind.ONBOARDING, token);
         if (found.isEmpty()) return Optional.empty();
         var link = found.get();
         if (!isOpen(tx, account, link))
-            return Optional.of(page(name(link) + " has agreed already.", ""));
+            return Optional.of(says(name(link) + " has agreed already."));
         link.put(ACCEPTED, Json.seconds(things.platform().clock().now()));
         things.sql().update(account, tx, link);
-        return Optional.of(page("Thank you. You can close this window.", ""));
+        return Optional.of(says("Thank you. You can close this window."));
     }
 
     /** A link is used once; another one only if it may link again. */
@@ -96,24 +93,11 @@ final class OnboardingPages {
         return link.path("link_options").path(OnboardingHttp.TERMS);
     }
 
-    /** The seller's own words, made harmless. */
     private static String name(ObjectNode link) {
-        return options(link)
-                .path("merchant_display_name")
-                .asText()
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return options(link).path("merchant_display_name").asText();
     }
 
-    private static Response page(String says, String form) {
-        var html =
-                PAGE.replace("{form}", form)
-                        .replace("{says}", says)
-                        .getBytes(StandardCharsets.UTF_8);
-        return Response.html(200, html)
-                .with("Referrer-Policy", "no-referrer")
-                .with("Cache-Control", "no-store");
+    private static Look.Card says(String text) {
+        return Look.Card.of(TITLE, text);
     }
 }

@@ -229,7 +229,7 @@ class TerminalHttpTest {
         var third = send("POST", "/v1/terminal/onboarding_links", again);
         assertThat(browse("POST", URI.create(third.path("redirect_url").asText()).getPath()))
                 .contains("Thank you");
-        assertThat(browse("GET", page + "x")).isEqualTo("Not found");
+        assertThat(browse("GET", page + "x")).contains("Nothing here");
         send("POST", "/v1/terminal/onboarding_links", form + "&on_behalf_of=acct_unknown");
         assertThat(status).isEqualTo(400);
     }

@@ -31,7 +31,7 @@ public final class FormParser {
         return fields;
     }
 
-    /** The last value of one field, without reading the others. */
+    /** The last value of one field of a page's form, without reading the others. */
     static Optional<String> last(String text, String name) {
         Optional<String> found = Optional.empty();
         int from = 0;
@@ -42,7 +42,14 @@ public final class FormParser {
                 found = Optional.of(equals == end ? "" : decode(text.substring(equals + 1, end)));
             from = end + 1;
         }
-        return found;
+        return found.map(FormParser::typed);
+    }
+
+    /**
+     * What a page was sent, without zero characters: nobody types one, and PostgreSQL keeps none.
+     */
+    static String typed(String value) {
+        return value.replace("\0", "");
     }
 
     static Optional<String> cookie(String header, String name) {

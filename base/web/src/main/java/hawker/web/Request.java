@@ -71,7 +71,10 @@ public record Request(
     /** The fields of a urlencoded body in order of arrival, card numbers in them masked. */
     public List<Map.Entry<String, String>> form() {
         return FormParser.parse(bodyText()).stream()
-                .map(field -> Map.entry(field.getKey(), Masking.cards(field.getValue())))
+                .map(field -> {
+                    var name = FormParser.typed(field.getKey());
+                    return Map.entry(name, Masking.cards(FormParser.typed(field.getValue())));
+                })
                 .toList();
     }
 

@@ -33,6 +33,7 @@ class FormParserTest {
         assertThat(FormParser.last("a=1&b", "b")).contains("");
         assertThat(FormParser.last("a%5Bb%5D=7", "a[b]")).contains("7");
         assertThat(FormParser.last("a=1", "c")).isEmpty();
+        assertThat(FormParser.last("a=%001%00b", "a")).contains("1b");
     }
 
     @Test

@@ -152,6 +152,8 @@ final class Paying {
         if (!session.total().equals(expected) || session.savesCard())
             return new Begun.Ended(new PayResult.Changed(session));
         if (session.attempts() >= MOST_ATTEMPTS) throw declined("There were too many tries.");
+        var changed = addedUp(tx, session);
+        if (changed.isPresent()) return new Begun.Ended(new PayResult.Changed(changed.get()));
         redeem(tx, session);
         var body = session.body().deepCopy();
         buyer.accept(body);
@@ -191,6 +193,22 @@ final class Paying {
                         JOB,
                         platform.clock().now().plus(LOOK_AFTER),
                         session.id().text());
+    }
+
+    /**
+     * The session at another total, if it costs something else by now: a coupon can be deleted and
+     * another one made under its name. While the buyer authenticates the price stands.
+     */
+    private Optional<Session> addedUp(Tx tx, Session session) {
+        if (session.state() == Session.State.ACTION) return Optional.empty();
+        var body = session.body().deepCopy();
+        var detail = session.detail().deepCopy();
+        lines.addUp(tx, session.account(), body, detail);
+        var now = session.with(body, detail);
+        if (now.total().equals(session.total())) return Optional.empty();
+        SessionJson.discounts(body, detail);
+        sql.update(tx, now);
+        return Optional.of(now);
     }
 
     /** A rebate that ran out since it was entered is not given. */

@@ -102,6 +102,26 @@ class PaymentPagesTest {
     }
 
     @Test
+    void a_coupon_made_anew_under_its_name_changes_the_total_before_a_card_is_charged() {
+        stage.post("/v1/coupons", "id=SUMMER&percent_off=50");
+        stage.post("/v1/promotion_codes", "coupon=SUMMER&code=SUN");
+        var id = session("&allow_promotion_codes=true");
+        fits(tell(id, "email=ann@example.com"));
+        var less = fits(tell(id, "promotion_code=sun"));
+        long agreed = less.body().path("amount_total").asLong();
+        assertThat(stage.send("DELETE", "/v1/coupons/SUMMER", "").status()).isEqualTo(200);
+        stage.post("/v1/coupons", "id=SUMMER&percent_off=20");
+        var confirm = "payment_method=" + stage.card("pm_card_visa") + "&expected_amount=";
+        var path = "/v1/payment_pages/" + id + "/confirm";
+        var refused = stage.post(path, confirm + agreed);
+        assertThat(refused.error("param")).isEqualTo("expected_amount");
+        assertThat(stage.charges()).isEmpty();
+        long now = stage.get("/v1/checkout/sessions/" + id).body().path("amount_total").asLong();
+        assertThat(now).isGreaterThan(agreed);
+        assertThat(stage.post(path, confirm + now).text("payment_status")).isEqualTo("paid");
+    }
+
+    @Test
     void quantities_and_codes_change_the_total_and_the_old_total_is_not_paid() {
         stage.post("/v1/coupons", "id=TEN&percent_off=10");
         stage.post("/v1/promotion_codes", "coupon=TEN&code=FALL");

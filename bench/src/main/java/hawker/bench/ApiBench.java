@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -33,9 +32,6 @@ final class ApiBench {
     /** What is asked: a name, and the path of the n-th request of a seller. */
     private record Series(String name, IntFunction<String> path, int status) {}
 
-    /** One measured round: the rate, and the line to print. */
-    private record Round(double perSecond, String line) {}
-
     private final int rounds;
     private final Duration measured;
     private final long payments;
@@ -51,22 +47,15 @@ final class ApiBench {
         try (var program = Seed.start(folder)) {
             double rate = new Seed(folder, program).fill(payments);
             if (rate > 0) System.out.printf("%,d payments seeded, %.0f a second%n", payments, rate);
-            System.out.printf(
-                    "%-36s %9s %8s %8s %9s  %s%n",
-                    "at "
-                            + Math.max(payments, Seed.has(folder))
-                            + " payments, "
-                            + CONNECTIONS
-                            + " connections",
-                    "per s",
-                    "p50 ms",
-                    "p99 ms",
-                    "bytes",
-                    "CPU ms each: program + PostgreSQL (load)");
+            var what =
+                    "at %d payments, %d connections"
+                            .formatted(Math.max(payments, Seed.has(folder)), CONNECTIONS);
+            System.out.printf("%-36s %s%n", what, Reads.HEAD);
+            var reads = new Reads(program, CONNECTIONS, rounds, measured);
             var key = program.sellerKeys().getFirst();
             double floor = 0;
             for (var series : series(ids(program, key), orders(folder))) {
-                double each = show(program, key, series);
+                double each = show(reads, key, series);
                 if (series.name.startsWith("floor: nothing")) floor = each;
                 else if (floor > 0)
                     System.out.printf("%-36s %9.2f of the floor%n", "", each / floor);
@@ -124,58 +113,16 @@ final class ApiBench {
         return Math.max(1, Seed.has(folder));
     }
 
-    private double show(Program program, String key, Series series) throws Exception {
-        for (int i = 0; i < 2; i++) measure(program, key, series, Duration.ofSeconds(3));
-        var all = new ArrayList<Round>();
-        for (int i = 0; i < rounds; i++) all.add(measure(program, key, series, measured));
-        all.sort(Comparator.comparingDouble(Round::perSecond));
-        var median = all.get(all.size() / 2);
-        System.out.printf("%-36s %s%n", series.name, median.line);
-        return median.perSecond;
-    }
-
-    private static Round measure(Program program, String key, Series series, Duration time)
-            throws Exception {
-        var bytes = new int[1];
-        var start = new Usage.Cpu[1];
-        var end = new Usage.Cpu[1];
-        var result =
-                Load.run(
-                        program.port(),
-                        CONNECTIONS,
-                        Duration.ofSeconds(1),
-                        time,
-                        n ->
-                                connection -> {
-                                    var answer = connection.send(get(key, series.path.apply(n)));
-                                    bytes[0] = answer.body().length;
-                                    return answer.status() == series.status;
-                                },
-                        () -> start[0] = Usage.cpu(program.pid()),
-                        () -> end[0] = Usage.cpu(program.pid()));
-        var used = end[0].since(start[0]);
-        double n = Math.max(1, result.done());
-        return new Round(
-                result.perSecond(),
-                String.format(
-                        "%9.0f %8.1f %8.1f %9d  %.3f + %.3f (%.3f)%s",
-                        result.perSecond(),
-                        result.latencies().millis(0.5),
-                        result.latencies().millis(0.99),
-                        bytes[0],
-                        used.program() / n * 1e3,
-                        used.database() / n * 1e3,
-                        used.load() / n * 1e3,
-                        result.failed() > 0 ? "  FAILED " + result.failed() : ""));
+    private static double show(Reads reads, String key, Series series) throws Exception {
+        var median =
+                reads.median(
+                        Duration.ofSeconds(6), n -> get(key, series.path.apply(n)), series.status);
+        System.out.printf("%-36s %s%n", series.name, median.line());
+        return median.perSecond();
     }
 
     private static byte[] get(String key, String path) {
-        return ("GET "
-                        + path
-                        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-                        + key
-                        + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        return Reads.get(path, "Authorization: Bearer " + key);
     }
 
     /** Ids of the seller's newest payments. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.function.IntFunction;
 
-/** Rounds of GET requests to one program: how many a second, how long, how much work each. */
+/** Rounds of requests of one kind to one program: how many a second, how long, how much work each. */
 final class Reads {
 
     /** The columns of {@link Round#line}. */

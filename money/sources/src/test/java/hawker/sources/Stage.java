@@ -182,6 +182,39 @@ final class Stage implements AutoCloseable {
         return got;
     }
 
+    /** A source whose buyer has not agreed yet to 10.99 euro. */
+    Got redirected(String type) {
+        return post(
+                "/sources",
+                "type="
+                        + type
+                        + "&amount=1099&currency=eur&owner[name]=Jenny%20Rosen"
+                        + "&redirect[return_url]=https://shop.test/done?cart=7"
+                        + (type.equals("sofort") ? "&sofort[country]=DE" : ""));
+    }
+
+    /** The same after the buyer has said yes. */
+    Got agreed(String type) {
+        var source = redirected(type);
+        answer(source.text("/redirect/url"), "authorize");
+        return source;
+    }
+
+    /** A charge of a source, in minor units. */
+    Got charged(String source, long amount, String currency) {
+        return post("/charges", "amount=" + amount + "&currency=" + currency + "&source=" + source);
+    }
+
+    /** A source as it is by now. */
+    Got now(String source) {
+        return get("/sources/" + source);
+    }
+
+    /** A new customer; their id. */
+    String customer() {
+        return post("/customers", "name=Ada").id();
+    }
+
     /** The buyer answers on the page of their bank; where it sends them. */
     Optional<String> answer(String url, String answer) {
         var path = URI.create(url).getPath();

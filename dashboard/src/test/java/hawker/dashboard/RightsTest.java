@@ -2,10 +2,9 @@ package hawker.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.accounts.NewPerson;
 import hawker.accounts.Role;
 import hawker.accounts.Role.Right;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.desk.Browser;
 import hawker.web.Response;
 import hawker.web.Routes;
@@ -64,8 +63,7 @@ class RightsTest {
     /** Somebody of a role at the first shop; their cookie. */
     private String cookie(Role role) {
         var name = "works-as-" + role.title().toLowerCase(Locale.ROOT);
-        var person = NewPerson.of(name, name, name + "@example.com", Stage.PASSWORD);
-        var id = ((SignedUp.Welcome) stage.accounts.signUp(person)).person().id();
+        var id = Sellers.person(stage.accounts, name);
         stage.platform
                 .tx()
                 .acrossAccounts("join", tx -> stage.module.join(tx, stage.shop, id, role));

@@ -5,32 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Cards that are sources are charged as was promised, under each of their names. */
-class CardSourcesHttpTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
+class CardSourcesHttpTest extends Story {
 
     private static String card(String token, String more) {
         return stage.post("/sources", "type=card&token=" + token + more).id();

@@ -2,32 +2,10 @@ package hawker.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Bank accounts are proven, debited and told of it, until their mandate is taken back. */
-class DebitSourcesHttpTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
+class DebitSourcesHttpTest extends Story {
 
     @Test
     void a_bank_account_in_the_euro_area_is_debited_and_its_holder_told() {

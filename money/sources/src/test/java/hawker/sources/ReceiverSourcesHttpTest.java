@@ -2,32 +2,10 @@ package hawker.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Money is sent to an account that is the source, and charged as far as it has come. */
-class ReceiverSourcesHttpTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
+class ReceiverSourcesHttpTest extends Story {
 
     @Test
     void money_is_sent_to_a_receiver() {

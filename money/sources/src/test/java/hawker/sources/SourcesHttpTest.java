@@ -2,32 +2,10 @@ package hawker.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What can be a source, and who sees it. */
-class SourcesHttpTest {
-
-    @SuppressWarnings("NullAway.Init")
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
+class SourcesHttpTest extends Story {
 
     @Test
     void a_browser_sees_a_source_only_with_its_secret() {

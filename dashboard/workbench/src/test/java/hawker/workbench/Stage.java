@@ -88,13 +88,19 @@ final class Stage implements AutoCloseable {
     final WebhooksModule webhooks;
     final WorkbenchModule pages;
     final Browser browser;
-    final AccountId shop;
-    final String key;
-    final String otherKey;
-    final String cookie;
+
+    /** The seller of the story, with the cookie of whoever owns the shop, and another one's key. */
+    AccountId shop;
+
+    String handle = "juniper";
+    String key;
+    String otherKey;
+    String cookie;
+    private int stories;
     private final VaultModule vault;
     private final NetworkModule network;
 
+    @SuppressWarnings("NullAway.Init")
     Stage() {
         var platform = test.platform();
         var look = new Look("http://vault.test");
@@ -215,11 +221,22 @@ final class Stage implements AutoCloseable {
                                                 operations,
                                                 expanders,
                                                 List.of(payments.replayer()))));
-        var juniper = open("juniper");
-        shop = accounts.shopAccount(juniper.account().id());
-        key = juniper.secretKey().secret();
-        otherKey = open("alder").secretKey().secret();
-        cookie = signIn("juniper");
+        sellers(handle, "alder");
+    }
+
+    /** The next story has sellers of its own. */
+    void another() {
+        stories++;
+        sellers("juniper-" + stories, "alder-" + stories);
+    }
+
+    private void sellers(String handle, String other) {
+        this.handle = handle;
+        var opened = open(handle);
+        shop = accounts.shopAccount(opened.account().id());
+        key = opened.secretKey().secret();
+        otherKey = open(other).secretKey().secret();
+        cookie = signIn(handle);
     }
 
     private OpenedAccount.Opened open(String handle) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What is not paid at once: debits under way, cards that are declined, what is given up. */
-class DunningTest extends Story {
+class CollectingTest extends Story {
 
     @Test
     void a_debit_is_under_way_and_the_subscription_goes_on() {

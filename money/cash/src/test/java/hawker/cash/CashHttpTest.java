@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.AccountsModule;
+import hawker.accounts.NewAccount;
+import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.Sellers;
+import hawker.accounts.SignedUp;
 import hawker.api.ApiModule;
+import hawker.api.Json;
 import hawker.api.Operation;
-import hawker.api.ServedApi;
 import hawker.api.StripeSchema;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -22,6 +24,13 @@ import hawker.network.NetworkModule;
 import hawker.payments.PaymentsModule;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
+import hawker.web.HttpServer;
+import hawker.web.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +66,9 @@ class CashHttpTest {
     private static OpenedAccount.Opened seller;
 
     @SuppressWarnings("NullAway.Init")
-    private static ServedApi served;
+    private static HttpServer server;
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
     static void open() {
@@ -89,22 +100,33 @@ class CashHttpTest {
         var invariants = new ArrayList<Invariant>(payments.invariants());
         invariants.addAll(cash.invariants());
         audit = books.audit(invariants);
-        seller = Sellers.open(accounts, "juniper", "Juniper");
+        var person = NewPerson.of("juniper-owner", "Ann", "j@example.com", "correct horse 7");
+        var welcome = (SignedUp.Welcome) accounts.signUp(person);
+        var wanted = NewAccount.of("juniper", "Juniper", "US", Currency.USD, "j@example.com");
+        seller = (OpenedAccount.Opened) accounts.openAccount(wanted, welcome.person().id());
         var operations = new ArrayList<Operation>(payments.operations());
         operations.addAll(customers.operations());
         operations.addAll(cash.operations());
         var routes =
                 ApiModule.open(platform, accounts)
                         .routes(operations, payments.expanders(), List.of(payments.replayer()));
-        served = new ServedApi(platform, routes);
+        var options =
+                new HttpServer.Options(
+                        "127.0.0.1",
+                        0,
+                        1 << 20,
+                        request -> Response.text(404, "no such page"),
+                        request -> Response.text(405, "not so"));
+        server = HttpServer.start(options, routes, platform);
     }
 
     @AfterAll
     static void close() {
-        served.close();
+        server.close();
         network.close();
         vault.close();
         test.close();
+        HTTP.close();
     }
 
     @AfterEach
@@ -114,7 +136,17 @@ class CashHttpTest {
     }
 
     private static ObjectNode ask(String method, String path, String form) {
-        return served.ask(seller.secretKey().secret(), method, "/v1" + path, form).body();
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + server.port() + "/v1" + path))
+                        .header("Authorization", "Bearer " + seller.secretKey().secret())
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
+        try {
+            return Json.parse(HTTP.send(request.build(), BodyHandlers.ofString()).body());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ObjectNode right(ObjectNode body) {

@@ -2,9 +2,10 @@ package hawker.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.accounts.NewPerson;
 import hawker.accounts.Role;
 import hawker.accounts.Role.Right;
-import hawker.accounts.Sellers;
+import hawker.accounts.SignedUp;
 import hawker.desk.Browser;
 import hawker.web.Response;
 import hawker.web.Routes;
@@ -63,7 +64,8 @@ class RightsTest {
     /** Somebody of a role at the first shop; their cookie. */
     private String cookie(Role role) {
         var name = "works-as-" + role.title().toLowerCase(Locale.ROOT);
-        var id = Sellers.person(stage.accounts, name);
+        var person = NewPerson.of(name, name, name + "@example.com", Stage.PASSWORD);
+        var id = ((SignedUp.Welcome) stage.accounts.signUp(person)).person().id();
         stage.platform
                 .tx()
                 .acrossAccounts("join", tx -> stage.module.join(tx, stage.shop, id, role));

@@ -1,6 +1,6 @@
 package hawker.payments;
 
-import hawker.network.WayHome;
+import hawker.network.ReturnPage;
 import hawker.payments.Confirmation.Cause;
 import hawker.payments.PaymentIntent.State;
 import hawker.web.Request;
@@ -43,7 +43,7 @@ final class ReturnPages {
         var home = home(intent);
         var ended = confirming.afterAction(intent, Cause.none(intent.account()));
         var now = ended.intent();
-        return WayHome.lead(
+        return ReturnPage.lead(
                 home, "payment_intent", now.id().text(), now.clientSecret(), passed(ended));
     }
 

@@ -1,6 +1,6 @@
 package hawker.setups;
 
-import hawker.network.WayHome;
+import hawker.network.ReturnPage;
 import hawker.setups.SetupIntent.State;
 import hawker.web.Request;
 import hawker.web.Response;
@@ -38,7 +38,7 @@ final class ReturnPages {
         setups.afterAction(intent.account(), intent.id());
         var now = setups.find(intent.account(), intent.id()).orElse(intent);
         boolean passed = now.state() instanceof State.Succeeded;
-        return WayHome.lead(home, "setup_intent", now.id().text(), now.clientSecret(), passed);
+        return ReturnPage.lead(home, "setup_intent", now.id().text(), now.clientSecret(), passed);
     }
 
     private static Optional<String> home(SetupIntent intent) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Where buyers are sent who come back from a challenge: to the seller's page, with the result as
  * Stripe writes it into the address, or to a page that says that they are done.
  */
-public final class WayHome {
+public final class ReturnPage {
 
     private static final byte[] DONE =
             """
@@ -19,7 +19,7 @@ public final class WayHome {
             """
                     .getBytes(StandardCharsets.UTF_8);
 
-    private WayHome() {}
+    private ReturnPage() {}
 
     /**
      * The answer to a request whose address held the client secret: nobody is told that address,

@@ -92,6 +92,31 @@ public final class Events {
         return id.substring(0, id.length() - 1) + "0";
     }
 
+    /**
+     * Writes what happens now, in the transaction that makes it so; the other parts are an {@link
+     * Event}'s.
+     */
+    public void tell(
+            Tx tx,
+            Event.Cause cause,
+            List<String> types,
+            String subject,
+            int version,
+            Optional<String> payload) {
+        append(
+                tx,
+                new Event(
+                        newId(cause.account()),
+                        cause.account(),
+                        types,
+                        subject,
+                        version,
+                        payload,
+                        cause.request(),
+                        cause.idempotencyKey(),
+                        clock.now()));
+    }
+
     public void append(Tx tx, Event event) {
         sql.insert(tx, checked(event));
         tx.afterCommit(delivery::hint);

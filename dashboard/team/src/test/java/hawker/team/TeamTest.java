@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
 import hawker.accounts.Role;
-import hawker.accounts.SignIn;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.accounts.Viewer;
 import hawker.catalog.CatalogModule;
 import hawker.desk.Browser;
@@ -35,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Who works for a shop, how they come and go, and what they may not do. */
 class TeamTest {
 
-    private static final String PASSWORD = "correct horse 7";
+    private static final String PASSWORD = Sellers.PASSWORD;
     private static final String PATH = TeamPages.PATH;
     private static final Pattern LINK = Pattern.compile("(/team/join\\?token=[A-Za-z0-9_]+)");
 
@@ -71,13 +69,11 @@ class TeamTest {
     }
 
     private UserId person(String name) {
-        var wanted = NewPerson.of(name, name, name + "@example.com", PASSWORD);
-        return ((SignedUp.Welcome) accounts.signUp(wanted)).person().id();
+        return Sellers.person(accounts, name);
     }
 
     private String signIn(String name) {
-        var in = accounts.signIn(name + "@example.com", PASSWORD, "127.0.0.1");
-        return "hk_session=" + ((SignIn.SignedIn) in).token();
+        return Sellers.cookie(accounts, name);
     }
 
     private Browser.Page send(String cookie, String page, String action, Map<String, String> more) {

@@ -18,7 +18,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** /v1/disputes, and the older paths below a charge. */
@@ -140,15 +139,11 @@ final class DisputesHttp {
                 evidence,
                 params.mergeMetadata(now.standing().metadata()),
                 submit,
-                cause(call));
+                call.cause());
     }
 
     private Outcome close(Tx tx, Call call, Dispute now) {
-        return answering.close(tx, now, cause(call));
-    }
-
-    private static Telling.Cause cause(Call call) {
-        return new Telling.Cause(Optional.of(call.requestId()), call.idempotencyKey());
+        return answering.close(tx, now, call.cause());
     }
 
     private static ApiError refusal(Outcome.Refusal reason, String message) {

@@ -2,10 +2,8 @@ package hawker.payments;
 
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.customers.Customers;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -63,8 +61,9 @@ final class Stage implements AutoCloseable {
     OpenedAccount.Opened opened;
     private int sellers;
 
+    /** An answer that does not come is waited for two seconds. */
     Stage() {
-        this(Map.of());
+        this(Map.of("HAWKER_NETWORK_ANSWER_MS", "2000"));
     }
 
     Stage(Map<String, String> settings) {
@@ -101,14 +100,7 @@ final class Stage implements AutoCloseable {
     }
 
     OpenedAccount.Opened open(String handle) {
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts, handle, "Juniper");
     }
 
     FaultScript faults() {

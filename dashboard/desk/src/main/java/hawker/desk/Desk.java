@@ -31,6 +31,7 @@ import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Seats whoever is signed in at the desk of their shop, or at the operator's, and sends everybody
@@ -81,6 +83,16 @@ public final class Desk {
 
         public boolean may(Right right) {
             return role().has(right);
+        }
+
+        /** In the place of a form that the seat may not send: who may. */
+        public Content whoMay(Right right) {
+            var who =
+                    Arrays.stream(Role.values())
+                            .filter(role -> role.has(right))
+                            .map(Role::title)
+                            .collect(Collectors.joining(" or "));
+            return TEMPLATES.content("whoMay.jte", Map.of("who", who, "you", role().title()));
         }
 
         /** For the forms of the page. */

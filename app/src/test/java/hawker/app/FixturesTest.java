@@ -106,6 +106,34 @@ class FixturesTest {
     }
 
     @Test
+    void a_list_has_an_example_until_there_is_something() throws Exception {
+        for (var each :
+                Map.of(
+                                "/v1/disputes",
+                                "dispute",
+                                "/v1/topups?limit=3",
+                                "topup",
+                                "/v1/radar/value_lists",
+                                "radar.value_list",
+                                "/v1/invoices/search?query=total%3E999",
+                                "invoice")
+                        .entrySet()) {
+            var list = send("GET", each.getKey(), "");
+            assertThat(list.text("/data/0/object")).as(each.getKey()).isEqualTo(each.getValue());
+        }
+        var made = send("POST", "/v1/coupons", "percent_off=10&duration=once");
+        assertThat(send("GET", "/v1/coupons", "").text("/data/0/id")).isEqualTo(made.text("/id"));
+        var after = "/v1/coupons?starting_after=" + made.text("/id");
+        assertThat(send("GET", after, "").text("/data/0/id")).isEmpty();
+        var code =
+                send(
+                        "POST",
+                        "/v1/promotion_codes",
+                        "promotion[type]=coupon&promotion[coupon]=Z4OV52SU");
+        assertThat(code.text("/object")).isEqualTo("promotion_code");
+    }
+
+    @Test
     void what_is_real_is_answered_really() throws Exception {
         var made = send("POST", "/v1/customers", "name=Ann");
         assertThat(made.text("/name")).isEqualTo("Ann");

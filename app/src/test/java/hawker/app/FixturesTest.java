@@ -106,6 +106,25 @@ class FixturesTest {
     }
 
     @Test
+    void what_an_example_is_shows_in_its_id_or_path() throws Exception {
+        var accounts = "/v1/accounts/acct_123/external_accounts";
+        assertThat(send("GET", accounts + "/card_123", "").text("/object")).isEqualTo("card");
+        assertThat(send("GET", accounts + "/ba_123", "").text("/object")).isEqualTo("bank_account");
+        var card = send("POST", accounts, "external_account=tok_123");
+        assertThat(card.text("/object")).isEqualTo("card");
+        var source = send("GET", "/v1/customers/cus_123/sources/src_123", "");
+        assertThat(source.text("/object")).isEqualTo("source");
+        var expired = send("POST", "/v1/test_helpers/refunds/re_123/expire", "");
+        assertThat(expired.text("/object")).isEqualTo("refund");
+        var ways = "funding_type=bank_transfer&currency=usd&bank_transfer[type]=us_bank_transfer";
+        var told = send("POST", "/v1/customers/cus_123/funding_instructions", ways);
+        assertThat(told.text("/object")).isEqualTo("funding_instructions");
+        var payout = send("POST", "/v1/payouts", "amount=1100&currency=usd");
+        assertThat(payout.text("/object")).isEqualTo("payout");
+        assertThat(send("POST", "/v1/payouts", "amount=x&currency=usd").status()).isEqualTo(400);
+    }
+
+    @Test
     void a_list_has_an_example_until_there_is_something() throws Exception {
         for (var each :
                 Map.of(

@@ -165,7 +165,8 @@ class RightsTest {
         var analyst = browser.get(cookie(Role.ANALYST), path);
         assertThat(analyst.sendsTo()).isEmpty();
         assertThat(analyst.text())
-                .contains("For Owner or Manager or Orders. You are Analyst here.");
+                .contains(
+                        "Only the roles Owner, Manager and Orders may change this; yours is Analyst.");
 
         stage.platform
                 .tx()

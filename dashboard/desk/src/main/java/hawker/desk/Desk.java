@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Seats whoever is signed in at the desk of their shop, or at the operator's, and sends everybody
@@ -91,8 +90,16 @@ public final class Desk {
                     Arrays.stream(Role.values())
                             .filter(role -> role.has(right))
                             .map(Role::title)
-                            .collect(Collectors.joining(" or "));
-            return TEMPLATES.content("whoMay.jte", Map.of("who", who, "you", role().title()));
+                            .toList();
+            var last = who.getLast();
+            var words =
+                    who.size() == 1
+                            ? "role " + last
+                            : "roles "
+                                    + String.join(", ", who.subList(0, who.size() - 1))
+                                    + " and "
+                                    + last;
+            return TEMPLATES.content("whoMay.jte", Map.of("who", words, "yours", role().title()));
         }
 
         /** For the forms of the page. */

@@ -437,6 +437,58 @@ class CashHttpTest {
     }
 
     @Test
+    void in_the_euro_area_an_iban_is_asked_for() {
+        for (var each :
+                Map.of("DE89370400440532013000", "succeeded", "DE62370400440532013001", "failed")
+                        .entrySet()) {
+            var refund = askedIn("eur", "eu_bank_transfer");
+            assertThat(refund.path("status").asText()).isEqualTo("requires_action");
+            assertThat(refund.at("/destination_details/type").asText())
+                    .isEqualTo("eu_bank_transfer");
+            var link = link();
+            assertThat(page(link, "").body()).contains("IBAN").doesNotContain("Routing");
+            var name = "billing_details[name]=Ada&sepa_debit[iban]=";
+            assertThat(page(link, name + "DE00").body())
+                    .contains("The IBAN you entered is invalid");
+            assertThat(page(link, name + each.getKey()).statusCode()).isEqualTo(303);
+            pass(Duration.ofDays(5));
+            assertThat(refund(refund).path("status").asText()).isEqualTo(each.getValue());
+        }
+        assertThat(askedIn("gbp", "gb_bank_transfer").at("/error/param").asText())
+                .isEqualTo("instructions_email");
+    }
+
+    private static ObjectNode askedIn(String currency, String way) {
+        var customer = customer();
+        post(
+                "/test_helpers/customers/" + customer + "/fund_cash_balance",
+                "amount=500&currency=" + currency);
+        var options = "&payment_method_options[customer_balance]";
+        var country =
+                currency.equals("eur")
+                        ? options + "[bank_transfer][eu_bank_transfer][country]=DE"
+                        : "";
+        var paid =
+                post(
+                        "/payment_intents",
+                        "amount=500&confirm=true&payment_method_types[]=customer_balance&currency="
+                                + currency
+                                + "&payment_method_data[type]=customer_balance&customer="
+                                + customer
+                                + options
+                                + "[funding_type]=bank_transfer"
+                                + options
+                                + "[bank_transfer][type]="
+                                + way
+                                + country);
+        assertThat(paid.path("status").asText()).isEqualTo("succeeded");
+        return ask(
+                "POST",
+                "/refunds",
+                "instructions_email=ada@example.com&payment_intent=" + paid.path("id").asText());
+    }
+
+    @Test
     void of_an_answer_and_a_recall_at_once_one_counts() throws Exception {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 8; i++) {

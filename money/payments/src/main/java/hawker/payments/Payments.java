@@ -200,6 +200,21 @@ public final class Payments {
         return disputing.take(tx, account, charge, dispute, wanted, asks);
     }
 
+    /**
+     * Whether all of a charge was given back and has left: no refund of it waits for funds, or for
+     * its customer's word.
+     */
+    public boolean gaveAllBack(AccountId account, Charge.Id id) {
+        return tx.readAccount(
+                account,
+                tx ->
+                        storage.charges()
+                                        .find(tx, account, id)
+                                        .filter(Charge::fullyRefunded)
+                                        .isPresent()
+                                && !storage.refunds().anyWaits(tx, account, id));
+    }
+
     /** Notes how a dispute of a charge ended. */
     public void endDispute(
             Tx tx,

@@ -141,6 +141,22 @@ final class RefundsSql {
                 account);
     }
 
+    /** Whether a refund of a charge has still to leave, and may yet be called back. */
+    boolean anyWaits(Tx tx, AccountId account, Charge.Id charge) {
+        return tx.one(
+                        """
+                        select refund_id from payments.refund
+                        where account_id = ? and charge_id = ?
+                            and (status = 'requires_action'
+                                or status = 'pending' and journal is null)
+                        limit 1
+                        """,
+                        row -> row.text("refund_id"),
+                        account,
+                        charge.text())
+                .isPresent();
+    }
+
     /** The same of one charge, held against every other change. */
     List<Refund> lockWaiting(Tx tx, AccountId account, Charge.Id charge) {
         return tx.list(

@@ -6,6 +6,7 @@ import hawker.kernel.Ids;
 import hawker.platform.GroupCommit.Insert;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -194,6 +195,11 @@ public final class Events {
     /** One event of an account by the id of its row. */
     public Optional<Event> find(AccountId account, String id) {
         return sql.find(account, id);
+    }
+
+    /** Those of an account's events that have these ids, in no order. */
+    public List<Event> findAll(AccountId account, Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : sql.findAll(account, ids);
     }
 
     /**

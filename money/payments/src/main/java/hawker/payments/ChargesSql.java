@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of payments.charge, capture and charge_edit: facts, and what was added to them later. */
 final class ChargesSql {
@@ -114,6 +115,20 @@ final class ChargesSql {
                 ChargesSql::now,
                 account,
                 ids.toArray(String[]::new));
+    }
+
+    /** Those of the ids that there are. */
+    Set<String> known(Tx tx, AccountId account, Collection<String> ids) {
+        if (ids.isEmpty()) return Set.of();
+        return Set.copyOf(
+                tx.list(
+                        """
+                        select charge_id from payments.charge
+                        where account_id = ? and charge_id = any(?)
+                        """,
+                        row -> row.text("charge_id"),
+                        account,
+                        ids.toArray(String[]::new)));
     }
 
     /** The charge as it was when its attempt ended: for events and replayed answers. */

@@ -164,6 +164,14 @@ final class Stage implements AutoCloseable {
         throw new AssertionError("not paid");
     }
 
+    /** An intent whose card is authorised and not captured. */
+    PaymentIntent held(long cents) {
+        var terms = Terms.of(Money.usd(cents)).withCapture(Terms.Capture.MANUAL);
+        if (confirm(intent(terms), "pm_card_visa") instanceof Confirmation.Capturable held)
+            return held.intent();
+        throw new AssertionError("not held");
+    }
+
     Refund refunded(Refund.Outcome outcome) {
         if (outcome instanceof Refund.Outcome.Refunded(var refund)) return refund;
         throw new AssertionError("refused: " + outcome);
@@ -215,7 +223,7 @@ final class Stage implements AutoCloseable {
         };
     }
 
-    private void asOwner(String sql) {
+    void asOwner(String sql) {
         var url = platform.settings().get("HAWKER_DATABASE_MIGRATION_URL").orElseThrow();
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {

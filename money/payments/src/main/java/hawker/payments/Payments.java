@@ -249,6 +249,11 @@ public final class Payments {
                 .toList();
     }
 
+    /** Whether a customer has ever paid the account, by whatever was asked for. */
+    public boolean hasPaid(Tx tx, AccountId account, String customer) {
+        return storage.intents().hasPaid(tx, account, customer);
+    }
+
     /** The newest version of an intent. */
     public Optional<PaymentIntent> find(AccountId account, PaymentIntent.Id id) {
         return reading.intent(account, id);

@@ -192,13 +192,13 @@ class TipsAtReadersTest {
     }
 
     private String secondReader() {
-        var place = get("/v1/terminal/readers/" + reader).text("location");
-        return post("/v1/terminal/readers", "registration_code=simulated-s700&location=" + place)
+        var place = stage.get("/v1/terminal/readers/" + stage.reader).text("location");
+        return stage.post("/v1/terminal/readers", "registration_code=simulated-s700&location=" + place)
                 .text("id");
     }
 
     private Got presentAt(String where, String form) {
-        return post("/v1/test_helpers/terminal/readers/" + where + "/present_payment_method", form);
+        return stage.post("/v1/test_helpers/terminal/readers/" + where + "/present_payment_method", form);
     }
 
     @Test
@@ -206,11 +206,11 @@ class TipsAtReadersTest {
         var second = secondReader();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 25; round++) {
-                var id = intent("").text("id");
-                var readers = List.of(reader, second);
+                var id = stage.intent("").text("id");
+                var readers = List.of(stage.reader, second);
                 for (var each : readers) {
-                    post("/v1/terminal/readers/" + each + "/cancel_action", "");
-                    post(
+                    stage.post("/v1/terminal/readers/" + each + "/cancel_action", "");
+                    stage.post(
                             "/v1/terminal/readers/" + each + "/process_payment_intent",
                             "payment_intent=" + id);
                 }
@@ -229,7 +229,7 @@ class TipsAtReadersTest {
                 for (int i = 0; i < 2; i++) {
                     if (!answers.get(i).get().text("action.status").equals("succeeded")) continue;
                     paid++;
-                    var told = get("/v1/payment_intents/" + id);
+                    var told = stage.get("/v1/payment_intents/" + id);
                     assertThat(told.text("amount_received")).isEqualTo("" + (2500 + tips.get(i)));
                     assertThat(told.text("amount_details.tip.amount")).isEqualTo("" + tips.get(i));
                 }
@@ -241,38 +241,38 @@ class TipsAtReadersTest {
     @Test
     void a_tip_that_was_collected_at_one_reader_is_not_lost_to_another() {
         var second = secondReader();
-        var first = reader;
-        var id = intent("").text("id");
+        var first = stage.reader;
+        var id = stage.intent("").text("id");
         collect(id, "amount_tip=300");
-        reader = second;
+        stage.reader = second;
         collect(id, "");
-        reader = first;
-        var lost = post(at("confirm_payment_intent"), "payment_intent=" + id);
+        stage.reader = first;
+        var lost = stage.ask("confirm_payment_intent", "payment_intent=" + id);
         assertThat(lost.status()).isEqualTo(400);
         assertThat(lost.text("error.message")).contains("Another reader");
         collect(id, "amount_tip=300");
-        post(at("confirm_payment_intent"), "payment_intent=" + id);
-        assertThat(get("/v1/payment_intents/" + id).text("amount_received")).isEqualTo("2800");
+        stage.ask("confirm_payment_intent", "payment_intent=" + id);
+        assertThat(stage.get("/v1/payment_intents/" + id).text("amount_received")).isEqualTo("2800");
     }
 
     @Test
     void a_reader_that_died_with_a_card_holds_a_payment_up_for_a_minute() {
         var second = secondReader();
-        var id = intent("").text("id");
-        process(id);
-        var account = shop.account().id().test();
-        var now = test.platform().clock().now();
-        var turn = new ThingsSql.Turn(reader, "somebody");
-        test.platform()
+        var id = stage.intent("").text("id");
+        stage.ask("process_payment_intent", "payment_intent=" + id);
+        var account = stage.account();
+        var now = stage.test.platform().clock().now();
+        var turn = new ThingsSql.Turn(stage.reader, "somebody");
+        stage.test.platform()
                 .tx()
                 .doInAccount(
                         account, tx -> new ThingsSql().takeTurn(account, tx, id, turn, now, now));
-        reader = second;
-        process(id);
-        assertThat(present("amount_tip=100").text("error.code")).isEqualTo("lock_timeout");
+        stage.reader = second;
+        stage.ask("process_payment_intent", "payment_intent=" + id);
+        assertThat(stage.present("amount_tip=100").text("error.code")).isEqualTo("lock_timeout");
         assertThat(amount(id)).isEqualTo("2500");
-        test.clock().advance(Duration.ofSeconds(61));
-        assertThat(present("amount_tip=100").text("action.status")).isEqualTo("succeeded");
+        stage.test.clock().advance(Duration.ofSeconds(61));
+        assertThat(stage.present("amount_tip=100").text("action.status")).isEqualTo("succeeded");
         assertThat(amount(id)).isEqualTo("2600");
     }
 }

@@ -125,9 +125,7 @@ final class ApiBench {
     }
 
     private static double show(Reads reads, String key, Series series) throws Exception {
-        var median =
-                reads.median(
-                        WARMING, n -> get(key, series.path.apply(n)), series.status);
+        var median = reads.median(WARMING, n -> get(key, series.path.apply(n)), series.status);
         System.out.printf("%-36s %s%n", series.name, median.line());
         return median.perSecond();
     }

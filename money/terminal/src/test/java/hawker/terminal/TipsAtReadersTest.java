@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.platform.Eventually;
 import hawker.terminal.ThingsSql.Kind;
-import java.util.concurrent.Executors;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -193,12 +193,15 @@ class TipsAtReadersTest {
 
     private String secondReader() {
         var place = stage.get("/v1/terminal/readers/" + stage.reader).text("location");
-        return stage.post("/v1/terminal/readers", "registration_code=simulated-s700&location=" + place)
+        return stage.post(
+                        "/v1/terminal/readers",
+                        "registration_code=simulated-s700&location=" + place)
                 .text("id");
     }
 
-    private Got presentAt(String where, String form) {
-        return stage.post("/v1/test_helpers/terminal/readers/" + where + "/present_payment_method", form);
+    private Stage.Got presentAt(String where, String form) {
+        return stage.post(
+                "/v1/test_helpers/terminal/readers/" + where + "/present_payment_method", form);
     }
 
     @Test
@@ -252,7 +255,8 @@ class TipsAtReadersTest {
         assertThat(lost.text("error.message")).contains("Another reader");
         collect(id, "amount_tip=300");
         stage.ask("confirm_payment_intent", "payment_intent=" + id);
-        assertThat(stage.get("/v1/payment_intents/" + id).text("amount_received")).isEqualTo("2800");
+        assertThat(stage.get("/v1/payment_intents/" + id).text("amount_received"))
+                .isEqualTo("2800");
     }
 
     @Test
@@ -263,7 +267,8 @@ class TipsAtReadersTest {
         var account = stage.account();
         var now = stage.test.platform().clock().now();
         var turn = new ThingsSql.Turn(stage.reader, "somebody");
-        stage.test.platform()
+        stage.test
+                .platform()
                 .tx()
                 .doInAccount(
                         account, tx -> new ThingsSql().takeTurn(account, tx, id, turn, now, now));

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.IntFunction;
 
-/** Rounds of GET requests to one program: how many a second, how long, how much work each. */
+/** Rounds of requests of one kind to one program: how many a second, how long, how much work each. */
 final class Reads {
 
     /** The columns of {@link Round#line}. */

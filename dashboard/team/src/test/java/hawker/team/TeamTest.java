@@ -284,6 +284,78 @@ class TeamTest {
         }
     }
 
+    @Test
+    void whoever_is_dismissed_meanwhile_changes_nothing_any_more() throws Exception {
+        var manager = member("mia", Role.MANAGER);
+        var mia = accounts.members(shop).getLast().person();
+        member("bob", Role.ORDERS);
+        var bob = accounts.members(shop).getLast().person();
+        invite(owner, "carl@example.com", Role.ORDERS, "");
+        var invited = new Staffing(test.platform(), module, new TeamSql()).invitations(shop);
+        var acts =
+                Map.of(
+                        PATH,
+                        Map.of("email", "evil@example.com", "role", "ANALYST"),
+                        PATH + "/withdraw",
+                        Map.of("invitation", invited.getFirst().id()),
+                        page(bob),
+                        Map.of("role", "MANAGER"),
+                        page(bob) + "/remove",
+                        Map.<String, String>of());
+        for (var act : acts.entrySet()) {
+            var form = with(act.getValue(), csrf(manager, PATH, PATH));
+            var late = whileChanged(mia, Role.ANALYST, manager, act.getKey(), form);
+            // A page after it is one for an analyst, who sees why; or 403, if the form came later.
+            assertThat(late.status()).as(act.getKey()).isNotEqualTo(404);
+            assertThat(
+                            new Staffing(test.platform(), module, new TeamSql())
+                                    .invitations(shop).stream().map(Invitation::email).toList())
+                    .as(act.getKey())
+                    .containsExactly("carl@example.com");
+            assertThat(role(bob)).as(act.getKey()).contains(Role.ORDERS);
+            test.platform()
+                    .tx()
+                    .acrossAccounts(
+                            "change-team",
+                            t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
+        }
+    }
+
+    @Test
+    void an_owner_who_is_made_less_meanwhile_makes_no_owners_any_more() throws Exception {
+        var other = member("otto", Role.OWNER);
+        var otto = accounts.members(shop).getLast().person();
+        member("bob", Role.ORDERS);
+        var bob = accounts.members(shop).getLast().person();
+        var form = with(Map.of("role", "OWNER", "password", PASSWORD), csrf(other, PATH, PATH));
+        var late = whileChanged(otto, Role.MANAGER, other, page(bob), form);
+        assertThat(late.status()).isEqualTo(422);
+        assertThat(late.text()).contains("Your own role was changed just now");
+        assertThat(role(bob)).contains(Role.ORDERS);
+    }
+
+    /** A form that was judged before its sender's own role changed, and takes effect after. */
+    private Browser.Page whileChanged(
+            UserId person, Role became, String cookie, String path, Map<String, String> form)
+            throws Exception {
+        var was = role(person).orElseThrow();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    test.platform()
+                            .tx()
+                            .acrossAccounts(
+                                    "change-team",
+                                    t -> {
+                                        module.setRole(t, shop, person, was, became);
+                                        var late =
+                                                pool.submit(() -> browser.post(cookie, path, form));
+                                        Eventually.is(() -> late.isDone() || somebodyWaits());
+                                        return late;
+                                    });
+            return answer.get();
+        }
+    }
+
     /** Whether a statement waits for a row that somebody else holds. */
     private boolean somebodyWaits() {
         return test.platform()

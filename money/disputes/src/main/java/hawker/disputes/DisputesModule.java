@@ -58,8 +58,11 @@ public final class DisputesModule {
         platform.events()
                 .subscribe(
                         "disputes-refunds",
-                        List.of("charge.refunded"),
-                        event -> module.http.refunded(event));
+                        List.of("charge.refunded", "refund.updated"),
+                        event ->
+                                module.http.refunded(
+                                        event,
+                                        charge -> payments.gaveAllBack(event.account(), charge)));
         return module;
     }
 

@@ -98,7 +98,7 @@ final class ChargesSql {
                 left join lateral (
                     select bool_or(releases) as released,
                         sum(amount) filter (where not releases
-                            and status in ('pending', 'succeeded')) as refunded
+                            and status in ('pending', 'requires_action', 'succeeded')) as refunded
                     from payments.refund
                     where account_id = c.account_id and charge_id = c.charge_id) r on true
                 left join lateral (

@@ -186,6 +186,19 @@ final class IntentsSql {
                 page.limit() + 1);
     }
 
+    /** Whether a payment of a customer has ever succeeded. */
+    boolean hasPaid(Tx tx, AccountId account, String customer) {
+        return tx.one(
+                        """
+                        select exists (select 1 from payments.intent
+                            where account_id = ? and customer = ? and status = 'succeeded') as paid
+                        """,
+                        row -> row.flag("paid"),
+                        account,
+                        customer)
+                .orElse(false);
+    }
+
     /** Ids of intents that have or had a customer. */
     List<String> idsOfCustomer(Tx tx, AccountId account, String customer, PageRequest page) {
         var range = Cursor.of(page, "pi_");

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.platform.Eventually;
 import hawker.terminal.ThingsSql.Kind;
 import java.util.concurrent.Executors;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -185,5 +189,90 @@ class TipsAtReadersTest {
                                 """,
                                 row -> row.number("waiting") > 0))
                 .orElseThrow();
+    }
+
+    private String secondReader() {
+        var place = stage.get("/v1/terminal/readers/" + stage.reader).text("location");
+        return stage.post("/v1/terminal/readers", "registration_code=simulated-s700&location=" + place)
+                .text("id");
+    }
+
+    private Got presentAt(String where, String form) {
+        return stage.post("/v1/test_helpers/terminal/readers/" + where + "/present_payment_method", form);
+    }
+
+    @Test
+    void of_two_readers_at_one_payment_the_one_that_is_paid_has_its_own_tip() throws Exception {
+        var second = secondReader();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int round = 0; round < 25; round++) {
+                var id = stage.intent("").text("id");
+                var readers = List.of(stage.reader, second);
+                for (var each : readers) {
+                    stage.post("/v1/terminal/readers/" + each + "/cancel_action", "");
+                    stage.post(
+                            "/v1/terminal/readers/" + each + "/process_payment_intent",
+                            "payment_intent=" + id);
+                }
+                var start = new CyclicBarrier(2);
+                var tips = List.of(300, 200);
+                var answers =
+                        IntStream.range(0, 2)
+                                .mapToObj(i ->
+                                        pool.submit(() -> {
+                                            start.await();
+                                            return presentAt(
+                                                    readers.get(i), "amount_tip=" + tips.get(i));
+                                        }))
+                                .toList();
+                int paid = 0;
+                for (int i = 0; i < 2; i++) {
+                    if (!answers.get(i).get().text("action.status").equals("succeeded")) continue;
+                    paid++;
+                    var told = stage.get("/v1/payment_intents/" + id);
+                    assertThat(told.text("amount_received")).isEqualTo("" + (2500 + tips.get(i)));
+                    assertThat(told.text("amount_details.tip.amount")).isEqualTo("" + tips.get(i));
+                }
+                assertThat(paid).isOne();
+            }
+        }
+    }
+
+    @Test
+    void a_tip_that_was_collected_at_one_reader_is_not_lost_to_another() {
+        var second = secondReader();
+        var first = stage.reader;
+        var id = stage.intent("").text("id");
+        collect(id, "amount_tip=300");
+        stage.reader = second;
+        collect(id, "");
+        stage.reader = first;
+        var lost = stage.ask("confirm_payment_intent", "payment_intent=" + id);
+        assertThat(lost.status()).isEqualTo(400);
+        assertThat(lost.text("error.message")).contains("Another reader");
+        collect(id, "amount_tip=300");
+        stage.ask("confirm_payment_intent", "payment_intent=" + id);
+        assertThat(stage.get("/v1/payment_intents/" + id).text("amount_received")).isEqualTo("2800");
+    }
+
+    @Test
+    void a_reader_that_died_with_a_card_holds_a_payment_up_for_a_minute() {
+        var second = secondReader();
+        var id = stage.intent("").text("id");
+        stage.ask("process_payment_intent", "payment_intent=" + id);
+        var account = stage.account();
+        var now = stage.test.platform().clock().now();
+        var turn = new ThingsSql.Turn(stage.reader, "somebody");
+        stage.test.platform()
+                .tx()
+                .doInAccount(
+                        account, tx -> new ThingsSql().takeTurn(account, tx, id, turn, now, now));
+        stage.reader = second;
+        stage.ask("process_payment_intent", "payment_intent=" + id);
+        assertThat(stage.present("amount_tip=100").text("error.code")).isEqualTo("lock_timeout");
+        assertThat(amount(id)).isEqualTo("2500");
+        stage.test.clock().advance(Duration.ofSeconds(61));
+        assertThat(stage.present("amount_tip=100").text("action.status")).isEqualTo("succeeded");
+        assertThat(amount(id)).isEqualTo("2600");
     }
 }

@@ -198,6 +198,38 @@ class RulesTest extends Story {
     }
 
     @Test
+    void who_has_paid_without_an_invoice_has_bought_before() {
+        fits(stage.post("/v1/coupons", "id=NEW&percent_off=50"));
+        var code =
+                stage.post(
+                                "/v1/promotion_codes",
+                                "coupon=NEW&code=NEW&restrictions[first_time_transaction]=true")
+                        .text("id");
+        var customer = stage.customer("pm_card_visa", "");
+        var session =
+                "mode=payment&success_url=https://shop.test/done&line_items[0][quantity]=1"
+                        + "&line_items[0][price_data][currency]=usd"
+                        + "&line_items[0][price_data][unit_amount]=1000"
+                        + "&line_items[0][price_data][product_data][name]=Gin"
+                        + "&discounts[0][promotion_code]="
+                        + code
+                        + "&customer=";
+        var declined = stage.card("pm_card_chargeCustomerFail");
+        var pay = "amount=900&currency=usd&confirm=true&customer=" + customer;
+        stage.post("/v1/payment_methods/" + declined + "/attach", "customer=" + customer);
+        var method = "&return_url=https://shop.test/done&payment_method=";
+        assertThat(stage.post("/v1/payment_intents", pay + method + declined).status())
+                .isEqualTo(402);
+        fits(stage.post("/v1/checkout/sessions", session + customer));
+        fits(stage.post("/v1/payment_intents", pay + method + stage.card("pm_card_visa")));
+        assertThat(stage.post("/v1/checkout/sessions", session + customer).error("param"))
+                .isEqualTo("discounts[0][promotion_code]");
+        var form = "&discounts[0][promotion_code]=" + code;
+        assertThat(subscribe(customer, stage.monthly(1000), form).error("message"))
+                .contains("prior transactions");
+    }
+
+    @Test
     void a_coupon_that_counts_once_waits_for_an_invoice_over_something() {
         stage.post("/v1/coupons", "id=ONCE&percent_off=50&duration=once");
         var clock =

@@ -34,7 +34,8 @@ final class Chromium {
     private static final String AT_REST =
             """
             () => Promise.all([document.fonts.ready, ...document.getAnimations()
-                .filter(moving => moving.effect?.getComputedTiming().endTime < 10_000)
+                .filter(moving => moving.playState === 'running'
+                    && moving.effect?.getComputedTiming().endTime < 10_000)
                 .map(moving => moving.finished.catch(() => {}))]).then(() => {})
             """;
 

@@ -197,6 +197,7 @@ class StripeElement extends Events {
     }
 
     unmount() {
+        this.#group._left(this);
         for (const forget of this.#labels.splice(0)) forget();
         this.#frame?.remove();
         this.#frame = null;

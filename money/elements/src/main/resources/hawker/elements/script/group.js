@@ -107,6 +107,11 @@ class Elements extends Events {
         });
     }
 
+    /** A sheet does not outlive the button that opened it. */
+    _left(element) {
+        if (this._wallet?.isOf(element)) this._wallet.close();
+    }
+
     _destroyed(element) {
         if (this.#all.get(element._type) === element) this.#all.delete(element._type);
     }

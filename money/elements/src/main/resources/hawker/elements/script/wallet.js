@@ -104,6 +104,10 @@ class WalletVisit {
         this.#show();
     }
 
+    isOf(element) {
+        return this.#element === element;
+    }
+
     /** Whether the buyer has agreed, and the payment is the page's to make. */
     get isAuthorised() {
         return this.#told !== null;

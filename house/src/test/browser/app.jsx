@@ -8,6 +8,8 @@ import {
     EmbeddedCheckoutProvider, ExpressCheckoutElement, IbanElement, PaymentElement, useElements, useStripe,
 } from "@stripe/react-stripe-js";
 import * as custom from "@stripe/react-stripe-js/checkout";
+import { checkoutFlows } from "./checkouts.jsx";
+import { walletFlows } from "./wallets.jsx";
 
 const asked = new URLSearchParams(location.search);
 const secret = asked.get("secret");
@@ -255,6 +257,8 @@ flows.custom = function Custom() {
         </>
     );
 };
+
+Object.assign(flows, walletFlows(stripe, secret, watched), checkoutFlows(stripe, secret, watched));
 
 const Flow = flows[asked.get("flow")];
 createRoot(document.getElementById("app")).render(<StrictMode><Flow /></StrictMode>);

@@ -85,3 +85,11 @@ POST /v1/payment_pages/{bill}/confirm payment_method={card}
 billed = GET /v1/checkout/sessions/{bill}
 GET /v1/invoices/{billed.invoice}
   amount_paid 1500
+
+# What stands in a page of the seller's own: a price in two currencies, a tax number, the form in one element.
+two = POST /v1/prices currency=usd unit_amount=1250 product_data[name]=Gin currency_options[eur][unit_amount]=1150
+own = POST /v1/checkout/sessions mode=payment ui_mode=form return_url=https://example.com/ok line_items[0][price]={two} line_items[0][quantity]=2 tax_id_collection[enabled]=true
+  ui_mode form
+  tax_id_collection.required never
+GET /v1/checkout/sessions/{own}
+  amount_total 2500

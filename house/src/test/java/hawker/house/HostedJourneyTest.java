@@ -11,7 +11,10 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.ChargeListParams;
 import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionListParams;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -162,6 +165,55 @@ class HostedJourneyTest {
             var begun = stripe.v1().subscriptions().retrieve(done.getSubscription());
             assertThat(begun.getStatus()).isEqualTo("active");
         }
+    }
+
+    @ParameterizedTest(name = "{0} px wide, {1}")
+    @CsvSource({"1280, DARK", "390, LIGHT"})
+    void a_link_sells_to_whoever_follows_it(int width, ColorScheme scheme) throws StripeException {
+        var api = new Api(house.base(), house.secretKey());
+        var price =
+                Map.of(
+                        "currency", "usd",
+                        "unit_amount", "2500",
+                        "recurring[interval]", "month",
+                        "product_data[name]", "Oil club");
+        var form = new HashMap<String, String>();
+        form.put("line_items[0][quantity]", "1");
+        form.put("line_items[0][price]", made(api.post("/v1/prices", price)));
+        form.put("subscription_data[trial_period_days]", "7");
+        var link = api.post("/v1/payment_links", form).json();
+        for (var name : List.of("ann", "bob"))
+            try (var visitor = Chromium.visitor(width, scheme)) {
+                var page = visitor.newPage();
+                page.navigate(link.path("url").asText());
+                PlaywrightAssertions.assertThat(page.getByText("Free until")).isVisible();
+                Chromium.check(page, "link-" + width + "-1-page");
+                page.getByLabel("Email").fill(name + "@example.com");
+                fill(page, GOOD);
+                press(page, "^Subscribe");
+                page.getByText("You are subscribed to").waitFor();
+                Chromium.check(page, "link-" + width + "-2-subscribed");
+            }
+        var sessions =
+                stripe.v1()
+                        .checkout()
+                        .sessions()
+                        .list(
+                                SessionListParams.builder()
+                                        .setPaymentLink(link.path("id").asText())
+                                        .build())
+                        .getData();
+        assertThat(sessions)
+                .extracting(session -> session.getCustomerDetails().getEmail())
+                .containsExactly("bob@example.com", "ann@example.com");
+        for (var session : sessions)
+            assertThat(stripe.v1().subscriptions().retrieve(session.getSubscription()).getStatus())
+                    .isEqualTo("trialing");
+    }
+
+    private static String made(Api.Answer answer) {
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+        return answer.json().path("id").asText();
     }
 
     @Test

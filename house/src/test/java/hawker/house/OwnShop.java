@@ -26,12 +26,17 @@ final class OwnShop implements AutoCloseable {
     private final String page;
     private final byte[] program;
     private final House house;
+    private final Path packages;
 
     OwnShop(House house, Supplier<String> newIntent) throws Exception {
         this.house = house;
         var folder = House.folder("browser");
         Files.createDirectories(folder);
-        for (var file : new String[] {"package.json", "app.jsx", "index.html"})
+        packages = folder.resolve("node_modules");
+        for (var file :
+                new String[] {
+                    "package.json", "app.jsx", "wallets.jsx", "checkouts.jsx", "index.html"
+                })
             Files.copy(
                     Path.of("src/test/browser").resolve(file),
                     folder.resolve(file),
@@ -60,6 +65,11 @@ final class OwnShop implements AutoCloseable {
                                 "text/plain",
                                 newIntent.get().getBytes(StandardCharsets.UTF_8)));
         server.start();
+    }
+
+    /** The npm packages of its page, as they were installed. */
+    Path packages() {
+        return packages;
     }
 
     /** By name, so that it is another site than the house, which goes by number. */

@@ -59,6 +59,7 @@ final class Rooms {
                 "api",
                 "accounts",
                 "vault",
+                "customers",
                 "payments",
                 "setups",
                 "pricing",
@@ -200,7 +201,7 @@ final class Rooms {
     static int mostTypes(String packageName) {
         return switch (packageName) {
             case "hawker.payments" -> 76; // decisions 0077, 0081, 0087, 0092, 0094
-            case "hawker.vault" -> 45; // decision 0074
+            case "hawker.vault" -> 50; // decisions 0074, 0098
             case "hawker.billing" -> 43; // decision 0090
             default -> 40;
         };

@@ -33,8 +33,13 @@ final class ShopVisit {
 
     /** Comes again in a window of this width. */
     void wide(int width) {
+        wide(width, ColorScheme.LIGHT);
+    }
+
+    /** The same, with a liking for light or dark. */
+    void wide(int width, ColorScheme scheme) {
         visitor.close();
-        visitor = Chromium.visitor(width, ColorScheme.LIGHT);
+        visitor = Chromium.visitor(width, scheme);
     }
 
     Page open(String address) {

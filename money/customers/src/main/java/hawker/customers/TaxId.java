@@ -2,6 +2,7 @@ package hawker.customers;
 
 import hawker.kernel.AccountId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,16 @@ public record TaxId(
             case "222222222" -> Verification.PENDING;
             default -> Verification.UNAVAILABLE;
         };
+    }
+
+    /** The kinds there are, by country and register. */
+    public static List<String> kinds() {
+        return List.of(TaxIdParams.KINDS);
+    }
+
+    /** Whether somebody may say that this is their number. */
+    public static boolean canBe(AccountId account, String kind, String value) {
+        return kinds().contains(kind) && plausible(account, kind, value);
     }
 
     /** Whether the value can be one of its kind; registers know many forms, so little is asked. */

@@ -9,7 +9,7 @@ import hawker.kernel.AccountId;
 final class TaxIdParams {
 
     /** Kinds by country and register, as the official SDK lists them. */
-    private static final String[] KINDS =
+    static final String[] KINDS =
             """
             ad_nrt ae_trn al_tin am_tin ao_tin ar_cuit au_abn au_acn au_arn au_wpn
             aw_tin az_tin ba_tin bb_tin bd_bin bf_ifu bg_uic bh_vat bj_ifu bo_tin

@@ -21,7 +21,8 @@ final class DetailsPages {
 
     private static final Templates TEMPLATES =
             new Templates("hawker.elements.templates", DetailsPages.class.getClassLoader());
-    private static final Assets ASSETS = Assets.of(DetailsPages.class, "details.js", "iban.js");
+    private static final Assets ASSETS =
+            Assets.of(DetailsPages.class, "details.js", "iban.js", "tax.js", "choice.js");
     private static final Pattern KEY = Pattern.compile("pk_(test|live)_[0-9A-Za-z]{1,200}");
     private static final Pattern CHANNEL = Pattern.compile("[0-9A-Za-z-]{8,100}");
     private static final int NONCE = 22;
@@ -53,7 +54,7 @@ final class DetailsPages {
                         kind.get(),
                         nonce,
                         List.of(Look.styleSheet(), Look.elementStyle()),
-                        List.of(Look.elementScript(), ASSETS.url(sends ? "iban.js" : "details.js")),
+                        List.of(Look.elementScript(), ASSETS.url(script(kind.get()))),
                         sends ? key : "",
                         channel,
                         parent);
@@ -66,11 +67,20 @@ final class DetailsPages {
                                 + "; style-src"
                                 + allowed
                                 + (sends ? "; connect-src 'self'" : "")
-                                + "; font-src 'self'; base-uri 'none'; form-action 'none';"
+                                + "; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none';"
                                 + " frame-ancestors *")
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cache-Control", "private, no-store");
+    }
+
+    private static String script(DetailsView.Kind kind) {
+        return switch (kind) {
+            case IBAN -> "iban.js";
+            case TAX -> "tax.js";
+            case CURRENCY -> "choice.js";
+            case ADDRESS, SHIPPING, EMAIL, CONTACT -> "details.js";
+        };
     }
 
     /** Scheme, host and port, and nothing behind. */

@@ -40,6 +40,16 @@ public record DetailsView(
                     new Field("postal_code", "Postal code", "text", "postal-code", "half"),
                     new Field("phone", "Phone number", "tel", "tel", "wide"));
 
+    private static final List<Field> CONTACT =
+            List.of(new Field("email", "Email", "email", "email", "wide"));
+
+    private static final List<Field> TAX_NUMBER =
+            List.of(
+                    new Field("tax_country", "Country of the business", "select", "off", "half"),
+                    new Field("tax_kind", "Kind of number", "select", "off", "half"),
+                    new Field("tax_id", "Tax number", "text", "off", "wide"),
+                    new Field("business_name", "Business name", "text", "organization", "wide"));
+
     private static final List<Country> COUNTRIES =
             Stream.of(Locale.getISOCountries())
                     .map(DetailsView::country)
@@ -51,10 +61,10 @@ public record DetailsView(
         ADDRESS("address", "Address", DetailsView.ADDRESS),
         SHIPPING("shippingAddress", "Shipping address", DetailsView.ADDRESS),
         IBAN("iban", "IBAN", List.of(new Field("iban", "IBAN", "text", "off", "wide"))),
-        EMAIL(
-                "linkAuthentication",
-                "E-mail address",
-                List.of(new Field("email", "Email", "email", "email", "wide")));
+        EMAIL("linkAuthentication", "E-mail address", DetailsView.CONTACT),
+        CONTACT("contactDetails", "Contact details", DetailsView.CONTACT),
+        TAX("taxId", "Tax number", DetailsView.TAX_NUMBER),
+        CURRENCY("currencySelector", "Currency", List.of());
 
         private final String word;
         private final String title;
@@ -87,10 +97,21 @@ public record DetailsView(
     /**
      * One thing to type.
      *
+     * @param type of an input, or "select"
      * @param width wide or half of a line
      */
-    public record Field(
-            String name, String label, String type, String autocomplete, String width) {}
+    public record Field(String name, String label, String type, String autocomplete, String width) {
+
+        /** One of the countries is chosen, not typed. */
+        public boolean isCountry() {
+            return name.equals("country") || name.equals("tax_country");
+        }
+
+        /** What can be chosen is known to the frame's script. */
+        public boolean isChosen() {
+            return type.equals("select");
+        }
+    }
 
     /** A country by its ISO code. */
     public record Country(String code, String name) {}
@@ -103,6 +124,10 @@ public record DetailsView(
     /** One bare field in a box that the page around draws. */
     public boolean isLine() {
         return kind == Kind.IBAN;
+    }
+
+    public boolean isCurrency() {
+        return kind == Kind.CURRENCY;
     }
 
     public List<Country> countries() {

@@ -20,8 +20,11 @@ final class Script {
                     "element.js",
                     "group.js",
                     "modal.js",
+                    "wallet.js",
+                    "request.js",
                     "intents.js",
                     "checkout.js",
+                    "form.js",
                     "stripe.js",
                     "banks.js",
                     "page.js");

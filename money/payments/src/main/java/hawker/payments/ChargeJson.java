@@ -211,7 +211,8 @@ final class ChargeJson {
         node.put("regulated_status", "unregulated");
         threeDSecure(node, facts.authentication());
         node.putNull("transaction_link_id");
-        return node.putNull("wallet");
+        PaymentMethodJson.wallet(node, card);
+        return node;
     }
 
     /**

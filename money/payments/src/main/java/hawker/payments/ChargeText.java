@@ -96,6 +96,7 @@ final class ChargeText {
         card.presence()
                 .map(PaymentMethodJson::stored)
                 .ifPresent(read -> node.set("present", Json.parse(read)));
+        NotesText.put(node, "wallet", card.wallet().map(CardDisplay.Wallet::text));
         return node;
     }
 
@@ -117,7 +118,8 @@ final class ChargeText {
                 new Checks(check(node, "line1"), check(node, "postal"), check(node, "cvc")),
                 node.has("present")
                         ? Optional.of(PaymentMethodJson.presence(Json.text(node.get("present"))))
-                        : Optional.empty());
+                        : Optional.empty(),
+                NotesText.maybe(node, "wallet").flatMap(CardDisplay.Wallet::of));
     }
 
     private static Optional<Checks.Check> check(JsonNode node, String name) {

@@ -164,7 +164,7 @@ final class SetupJson {
         node.put("network", card.preferredNetwork().orElse(card.brand()));
         if (proof.isPresent()) node.set("three_d_secure", threeDSecure(proof.get()));
         else node.putNull("three_d_secure");
-        node.putNull("wallet");
+        PaymentMethodJson.wallet(node, card);
         return Json.text(details.put("type", "card"));
     }
 

@@ -1,6 +1,7 @@
 package hawker.vault;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param authenticates whether the issuer can do 3-D Secure
  * @param checks what is known about CVC and address
  * @param presence how it was read, if it was held to a reader
+ * @param wallet in which it lay, if it came out of one
  */
 public record CardDisplay(
         String brand,
@@ -31,7 +33,8 @@ public record CardDisplay(
         Optional<String> preferredNetwork,
         boolean authenticates,
         Checks checks,
-        Optional<Presence> presence)
+        Optional<Presence> presence,
+        Optional<Wallet> wallet)
         implements Instrument {
 
     /**
@@ -54,6 +57,32 @@ public record CardDisplay(
 
     /** An application of a chip. */
     public record Application(String name, String aid) {}
+
+    /**
+     * A wallet of the buyer's telephone or browser. The device's number is the card's own here: the
+     * test network has no numbers of devices.
+     */
+    public enum Wallet {
+        APPLE_PAY,
+        GOOGLE_PAY,
+        LINK;
+
+        /** Stripe's word: apple_pay, google_pay, link. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** By its word. */
+        public static Optional<Wallet> of(String text) {
+            for (var wallet : values()) if (wallet.text().equals(text)) return Optional.of(wallet);
+            return Optional.empty();
+        }
+
+        /** Whether it gives a number of the device in the place of the card's. */
+        public boolean hasDeviceNumber() {
+            return this != LINK;
+        }
+    }
 
     /** One that was typed. */
     public CardDisplay(
@@ -80,6 +109,7 @@ public record CardDisplay(
                 preferredNetwork,
                 authenticates,
                 checks,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -115,7 +145,8 @@ public record CardDisplay(
                 preferredNetwork,
                 authenticates,
                 known,
-                presence);
+                presence,
+                wallet);
     }
 
     public CardDisplay expiring(int month, int year) {
@@ -131,7 +162,8 @@ public record CardDisplay(
                 preferredNetwork,
                 authenticates,
                 checks,
-                presence);
+                presence,
+                wallet);
     }
 
     public CardDisplay present(Optional<Presence> how) {
@@ -147,7 +179,8 @@ public record CardDisplay(
                 preferredNetwork,
                 authenticates,
                 checks,
-                how);
+                how,
+                wallet);
     }
 
     CardDisplay preferring(Optional<String> network) {
@@ -163,6 +196,24 @@ public record CardDisplay(
                 network.filter(networks::contains),
                 authenticates,
                 checks,
-                presence);
+                presence,
+                wallet);
+    }
+
+    CardDisplay from(Wallet other) {
+        return new CardDisplay(
+                brand,
+                last4,
+                expMonth,
+                expYear,
+                funding,
+                country,
+                fingerprint,
+                networks,
+                preferredNetwork,
+                authenticates,
+                checks,
+                presence,
+                Optional.of(other));
     }
 }

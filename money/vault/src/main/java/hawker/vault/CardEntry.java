@@ -164,7 +164,7 @@ final class CardEntry {
     }
 
     /** A browser is counted by its address; a seller's own server is not. */
-    private static List<String> sources(Call call) {
+    static List<String> sources(Call call) {
         return call.caller().kind() == ApiKeyKind.PUBLISHABLE
                 ? List.of("address " + call.remoteAddress())
                 : List.of();
@@ -179,7 +179,7 @@ final class CardEntry {
         return ApiError.card(why.code(), Optional.empty(), why.message()).param(why.param());
     }
 
-    private static ApiError tooMany() {
+    static ApiError tooMany() {
         return ApiError.rateLimit("Too many cards were tried. Please wait a minute.").retry(false);
     }
 

@@ -66,7 +66,8 @@ final class ElementPages {
                         text(request, "channel"),
                         text(request, "group"),
                         parent);
-        return page(view, test ? "*" : origins.framers());
+        var html = TEMPLATES.bytes("element.jte", Map.of("view", view));
+        return frame(html, view.nonce(), test ? "*" : origins.framers());
     }
 
     private static Optional<Kind> kind(String word) {
@@ -79,26 +80,32 @@ final class ElementPages {
                 && FieldsPages.CHANNEL.matcher(text(request, "group")).matches();
     }
 
-    private static boolean isOrigin(String text) {
+    static boolean isOrigin(String text) {
         return text.startsWith("http")
                 && FieldsPages.originOf(text).map(text::equals).orElse(false);
     }
 
-    private static String text(Request request, String name) {
+    static String text(Request request, String name) {
         return request.queryParam(name).orElse("");
     }
 
-    private static Response page(ElementView view, String framers) {
-        var nonce = " 'nonce-" + view.nonce() + "'";
+    /**
+     * A page for a frame that runs and shows only what it names itself.
+     *
+     * @param framers the origins whose pages may show it
+     */
+    static Response frame(byte[] html, String ofPage, String framers) {
+        var nonce = " 'nonce-" + ofPage + "'";
         var policy =
                 "default-src 'none'; script-src"
                         + nonce
                         + "; style-src"
                         + nonce
-                        + "; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                        + "; font-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none';"
+                        + " form-action 'none';"
                         + " frame-ancestors "
                         + framers;
-        return Response.html(200, TEMPLATES.bytes("element.jte", Map.of("view", view)))
+        return Response.html(200, html)
                 .with("Content-Security-Policy", policy)
                 .with("X-Content-Type-Options", "nosniff")
                 .with("Referrer-Policy", "no-referrer")

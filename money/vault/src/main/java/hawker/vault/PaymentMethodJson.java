@@ -146,8 +146,24 @@ public final class PaymentMethodJson {
         put(networks, "preferred", card.preferredNetwork());
         node.put("regulated_status", "unregulated");
         node.putObject("three_d_secure_usage").put("supported", card.authenticates());
-        node.putNull("wallet");
+        wallet(node, card);
         return node;
+    }
+
+    /** Writes {@code wallet}, as it stands on cards of payment methods, charges and setups. */
+    public static void wallet(ObjectNode node, CardDisplay card) {
+        if (card.wallet().isEmpty()) {
+            node.putNull("wallet");
+            return;
+        }
+        var from = card.wallet().get();
+        var wallet = node.putObject("wallet");
+        wallet.putObject(from.text());
+        put(
+                wallet,
+                "dynamic_last4",
+                Optional.of(card.last4()).filter(digits -> from.hasDeviceNumber()));
+        wallet.put("type", from.text());
     }
 
     /** A card that was held to a reader. */
@@ -256,7 +272,17 @@ public final class PaymentMethodJson {
         Json.put(node, "name", billing.name());
         Json.put(node.putObject("networks"), "preferred", card.preferredNetwork());
         node.put("regulated_status", "unregulated");
-        return node.putNull("tokenization_method");
+        put(node, "tokenization_method", card.wallet().flatMap(PaymentMethodJson::olderWallet));
+        return node;
+    }
+
+    /** Google Pay has kept the name of its forerunner there. */
+    private static Optional<String> olderWallet(CardDisplay.Wallet wallet) {
+        return switch (wallet) {
+            case APPLE_PAY -> Optional.of("apple_pay");
+            case GOOGLE_PAY -> Optional.of("android_pay");
+            case LINK -> Optional.empty();
+        };
     }
 
     private static String brand(String brand) {

@@ -5,10 +5,8 @@ import hawker.kernel.AccountId;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
 import hawker.platform.GroupCommit;
-import hawker.platform.Row;
 import hawker.platform.Tx;
 import hawker.vault.PaymentMethod.Source;
-import hawker.vault.PaymentMethod.State;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,6 @@ import java.util.Optional;
 
 /** Payment methods and one-time tokens: what the program's own role may read and write. */
 final class PaymentMethodsSql {
-
-    private static final String UNSPECIFIED = "unspecified";
 
     private static final String ONE =
             "select * from vault.payment_method where account_id = ? and payment_method_id = ?";
@@ -32,10 +28,10 @@ final class PaymentMethodsSql {
                     "exp_year int",
                     "created_at timestamptz");
 
-    private final FixedCards fixedCards;
+    private final MethodRows rows;
 
     PaymentMethodsSql(FixedCards fixedCards) {
-        this.fixedCards = fixedCards;
+        this.rows = new MethodRows(fixedCards);
     }
 
     void addFixed(GroupCommit.Unit unit, PaymentMethod method, String name) {
@@ -115,8 +111,8 @@ final class PaymentMethodsSql {
                     (account_id, payment_method_id, card_id, brand, last4, funding, country,
                      fingerprint, networks, preferred_network, check_line1, check_postal_code,
                      check_cvc, exp_month, exp_year, billing, allow_redisplay, metadata, created_at,
-                     presence, as_source)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     presence, wallet, as_source)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 method.account(),
                 method.id().text(),
@@ -138,16 +134,17 @@ final class PaymentMethodsSql {
                 metadata(method.metadata()),
                 method.created(),
                 card.presence().map(PaymentMethodJson::stored),
+                card.wallet().map(CardDisplay.Wallet::text),
                 method.asSource());
     }
 
     Optional<PaymentMethod> find(Tx tx, AccountId account, PaymentMethod.Id id) {
-        return tx.one(ONE, this::method, account, id.text());
+        return tx.one(ONE, rows::method, account, id.text());
     }
 
     /** The same, held against every other change until the transaction ends. */
     Optional<PaymentMethod> lock(Tx tx, AccountId account, PaymentMethod.Id id) {
-        return tx.one(ONE + " for update", this::method, account, id.text());
+        return tx.one(ONE + " for update", rows::method, account, id.text());
     }
 
     List<PaymentMethod> find(Tx tx, AccountId account, Collection<String> ids) {
@@ -156,7 +153,7 @@ final class PaymentMethodsSql {
                 select * from vault.payment_method
                 where account_id = ? and payment_method_id = any(?)
                 """,
-                this::method,
+                rows::method,
                 account,
                 ids.toArray(String[]::new));
     }
@@ -173,7 +170,7 @@ final class PaymentMethodsSql {
             boolean sources,
             PageRequest page) {
         var wanted = types.toArray(String[]::new);
-        var rows =
+        var found =
                 page.before().isPresent()
                         ? tx.list(
                                 """
@@ -182,7 +179,7 @@ final class PaymentMethodsSql {
                                     and (coalesce(kind, 'card') = any(?) or as_source and ?)
                                 order by payment_method_id limit ?
                                 """,
-                                this::method,
+                                rows::method,
                                 account,
                                 customer,
                                 page.before(),
@@ -197,7 +194,7 @@ final class PaymentMethodsSql {
                                     and (coalesce(kind, 'card') = any(?) or as_source and ?)
                                 order by payment_method_id desc limit ?
                                 """,
-                                this::method,
+                                rows::method,
                                 account,
                                 customer,
                                 page.after(),
@@ -205,7 +202,7 @@ final class PaymentMethodsSql {
                                 wanted,
                                 sources,
                                 page.limit() + 1);
-        var cut = Page.of(rows, page.limit());
+        var cut = Page.of(found, page.limit());
         return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;
     }
 
@@ -222,7 +219,7 @@ final class PaymentMethodsSql {
                 where account_id = ? and payment_method_id = ? and state = 'UNATTACHED'
                 returning *
                 """,
-                this::method,
+                rows::method,
                 customer,
                 check(checks.addressLine1()),
                 check(checks.postalCode()),
@@ -238,7 +235,7 @@ final class PaymentMethodsSql {
                 where account_id = ? and payment_method_id = ? and state = 'ATTACHED'
                 returning *
                 """,
-                this::method,
+                rows::method,
                 account,
                 id.text());
     }
@@ -250,7 +247,7 @@ final class PaymentMethodsSql {
                 where account_id = ? and customer = ?
                 returning *
                 """,
-                this::method,
+                rows::method,
                 account,
                 customer);
     }
@@ -316,68 +313,6 @@ final class PaymentMethodsSql {
                 method.id().text());
     }
 
-    private PaymentMethod method(Row row) {
-        var account = row.account("account_id");
-        var fixed = row.maybeText("fixed_name");
-        return new PaymentMethod(
-                new PaymentMethod.Id(row.text("payment_method_id")),
-                account,
-                instrument(row, account, fixed),
-                fixed.<Source>map(Source.Fixed::new)
-                        .or(() -> row.maybeText("card_id").map(Source.Sealed::new))
-                        .orElseGet(Source.None::new),
-                row.maybeText("billing").map(PaymentMethodJson::billing).orElseGet(Billing::none),
-                State.valueOf(row.text("state")),
-                row.maybeText("customer"),
-                row.maybeText("allow_redisplay").orElse(UNSPECIFIED),
-                row.maybeText("metadata").map(Json::metadata).orElse(Map.of()),
-                row.time("created_at"),
-                row.flag("as_source"));
-    }
-
-    private Instrument instrument(Row row, AccountId account, Optional<String> fixed) {
-        if (row.maybeText("kind").isEmpty())
-            return fixed.map(name -> fixedCard(row, account, name))
-                    .orElseGet(() -> sealedCard(row));
-        return row.maybeText("bank")
-                .<Instrument>map(PaymentMethodJson::bank)
-                .orElseGet(() -> moneyOf(row.text("kind")));
-    }
-
-    private static Instrument moneyOf(String kind) {
-        var cash = new Instrument.CustomerBalance();
-        return kind.equals(cash.type()) ? cash : new Instrument.Promised(kind);
-    }
-
-    private CardDisplay fixedCard(Row row, AccountId account, String name) {
-        return fixedCards
-                .display(account, name, row.integer("exp_month"), row.integer("exp_year"))
-                .withChecks(checks(row));
-    }
-
-    private static CardDisplay sealedCard(Row row) {
-        return new CardDisplay(
-                row.text("brand"),
-                row.text("last4"),
-                row.integer("exp_month"),
-                row.integer("exp_year"),
-                row.text("funding"),
-                row.maybeText("country"),
-                row.text("fingerprint"),
-                List.of(row.text("networks").split(",")),
-                row.maybeText("preferred_network"),
-                FixedCards.authenticates(row.text("brand")),
-                checks(row),
-                row.maybeText("presence").map(PaymentMethodJson::presence));
-    }
-
-    private static Checks checks(Row row) {
-        return new Checks(
-                row.maybeText("check_line1").map(Checks.Check::valueOf),
-                row.maybeText("check_postal_code").map(Checks.Check::valueOf),
-                row.maybeText("check_cvc").map(Checks.Check::valueOf));
-    }
-
     private static Optional<String> check(Optional<Checks.Check> check) {
         return check.map(Enum::name);
     }
@@ -395,6 +330,6 @@ final class PaymentMethodsSql {
     }
 
     private static Optional<String> redisplay(String allow) {
-        return allow.equals(UNSPECIFIED) ? Optional.empty() : Optional.of(allow);
+        return allow.equals(MethodRows.UNSPECIFIED) ? Optional.empty() : Optional.of(allow);
     }
 }

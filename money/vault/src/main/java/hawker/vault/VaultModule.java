@@ -189,14 +189,16 @@ public final class VaultModule implements AutoCloseable {
     }
 
     /**
-     * What the vault's own origin has of the API: making payment methods and both kinds of tokens.
+     * What the vault's own origin has of the API: making payment methods, also out of simulated
+     * wallets, and both kinds of tokens.
      */
     public List<Operation> fieldOperations() {
         var entry = entry(CardEntry.Origin.VAULT);
         return List.of(
                 new PaymentMethodsHttp(vault, entry, banks).creation(),
                 new TokensHttp(vault, sql, entry, banks, platform.ids()).creation(),
-                confirmations(entry).creation());
+                confirmations(entry).creation(),
+                new WalletsHttp(tokenising, sql::insert, platform.clock()).creation());
     }
 
     private ConfirmationTokensHttp confirmations(CardEntry entry) {
@@ -216,7 +218,8 @@ public final class VaultModule implements AutoCloseable {
         return new FieldsPages(
                         tokenising, sql, platform.tx(), platform.ids(), authenticator, origins)
                 .routes()
-                .addAll(new ElementPages(platform.ids(), origins).routes());
+                .addAll(new ElementPages(platform.ids(), origins).routes())
+                .addAll(new WalletPages(platform.ids(), origins).routes());
     }
 
     private static String styleSheet(Look look) {

@@ -68,9 +68,7 @@ final class Checking {
                     throw ApiError.missingReference("customer", id, "customer");
                 });
         checkAddresses(params);
-        if (uiMode(params).equals("elements")) checkElements(params);
-        if (uiMode(params).equals("form"))
-            throw ApiError.parameterInvalid("ui_mode", "ui_mode form is not offered here.");
+        if (List.of("elements", "form").contains(uiMode(params))) checkElements(params);
     }
 
     /** The elements of the script have no place for these questions. */
@@ -83,7 +81,7 @@ final class Checking {
         if (terms || params.has("custom_fields"))
             throw ApiError.parameterInvalid(
                     terms ? "consent_collection[terms_of_service]" : "custom_fields",
-                    "This does not go with ui_mode elements: ask on your own page.");
+                    "This does not go with this ui_mode: ask on your own page.");
     }
 
     private static void checkPayment(Params params) {

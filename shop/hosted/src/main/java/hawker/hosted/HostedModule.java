@@ -93,9 +93,8 @@ public final class HostedModule {
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());
         var presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         var visits = new Visits(platform, sql, pricing, lines, paying, settling, saving);
-        operations.addAll(
-                new PaymentPagesHttp(sql, visits, payments, doors.setups(), doors.vault())
-                        .operations());
+        var view = new ScriptView(visits, payments, doors.setups(), platform.clock());
+        operations.addAll(new PaymentPagesHttp(sql, visits, view, doors.vault()).operations());
         var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         routes =
                 new SessionPages(

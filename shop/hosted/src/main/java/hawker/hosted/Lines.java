@@ -224,6 +224,13 @@ final class Lines {
         var lasting = rebates.stream().filter(r -> lasts(r, trial.isPresent(), now, next)).toList();
         var then = Sum.of(currency, later, lasting, Money.zero(currency));
         detail.put("later", then.total().minor());
+        var exclusive = then.total().minus(then.subtotal()).plus(then.discount());
+        detail.putObject("due_next")
+                .put("subtotal", then.subtotal().minor())
+                .put("discount", then.discount().minor())
+                .put("tax_exclusive", exclusive.minor())
+                .put("tax_inclusive", then.tax().minus(exclusive).minor())
+                .put("total", then.total().minor());
     }
 
     /**

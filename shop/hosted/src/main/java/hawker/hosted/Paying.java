@@ -270,6 +270,11 @@ final class Paying {
         var known = living(session);
         if (known.isEmpty()) return payments.create(tx, account, terms(session));
         if (known.get().amount().equals(session.total())) return new Change.Done(known.get());
+        if (!known.get().amount().currency().equals(session.total().currency())) {
+            // The buyer chose another currency after a card was declined.
+            giveUp(tx, session);
+            return payments.create(tx, account, terms(session));
+        }
         return payments.update(
                 tx, account, known.get().id(), old -> old.withAmount(session.total()));
     }

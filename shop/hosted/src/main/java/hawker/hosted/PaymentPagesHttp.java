@@ -5,16 +5,12 @@ import hawker.api.Access;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
-import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.customers.TaxId;
 import hawker.kernel.Money;
-import hawker.payments.PaymentIntent;
-import hawker.payments.Payments;
-import hawker.setups.SetupIntent;
-import hawker.setups.Setups;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.HashMap;
@@ -42,6 +38,8 @@ final class PaymentPagesHttp {
                     Param.text("phone", 50).nullable(),
                     Param.text("promotion_code", 500).nullable(),
                     Param.id("shipping_rate"),
+                    Param.currency("currency"),
+                    TaxNumber.sent(),
                     Param.hash(
                                     "shipping",
                                     Param.text("name", 500),
@@ -62,16 +60,13 @@ final class PaymentPagesHttp {
 
     private final SessionsSql sql;
     private final Visits visits;
-    private final Payments payments;
-    private final Setups setups;
+    private final ScriptView view;
     private final Vault vault;
 
-    PaymentPagesHttp(
-            SessionsSql sql, Visits visits, Payments payments, Setups setups, Vault vault) {
+    PaymentPagesHttp(SessionsSql sql, Visits visits, ScriptView view, Vault vault) {
         this.sql = sql;
         this.visits = visits;
-        this.payments = payments;
-        this.setups = setups;
+        this.view = view;
         this.vault = vault;
     }
 
@@ -89,39 +84,7 @@ final class PaymentPagesHttp {
     }
 
     private Answer retrieve(Call call) {
-        return Answer.ok(page(found(call)));
-    }
-
-    /** The session for a browser, and where its buyer has to go, if he has to. */
-    private ObjectNode page(Session session) {
-        var items = visits.items(session);
-        var url = "/v1/checkout/sessions/" + session.id() + "/line_items";
-        var body = SessionJson.renderPage(session, Lists.of(url, items, false));
-        challenge(session)
-                .ifPresent(to ->
-                        body.putObject("next_action")
-                                .put("type", "redirect_to_url")
-                                .putObject("redirect_to_url")
-                                .put("url", to));
-        return body;
-    }
-
-    private Optional<String> challenge(Session session) {
-        if (session.state() != Session.State.ACTION) return Optional.empty();
-        var account = session.account();
-        var id = session.intent().orElseThrow();
-        if (PaymentIntent.Id.parse(id).isEmpty())
-            return setups.find(account, new SetupIntent.Id(id))
-                    .flatMap(intent ->
-                            intent.state() instanceof SetupIntent.State.RequiresAction action
-                                    ? Optional.of(action.challenge().url())
-                                    : Optional.empty());
-        return PaymentIntent.Id.parse(id)
-                .flatMap(intent -> payments.find(account, intent))
-                .flatMap(intent ->
-                        intent.state() instanceof PaymentIntent.State.RequiresAction action
-                                ? Optional.of(action.challenge().url())
-                                : Optional.empty());
+        return Answer.ok(view.of(found(call)));
     }
 
     private Answer update(Call call) {
@@ -130,7 +93,7 @@ final class PaymentPagesHttp {
             throw ApiError.invalid("This Checkout Session cannot be changed any more.");
         var sent = sent(session, call.params());
         return switch (visits.save(session, name -> Optional.ofNullable(sent.get(name)))) {
-            case Visits.Saved.Done(var saved) -> Answer.ok(page(saved));
+            case Visits.Saved.Done(var saved) -> Answer.ok(view.of(saved));
             case Visits.Saved.Refused(var saved, var problem) ->
                     throw ApiError.parameterInvalid(
                             problem.field().startsWith("quantity_")
@@ -158,10 +121,28 @@ final class PaymentPagesHttp {
                     "promotion_code", "This Checkout Session takes no promotion codes.");
         params.text("shipping_rate")
                 .ifPresent(rate -> sent.put("shipping", offered(session, rate)));
+        params.currency("currency").ifPresent(to -> sent.put("currency", to.code()));
         if (params.isUnset("shipping")) for (var name : PLACE) sent.put(name, "");
+        taxNumber(sent, session, params);
         params.hash("shipping").ifPresent(shipping -> place(sent, session, shipping));
         params.hash("line_item").ifPresent(item -> quantity(sent, session, item));
         return sent;
+    }
+
+    private static void taxNumber(Map<String, String> sent, Session session, Params params) {
+        if (!params.has("tax_id") && !params.isUnset("tax_id")) return;
+        if (!TaxNumber.isAsked(session))
+            throw ApiError.parameterInvalid(
+                    "tax_id", "This Checkout Session collects no tax numbers.");
+        var number = params.hash("tax_id");
+        var value = number.map(n -> n.requiredText("value")).orElse("");
+        var type = number.map(n -> n.requiredText("type")).orElse("");
+        if (!value.isEmpty() && !TaxId.canBe(session.account(), type, value))
+            throw ApiError.invalid(
+                    "tax_id_invalid", "tax_id[value]", "Invalid value for " + type + ".");
+        sent.put(TaxNumber.TYPE, type);
+        sent.put(TaxNumber.VALUE, value);
+        sent.put(TaxNumber.BUSINESS, number.flatMap(n -> n.text(TaxNumber.BUSINESS)).orElse(""));
     }
 
     private static void quantity(Map<String, String> sent, Session session, Params item) {
@@ -248,7 +229,7 @@ final class PaymentPagesHttp {
 
     /** Whether the seller's own page asks, by the script. */
     private static boolean isByScript(Session session) {
-        return session.body().path("ui_mode").asText().equals("elements");
+        return session.body().path("ui_mode").asText().matches("elements|form");
     }
 
     private PayResult pressed(Call call, Session session, Optional<PaymentMethod> method) {
@@ -280,7 +261,7 @@ final class PaymentPagesHttp {
     private Answer answer(PayResult result) {
         return switch (result) {
             case PayResult.Complete(var complete) -> Answer.ok(SessionJson.renderPublic(complete));
-            case PayResult.NeedsAction(var waiting, var url) -> Answer.ok(page(waiting));
+            case PayResult.NeedsAction(var waiting, var url) -> Answer.ok(view.of(waiting));
             case PayResult.Declined(var code, var declineCode, var says) ->
                     throw code.isEmpty()
                             ? ApiError.invalid(says)

@@ -153,7 +153,7 @@ final class Questions {
 
     /** Whether only the page can ask what the seller wants to know. */
     static boolean hasAny(Session session) {
-        if (wantsPhone(session)) return true;
+        if (wantsPhone(session) || TaxNumber.isNeeded(session)) return true;
         for (var field : session.body().path(FIELDS))
             if (!field.path("optional").asBoolean()) return true;
         return false;

@@ -3,6 +3,7 @@ package hawker.hosted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gg.jte.Content;
+import hawker.customers.TaxId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.look.Field;
@@ -124,7 +125,21 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         if (Questions.wantsPhone(session))
             parts.add(text("phone", "Phone number", typed.phone(), "tel").type("tel"));
         if (Typed.wantsHome(session)) home(parts, typed.home());
+        if (TaxNumber.isAsked(session)) tax(parts, typed.tax());
         return parts;
+    }
+
+    /** The tax number, which only businesses have. */
+    private void tax(List<Content> parts, TaxNumber tax) {
+        var kinds = new ArrayList<Field.Option>();
+        for (var kind : TaxId.kinds())
+            kinds.add(new Field.Option(kind, kind.toUpperCase(Locale.ROOT).replace('_', ' ')));
+        kinds.addFirst(new Field.Option("", "None"));
+        var kind = Kit.select(TaxNumber.TYPE, "Kind of tax number", kinds).value(tax.type());
+        var number = text(TaxNumber.VALUE, "Tax number", tax.value(), "off");
+        var name = text(TaxNumber.BUSINESS, "Business name", tax.business(), "organization");
+        boolean needed = TaxNumber.isNeeded(session);
+        for (var part : List.of(name, kind, number)) parts.add(needed ? part : part.optional());
     }
 
     /** The billing address. */

@@ -52,6 +52,7 @@ final class SessionParams {
                     SubscriptionData.ofSessions(),
                     Questions.phoneNumber(),
                     Questions.customFields(),
+                    TaxNumber.collection(),
                     Param.hash(
                             "consent_collection",
                             Param.oneOf("terms_of_service", "none", "required")),

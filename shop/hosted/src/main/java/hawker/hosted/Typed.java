@@ -25,6 +25,7 @@ record Typed(
         String phone,
         Home home,
         Map<String, String> custom,
+        TaxNumber tax,
         boolean terms) {
 
     private static final int LONGEST = 200;
@@ -114,7 +115,7 @@ record Typed(
         custom = Collections.unmodifiableMap(answers);
     }
 
-    private static String cut(String typed) {
+    static String cut(String typed) {
         var line = typed.replaceAll("[\\p{Cntrl}\\s\\u00a0]+", " ").strip();
         return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
     }
@@ -134,6 +135,7 @@ record Typed(
                 typed.path("phone").asText(),
                 Home.of(name -> typed.path("home").path(name).asText()),
                 Questions.answers(session),
+                TaxNumber.of(typed.path("tax")),
                 typed.path("terms").asBoolean());
     }
 
@@ -151,6 +153,7 @@ record Typed(
                 sent.apply("phone").orElse(phone),
                 home.with(sent),
                 Questions.answers(custom, sent),
+                tax.with(sent),
                 sent.apply("terms").isPresent());
     }
 
@@ -158,6 +161,7 @@ record Typed(
         var node = Json.object();
         custom.forEach(node.putObject("custom")::put);
         home.write(node.putObject("home"));
+        tax.keep(node.putObject("tax"));
         return node.put("email", email)
                 .put("name", name)
                 .put("line1", line1)
@@ -183,6 +187,7 @@ record Typed(
         }
         if (wantsHome(session)) home.problems(problems);
         problems.addAll(Questions.problems(session, this));
+        tax.problems(session, problems);
         if (wantsTerms(session) && !terms)
             problems.add(new Problem("terms", "Accept the terms to go on."));
         return problems;
@@ -224,6 +229,7 @@ record Typed(
             details.put("name", home.name());
             details.set("address", home.address());
         }
+        tax.tell(session, details);
         body.set("customer_details", details);
         Questions.tell(body, custom);
         if (wantsTerms(session))

@@ -1,6 +1,7 @@
 package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.look.Choices;
@@ -12,6 +13,7 @@ import hawker.pricing.ShippingRate;
 import hawker.vault.PaymentMethod;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,6 +28,7 @@ final class Visits {
     private final Paying paying;
     private final Settling settling;
     private final Saving saving;
+    private final Currencies currencies;
 
     Visits(
             Platform platform,
@@ -42,6 +45,7 @@ final class Visits {
         this.paying = paying;
         this.settling = settling;
         this.saving = saving;
+        this.currencies = new Currencies(pricing, lines);
     }
 
     /** What a form, or a script in the place of one, has sent. */
@@ -60,6 +64,13 @@ final class Visits {
 
     List<ObjectNode> items(Session session) {
         return platform.tx().readAccount(session.account(), tx -> lines.items(tx, session));
+    }
+
+    /**
+     * What a session comes to in each currency that it can be paid in; empty: there is no choice.
+     */
+    Map<Currency, Money> totals(Session session) {
+        return platform.tx().readAccount(session.account(), tx -> currencies.totals(tx, session));
     }
 
     /** The ways of delivery to choose from. */
@@ -101,13 +112,28 @@ final class Visits {
             return new Saved.Done(kept);
         }
         chooseShipping(body, detail, sent);
-        var problem = quantities(detail, sent).or(() -> code(tx, session, detail, sent));
+        var problem =
+                currency(tx, id.account(), body, detail, sent)
+                        .or(() -> quantities(detail, sent))
+                        .or(() -> code(tx, session, detail, sent));
         lines.addUp(tx, id.account(), body, detail);
         SessionJson.discounts(body, detail);
         var saved = session.with(body, detail);
         sql.update(tx, saved);
         return problem.<Saved>map(p -> new Saved.Refused(saved, p))
                 .orElseGet(() -> new Saved.Done(saved));
+    }
+
+    private Optional<Typed.Problem> currency(
+            Tx tx, AccountId account, ObjectNode body, ObjectNode detail, Sent sent) {
+        var wanted = sent.apply("currency").map(Currency::of);
+        if (wanted.isEmpty()) return Optional.empty();
+        if (!currencies.isOffered(tx, account, body, detail, wanted.get()))
+            return Optional.of(
+                    new Typed.Problem(
+                            "currency", "This Checkout Session is not in " + wanted.get() + "."));
+        currencies.change(tx, account, body, detail, wanted.get());
+        return Optional.empty();
     }
 
     private static void chooseShipping(ObjectNode body, ObjectNode detail, Sent sent) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.StripeSchema;
+import hawker.payments.Charge;
+import hawker.payments.PaymentIntent;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +47,9 @@ class PaymentPagesTest {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
         var body = got.body().deepCopy();
         // Of our own: only this path has it.
-        body.remove("next_action");
+        for (var name : List.of("next_action", "currency_options", "recurring")) body.remove(name);
+        for (var option : body.path("shipping_options"))
+            ((ObjectNode) option).remove("display_name");
         assertThat(SCHEMA.findings(body)).isEmpty();
         return got;
     }
@@ -99,6 +104,97 @@ class PaymentPagesTest {
         assertThat(over.path("customer_details").isNull()).isTrue();
         var again = fits(stage.confirm(id, stage.card("pm_card_visa"))).body();
         assertThat(again.path("customer_details").isNull()).isTrue();
+    }
+
+    @Test
+    void a_session_is_paid_in_any_currency_that_all_of_it_has_a_price_in() {
+        var id = inTwoCurrencies("");
+        var options = told(id).body().path("currency_options");
+        assertThat(options.findValuesAsText("currency")).containsExactly("eur", "usd");
+        assertThat(options.findValuesAsText("amount")).containsExactly("2300", "2500");
+        assertThat(tell(id, "currency=gbp").error("param")).isEqualTo("currency");
+        fits(tell(id, "email=ann@example.com"));
+        assertThat(stage.confirm(id, stage.card("pm_card_visa_chargeDeclined")).status())
+                .isEqualTo(402);
+        var now = fits(tell(id, "currency=eur"));
+        assertThat(now.body().path("amount_total").asLong()).isEqualTo(2300);
+        var paid = fits(stage.confirm(id, stage.card("pm_card_visa")));
+        assertThat(paid.text("currency")).isEqualTo("eur");
+        assertThat(stage.charges()).filteredOn(Charge::paid).hasSize(1);
+        assertThat(stage.intents())
+                .extracting(PaymentIntent::status)
+                .containsExactlyInAnyOrder("canceled", "succeeded");
+    }
+
+    @Test
+    void what_is_in_one_currency_only_leaves_no_choice() {
+        var way =
+                "&shipping_options[0][shipping_rate_data][display_name]=Post"
+                        + "&shipping_options[0][shipping_rate_data][type]=fixed_amount"
+                        + "&shipping_options[0][shipping_rate_data][fixed_amount][amount]=500"
+                        + "&shipping_options[0][shipping_rate_data][fixed_amount][currency]=usd";
+        var id = inTwoCurrencies(way);
+        var page = told(id).body();
+        assertThat(page.has("currency_options")).isFalse();
+        assertThat(page.at("/shipping_options/0/display_name").asText()).isEqualTo("Post");
+        assertThat(tell(id, "currency=eur").status()).isEqualTo(400);
+    }
+
+    private static String inTwoCurrencies(String more) {
+        var price =
+                stage.post(
+                                "/v1/prices",
+                                "currency=usd&unit_amount=1250&product_data[name]=Gin"
+                                        + "&currency_options[eur][unit_amount]=1150")
+                        .text("id");
+        var made =
+                stage.post(
+                        "/v1/checkout/sessions",
+                        "mode=payment&ui_mode=form&return_url=https://shop.test/done"
+                                + "&line_items[0][quantity]=2&line_items[0][price]="
+                                + price
+                                + more);
+        return fits(made).text("id");
+    }
+
+    @Test
+    void a_business_is_asked_for_its_tax_number() {
+        var id =
+                session(
+                        "&tax_id_collection[enabled]=true&tax_id_collection[required]=if_supported");
+        fits(tell(id, "email=ann@example.com"));
+        assertThat(stage.confirm(id, stage.card("pm_card_visa")).error("param"))
+                .isEqualTo("tax_id");
+        var wrong = tell(id, "tax_id[type]=us_ein&tax_id[value]=12");
+        assertThat(wrong.error("code")).isEqualTo("tax_id_invalid");
+        assertThat(tell(id, "tax_id[type]=mars_vat&tax_id[value]=123456789").status())
+                .isEqualTo(400);
+        fits(tell(id, "tax_id[type]=us_ein&tax_id[value]=12-3456789"));
+        assertThat(stage.confirm(id, stage.card("pm_card_visa")).error("param"))
+                .isEqualTo("business_name");
+        fits(
+                tell(
+                        id,
+                        "tax_id[type]=us_ein&tax_id[value]=12-3456789"
+                                + "&tax_id[business_name]=Gin Ltd"));
+        var details = fits(stage.confirm(id, stage.card("pm_card_visa"))).body();
+        assertThat(details.at("/customer_details/tax_ids/0/value").asText())
+                .isEqualTo("12-3456789");
+        assertThat(details.at("/customer_details/business_name").asText()).isEqualTo("Gin Ltd");
+    }
+
+    @Test
+    void a_tax_number_may_be_left_out_taken_back_and_is_not_taken_unasked() {
+        var unasked = session("");
+        assertThat(tell(unasked, "tax_id[type]=us_ein&tax_id[value]=12-3456789").error("param"))
+                .isEqualTo("tax_id");
+        var id = session("&tax_id_collection[enabled]=true");
+        fits(tell(id, "email=ann@example.com"));
+        fits(tell(id, "tax_id[type]=gb_vat&tax_id[value]=GB123456789&tax_id[business_name]=Gin"));
+        fits(tell(id, "tax_id="));
+        var paid = fits(stage.confirm(id, stage.card("pm_card_visa"))).body();
+        assertThat(paid.at("/customer_details/tax_ids").isEmpty()).isTrue();
+        assertThat(paid.at("/customer_details/business_name").isNull()).isTrue();
     }
 
     @Test

@@ -97,6 +97,25 @@ class SessionPagesTest {
     }
 
     @Test
+    void a_business_gives_its_tax_number_on_the_page() {
+        var collects = "&tax_id_collection[enabled]=true&tax_id_collection[required]=if_supported";
+        var path = path(stage.session(collects));
+        var without = pay(path, stage.card("pm_card_visa"), Map.of());
+        assertThat(without.status()).isEqualTo(422);
+        assertThat(without.body()).contains("Enter the tax number.");
+        var number = Map.of("business_name", "Gin Ltd", "tax_type", "us_ein", "tax_id", "12-345");
+        var wrong = pay(path, stage.card("pm_card_visa"), number);
+        assertThat(wrong.body()).contains("This is no tax number of this kind.");
+        var right = Map.of("tax_id", "12-3456789");
+        assertThat(pay(path, stage.card("pm_card_visa"), right).status()).isEqualTo(303);
+        var known = stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length()));
+        assertThat(known.body().at("/customer_details/tax_ids/0/type").asText())
+                .isEqualTo("us_ein");
+        assertThat(known.body().at("/customer_details/business_name").asText())
+                .isEqualTo("Gin Ltd");
+    }
+
+    @Test
     void what_is_missing_is_said_and_nothing_is_charged() {
         var path =
                 path(

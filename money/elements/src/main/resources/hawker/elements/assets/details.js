@@ -6,7 +6,7 @@
     const { kind, channel, parent: parentOrigin } = root.dataset;
     const inputs = [...root.querySelectorAll("input, select")];
     const input = (name) => document.getElementById(name);
-    const isEmail = kind === "linkAuthentication";
+    const isEmail = kind === "linkAuthentication" || kind === "contactDetails";
     const framed = parent !== window;
     const wrong = new Map();
     let options = {};

@@ -6,9 +6,9 @@ const DEBITS = { SepaDebit: "sepa_debit", UsBankAccount: "us_bank_account", Bacs
 
 /** The buyer goes to another page and comes back to return_url. */
 const REDIRECTS = {
-    Affirm: "affirm", AfterpayClearpay: "afterpay_clearpay", Alipay: "alipay", Bancontact: "bancontact", Blik: "blik", Boleto: "boleto",
+    Affirm: "affirm", AfterpayClearpay: "afterpay_clearpay", Alipay: "alipay", AmazonPay: "amazon_pay", Billie: "billie", Bancontact: "bancontact", Blik: "blik", Boleto: "boleto",
     Cashapp: "cashapp", Eps: "eps", Fpx: "fpx", Giropay: "giropay", GrabPay: "grabpay", Ideal: "ideal", Klarna: "klarna", Konbini: "konbini",
-    MobilePay: "mobilepay", Multibanco: "multibanco", Oxxo: "oxxo", P24: "p24", PayPal: "paypal", PayNow: "paynow", Pix: "pix",
+    Mobilepay: "mobilepay", Multibanco: "multibanco", Oxxo: "oxxo", P24: "p24", PayPal: "paypal", PayByBank: "pay_by_bank", PayNow: "paynow", Pix: "pix",
     PromptPay: "promptpay", RevolutPay: "revolut_pay", Sofort: "sofort", Twint: "twint", WechatPay: "wechat_pay",
 };
 
@@ -24,22 +24,12 @@ for (const [name, type] of Object.entries(DEBITS))
         };
 
 for (const [name, type] of Object.entries(REDIRECTS))
-    StripeJs.prototype[`confirm${name}Payment`] = function (secret, data = {}, options = {}) {
-        return this._confirmWith(type, "payment", secret, { payment_method: {}, ...data }, options);
-    };
+    for (const [kind, word] of [["payment", "Payment"], ["setup", "Setup"]])
+        StripeJs.prototype[`confirm${name}${word}`] = function (secret, data = {}, options = {}) {
+            return this._confirmWith(type, kind, secret, { payment_method: {}, ...data }, options);
+        };
 
-/** Wallets of a device: there are none here, and who asks first hides the button. */
-StripeJs.prototype.paymentRequest = function (options) {
-    const request = Object.assign(new Events(), {
-        canMakePayment: async () => null,
-        show() {
-            throw new IntegrationError("There is no wallet here: call canMakePayment() first.");
-        },
-        update(changed) {
-            options = { ...options, ...changed };
-        },
-        abort() {},
-        isShowing: () => false,
-    });
-    return request;
+/** The money comes by a transfer: the intent says where it is to be sent. */
+StripeJs.prototype.confirmCustomerBalancePayment = function (secret, { payment_method, ...data } = {}, options = {}) {
+    return this._confirmWith("customer_balance", "payment", secret, { payment_method: payment_method?.customer_balance ? {} : payment_method, ...data }, options);
 };

@@ -126,8 +126,10 @@ class CheckoutElementsSdk {
         this.#page = page;
         const { mode, amount_total: amount, currency } = page;
         const known = this.#elements._options;
-        if (known.mode !== mode || known.amount !== amount)
+        if (known.mode !== mode || known.amount !== amount || (mode !== "setup" && known.currency !== currency))
             this.#elements.update(mode === "setup" ? { mode } : { mode, amount, currency });
+        this.#elements.getElement("currencySelector")?.update(this.#currencies());
+        this.#elements.getElement("taxId")?.update(this.#taxId());
         const session = this.#session();
         this.#events.emit("change", session);
         return session;
@@ -178,7 +180,7 @@ class CheckoutElementsSdk {
             },
             validateElements: () => this.#validate(),
             confirm: (options) => this.#confirm(options),
-            updateTaxIdInfo: none("updateTaxIdInfo"),
+            updateTaxIdInfo: (info) => this.#update({ tax_id: sentTaxId(info) }, "invalidTaxId"),
             updateIndividualName: none("updateIndividualName"),
             updateBusinessName: none("updateBusinessName"),
             addOptionalLineItem: none("addOptionalLineItem"),
@@ -195,11 +197,19 @@ class CheckoutElementsSdk {
         if (!this.#elements._types().length) return failure("There are no elements.", "no_elements", { validation_errors: [] });
         const { error } = await this.#elements.submit();
         if (!error) return success(this.#session());
-        return failure(error.message, "validation_error", { validation_errors: [{ message: error.message, element: "payment" }] });
+        const element = VALIDATED[this.#elements.failing._type] ?? this.#elements.failing._type;
+        return failure(error.message, "validation_error", { validation_errors: [{ message: error.message, element }] });
     }
 
     /** What the call brings is told first; then the card is made, then the session is paid. */
-    async #confirm({ returnUrl, redirect = "always", paymentMethod, email, phoneNumber, billingAddress, shippingAddress } = {}) {
+    async #confirm({ expressCheckoutConfirmEvent, formConfirmEvent, ...args } = {}) {
+        const pressed = expressCheckoutConfirmEvent ?? (formConfirmEvent?.source === "checkout-form-ece" ? formConfirmEvent : undefined);
+        const ended = await this.#pay(pressed ? { ...ofPress(pressed), ...args } : args, Boolean(pressed));
+        if (pressed) this.#elements._wallet?.ended(ended);
+        return ended;
+    }
+
+    async #pay({ returnUrl, redirect = "always", paymentMethod, email, phoneNumber, billingAddress, shippingAddress }, byWallet) {
         if (billingAddress) this.#billing = billingAddress;
         const more = {
             email,
@@ -217,7 +227,7 @@ class CheckoutElementsSdk {
         const back = backOf(this.#page, returnUrl);
         if (redirect !== "if_required" && !back && this.#page.redirect_on_completion === "always")
             throw new IntegrationError("confirm needs a returnUrl, since the session has no return_url.");
-        const method = paymentMethod ? { result: { id: paymentMethod } } : await this.#method();
+        const method = paymentMethod ? { result: { id: paymentMethod } } : await this.#method(byWallet);
         if (method.error) return this.#refused(method.error);
         const answer = await this.#api.post(`${pageOf(this.#id)}/confirm`, {
             payment_method: method.result?.id,
@@ -228,8 +238,13 @@ class CheckoutElementsSdk {
         return this.#ended(redirect, back);
     }
 
-    async #method() {
-        if (this.#page.amount_total === 0 && this.#page.mode !== "setup") return {};
+    async #method(byWallet) {
+        if (!this._wantsCard) return {};
+        if (byWallet) {
+            const wallet = this.#elements._wallet;
+            const { email, phone } = this.#page.customer_details ?? {};
+            return wallet?.isAuthorised ? wallet.method({ billing_details: withoutEmpty({ email: email ?? "", phone: phone ?? "" }) }) : { error: { message: "The wallet was closed before the payment was confirmed." } };
+        }
         const payment = this.#elements.getElement("payment");
         if (!payment) throw new IntegrationError("There is no payment Element, and no paymentMethod was given.");
         const { error } = await this.#elements.submit();
@@ -239,6 +254,12 @@ class CheckoutElementsSdk {
         const { name, address } = this.#billing ?? {};
         const known = withoutEmpty({ email: details.email, phone: details.phone, name, address, ...billing });
         return made(payment, "payment_method", { billing_details: known });
+    }
+
+    /** What costs nothing takes no card, unless one is kept: in mode setup, and for a trial's end. */
+    get _wantsCard() {
+        const { mode, amount_total: amount, payment_method_collection: collects } = this.#page;
+        return mode === "setup" || amount > 0 || (mode === "subscription" && collects === "always");
     }
 
     #bank(url) {
@@ -265,6 +286,15 @@ class CheckoutElementsSdk {
 
     // ——— elements ———
 
+    /** The state of the session as the server writes it, and its elements: for the form that is made of them. */
+    get _page() {
+        return this.#page;
+    }
+
+    get _group() {
+        return this.#elements;
+    }
+
     changeAppearance(appearance) {
         this.#elements.update({ appearance });
     }
@@ -288,9 +318,87 @@ class CheckoutElementsSdk {
         return this.#address("shippingAddress", { ...options, mode: "shipping" }, (contact) => this.#show("shipping", { shipping: sentContact(contact) }));
     }
 
-    createContactDetailsElement(options = {}) {
-        const element = this.#elements.create("linkAuthentication", options);
+    createContactDetailsElement() {
+        const email = this.#defaults.email ?? this.#page?.customer_details?.email;
+        const element = this.#elements.create("contactDetails", email ? { defaultValues: { email } } : {});
         return element.on("change", ({ complete, value }) => complete && this.#page && this.#show("email", { email: value.email }));
+    }
+
+    /** Wallets ask for what the session asks for, and show what the session comes to. */
+    createExpressCheckoutElement(options = {}) {
+        const element = this.#elements.create("expressCheckout", options);
+        const sums = (told) => (told.type === "error" ? null : this.#forWallet());
+        element._steps = {
+            click: async () => ((await this.loadActions()).type === "success" ? { ...this.#askedByWallet(), ...this.#forWallet() } : null),
+            shippingaddresschange: async (contact) => sums(await this.#update({ shipping: sentContact(contact) })),
+            shippingratechange: async ({ shippingRate }) => sums(await this.#update({ shipping_rate: shippingRate.id })),
+        };
+        return element;
+    }
+
+    #askedByWallet() {
+        const page = this.#page;
+        return {
+            emailRequired: !page.customer_details?.email,
+            phoneNumberRequired: Boolean(this.#asksPhone()),
+            shippingAddressRequired: this.#asksAddress(),
+            billingAddressRequired: page.billing_address_collection === "required",
+            allowedShippingCountries: page.shipping_address_collection?.allowed_countries,
+        };
+    }
+
+    #forWallet() {
+        const { lineItems, total, shippingOptions } = this.#session();
+        const part = (name, { minorUnitsAmount: amount }) => ({ name, amount });
+        const more = [part("Delivery", total.shippingRate), part("Tax", total.taxExclusive)].filter(({ amount }) => amount);
+        const less = total.discount.minorUnitsAmount ? [{ name: "Discount", amount: -total.discount.minorUnitsAmount }] : [];
+        return {
+            lineItems: [...lineItems.map((item) => part(`${item.quantity} × ${item.name}`, item.subtotal)), ...less, ...more],
+            shippingRates: shippingOptions.map(({ id, minorUnitsAmount: amount, displayName }) => ({ id, amount, displayName })),
+        };
+    }
+
+    /** Shows nothing where there is one currency. */
+    createCurrencySelectorElement() {
+        const element = this.#elements.create("currencySelector", this.#currencies());
+        return element.on("choose", async ({ value }) => {
+            const told = await this.#update({ currency: value });
+            if (told.type === "error") element.update(this.#currencies());
+        });
+    }
+
+    #currencies() {
+        const { currencyOptions, currency } = this.#page ? this.#session() : {};
+        const choices = (currencyOptions ?? []).map((each) => ({ value: each.currency, text: each.currency.toUpperCase(), aside: each.amount }));
+        return { choices, chosen: currency };
+    }
+
+    /** Shows nothing where the session collects no tax numbers. */
+    createTaxIdElement(options = {}) {
+        this.#taxOptions = options;
+        const element = this.#elements.create("taxId", { ...options, ...this.#taxId() });
+        return element.on("change", ({ complete, empty, value }) => {
+            if (!this.#page) return;
+            const { taxId: number, externalTaxIdType: type, businessName } = value;
+            const known = this.#session().taxIdInfo;
+            if (complete) this.#show("taxId", { tax_id: sentTaxId({ taxId: { type, value: number }, businessName }) });
+            else if (empty && known) this.#show("taxId", { tax_id: "" });
+        });
+    }
+
+    #taxOptions = {};
+
+    #taxId() {
+        const { enabled, required } = this.#page?.tax_id_collection ?? {};
+        return { visibility: enabled ? (this.#taxOptions.visibility ?? "auto") : "never", required: required === "if_supported" };
+    }
+
+    createTermsElement() {
+        return this.#elements.create("terms");
+    }
+
+    createLinkSignupElement(options = {}) {
+        return this.#elements.create("linkSignup", options);
     }
 
     /** A complete address is the session's at once. */
@@ -302,14 +410,24 @@ class CheckoutElementsSdk {
     getPaymentElement = () => this.#elements.getElement("payment");
     getBillingAddressElement = () => this.#elements.getElement("address");
     getShippingAddressElement = () => this.#elements.getElement("shippingAddress");
-    getContactDetailsElement = () => this.#elements.getElement("linkAuthentication");
+    getExpressCheckoutElement = () => this.#elements.getElement("expressCheckout");
+    getContactDetailsElement = () => this.#elements.getElement("contactDetails");
+    getCurrencySelectorElement = () => this.#elements.getElement("currencySelector");
+    getTaxIdElement = () => this.#elements.getElement("taxId");
+    getTermsElement = () => this.#elements.getElement("terms");
+    getLinkSignupElement = () => this.#elements.getElement("linkSignup");
 }
 
-for (const kind of ["ExpressCheckout", "CurrencySelector", "TaxId", "Terms", "LinkSignup"]) {
-    CheckoutElementsSdk.prototype[`get${kind}Element`] = () => null;
-    CheckoutElementsSdk.prototype[`create${kind}Element`] = () => {
-        throw new IntegrationError(`The ${kind} Element is not offered here.`);
-    };
+/** What the validation of an element is called where its name differs. */
+const VALIDATED = { address: "billingAddress" };
+
+const sentTaxId = (info) => (info ? withoutEmpty({ type: info.taxId.type, value: info.taxId.value, business_name: info.businessName ?? "" }) : "");
+
+/** What a wallet told when its buyer agreed, as confirm() takes it. */
+function ofPress({ billingDetails = {}, shippingAddress }) {
+    const { email, phone: phoneNumber, name, address } = billingDetails;
+    const given = { email, phoneNumber, billingAddress: address && { name, address }, shippingAddress };
+    return Object.fromEntries(Object.entries(given).filter(([, value]) => value));
 }
 
 const sentContact = ({ name, address = {} }) => {
@@ -317,14 +435,15 @@ const sentContact = ({ name, address = {} }) => {
     return withoutEmpty({ name: name ?? "", address: withoutEmpty({ line1: line1 ?? "", line2: line2 ?? "", city: city ?? "", state: state ?? "", postal_code: postal_code ?? "", country }) });
 };
 
+// Money of these two has no smaller unit, and is still sent in hundredths.
+const moneyFormat = (currency) => new Intl.NumberFormat(undefined, { style: "currency", currency });
+const divisorOf = (currency) => 10 ** (["ISK", "UGX"].includes(currency.toUpperCase()) ? 2 : moneyFormat(currency).resolvedOptions().maximumFractionDigits);
+const amountIn = (currency, minor) => ({ minorUnitsAmount: minor ?? 0, amount: moneyFormat(currency).format((minor ?? 0) / divisorOf(currency)) });
+
 /** A session as the page knows it, of one as the server writes it. */
 function told(page, { billing, lastError }) {
     const currency = page.currency ?? "usd";
-    const format = new Intl.NumberFormat(undefined, { style: "currency", currency });
-    // Money of these two has no smaller unit, and is still sent in hundredths.
-    const digits = ["ISK", "UGX"].includes(currency.toUpperCase()) ? 2 : format.resolvedOptions().maximumFractionDigits;
-    const divisor = 10 ** digits;
-    const amount = (minor) => ({ minorUnitsAmount: minor ?? 0, amount: format.format((minor ?? 0) / divisor) });
+    const amount = (minor) => amountIn(currency, minor);
     const details = page.customer_details ?? {};
     const shipping = page.collected_information?.shipping_details;
     const totals = page.total_details ?? {};
@@ -339,8 +458,8 @@ function told(page, { billing, lastError }) {
         status: page.status === "complete" ? { type: "complete", paymentStatus: page.payment_status } : { type: page.status },
         canConfirm: page.status === "open" && Boolean(isKnown),
         currency,
-        currencyOptions: null,
-        minorUnitsAmountDivisor: divisor,
+        currencyOptions: page.currency_options?.length ? page.currency_options.map((each) => ({ ...amountIn(each.currency, each.amount), currency: each.currency })) : null,
+        minorUnitsAmountDivisor: divisorOf(currency),
         email: details.email || null,
         phoneNumber: details.phone || null,
         billingAddress: billing,
@@ -351,7 +470,7 @@ function told(page, { billing, lastError }) {
         lineItems: items.map((item) => lineItem(item, amount)),
         optionalItems: null,
         savedPaymentMethods: null,
-        recurring: null,
+        recurring: page.recurring ? recurrence(page.recurring, amount) : null,
         surcharge: null,
         shipping: page.shipping_cost?.shipping_rate ? { shippingOption: option(page.shipping_options.find((o) => o.shipping_rate === page.shipping_cost.shipping_rate), currency, amount), taxAmounts: null } : null,
         shippingOptions: (page.shipping_options ?? []).map((o) => option(o, currency, amount)),
@@ -360,7 +479,7 @@ function told(page, { billing, lastError }) {
             : null,
         tax: { status: "ready" },
         taxAmounts: null,
-        taxIdInfo: null,
+        taxIdInfo: details.tax_ids?.length ? { taxId: { type: details.tax_ids[0].type, value: details.tax_ids[0].value }, businessName: details.business_name ?? "" } : null,
         total: {
             subtotal: amount(page.amount_subtotal),
             total: amount(page.amount_total),
@@ -376,7 +495,24 @@ function told(page, { billing, lastError }) {
 }
 
 function option(o, currency, amount) {
-    return { ...amount(o?.shipping_amount), id: o?.shipping_rate, currency, displayName: null, deliveryEstimate: null };
+    return { ...amount(o?.shipping_amount), id: o?.shipping_rate, currency, displayName: o?.display_name ?? null, deliveryEstimate: null };
+}
+
+function recurrence({ interval, interval_count: intervalCount, next, trial, due_next: due }, amount) {
+    return {
+        interval,
+        intervalCount,
+        isProrated: false,
+        dueNext: {
+            subtotal: amount(due.subtotal),
+            total: amount(due.total),
+            discount: amount(due.discount),
+            taxInclusive: amount(due.tax_inclusive),
+            taxExclusive: amount(due.tax_exclusive),
+            billingCycleAnchor: next,
+        },
+        trial: trial ? { trialEnd: trial.end, trialPeriodDays: trial.days } : null,
+    };
 }
 
 function lineItem(item, amount) {
@@ -397,7 +533,9 @@ function lineItem(item, amount) {
         taxInclusive: amount(item.amount_tax - exclusive),
         discountAmounts: null,
         taxAmounts: null,
-        recurring: null,
+        recurring: item.price?.recurring
+            ? { interval: item.price.recurring.interval, intervalCount: item.price.recurring.interval_count, usageType: item.price.recurring.usage_type }
+            : null,
         adjustableQuantity: bounds?.maximum ? { minimum: bounds.minimum, maximum: bounds.maximum } : null,
         images: [],
         priceId: item.price?.id,

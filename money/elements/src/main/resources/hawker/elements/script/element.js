@@ -13,12 +13,17 @@ const KINDS = {
     shippingAddress: { origin: "api", title: "Secure shipping address input frame" },
     iban: { origin: "api", title: "Secure IBAN input frame" },
     linkAuthentication: { origin: "api", title: "Secure email input frame" },
+    paymentRequestButton: { origin: "vault", path: "/fields/wallets/buttons", title: "Secure payment button frame" },
+    contactDetails: { origin: "api", title: "Secure contact details input frame" },
+    taxId: { origin: "api", title: "Secure tax ID input frame" },
+    currencySelector: { origin: "api", title: "Secure currency selector frame" },
+    terms: { isText: true },
     paymentMethodMessaging: { isEmpty: true },
     linkSignup: { isEmpty: true },
-    expressCheckout: { isEmpty: true, ready: { availablePaymentMethods: undefined } },
+    expressCheckout: { origin: "vault", path: "/fields/wallets/buttons", title: "Secure express checkout frame" },
 };
 
-const REFUSED = /^(issuing|idealBank|fpxBank|epsBank|p24Bank)/;
+const REFUSED = /^(issuing|auBankAccount|idealBank|fpxBank|epsBank|p24Bank)/;
 
 class Events {
     #handlers = new Map();
@@ -95,11 +100,14 @@ class StripeElement extends Events {
         this.#container = container;
         container.replaceChildren();
         const kind = KINDS[this._type];
-        if (kind.isEmpty) return this.#mountNothing();
+        if (kind.isEmpty) return this.#mountNothing({});
+        if (kind.isText) return this.#mountText();
+        if (this._type === "paymentRequestButton" && !this.#options.paymentRequest?._wallets.length) return this.#mountNothing({});
+        if (this._type === "expressCheckout" && !this.#group._hasWallets()) return this.#mountNothing({ availablePaymentMethods: undefined });
         this.emit("loaderstart", { elementType: this._type });
         this.#frame = new Frame(container, {
             origin: CONFIG[kind.origin],
-            path: kind.origin === "vault" ? `/fields/elements/${this._type}` : `/elements/${this._type}`,
+            path: kind.path ?? (kind.origin === "vault" ? `/fields/elements/${this._type}` : `/elements/${this._type}`),
             params: { key: this.#group.api.key, group: this.#group.name },
             title: kind.title,
             onMessage: (message) => this.#heard(message),
@@ -112,8 +120,20 @@ class StripeElement extends Events {
     }
 
     /** There is nothing to say here, and the page may rely on being told so. */
-    #mountNothing() {
-        setTimeout(() => this.emit("ready", { elementType: this._type, ...KINDS[this._type].ready }));
+    #mountNothing(told) {
+        setTimeout(() => this.emit("ready", { elementType: this._type, ...told }));
+        return this;
+    }
+
+    /** Words of ours in the page itself, in its own type. */
+    #mountText() {
+        const text = document.createElement("p");
+        text.style.margin = "0";
+        this.#container.append(text);
+        this.#group._terms().then((words) => {
+            text.textContent = words;
+            this.emit("ready", { elementType: this._type });
+        });
         return this;
     }
 
@@ -136,7 +156,7 @@ class StripeElement extends Events {
     #heard(message) {
         switch (message.type) {
             case "ready":
-                return this.emit("ready", { elementType: this._type });
+                return this.#group._ready(this);
             case "change":
                 this.#state = message.state;
                 this.#classes();
@@ -177,10 +197,12 @@ class StripeElement extends Events {
     }
 
     unmount() {
+        this.#group._left(this);
         for (const forget of this.#labels.splice(0)) forget();
         this.#frame?.remove();
         this.#frame = null;
         if (!this.#container) return this;
+        if (KINDS[this._type].isText) this.#container.replaceChildren();
         const list = this.#container.classList;
         list.remove(...[...list].filter((name) => name.startsWith("StripeElement")));
         this.#container = null;

@@ -7,6 +7,9 @@ class Elements extends Events {
     #asked = null;
     #submitted = false;
 
+    /** The sheet of a wallet while it is open. */
+    _wallet = null;
+
     constructor(api, options = {}) {
         super();
         this.api = api;
@@ -59,10 +62,15 @@ class Elements extends Events {
 
     /** Looks at every element and marks what is wrong; to be called before a payment is confirmed. */
     async submit() {
-        for (const type of ["linkAuthentication", "address", "shippingAddress", "payment"]) {
+        if (this._wallet?.isAuthorised) {
+            this.#submitted = true;
+            return { selectedPaymentMethod: this._wallet.wallet };
+        }
+        for (const type of ["contactDetails", "linkAuthentication", "address", "shippingAddress", "taxId", "payment"]) {
             const element = this.#all.get(type);
             if (!element) continue;
             const { result, error } = await element._ask({ type: "check" });
+            this.failing = error && element;
             if (error) return { error };
             if (type === "payment") this.selected = result.type;
         }
@@ -99,6 +107,11 @@ class Elements extends Events {
         });
     }
 
+    /** A sheet does not outlive the button that opened it. */
+    _left(element) {
+        if (this._wallet?.isOf(element)) this._wallet.close();
+    }
+
     _destroyed(element) {
         if (this.#all.get(element._type) === element) this.#all.delete(element._type);
     }
@@ -108,6 +121,8 @@ class Elements extends Events {
         if (KINDS[element._type].card) return { ...common, ...element._options, classes: undefined };
         const session = this.#session;
         const appearance = this.#options.appearance;
+        if (element._type === "expressCheckout") return { ...common, ...element._options, wallets: this.#wallets(element), appearance };
+        if (element._type === "paymentRequestButton") return { ...common, ...olderButton(element._options) };
         if (element._type !== "payment") return { ...common, country: session?.country, ...element._options, appearance };
         // A billing address that has an element of its own is not asked for twice.
         const fields = this.#isBilling(this.#all.get("address")) ? { billingDetails: { address: "never" } } : element._options.fields;
@@ -128,17 +143,24 @@ class Elements extends Events {
 
     /** What the elements beside the card hold, as parameters of the API. */
     async _details() {
-        const asked = ["address", "shippingAddress", "linkAuthentication"].map((type) => this.#all.get(type));
+        const asked = ["address", "shippingAddress", "linkAuthentication", "contactDetails"].map((type) => this.#all.get(type));
         const billing = {};
         let shipping;
         for (const element of asked) {
             if (!element?._isMounted) continue;
             const value = withoutEmpty((await element.getValue()).value);
-            if (element._type === "linkAuthentication") billing.email = value.email;
+            if (["linkAuthentication", "contactDetails"].includes(element._type)) billing.email = value.email;
             else if (this.#isBilling(element)) Object.assign(billing, value);
             else shipping = value;
         }
         return { billing, shipping };
+    }
+
+    /** What pressing the page's button means. */
+    async _terms() {
+        const { session } = await this._session();
+        if (session?.mode !== "subscription") return this.#terms(session ?? this.#session, "auto");
+        return `By confirming your subscription, you allow ${session.business_name} to charge your card for this payment and future payments in accordance with their terms. You can always cancel your subscription.`;
     }
 
     /** The cardholder is told when the card will be charged again. */
@@ -148,8 +170,30 @@ class Elements extends Events {
         return `By providing your card information, you allow ${session.business_name} to charge your card for future payments in accordance with their terms.`;
     }
 
+    _hasWallets() {
+        return this.api.key.startsWith("pk_test_");
+    }
+
+    #wallets(element) {
+        return walletsOf(this.api.key, this.#session?.payment_method_types ?? ["card"], element._options);
+    }
+
+    /** What an express checkout can show is known when the server has said what the payment takes. */
+    async _ready(element) {
+        const elementType = element._type;
+        if (elementType !== "expressCheckout") return element.emit("ready", { elementType });
+        const { error } = await this._session();
+        if (error) return;
+        const wallets = this.#wallets(element);
+        element.emit("ready", { elementType, availablePaymentMethods: availableOf(wallets) });
+        const paymentMethods = wallets.length ? Object.fromEntries(wallets.map((type) => [WALLETS[type], { available: true }])) : undefined;
+        element.emit("availablepaymentmethodschange", { elementType, paymentMethods });
+    }
+
     /** Events beyond those of every element: handled where that kind is. */
     _event(element, { name, detail }) {
+        if (name === "wallet" && element._type === "paymentRequestButton") return pressedOlder(element);
+        if (name === "wallet") return pressed(element, detail.wallet);
         element.emit(name, { elementType: element._type, ...detail });
     }
 

@@ -36,7 +36,11 @@ class StripeJs {
             return this.createPaymentMethod(
                 second instanceof StripeElement ? { ...third, type: first, [first]: second } : { ...second, type: first },
             );
-        if (first?.elements) return named("paymentMethod", await this.#fromElements(first.elements, first.params));
+        if (first?.elements) {
+            const made = await this.#fromElements(first.elements, first.params);
+            if (made.result) first.elements._wallet?.close();
+            return named("paymentMethod", made);
+        }
         if (!first?.type) throw new IntegrationError("createPaymentMethod needs a type.");
         return named("paymentMethod", await this.#method(first));
     }
@@ -65,19 +69,19 @@ class StripeJs {
     async createConfirmationToken({ elements, params = {} }) {
         const { result, error } = await this.#fromElements(elements, params.payment_method_data);
         if (error) return { error };
-        const { shipping = (await elements._details()).shipping, return_url } = params;
-        return named(
-            "confirmationToken",
-            await this.#api.post("/v1/confirmation_tokens", { payment_method: result.id, shipping, return_url }),
-        );
+        const { shipping = elements._wallet?.shipping ?? (await elements._details()).shipping, return_url } = params;
+        const made = await this.#api.post("/v1/confirmation_tokens", { payment_method: result.id, shipping, return_url });
+        elements._wallet?.ended(made);
+        return named("confirmationToken", made);
     }
 
     /** A payment method of whatever the elements of a form hold. */
     async #fromElements(elements, data = {}) {
-        const payment = elements.getElement("payment") ?? elements.getElement("card") ?? elements.getElement("cardNumber");
-        if (!payment) throw new IntegrationError("There is no payment Element in these Elements.");
-        const defaults = payment._options.defaultValues?.billingDetails;
         const { billing_details, metadata } = data;
+        if (elements._wallet?.isAuthorised) return ofWallet(elements._wallet, { billing_details, metadata });
+        const payment = elements.getElement("payment") ?? elements.getElement("card") ?? elements.getElement("cardNumber");
+        if (!payment) throw new IntegrationError("There is no payment Element in these Elements, and no wallet was confirmed.");
+        const defaults = payment._options.defaultValues?.billingDetails;
         const { billing } = await elements._details();
         return made(payment, "payment_method", { billing_details: { ...defaults, ...billing, ...billing_details }, metadata });
     }
@@ -130,18 +134,31 @@ class StripeJs {
         const secret = clientSecret ?? elements?._options.clientSecret;
         const params = { ...rest };
         if (elements) {
-            if (elements._isDeferred && !elements._wasSubmitted)
+            const wallet = elements._wallet;
+            if (elements._isDeferred && !elements._wasSubmitted && !wallet?.isAuthorised)
                 throw new IntegrationError("elements.submit() must be called before the payment is confirmed.");
+            if (wallet?.isAuthorised && elements._isDeferred && kind === "payment") await this.#checkAmount(elements, secret);
             const { result, error } = await this.#fromElements(elements, payment_method_data);
             if (error) return { error };
             params.payment_method = result.id;
-            if (kind === "payment") params.shipping ??= (await elements._details()).shipping;
+            if (kind === "payment") params.shipping ??= wallet?.shipping ?? (await elements._details()).shipping;
         }
         const ended = await this.#intents[kind].confirm(secret, params);
+        elements?._wallet?.ended(ended);
         const intent = ended[INTENTS[kind].field];
         if (ended.error || redirect === "if_required") return ended;
         location.assign(returnAddress(return_url, INTENTS[kind], intent, secret));
         return never;
+    }
+
+    /** What the buyer saw in a wallet's sheet is what is charged. */
+    async #checkAmount(elements, secret) {
+        const { paymentIntent: intent } = await this.retrievePaymentIntent(secret);
+        const { amount, currency } = elements._options;
+        if (!intent || (intent.amount === amount && intent.currency === currency?.toLowerCase())) return;
+        const message = `The amount and currency of these Elements (${amount} ${currency}) are not those of the PaymentIntent (${intent.amount} ${intent.currency}).`;
+        elements._wallet.failed("The total has changed. Nothing was paid.");
+        throw new IntegrationError(message);
     }
 
     handleCardAction(secret) {
@@ -179,6 +196,10 @@ class StripeJs {
         return new CheckoutElementsSdk(this.#api, options);
     }
 
+    initCheckoutFormSdk(options) {
+        return new CheckoutFormSdk(this.#api, options);
+    }
+
     /** Older names. */
     initEmbeddedCheckout(options) {
         return this.createEmbeddedCheckoutPage(options);
@@ -190,6 +211,11 @@ class StripeJs {
 
     // ——— wrappers ———
 
+    /** Older: see the Express Checkout Element. */
+    paymentRequest(options) {
+        return new PaymentRequest(this.#api, options);
+    }
+
     registerAppInfo(info) {
         this.#wrappers.push(info);
     }
@@ -199,11 +225,22 @@ class StripeJs {
     }
 }
 
+/** A refusal is said in the sheet, too. */
+async function ofWallet(wallet, fields) {
+    const made = await wallet.method(fields);
+    if (made.error) wallet.ended(made);
+    return made;
+}
+
 const named = (name, { result, error }) => (error ? { error } : { [name]: result });
 
 /** What is not offered says so when it is called, instead of missing. */
 for (const name of [
     "collectBankAccountForPayment", "collectBankAccountForSetup", "collectFinancialConnectionsAccounts", "collectBankAccountToken",
-    "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession", "initCheckoutFormSdk",
+    "verifyIdentity", "createEphemeralKeyNonce", "createRadarSession", "processOrder", "retrieveOrder",
 ])
     StripeJs.prototype[name] = async () => ({ error: { type: "invalid_request_error", message: `${name} is not offered here.` } });
+
+StripeJs.prototype.initializePricing = () => {
+    throw new IntegrationError("initializePricing is not offered here: prices have the currencies that the seller gives them.");
+};

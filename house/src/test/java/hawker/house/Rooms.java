@@ -63,6 +63,7 @@ final class Rooms {
                 "setups",
                 "pricing",
                 "look");
+        room("shop/usage", "api");
         room(
                 "shop/billing",
                 "web",
@@ -72,6 +73,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "pricing",
+                "usage",
                 "hosted",
                 "look");
         room("shop/catalog", "web", "api", "accounts");
@@ -102,6 +104,7 @@ final class Rooms {
                 "disputes",
                 "radar",
                 "webhooks",
+                "billing",
                 "desk",
                 "look");
         room(
@@ -171,6 +174,7 @@ final class Rooms {
                 "webhooks",
                 "elements",
                 "pricing",
+                "usage",
                 "billing",
                 "catalog",
                 "orders",
@@ -201,7 +205,7 @@ final class Rooms {
         return switch (packageName) {
             case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
             case "hawker.vault" -> 45; // decision 0074
-            case "hawker.billing" -> 43; // decision 0090
+            case "hawker.billing" -> 44; // decisions 0090, 0101
             default -> 40;
         };
     }

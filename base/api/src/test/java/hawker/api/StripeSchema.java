@@ -18,8 +18,19 @@ public final class StripeSchema {
     private final JsonNode schema;
 
     public StripeSchema() {
-        try (var file = StripeSchema.class.getResourceAsStream("stripe-types.schema.json")) {
-            schema = new ObjectMapper().readTree(file);
+        schema = read("stripe-types.schema.json");
+        // Objects of legacy paths, which today's specification has no longer.
+        var older = read("stripe-types-2023.schema.json");
+        for (var part : List.of("roots", "definitions"))
+            older.path(part)
+                    .properties()
+                    .forEach(each ->
+                            ((ObjectNode) schema.path(part)).set(each.getKey(), each.getValue()));
+    }
+
+    private static JsonNode read(String name) {
+        try (var file = StripeSchema.class.getResourceAsStream(name)) {
+            return new ObjectMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

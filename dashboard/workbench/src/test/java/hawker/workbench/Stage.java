@@ -38,6 +38,7 @@ import hawker.pricing.PricingModule;
 import hawker.radar.Radar;
 import hawker.radar.RadarModule;
 import hawker.transfers.TransfersModule;
+import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
 import hawker.web.Response;
 import hawker.webhooks.EventSource;
@@ -92,6 +93,7 @@ final class Stage implements AutoCloseable {
                     "radar",
                     "transfers",
                     "pricing",
+                    "usage",
                     "billing",
                     "webhooks",
                     "catalog",
@@ -171,6 +173,7 @@ final class Stage implements AutoCloseable {
                                 customers,
                                 payments.payments(),
                                 pricing.pricing(),
+                                UsageModule.open(platform),
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
@@ -200,6 +203,7 @@ final class Stage implements AutoCloseable {
         operations.addAll(payouts.operations());
         operations.addAll(cases.operations());
         operations.addAll(transfers.operations());
+        operations.addAll(pricing.operations());
         operations.addAll(bills.operations());
         operations.addAll(judging.operations());
         operations.addAll(webhooks.operations());
@@ -216,6 +220,7 @@ final class Stage implements AutoCloseable {
                                 api.requestLog(),
                                 disputes,
                                 radar,
+                                bills.dunning(),
                                 webhooks.webhooks()));
         browser =
                 new Browser(

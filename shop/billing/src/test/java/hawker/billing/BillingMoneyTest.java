@@ -213,6 +213,27 @@ class BillingMoneyTest {
     }
 
     @Test
+    void an_invoice_that_a_bank_is_asked_for_is_not_due_for_ever() {
+        var clock =
+                stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR).text("id");
+        var customer = stage.customer("pm_usBankAccount_success", "&test_clock=" + clock);
+        var id = open(customer, 900);
+        fits(stage.post("/v1/invoices/" + id + "/pay", ""));
+        assertThat(invoice(id).text("status")).isEqualTo("open");
+        fits(stage.post("/v1/invoices/" + id, "auto_advance=true"));
+        stage.post(
+                "/v1/test_helpers/test_clocks/" + clock + "/advance",
+                "frozen_time=" + (NEW_YEAR + DAY));
+        stage.platform.jobs().runDue();
+        assertThat(stage.get("/v1/test_helpers/test_clocks/" + clock).text("status"))
+                .isEqualTo("ready");
+        stage.clock.advance(Duration.ofSeconds(5));
+        stage.settle();
+        assertThat(invoice(id).text("status")).isEqualTo("paid");
+        assertThat(paid()).hasSize(1);
+    }
+
+    @Test
     void a_debit_that_is_sent_back_leaves_the_invoice_open() {
         var customer = stage.customer("pm_usBankAccount_insufficientFunds", "");
         var id = open(customer, 900);

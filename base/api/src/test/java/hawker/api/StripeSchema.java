@@ -1,5 +1,7 @@
 package hawker.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,17 +17,18 @@ import java.util.List;
  */
 public final class StripeSchema {
 
-    private final JsonNode schema;
+    /** Read once: it is large. */
+    private static final JsonNode TYPES = read();
 
-    public StripeSchema() {
-        schema = read("stripe-types.schema.json");
-        // Objects of legacy paths, which today's specification has no longer.
+    private final JsonNode schema = TYPES;
+
+    /** Today's types, and those of legacy paths that today's specification has no longer. */
+    private static JsonNode read() {
+        var types = read("stripe-types.schema.json");
         var older = read("stripe-types-2023.schema.json");
         for (var part : List.of("roots", "definitions"))
-            older.path(part)
-                    .properties()
-                    .forEach(each ->
-                            ((ObjectNode) schema.path(part)).set(each.getKey(), each.getValue()));
+            ((ObjectNode) types.path(part)).setAll((ObjectNode) older.path(part));
+        return types;
     }
 
     private static JsonNode read(String name) {
@@ -34,6 +37,13 @@ public final class StripeSchema {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The answer itself, which is no refusal and whose objects are as the SDK's types say. */
+    public static Got fits(Got got) {
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+        assertThat(new StripeSchema().findings(got.body())).as(got.body().toString()).isEmpty();
+        return got;
     }
 
     /** What is wrong with an object of the API, or with those of a list; empty if nothing is. */

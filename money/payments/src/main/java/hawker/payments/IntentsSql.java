@@ -101,6 +101,23 @@ final class IntentsSql {
                 version);
     }
 
+    /** A version of an intent. */
+    record Version(String intent, int number) {}
+
+    /** Several versions, in no order; what there is not is left out. */
+    List<PaymentIntent> versions(Tx tx, AccountId account, Collection<Version> wanted) {
+        return tx.list(
+                """
+                select i.* from unnest(?::text[], ?::bigint[]) as w(intent_id, version)
+                join payments.intent i on i.account_id = ? and i.intent_id = w.intent_id
+                    and i.version = w.version
+                """,
+                IntentsSql::intent,
+                wanted.stream().map(Version::intent).toArray(String[]::new),
+                wanted.stream().mapToLong(Version::number).toArray(),
+                account);
+    }
+
     /** The newest version that waited for the buyer. */
     Optional<PaymentIntent> lastChallenge(Tx tx, AccountId account, PaymentIntent.Id id) {
         return tx.one(

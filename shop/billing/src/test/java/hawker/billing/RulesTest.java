@@ -2,52 +2,11 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rules that are easily broken: once only, to whom a code is for, what ends with what. */
-class RulesTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static final long DAY = 86_400;
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
-
-    private static Stage.Got subscribe(String customer, String price, String more) {
-        return stage.post(
-                "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + price + more);
-    }
+class RulesTest extends Story {
 
     private static Stage.Got latest(Stage.Got subscription) {
         return fits(stage.get("/v1/invoices/" + subscription.text("latest_invoice")));
@@ -72,13 +31,6 @@ class RulesTest {
                                         """,
                                         stage.seller,
                                         schedule));
-    }
-
-    private static String once(long amount) {
-        return stage.post(
-                        "/v1/prices",
-                        "currency=usd&product_data[name]=Cabinet&unit_amount=" + amount)
-                .text("id");
     }
 
     @Test

@@ -175,3 +175,13 @@ GET /v1/customers/{given}/subscriptions/{cheap}/discount
   subscription {cheap}
 DELETE /v1/customers/{given}/subscriptions/{cheap}/discount
   deleted true
+
+# A subscription in the flexible billing mode.
+cus = POST /v1/customers email=mo@example.com payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa
+price = POST /v1/prices currency=usd unit_amount=900 recurring[interval]=month product_data[name]=Rum
+sub = POST /v1/subscriptions customer={cus} items[0][price]={price}
+  billing_mode.type classic
+POST /v1/subscriptions/{sub}/migrate billing_mode[type]=flexible
+  billing_mode.type flexible
+POST /v1/subscriptions/{sub}/migrate billing_mode[type]=flexible
+  ! 400

@@ -99,3 +99,15 @@ GET /v1/sources/{iban}/mandate_notifications/{told.data.0.data.object.id}
   sepa_debit.last4 3000
 GET /v1/sources/{iban}
   status consumed
+
+# Usage is recorded, and summed up by period.
+cus = POST /v1/customers email=meter@example.com payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa
+plan = POST /v1/plans currency=usd interval=month amount=3 product[name]=Water usage_type=metered aggregate_usage=sum
+sub = POST /v1/subscriptions customer={cus} items[0][plan]={plan}
+  status active
+POST /v1/subscription_items/{sub.items.data.0.id}/usage_records quantity=100
+  quantity 100
+GET /v1/subscription_items/{sub.items.data.0.id}/usage_record_summaries
+  data.0.total_usage 100
+POST /v1/subscription_items/{sub.items.data.0.id}/usage_records quantity=-1
+  ! 400

@@ -31,6 +31,7 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, Team
                         rooms.api.requestLog(),
                         rooms.disputes.disputes(),
                         rooms.radar.radar(),
+                        rooms.billing.dunning(),
                         rooms.webhooks.webhooks()));
     }
 

@@ -41,6 +41,7 @@ import hawker.setups.SetupsModule;
 import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
+import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.web.Request;
@@ -57,7 +58,7 @@ final class Rooms implements AutoCloseable {
             """
             platform api files accounts connect oauth ledger vault customers payments
             setups payouts express disputes radar transfers covering clearing terminal cash sources
-            methods webhooks pricing hosted billing catalog orders checkout market feed team
+            methods webhooks pricing hosted usage billing catalog orders checkout market feed team
             """
                     .split("\\s+");
 
@@ -238,6 +239,7 @@ final class Rooms implements AutoCloseable {
                         customers,
                         payments.payments(),
                         pricing.pricing(),
+                        UsageModule.open(platform),
                         account -> accounts.find(account).orElseThrow().currency()),
                 look,
                 origins.pages());

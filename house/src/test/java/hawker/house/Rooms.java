@@ -64,6 +64,7 @@ final class Rooms {
                 "setups",
                 "pricing",
                 "look");
+        room("shop/usage", "api");
         room(
                 "shop/billing",
                 "web",
@@ -73,6 +74,7 @@ final class Rooms {
                 "customers",
                 "payments",
                 "pricing",
+                "usage",
                 "hosted",
                 "look");
         room("shop/catalog", "web", "api", "accounts");
@@ -103,6 +105,7 @@ final class Rooms {
                 "disputes",
                 "radar",
                 "webhooks",
+                "billing",
                 "desk",
                 "look");
         room(
@@ -172,6 +175,7 @@ final class Rooms {
                 "webhooks",
                 "elements",
                 "pricing",
+                "usage",
                 "billing",
                 "catalog",
                 "orders",
@@ -202,7 +206,7 @@ final class Rooms {
         return switch (packageName) {
             case "hawker.payments" -> 76; // decisions 0077, 0081, 0087, 0092, 0094
             case "hawker.vault" -> 50; // decisions 0074, 0098
-            case "hawker.billing" -> 43; // decision 0090
+            case "hawker.billing" -> 44; // decisions 0090, 0101
             default -> 40;
         };
     }

@@ -49,6 +49,9 @@ public final class Versions {
                         // and invoices no payment, and periods stand in subscriptions' items.
                         new Step("2025-03-31", "invoice", this::payment),
                         new Step("2025-03-31", "subscription", Versions::period),
+                        // and usage is counted by meters, which say how.
+                        new Step("2025-03-31", "price", this::aggregate),
+                        new Step("2025-03-31", "plan", this::aggregate),
                         // The intent's list of charges gave way to latest_charge.
                         new Step("2022-11-15", "payment_intent", this::charges),
                         // Lists inside a customer have to be asked for since then.
@@ -175,6 +178,29 @@ public final class Versions {
 
     private static JsonNode orNull(JsonNode node) {
         return node.isMissingNode() ? NullNode.getInstance() : node;
+    }
+
+    /** How the usage of a metered price is counted. */
+    private void aggregate(AccountId account, List<ObjectNode> objects) {
+        var ids = new LinkedHashSet<String>();
+        for (var object : objects)
+            if (usage(object).path("usage_type").asText().equals("metered"))
+                ids.add(object.path("id").asText());
+        var known =
+                ids.isEmpty()
+                        ? Map.<String, ObjectNode>of()
+                        : known("price.aggregate_usage", account, ids);
+        for (var object : objects) {
+            if (!(usage(object) instanceof ObjectNode recurring)) continue;
+            var found = known.get(object.path("id").asText());
+            recurring.putNull("aggregate_usage");
+            if (found != null) recurring.set("aggregate_usage", found.path("aggregate_usage"));
+        }
+    }
+
+    /** Where a price, or a plan, says how it is used. */
+    private static JsonNode usage(ObjectNode object) {
+        return object.path("object").asText().equals("plan") ? object : object.path("recurring");
     }
 
     /** All items have the same period; the plan stands at the top if there is one item. */

@@ -22,8 +22,17 @@ public final class StripeSchema {
 
     private final JsonNode schema = TYPES;
 
+    /** Today's types, and those of legacy paths that today's specification has no longer. */
     private static JsonNode read() {
-        try (var file = StripeSchema.class.getResourceAsStream("stripe-types.schema.json")) {
+        var types = read("stripe-types.schema.json");
+        var older = read("stripe-types-2023.schema.json");
+        for (var part : List.of("roots", "definitions"))
+            ((ObjectNode) types.path(part)).setAll((ObjectNode) older.path(part));
+        return types;
+    }
+
+    private static JsonNode read(String name) {
+        try (var file = StripeSchema.class.getResourceAsStream(name)) {
             return new ObjectMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

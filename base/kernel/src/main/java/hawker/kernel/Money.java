@@ -57,6 +57,16 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     }
 
     /**
+     * The same rounded to what can be passed in this currency: a third of KWD 1.000 is 0.330, not
+     * 0.333.
+     */
+    public Money shareOnStep(long numerator, long denominator) {
+        long step = currency.step();
+        var steps = shareHalfUp(numerator, Math.multiplyExact(denominator, step));
+        return new Money(Math.multiplyExact(steps.minor, step), currency);
+    }
+
+    /**
      * Splits this amount in proportion to the weights by largest remainder, ties to the lower
      * index. The parts add up to this amount exactly.
      */

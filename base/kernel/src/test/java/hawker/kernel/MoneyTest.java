@@ -72,4 +72,15 @@ class MoneyTest {
             assertThat(Currency.parse(code)).as(code).isEmpty();
         assertThat(Currency.parse("EUR")).contains(Currency.EUR);
     }
+
+    @Test
+    void a_share_can_be_passed_where_amounts_come_in_steps() {
+        assertThat(Money.of(1000, Currency.of("kwd")).shareOnStep(1, 3))
+                .isEqualTo(Money.of(330, Currency.of("kwd")));
+        assertThat(Money.of(-1000, Currency.of("kwd")).shareOnStep(1, 8))
+                .isEqualTo(Money.of(-130, Currency.of("kwd")));
+        assertThat(Money.of(500, Currency.of("isk")).shareOnStep(1, 3))
+                .isEqualTo(Money.of(200, Currency.of("isk")));
+        assertThat(Money.usd(1000).shareOnStep(1, 3)).isEqualTo(Money.usd(333));
+    }
 }

@@ -262,6 +262,7 @@ public final class Desk {
             items.add(NavItem.of("disputes", "Disputes", "scale", "/dashboard/disputes"));
             items.add(NavItem.of("fraud", "Fraud", "shield-check", "/dashboard/fraud"));
             items.add(NavItem.of("customers", "Customers", "users", "/dashboard/customers"));
+            items.add(NavItem.of("billing", "Billing", "calendar", "/dashboard/billing"));
         }
         if (seat.may(Right.SEE_MONEY)) {
             items.add(

@@ -302,6 +302,7 @@ class TeamTest {
                         Map.of("role", "MANAGER"),
                         page(bob) + "/remove",
                         Map.<String, String>of());
+        var tx = test.platform().tx();
         for (var act : acts.entrySet()) {
             var form = with(act.getValue(), csrf(manager, PATH, PATH));
             var late = whileChanged(mia, Role.ANALYST, manager, act.getKey(), form);
@@ -313,11 +314,9 @@ class TeamTest {
                     .as(act.getKey())
                     .containsExactly("carl@example.com");
             assertThat(role(bob)).as(act.getKey()).contains(Role.ORDERS);
-            test.platform()
-                    .tx()
-                    .acrossAccounts(
-                            "change-team",
-                            t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
+            tx.acrossAccounts(
+                    "change-team",
+                    t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
         }
     }
 

@@ -4,6 +4,7 @@ import hawker.accounts.Accounts;
 import hawker.accounts.Role.Right;
 import hawker.api.ApiModule;
 import hawker.api.RequestLog;
+import hawker.billing.Dunning;
 import hawker.desk.Desk;
 import hawker.disputes.Disputes;
 import hawker.look.Look;
@@ -29,12 +30,14 @@ public final class WorkbenchModule {
             RequestLog log,
             Disputes disputes,
             Radar radar,
+            Dunning dunning,
             Webhooks webhooks) {}
 
     private final Desk desk;
     private final DisputePages disputes;
     private final FraudPages fraud;
     private final FraudListPages fraudLists;
+    private final BillingPages billing;
     private final CustomerPages customers;
     private final ConnectPages connect;
     private final TransferPages transfers;
@@ -54,6 +57,7 @@ public final class WorkbenchModule {
                 new DisputePages(desk, d.look, templates, api, d.disputes, platform.ids(), clock);
         fraud = new FraudPages(desk, d.look, templates, d.radar, clock);
         fraudLists = new FraudListPages(desk, d.look, templates, api, clock);
+        billing = new BillingPages(desk, d.look, templates, api, d.dunning, clock);
         customers = new CustomerPages(desk, d.look, templates, api, clock);
         connect = new ConnectPages(desk, d.look, templates, api, origin(platform), clock);
         transfers = new TransferPages(desk, d.look, templates, api, clock);
@@ -93,6 +97,8 @@ public final class WorkbenchModule {
                         EvidenceForm.MOST_BYTES,
                         desk.uploads(Right.ANSWER_DISPUTES, EvidenceForm.FILES, disputes::answer))
                 .post(dispute + "/accept", desk.seller(Right.ANSWER_DISPUTES, disputes::accept))
+                .get(BillingPages.PATH, desk.seller(Right.SEE_SALES, billing::show))
+                .post(BillingPages.PATH, desk.seller(Right.RUN_BILLING, billing::change))
                 .get(CustomerPages.PATH, desk.seller(Right.SEE_SALES, customers::list))
                 .get("/dashboard/customers.csv", desk.seller(Right.SEE_SALES, exports::customers))
                 .get(CustomerPages.PATH + "/{id}", desk.seller(Right.SEE_SALES, customers::show))

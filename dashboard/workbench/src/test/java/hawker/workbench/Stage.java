@@ -36,6 +36,7 @@ import hawker.pricing.PricingModule;
 import hawker.radar.Radar;
 import hawker.radar.RadarModule;
 import hawker.transfers.TransfersModule;
+import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
 import hawker.web.Response;
 import hawker.webhooks.EventSource;
@@ -76,6 +77,7 @@ final class Stage implements AutoCloseable {
                     "radar",
                     "transfers",
                     "pricing",
+                    "usage",
                     "billing",
                     "webhooks",
                     "catalog",
@@ -161,6 +163,7 @@ final class Stage implements AutoCloseable {
                                 customers,
                                 payments.payments(),
                                 pricing.pricing(),
+                                UsageModule.open(platform),
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
@@ -190,6 +193,7 @@ final class Stage implements AutoCloseable {
         operations.addAll(payouts.operations());
         operations.addAll(cases.operations());
         operations.addAll(transfers.operations());
+        operations.addAll(pricing.operations());
         operations.addAll(bills.operations());
         operations.addAll(judging.operations());
         operations.addAll(webhooks.operations());
@@ -206,6 +210,7 @@ final class Stage implements AutoCloseable {
                                 api.requestLog(),
                                 disputes,
                                 radar,
+                                bills.dunning(),
                                 webhooks.webhooks()));
         browser =
                 new Browser(

@@ -48,6 +48,8 @@ public enum Role {
         SEE_MONEY,
         /** Rules and lists against fraud. */
         GUARD,
+        /** What becomes of subscriptions that nobody pays. */
+        RUN_BILLING,
         /** Keys by name, requests, events, webhooks, test clocks. */
         SEE_PROGRAMS,
         /** Make and end keys, webhooks and test clocks. */

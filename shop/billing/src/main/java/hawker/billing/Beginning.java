@@ -332,6 +332,7 @@ final class Beginning {
         var period = new Lines.Period(now, end);
         var agreed = plan.sold().map(Sold::due).orElse(List.of());
         subscribing.bill(tx, draft, subscription, period, part(plan, subscription, now), agreed);
+        subscribing.unused(tx, draft, subscription, period);
         for (var once : plan.once()) {
             var parent = Optional.of(subscription.id());
             var item = rest.items().make(tx, customer, once, parent, cause);

@@ -17,6 +17,7 @@ import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
+import hawker.usage.UsageModule;
 import hawker.vault.Vault;
 import hawker.web.Routes;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public final class BillingModule {
     private final Documents documents;
     private final Discounting discounting;
     private final Dunning dunning;
+    private final UsageModule usage;
     private final Fetching fetching;
     private final Biller biller;
     private final List<Operation> operations = new ArrayList<>();
@@ -44,6 +46,7 @@ public final class BillingModule {
             CustomersModule customers,
             Payments payments,
             Pricing pricing,
+            UsageModule usage,
             Currencies currencies) {}
 
     private BillingModule(Platform platform, Doors doors, Look look, String origin) {
@@ -92,7 +95,8 @@ public final class BillingModule {
                         lifecycle,
                         items,
                         currencies);
-        var subscribing = new Subscribing(documents, prices, drafting);
+        usage = doors.usage();
+        var subscribing = new Subscribing(documents, prices, drafting, usage.usage());
         var beginning =
                 new Beginning(
                         documents,
@@ -159,16 +163,11 @@ public final class BillingModule {
                 new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
         operations.addAll(http.operations());
         operations.addAll(http.older());
-        operations.addAll(
+        var items =
                 new SubscriptionItemsHttp(
-                                platform,
-                                documents,
-                                sql,
-                                p.buyers,
-                                subscribing,
-                                changing,
-                                subscriptions)
-                        .operations());
+                        platform, documents, sql, p.buyers, subscribing, changing, subscriptions);
+        operations.addAll(items.operations());
+        operations.addAll(usage.operations(items::metered));
         var billing =
                 new Previewing.Billing(
                         beginning, changing, subscriptions, renewing, p.drafting, discounting);

@@ -25,6 +25,7 @@ public final class BillingRenderer {
                     "customer.subscription.updated",
                     "invoice.created",
                     "invoice.deleted",
+                    "invoice.finalization_failed",
                     "invoice.finalized",
                     "invoice.marked_uncollectible",
                     "invoice.overdue",

@@ -8,11 +8,11 @@ import hawker.api.Json;
 import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
-import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
+import hawker.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +74,19 @@ final class Changing {
 
     /** Applies {@code items[]} of an update to the subscription's body. */
     void apply(Tx tx, Document subscription, ObjectNode body, List<Params> changes, Cause cause) {
-        var account = subscription.account();
         var data = (ArrayNode) body.path("items").path("data");
         for (var change : changes) {
             var id = change.text("id");
             if (id.isEmpty()) add(tx, subscription, body, change, cause);
-            else if (change.isTrue("deleted")) remove(data, id.get(), change.nameOf("id"));
-            else alter(tx, account, item(data, id.get(), change.nameOf("id")), change, body, cause);
+            else if (change.isTrue("deleted")) remove(tx, subscription, data, id.get(), change);
+            else
+                alter(
+                        tx,
+                        subscription,
+                        item(data, id.get(), change.nameOf("id")),
+                        change,
+                        body,
+                        cause);
         }
         Subscribing.checkIntervals(JsonFields.objects(data));
     }
@@ -133,7 +139,60 @@ final class Changing {
         throw ApiError.missingReference("subscription item", id, param);
     }
 
-    static void remove(ArrayNode data, String id, String param) {
+    /**
+     * Removes an item; one of which something was used only with {@code clear_usage}: what is not
+     * billed is forgotten then.
+     */
+    void remove(Tx tx, Document subscription, ArrayNode data, String id, Params change) {
+        var item = item(data, id, change.has("id") ? change.nameOf("id") : "id");
+        if (Subscribing.isMetered(item)) clearUsage(tx, subscription, id, change);
+        remove(data, id, "id");
+    }
+
+    private void clearUsage(Tx tx, Document subscription, String item, Params change) {
+        var usage = subscribing.usage();
+        var since = Lifecycle.periodStart(subscription.body());
+        if (!usage.isUsed(tx, subscription.account(), item, since)) return;
+        if (!change.isTrue("clear_usage"))
+            throw ApiError.parameterInvalid(
+                    change.nameOf("clear_usage"),
+                    "Subscription item "
+                            + item
+                            + " has usage that is not billed yet. To remove it with its usage, pass"
+                            + " `clear_usage=true`.");
+        usage.clear(tx, subscription.account(), item, since);
+    }
+
+    /** What was used of items that a phase does not have any more goes onto the next invoice. */
+    void billUsage(Tx tx, Document before, ObjectNode after, Customer customer, Cause cause) {
+        var now = documents.now(tx, before);
+        var start = Lifecycle.periodStart(before.body());
+        var end = Lifecycle.periodEnd(before.body());
+        var span = new Usage.Span(start, end.isBefore(now) ? end : now);
+        var kept = byId(after).keySet();
+        for (var item : byId(before.body()).values()) {
+            var id = item.path("id").asText();
+            if (!Subscribing.isMetered(item) || kept.contains(id)) continue;
+            var how = Subscribing.aggregate(item);
+            long total = subscribing.usage().total(tx, before.account(), id, how, span);
+            if (total == 0 || before.is("trialing")) continue;
+            var price = Subscribing.priceOf(item);
+            var content =
+                    new Lines.Content(
+                            Prices.used(price, total, before.currency()),
+                            total,
+                            Optional.empty(),
+                            Optional.of(price),
+                            Optional.of(total + " × " + prices.name(tx, before.account(), price)),
+                            new Lines.Period(span.start(), span.end()),
+                            true,
+                            Subscribing.rates(item, before),
+                            Json.object());
+            items.make(tx, customer, content, Optional.of(before.id()), cause);
+        }
+    }
+
+    private static void remove(ArrayNode data, String id, String param) {
         int before = data.size();
         for (int i = data.size() - 1; i >= 0; i--)
             if (data.get(i).path("id").asText().equals(id)) data.remove(i);
@@ -142,11 +201,12 @@ final class Changing {
 
     void alter(
             Tx tx,
-            AccountId account,
+            Document subscription,
             ObjectNode item,
             Params change,
             ObjectNode body,
             Cause cause) {
+        var account = subscription.account();
         var named = change.text("price").or(() -> change.text("plan"));
         Optional<Price> price =
                 named.isPresent()
@@ -155,8 +215,13 @@ final class Changing {
                         : prices.price(tx, account, change, cause);
         price.ifPresent(p -> {
             subscribing.checked(p, JsonFields.currency(body), change.nameOf("price"));
-            subscribing.price(item, prices.shown(tx, account, p));
+            boolean licensed = Subscribing.isMetered(item) && !Subscribing.isMetered(p);
+            if (licensed) clearUsage(tx, subscription, item.path("id").asText(), change);
+            if (licensed) item.put("quantity", 1);
+            subscribing.price(item, prices.terms(tx, account, p));
         });
+        Subscribing.checkQuantity(Subscribing.priceOf(item), change);
+        if (Subscribing.isMetered(item)) item.remove("quantity");
         change.integer("quantity").ifPresent(q -> item.put("quantity", q));
         if (change.has("tax_rates") || change.isUnset("tax_rates"))
             item.putArray("tax_rates")
@@ -262,9 +327,9 @@ final class Changing {
             own += amount;
             ownOff += off;
         }
-        if (own > 0) return part.shareHalfUp(own - ownOff, own);
+        if (own > 0) return part.shareOnStep(own - ownOff, own);
         // An item that came later was discounted as the others were.
-        return all > 0 ? part.shareHalfUp(all - allOff, all) : part;
+        return all > 0 ? part.shareOnStep(all - allOff, all) : part;
     }
 
     private boolean make(
@@ -275,13 +340,14 @@ final class Changing {
             int sign,
             Instant now,
             Cause cause) {
+        if (Subscribing.isMetered(item)) return false;
         var start = Lifecycle.periodStart(subscription.body());
         var end = Lifecycle.periodEnd(subscription.body());
         var price = Subscribing.priceOf(item);
         long quantity = item.path("quantity").asLong();
         Money whole = Prices.amount(price, quantity, subscription.currency(), "items");
         long left = end.getEpochSecond() - now.getEpochSecond();
-        var part = whole.shareHalfUp(left, end.getEpochSecond() - start.getEpochSecond());
+        var part = whole.shareOnStep(left, end.getEpochSecond() - start.getEpochSecond());
         if (sign < 0) part = discounted(tx, subscription, item, part);
         if (part.isZero()) return false;
         var name = quantity + " × " + prices.name(tx, subscription.account(), price);

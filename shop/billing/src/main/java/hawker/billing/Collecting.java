@@ -1,7 +1,6 @@
 package hawker.billing;
 
 import hawker.api.ApiError;
-import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.payments.Confirmation;
@@ -324,8 +323,8 @@ final class Collecting {
         boolean counted = attempts > invoice.body().path("attempt_count").asInt();
         boolean begun = invoice.detail().path("begun").asBoolean();
         boolean planned = counted || begun;
-        if (begun && isTakenUp(tx, invoice)) body.put("auto_advance", true);
-        boolean last = planned && planNext(tx, tried, attempts);
+        if (begun && lifecycle.isTakenUp(tx, invoice)) body.put("auto_advance", true);
+        boolean last = planned && Dunning.planNext(tried, attempts, documents.now(tx, invoice));
         var after = documents.change(tx, invoice, body, tried.detail());
         if (asks)
             documents.changed(
@@ -347,38 +346,6 @@ final class Collecting {
         return after;
     }
 
-    /**
-     * A first invoice is tried by whoever begins the subscription. Where that was a debit, the
-     * subscription has begun when the bank sends it back days later: then the program goes on.
-     */
-    private boolean isTakenUp(Tx tx, Document invoice) {
-        var body = invoice.body();
-        boolean first = body.path("billing_reason").asText().equals("subscription_create");
-        return first
-                && invoice.is("open")
-                && !Requesting.isSent(invoice)
-                && lifecycle.isCollected(tx, invoice);
-    }
-
-    /**
-     * Writes when the next attempt is made, where the program makes one.
-     *
-     * @return whether so many have failed that none is made any more
-     */
-    private boolean planNext(Tx tx, Document tried, int attempts) {
-        var body = tried.body();
-        body.putNull("next_payment_attempt");
-        tried.detail().remove("due");
-        var wait = Dunning.wait(attempts);
-        if (wait.isEmpty()) body.put("auto_advance", false);
-        if (wait.isPresent() && body.path("auto_advance").asBoolean()) {
-            var next = Json.seconds(documents.now(tx, tried).plus(wait.get()));
-            body.put("next_payment_attempt", next);
-            tried.detail().put("due", next);
-        }
-        return wait.isEmpty();
-    }
-
     /** The attempt that the program makes by itself, when an open invoice is due. */
     void onTime(Document seen) {
         if (!seen.is("open")) return;
@@ -386,11 +353,26 @@ final class Collecting {
         switch (outcome) {
             case Outcome.NoMethod none -> notTried(seen);
             case Outcome.Refused refused -> notTried(seen);
+            case Outcome.Processing waits -> undue(seen);
+            case Outcome.NeedsAction waits -> undue(seen);
             case Outcome.Paid done -> {}
-            case Outcome.Processing done -> {}
-            case Outcome.NeedsAction done -> {}
             case Outcome.Declined done -> {}
         }
+    }
+
+    /** Somebody else is asked already: whoever answers moves it on. */
+    private void undue(Document seen) {
+        platform.tx()
+                .doInAccount(
+                        seen.account(),
+                        tx -> {
+                            var invoice =
+                                    documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+                            if (invoice.version() != seen.version()) return;
+                            var detail = invoice.detail().deepCopy();
+                            detail.remove("due");
+                            documents.change(tx, invoice, invoice.body(), detail);
+                        });
     }
 
     /** An attempt that did not reach the network counts as a failed one: it is made again. */

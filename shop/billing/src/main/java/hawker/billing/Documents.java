@@ -197,6 +197,10 @@ final class Documents {
     /** As the API shows it. */
     static ObjectNode shown(Document document) {
         var shown = document.body().deepCopy();
+        if (document.kind() == Kind.SUBSCRIPTION) {
+            var items = JsonFields.object(shown, "items").putArray("data");
+            Beginning.items(document.body()).forEach(item -> items.add(Subscribing.shown(item)));
+        }
         if (document.kind() == Kind.INVOICE) {
             var lines = JsonFields.array(JsonFields.object(shown, "lines"), "data");
             boolean more = lines.size() > LINES_SHOWN;

@@ -86,6 +86,16 @@ final class DocumentsSql {
                 id);
     }
 
+    /** The same for many at once, who do not change it. */
+    Optional<Document> share(Tx tx, AccountId account, Kind kind, String id) {
+        return tx.one(
+                DOCUMENT + "where account_id = ? and kind = ? and document_id = ? for share",
+                DocumentsSql::document,
+                account,
+                kind.object(),
+                id);
+    }
+
     List<Document> findAll(Tx tx, AccountId account, Kind kind, Collection<String> ids) {
         return tx.list(
                 DOCUMENT + "where account_id = ? and kind = ? and document_id = any(?)",

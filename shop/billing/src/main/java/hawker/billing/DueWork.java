@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
@@ -112,6 +113,27 @@ final class DueWork {
 
     /** A draft's hour is over; what is charged automatically is charged at once. */
     private void finalized(Document seen) {
+        try {
+            finalizedNow(seen);
+        } catch (ApiError refused) {
+            platform.tx().doInAccount(seen.account(), tx -> notFinalized(tx, seen, refused));
+        }
+    }
+
+    /** It stays a draft, and says why: the seller has to change it. */
+    private void notFinalized(Tx tx, Document seen, ApiError refused) {
+        var draft = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+        if (!draft.is("draft")) return;
+        var next = InvoicesHttp.copy(draft);
+        next.body().putNull("automatically_finalizes_at");
+        next.body().set("last_finalization_error", refused.error());
+        next.detail().remove("due");
+        var after = documents.change(tx, draft, next.body(), next.detail());
+        documents.changed(
+                tx, draft, after, Cause.NONE, "invoice.updated", "invoice.finalization_failed");
+    }
+
+    private void finalizedNow(Document seen) {
         var after =
                 platform.tx()
                         .inAccount(

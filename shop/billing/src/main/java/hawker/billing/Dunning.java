@@ -1,9 +1,11 @@
 package hawker.billing;
 
+import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +16,6 @@ import java.util.Optional;
  */
 public final class Dunning {
 
-    /** Days until the next attempt, after the first, second … one has failed. */
     private static final List<Integer> WAITS = List.of(3, 5, 7);
 
     /** What a subscription is in the end, by its status in the API. */
@@ -62,16 +63,29 @@ public final class Dunning {
         this.sql = sql;
     }
 
-    /** When to try again after so many attempts have failed; empty: that was the last one. */
-    static Optional<Duration> wait(int attempts) {
-        return attempts > WAITS.size()
-                ? Optional.empty()
-                : Optional.of(Duration.ofDays(WAITS.get(attempts - 1)));
+    /**
+     * Writes when the next attempt is made, where the program makes one.
+     *
+     * @param tried an invoice after so many attempts, to be written
+     * @return whether so many have failed that none is made any more
+     */
+    static boolean planNext(Document tried, int attempts, Instant now) {
+        var body = tried.body();
+        body.putNull("next_payment_attempt");
+        tried.detail().remove("due");
+        boolean last = attempts > WAITS.size();
+        if (last) body.put("auto_advance", false);
+        else if (body.path("auto_advance").asBoolean()) {
+            var next = Json.seconds(now.plus(Duration.ofDays(WAITS.get(attempts - 1))));
+            body.put("next_payment_attempt", next);
+            tried.detail().put("due", next);
+        }
+        return last;
     }
 
-    /** Attempts to charge an invoice. */
-    public static int attempts() {
-        return WAITS.size() + 1;
+    /** Days until the next attempt, after the first, second … one has failed. */
+    public static List<Integer> waits() {
+        return WAITS;
     }
 
     public Rules rules(AccountId account) {

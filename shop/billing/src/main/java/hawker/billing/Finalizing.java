@@ -90,7 +90,7 @@ final class Finalizing {
         }
         JsonFields.object(body, "status_transitions").put("finalized_at", Json.seconds(now));
         if (body.path("effective_at").isNull()) body.put("effective_at", Json.seconds(now));
-        body.putNull("automatically_finalizes_at");
+        JsonFields.nulls(body, "automatically_finalizes_at", "last_finalization_error");
         settleAmounts(tx, next, numbered, cause);
         next.detail().put("token", documents.token());
         body.put("hosted_invoice_url", origin + path(next));

@@ -191,6 +191,7 @@ final class InvoicesHttp {
 
     private static void advance(Document next, boolean flag, Documents documents, Tx tx) {
         next.body().put("auto_advance", flag);
+        if (!flag) next.body().putNull("next_payment_attempt");
         if (!flag) next.detail().remove("due");
         else if (!next.detail().has("due"))
             next.detail().put("due", Json.seconds(documents.now(tx, next)));

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
@@ -101,10 +102,14 @@ final class Lifecycle {
     static final String DELETED = "customer.subscription.deleted";
 
     /**
-     * Whether an invoice's subscription goes on and is to be collected: one that has not begun is
-     * not, and neither is one whose collection is paused.
+     * Whether the program goes on with an invoice whose payment was under way and has failed. A
+     * first one is tried by whoever begins the subscription; where that was a debit, it has begun
+     * when the bank sends the debit back days later.
      */
-    boolean isCollected(Tx tx, Document invoice) {
+    boolean isTakenUp(Tx tx, Document invoice) {
+        boolean first =
+                invoice.body().path("billing_reason").asText().equals("subscription_create");
+        if (!first || !invoice.is("open") || Requesting.isSent(invoice)) return false;
         return of(tx, invoice)
                 .filter(s -> !isOver(s) && !s.is("incomplete") && !s.is("unpaid"))
                 .filter(s -> !s.body().path("pause_collection").isObject())
@@ -159,6 +164,30 @@ final class Lifecycle {
         next.detail().remove("due");
         var after = documents.change(tx, invoice, next.body(), next.detail());
         documents.changed(tx, invoice, after, cause, "invoice.updated");
+    }
+
+    /** Gives a subscription, and the schedule that leads it, the flexible billing mode. */
+    Document migrate(Tx tx, Document seen, Cause cause) {
+        var account = seen.account();
+        var schedule = seen.parent().flatMap(id -> documents.lock(tx, account, Kind.SCHEDULE, id));
+        var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+        if (isOver(before)) throw ApiError.invalid("A canceled subscription cannot be migrated.");
+        if (before.body().path("billing_mode").path("type").asText().equals("flexible"))
+            throw ApiError.invalid("This subscription has the billing mode `flexible` already.");
+        var now = documents.now(tx, before);
+        schedule.ifPresent(led -> {
+            var after = documents.change(tx, led, flexible(led, now), led.detail());
+            documents.changed(tx, led, after, cause, "subscription_schedule.updated");
+        });
+        var detail = before.detail().deepCopy();
+        return save(tx, before, flexible(before, now), detail, cause, UPDATED);
+    }
+
+    private static ObjectNode flexible(Document document, Instant now) {
+        var body = document.body().deepCopy();
+        SubscriptionParams.mode(body, true);
+        JsonFields.object(body, "billing_mode").put("updated_at", Json.seconds(now));
+        return body;
     }
 
     /** Ends a subscription now. */

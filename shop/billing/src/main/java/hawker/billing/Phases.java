@@ -9,6 +9,7 @@ import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.pricing.Price;
 import hawker.pricing.Pricing;
 import java.time.Instant;
 import java.util.List;
@@ -144,7 +145,7 @@ final class Phases {
         item.putObject("metadata");
         item.put("plan", wanted.price().id().text());
         item.put("price", wanted.price().id().text());
-        item.put("quantity", wanted.quantity());
+        if (!Subscribing.isMetered(wanted.price())) item.put("quantity", wanted.quantity());
         item.putArray("tax_rates").addAll(prices.shownRates(tx, call.account(), wanted.rates()));
         return item;
     }
@@ -216,18 +217,20 @@ final class Phases {
         var price =
                 schedule.detail().path(PRICES).path(id) instanceof ObjectNode kept
                         ? kept
-                        : shown(tx, schedule.account(), id)
+                        : terms(tx, schedule.account(), id)
                                 .orElseThrow(
                                         () -> ApiError.missingReference("price", id, "phases"));
         var rates =
                 JsonFields.objects(item.path("tax_rates")).stream()
                         .map(rate -> rate.path("id").asText())
                         .toList();
-        return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
+        long quantity =
+                Subscribing.isMetered(Price.of(price)) ? 0 : item.path("quantity").asLong(1);
+        return new Subscribing.Wanted(price, quantity, rates, Map.of());
     }
 
-    private Optional<ObjectNode> shown(Tx tx, AccountId account, String id) {
-        return prices.find(tx, account, id).map(price -> prices.shown(tx, account, price));
+    private Optional<ObjectNode> terms(Tx tx, AccountId account, String id) {
+        return prices.find(tx, account, id).map(price -> prices.terms(tx, account, price));
     }
 
     /** Keeps what new phases cost: a plan may be deleted before its phase comes. */
@@ -236,7 +239,7 @@ final class Phases {
         for (var phase : Scheduling.phases(body))
             for (var item : JsonFields.objects(phase.path("items"))) {
                 var id = item.path("price").asText();
-                if (!kept.has(id)) shown(tx, account, id).ifPresent(price -> kept.set(id, price));
+                if (!kept.has(id)) terms(tx, account, id).ifPresent(price -> kept.set(id, price));
             }
     }
 
@@ -262,7 +265,7 @@ final class Phases {
             item.putObject("metadata");
             item.set("plan", each.path("price").path("id"));
             item.set("price", each.path("price").path("id"));
-            item.set("quantity", each.path("quantity"));
+            if (each.has("quantity")) item.set("quantity", each.path("quantity"));
             item.set("tax_rates", each.path("tax_rates").deepCopy());
         }
         return phase;

@@ -345,7 +345,10 @@ final class PortalPages {
                                     + "s";
             pairs.add(
                     new Kit.Pair(
-                            "Price", item.path("quantity") + " × " + each.text() + " " + every));
+                            "Price",
+                            Subscribing.isMetered(item)
+                                    ? "By use, billed " + every
+                                    : item.path("quantity") + " × " + each.text() + " " + every));
         }
         var ends = JsonFields.time(body, "cancel_at");
         pairs.add(

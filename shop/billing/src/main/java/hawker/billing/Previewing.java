@@ -35,7 +35,10 @@ final class Previewing {
                             Param.hash(
                                     "item",
                                     Shape.of(SubscriptionParams.ITEM)
-                                            .plus(Param.flag("deleted"), Param.id("id"))
+                                            .plus(
+                                                    Param.flag("clear_usage"),
+                                                    Param.flag("deleted"),
+                                                    Param.id("id"))
                                             .params()
                                             .toArray(Param[]::new))),
                     Param.timestamp("billing_cycle_anchor"),

@@ -80,12 +80,22 @@ final class Prices {
         return pricing.price(tx, account, new Price.Id(id));
     }
 
-    /** The object of a price, and the same as a plan. */
-    ObjectNode shown(Tx tx, AccountId account, Price price) {
-        var id = price.id().text();
-        var found = pricing.shown(tx, account, Kind.PRICE, List.of(id)).get(id);
-        if (found == null) throw new IllegalStateException("no price " + id);
-        return found;
+    /** The object of a price with all its terms, which an item keeps. */
+    ObjectNode terms(Tx tx, AccountId account, Price price) {
+        return pricing.terms(tx, account, price.id())
+                .orElseThrow(() -> new IllegalStateException("no price " + price.id()));
+    }
+
+    /**
+     * What was used comes to. More than there is room for is more than an invoice may be over: it
+     * cannot be finalized, and the seller sees why.
+     */
+    static Money used(Price price, long quantity, Currency currency) {
+        try {
+            return amount(price, quantity, currency, "price");
+        } catch (ArithmeticException tooMuch) {
+            return Money.of(Param.MAX_AMOUNT * MOST, currency);
+        }
     }
 
     static Money amount(Price price, long quantity, Currency currency, String param) {

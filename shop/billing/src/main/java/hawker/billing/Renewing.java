@@ -89,6 +89,8 @@ final class Renewing {
     /** What waits for the next invoice is collected by a last one: there is no next. */
     private void rest(Tx tx, Document subscription, Customer customer, Instant now) {
         var draft = subscribing.draft(tx, subscription, customer, CYCLE, now);
+        var end = JsonFields.time(subscription.body(), "cancel_at").orElse(now);
+        subscribing.used(tx, draft, subscription, end, true);
         drafting.takePending(tx, draft);
         if (Lines.of(draft.body()).isEmpty()) return;
         draft.detail().put("last", true);
@@ -233,6 +235,7 @@ final class Renewing {
         // A preview looks at a period that has not begun: what runs then counts.
         var now = start.isAfter(today) ? start : today;
         var draft = subscribing.draft(tx, renewed, customer, reason, now);
+        subscribing.used(tx, draft, subscription, start, false);
         subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
         drafting.takePending(tx, draft);
         drafting.addUp(tx, draft, customer);

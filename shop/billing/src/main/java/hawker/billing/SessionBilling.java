@@ -2,6 +2,7 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
@@ -68,6 +69,9 @@ final class SessionBilling implements Biller {
         var intervals = new ArrayList<Periods.Interval>();
         for (var item : sale.recurring()) {
             var price = subscribing.checked(Price.of(item.price()), sale.currency(), "line_items");
+            if (Subscribing.isMetered(price))
+                throw ApiError.parameterInvalid(
+                        "line_items", "Metered prices are not sold by Checkout sessions here.");
             intervals.add(Periods.Interval.of(price.recurring().orElseThrow()));
         }
         Subscribing.checkIntervals(intervals, "line_items");
@@ -116,7 +120,7 @@ final class SessionBilling implements Biller {
                         body(tx, sale, customer, payment),
                         items,
                         trialEnd(sale.data(), now),
-                        Optional.empty(),
+                        anchor(sale.data(), now),
                         once,
                         Optional.of(
                                 new Beginning.Sold(
@@ -145,6 +149,8 @@ final class SessionBilling implements Biller {
                 .ifPresent(end ->
                         JsonFields.object(JsonFields.object(body, "trial_settings"), "end_behavior")
                                 .put("missing_payment_method", end));
+        if (data.path("billing_mode").isTextual())
+            SubscriptionParams.mode(body, data.path("billing_mode").asText().equals("flexible"));
         payment.method()
                 .map(PaymentMethod.Id::text)
                 .ifPresent(method -> body.put("default_payment_method", method));
@@ -153,6 +159,14 @@ final class SessionBilling implements Biller {
 
     private static List<String> usualRates(JsonNode data) {
         return JsonFields.texts(data.path("default_tax_rates"));
+    }
+
+    /** Never in the past: by a test clock the moment that was named may be. */
+    private static Optional<Beginning.Anchor> anchor(JsonNode data, Instant now) {
+        boolean prorates = !data.path("proration_behavior").asText().equals("none");
+        return JsonFields.time(data, "billing_cycle_anchor")
+                .map(at ->
+                        new Beginning.Anchor(at.isAfter(now) ? at : now.plusSeconds(1), prorates));
     }
 
     /** Never in the past: by a test clock the moment that was named may be. */

@@ -11,6 +11,7 @@ import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
+import hawker.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +27,29 @@ final class Subscribing {
     private final Documents documents;
     private final Prices prices;
     private final Drafting drafting;
+    private final Usage usage;
 
-    Subscribing(Documents documents, Prices prices, Drafting drafting) {
+    Subscribing(Documents documents, Prices prices, Drafting drafting, Usage usage) {
         this.documents = documents;
         this.prices = prices;
         this.drafting = drafting;
+        this.usage = usage;
+    }
+
+    Usage usage() {
+        return usage;
     }
 
     /**
      * An item that parameters describe, with its price found or made.
      *
-     * @param shown the price as the API writes it, which the item keeps
+     * @param terms the price with all its terms, which the item keeps
+     * @param quantity 0 where what is used counts
      */
     record Wanted(
-            ObjectNode shown, long quantity, List<String> rates, Map<String, String> metadata) {
+            ObjectNode terms, long quantity, List<String> rates, Map<String, String> metadata) {
         Price price() {
-            return Price.of(shown);
+            return Price.of(terms);
         }
     }
 
@@ -57,9 +65,10 @@ final class Subscribing {
                         price.orElseThrow(() -> ApiError.parameterMissing(params.nameOf("price"))),
                         currency,
                         params.nameOf("price"));
+        checkQuantity(found, params);
         return new Wanted(
-                prices.shown(tx, account, found),
-                params.integer("quantity").orElse(1L),
+                prices.terms(tx, account, found),
+                isMetered(found) ? 0 : params.integer("quantity").orElse(1L),
                 prices.rates(tx, account, params, "tax_rates"),
                 params.metadata().orElse(Map.of()));
     }
@@ -70,10 +79,36 @@ final class Subscribing {
                     param,
                     "The price specified is set to `type=one_time` but this field only accepts"
                             + " prices with `type=recurring`.");
-        if (price.recurring().get().metered())
-            throw ApiError.parameterInvalid(param, "Metered prices need meters: not offered.");
+        if (isMetered(price) && price.recurring().get().aggregate().isEmpty())
+            throw ApiError.parameterInvalid(
+                    param,
+                    "Prices with meters are not offered: leave the meter out, and report usage by"
+                            + " usage records.");
         Prices.amount(price, 1, currency, param);
         return price;
+    }
+
+    /** Whether what was used of it is paid, when its period is over. */
+    static boolean isMetered(Price price) {
+        return price.recurring().map(Price.Recurring::metered).orElse(false);
+    }
+
+    static boolean isMetered(ObjectNode item) {
+        return item.path("price").path("recurring").path("usage_type").asText().equals("metered");
+    }
+
+    static void checkQuantity(Price price, Params params) {
+        if (isMetered(price) && params.has("quantity"))
+            throw ApiError.parameterInvalid(
+                    params.nameOf("quantity"),
+                    "You cannot set the quantity of a metered price: report its usage instead.");
+    }
+
+    /** An item as the API shows it. */
+    static ObjectNode shown(ObjectNode item) {
+        var shown = item.deepCopy();
+        if (shown.path("price") instanceof ObjectNode price) Price.show(price);
+        return shown;
     }
 
     /** All items of a subscription are paid at the same time. */
@@ -108,16 +143,16 @@ final class Subscribing {
         item.putNull("current_trial");
         item.putArray("discounts");
         item.set("metadata", Json.metadata(wanted.metadata()));
-        price(item, wanted.shown());
-        item.put("quantity", wanted.quantity());
+        price(item, wanted.terms());
+        if (!isMetered(item)) item.put("quantity", wanted.quantity());
         item.put("subscription", subscription);
         item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
         return item;
     }
 
-    void price(ObjectNode item, ObjectNode shown) {
-        item.set("price", shown.deepCopy());
-        item.set("plan", prices.pricing().plan(shown));
+    void price(ObjectNode item, ObjectNode terms) {
+        item.set("price", terms.deepCopy());
+        item.set("plan", prices.pricing().plan(terms));
     }
 
     /**
@@ -133,6 +168,7 @@ final class Subscribing {
         var currency = JsonFields.currency(body);
         var sum = Money.zero(currency);
         for (var item : JsonFields.objects(body.path("items").path("data"))) {
+            if (isMetered(item)) continue;
             var quantity = item.path("quantity").asLong();
             sum = sum.plus(Prices.amount(priceOf(item), quantity, currency, "items"));
         }
@@ -161,7 +197,7 @@ final class Subscribing {
         return switch (part) {
             case Part.Whole all -> whole;
             case Part.Trial free -> Money.zero(whole.currency());
-            case Part.Share(var seconds, var of) -> whole.shareHalfUp(seconds, of);
+            case Part.Share(var seconds, var of) -> whole.shareOnStep(seconds, of);
         };
     }
 
@@ -193,6 +229,7 @@ final class Subscribing {
         boolean free = part instanceof Part.Trial;
         int at = 0;
         for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
+            if (isMetered(item)) continue;
             var price = priceOf(item);
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
@@ -201,23 +238,87 @@ final class Subscribing {
                             ? amount(part, Prices.amount(price, quantity, currency, "price"))
                             : agreed.get(at++);
             var says = says(part, prices.name(tx, draft.account(), price), quantity);
-            var content =
-                    new Lines.Content(
-                            amount,
-                            quantity,
-                            unit(item, free),
-                            Optional.of(price),
-                            Optional.of(says),
-                            period,
-                            true,
-                            rates(item, subscription),
-                            Json.object());
-            var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
-            Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
-            Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
+            var unit = unit(item, free);
+            line(draft, subscription, item, new Billed(amount, quantity, unit, says, period));
         }
         draft.body().put("period_start", Json.seconds(period.start()));
         draft.body().put("period_end", Json.seconds(free ? period.start() : period.end()));
+    }
+
+    /** What a line of an item is about. */
+    private record Billed(
+            Money amount,
+            long quantity,
+            Optional<java.math.BigDecimal> unit,
+            String says,
+            Lines.Period period) {}
+
+    private void line(Document draft, Document subscription, ObjectNode item, Billed billed) {
+        var price = priceOf(item);
+        var content =
+                new Lines.Content(
+                        billed.amount(),
+                        billed.quantity(),
+                        billed.unit(),
+                        Optional.of(price),
+                        Optional.of(billed.says()),
+                        billed.period(),
+                        true,
+                        rates(item, subscription),
+                        Json.object());
+        var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
+        Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
+        Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
+    }
+
+    /** That nothing was used yet: what a first invoice says of metered items. */
+    void unused(Tx tx, Document draft, Document subscription, Lines.Period period) {
+        for (var item : JsonFields.objects(subscription.body().path("items").path("data")))
+            if (isMetered(item)) used(tx, draft, subscription, item, 0, period);
+    }
+
+    /**
+     * Puts onto a draft what was used in the period that ends, and notes that it is billed. A trial
+     * is free.
+     *
+     * @param subscription as it is before its next period
+     * @param last whether none follows: what was not used is no line then
+     */
+    void used(Tx tx, Document draft, Document subscription, Instant end, boolean last) {
+        var start = Lifecycle.periodStart(subscription.body());
+        if (!start.isBefore(end)) return;
+        for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
+            if (!isMetered(item)) continue;
+            var id = item.path("id").asText();
+            var span = new Usage.Span(start, end);
+            long total = usage.total(tx, draft.account(), id, aggregate(item), span);
+            if (last && total == 0) continue;
+            used(tx, draft, subscription, item, total, new Lines.Period(start, end));
+            usage.close(
+                    tx,
+                    draft.account(),
+                    new Usage.Summary(id, span, total, Optional.of(draft.id())));
+        }
+    }
+
+    static Usage.Aggregate aggregate(ObjectNode item) {
+        return Usage.Aggregate.of(priceOf(item).recurring().orElseThrow().aggregate().orElse(""));
+    }
+
+    private void used(
+            Tx tx,
+            Document draft,
+            Document subscription,
+            ObjectNode item,
+            long total,
+            Lines.Period period) {
+        var price = priceOf(item);
+        boolean first = draft.body().path("billing_reason").asText().equals("subscription_create");
+        boolean free = subscription.is("trialing") || first;
+        var nothing = Money.zero(draft.currency());
+        var amount = free ? nothing : Prices.used(price, total, draft.currency());
+        var says = total + " × " + prices.name(tx, draft.account(), price);
+        line(draft, subscription, item, new Billed(amount, total, unit(item, free), says, period));
     }
 
     private static Optional<java.math.BigDecimal> unit(ObjectNode item, boolean free) {

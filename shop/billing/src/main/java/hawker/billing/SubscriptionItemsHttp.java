@@ -11,9 +11,11 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
+import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ final class SubscriptionItemsHttp {
                     .plus(
                             SubscriptionParams.PRORATION,
                             Param.timestamp("proration_date"),
+                            Param.flag("clear_usage"),
                             Param.flag("off_session"),
                             Param.oneOf("payment_behavior", "allow_incomplete"));
 
@@ -70,7 +73,10 @@ final class SubscriptionItemsHttp {
                 new Operation(
                         "DELETE",
                         ONE,
-                        Shape.of(SubscriptionParams.PRORATION, Param.timestamp("proration_date")),
+                        Shape.of(
+                                Param.flag("clear_usage"),
+                                SubscriptionParams.PRORATION,
+                                Param.timestamp("proration_date")),
                         hawker.api.Access.SECRET,
                         this::delete));
     }
@@ -106,7 +112,7 @@ final class SubscriptionItemsHttp {
                 Optional.of(call.path("id")),
                 (tx, body) -> {
                     var item = item(body, call.path("id")).orElseThrow();
-                    changing.alter(tx, call.account(), item, call.params(), body, Cause.of(call));
+                    changing.alter(tx, seen, item, call.params(), body, Cause.of(call));
                     return item;
                 });
     }
@@ -124,7 +130,7 @@ final class SubscriptionItemsHttp {
                                 "A subscription must have at least one active item: cancel the"
                                         + " subscription instead.");
                     var item = item(body, call.path("id")).orElseThrow();
-                    Changing.remove(data, call.path("id"), "id");
+                    changing.remove(tx, seen, data, call.path("id"), call.params());
                     return item;
                 });
         return Answer.deleted("subscription_item", call.path("id"));
@@ -157,7 +163,10 @@ final class SubscriptionItemsHttp {
                                                                         changed)));
         subscriptions.requests().pay(done, false, call.params().isTrue("off_session"), cause);
         return Answer.ok(
-                changed.isEmpty() ? repeated(id, done.subscription()) : changed.getFirst());
+                Subscribing.shown(
+                        changed.isEmpty()
+                                ? repeated(id, done.subscription())
+                                : changed.getFirst()));
     }
 
     private Subscriptions.Done changed(
@@ -191,7 +200,32 @@ final class SubscriptionItemsHttp {
     }
 
     private static ObjectNode item(Document subscription, Call call) {
-        return item(subscription.body(), call.path("id")).orElseThrow();
+        return Subscribing.shown(item(subscription.body(), call.path("id")).orElseThrow());
+    }
+
+    /** What the room of usage asks: an item whose period does not end meanwhile. */
+    Usage.Metered metered(Tx tx, AccountId account, String id) {
+        var held =
+                sql.ofItem(tx, account, id)
+                        .filter(s -> !s.deleted())
+                        .flatMap(s -> sql.share(tx, account, Kind.SUBSCRIPTION, s.id()));
+        var item =
+                held.flatMap(s -> item(s.body(), id))
+                        .orElseThrow(() -> ApiError.missing("subscription_item", id));
+        if (!Subscribing.isMetered(item))
+            throw ApiError.invalid(
+                    "Subscription item "
+                            + id
+                            + " has no metered price: usage is recorded where `usage_type` is"
+                            + " `metered`.");
+        var subscription = held.orElseThrow();
+        boolean open = !Lifecycle.isOver(subscription) && !subscription.is("paused");
+        var span =
+                new Usage.Span(
+                        Lifecycle.periodStart(subscription.body()),
+                        Lifecycle.periodEnd(subscription.body()));
+        var now = documents.now(tx, subscription);
+        return new Usage.Metered(id, Subscribing.aggregate(item), span, now, open);
     }
 
     private static Optional<ObjectNode> item(ObjectNode body, String id) {
@@ -207,7 +241,8 @@ final class SubscriptionItemsHttp {
                         .find(call.account(), Kind.SUBSCRIPTION, id)
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "subscription"));
-        return Answer.ok(Lists.of(BASE, Beginning.items(subscription.body()), false));
+        var items = Beginning.items(subscription.body()).stream().map(Subscribing::shown).toList();
+        return Answer.ok(Lists.of(BASE, items, false));
     }
 
     static ObjectNode like(String item) {

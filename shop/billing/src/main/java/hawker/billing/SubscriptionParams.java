@@ -35,6 +35,26 @@ final class SubscriptionParams {
     static final Param PRORATION =
             Param.oneOf("proration_behavior", "always_invoice", "create_prorations", "none");
 
+    /**
+     * How changes are made up for. Credits are of what was asked for after its discounts in either
+     * mode ({@link Changing}); a flexible one that shows discounts apart is not offered.
+     */
+    static final Param MODE =
+            Param.hash(
+                    "billing_mode",
+                    Param.oneOf("type", "classic", "flexible").required(),
+                    Param.hash("flexible", Param.oneOf("proration_discounts", "included")));
+
+    static final Shape MIGRATE =
+            Shape.of(
+                    Param.hash(
+                                    "billing_mode",
+                                    Param.oneOf("type", "flexible").required(),
+                                    Param.hash(
+                                            "flexible",
+                                            Param.oneOf("proration_discounts", "included")))
+                            .required());
+
     /** What every item may say. */
     static final Param[] ITEM = {
         Param.metadata(),
@@ -90,6 +110,7 @@ final class SubscriptionParams {
             BOTH.plus(
                     Param.currency("currency"),
                     ADD_INVOICE_ITEMS,
+                    MODE,
                     Param.timestamp("billing_cycle_anchor"),
                     Param.list("items", Param.hash("item", ITEM)),
                     Param.oneOf(
@@ -113,7 +134,10 @@ final class SubscriptionParams {
                             Param.hash(
                                     "item",
                                     Shape.of(ITEM)
-                                            .plus(Param.flag("deleted"), Param.id("id"))
+                                            .plus(
+                                                    Param.flag("clear_usage"),
+                                                    Param.flag("deleted"),
+                                                    Param.id("id"))
                                             .params()
                                             .toArray(Param[]::new))),
                     Param.hash(
@@ -223,6 +247,7 @@ final class SubscriptionParams {
         JsonFields.texts(body, params, "collection_method", "description");
         params.integer("days_until_due").ifPresent(days -> body.put("days_until_due", days));
         JsonFields.metadata(body, params);
+        params.hash("billing_mode").ifPresent(mode -> mode(body, mode));
         params.hash("payment_settings").ifPresent(s -> settings(body, s));
         params.hash("trial_settings")
                 .flatMap(t -> t.hash("end_behavior"))
@@ -243,6 +268,21 @@ final class SubscriptionParams {
         if (!sent) body.putNull("days_until_due");
         pause(body, params);
         ending(body, params, now);
+    }
+
+    /** Writes a mode into a subscription or a schedule. */
+    static void mode(ObjectNode body, Params params) {
+        boolean flexible = params.requiredText("type").equals("flexible");
+        if (!flexible && params.has("flexible"))
+            throw ApiError.parameterInvalid(
+                    params.nameOf("flexible"), "This goes with `type=flexible` only.");
+        mode(body, flexible);
+    }
+
+    static void mode(ObjectNode body, boolean flexible) {
+        var mode = body.putObject("billing_mode");
+        mode.put("type", flexible ? "flexible" : "classic").putNull("flexible");
+        if (flexible) mode.putObject("flexible").put("proration_discounts", "included");
     }
 
     /** A moment that may be called "now": then it is so by the clock that the customer lives by. */

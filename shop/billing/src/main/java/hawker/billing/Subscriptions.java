@@ -151,7 +151,8 @@ final class Subscriptions {
         boolean owed =
                 proration.happens()
                         && changing.prorate(tx, before, body, customer, proration.at(), cause);
-        if (owed && proration.isInvoiced()) return settled(tx, before, body, customer, cause);
+        if (owed && proration.isInvoiced())
+            return settled(tx, before, body, customer, false, cause);
         var detail = before.detail().deepCopy();
         var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
         return new Done(after, Optional.empty());
@@ -162,10 +163,16 @@ final class Subscriptions {
         return !old.equals(Subscribing.interval(Beginning.items(body).getFirst()));
     }
 
-    /** Invoices at once what waits for a subscription, and writes its changed body. */
-    private Done settled(Tx tx, Document before, ObjectNode body, Customer customer, Cause cause) {
+    /**
+     * Invoices at once what waits for a subscription, and writes its changed body.
+     *
+     * @param ends whether what was used is to be paid as well
+     */
+    private Done settled(
+            Tx tx, Document before, ObjectNode body, Customer customer, boolean ends, Cause cause) {
         var now = documents.now(tx, before);
         var draft = invoicing.subscribing().draft(tx, before, customer, "subscription_update", now);
+        if (ends) invoicing.subscribing().used(tx, draft, before, now, true);
         invoicing.drafting().takePending(tx, draft);
         var detail = before.detail().deepCopy();
         if (Lines.of(draft.body()).isEmpty()) {
@@ -237,6 +244,7 @@ final class Subscriptions {
         boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(now);
         var body = subscription.body().deepCopy();
         changing.become(tx, subscription, body, wanted);
+        changing.billUsage(tx, subscription, body, customer, cause);
         var proration = new Changing.Proration(boundary ? "none" : behavior, now);
         return rewritten(tx, subscription, body, customer, proration, cause);
     }
@@ -300,7 +308,7 @@ final class Subscriptions {
         if (settling.prorate()) giveBack(tx, before, customer, documents.now(tx, before), cause);
         var done =
                 settling.invoice()
-                        ? settled(tx, before, before.body().deepCopy(), customer, cause)
+                        ? settled(tx, before, before.body().deepCopy(), customer, true, cause)
                         : new Done(before, Optional.empty());
         var held = documents.held(tx, before.account(), Kind.SUBSCRIPTION, before.id());
         return new Done(
@@ -338,6 +346,12 @@ final class Subscriptions {
                     "Only active subscriptions can be paused. This one is " + before.state() + ".");
         giveBack(tx, before, customer, documents.now(tx, before), cause);
         return invoicing.renewing().pause(tx, before, "pause_requested", cause);
+    }
+
+    /** Makes the mode of a subscription the flexible one. */
+    Document migrate(Tx tx, Document seen, Cause cause) {
+        buyers.held(tx, seen.account(), seen.customer().orElseThrow());
+        return lifecycle.migrate(tx, seen, cause);
     }
 
     /** Takes the discounts of a subscription away; the last one of them. */

@@ -66,6 +66,7 @@ final class SubscriptionsHttp {
                         "DELETE", ONE, SubscriptionParams.CANCEL, Access.SECRET, this::cancel),
                 Operation.get(BASE + "/search", Search.SHAPE, this::search),
                 Operation.delete(ONE + "/discount", this::undiscount),
+                Operation.post(ONE + "/migrate", SubscriptionParams.MIGRATE, this::migrate),
                 Operation.post(
                         ONE + "/pause", Shape.of(Param.oneOf("type", "subscription")), this::pause),
                 Operation.post(
@@ -231,6 +232,12 @@ final class SubscriptionsHttp {
     private Answer pause(Call call) {
         var seen = named(call);
         return call.write(tx -> InvoicesHttp.shown(subscriptions.pause(tx, seen, Cause.of(call))));
+    }
+
+    private Answer migrate(Call call) {
+        var seen = named(call);
+        return call.write(
+                tx -> InvoicesHttp.shown(subscriptions.migrate(tx, seen, Cause.of(call))));
     }
 
     private Answer search(Call call) {

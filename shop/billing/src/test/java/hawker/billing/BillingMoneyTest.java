@@ -183,4 +183,25 @@ class BillingMoneyTest extends Story {
         assertThat(all.path("data")).hasSize(4);
         assertThat(paid()).hasSize(4);
     }
+
+    @Test
+    void an_invoice_that_a_bank_is_asked_for_is_not_due_for_ever() {
+        var clock =
+                stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR).text("id");
+        var customer = stage.customer("pm_usBankAccount_success", "&test_clock=" + clock);
+        var id = finalized(customer, 900);
+        fits(stage.post("/v1/invoices/" + id + "/pay", ""));
+        assertThat(invoice(id).text("status")).isEqualTo("open");
+        fits(stage.post("/v1/invoices/" + id, "auto_advance=true"));
+        stage.post(
+                "/v1/test_helpers/test_clocks/" + clock + "/advance",
+                "frozen_time=" + (NEW_YEAR + DAY));
+        stage.platform.jobs().runDue();
+        assertThat(stage.get("/v1/test_helpers/test_clocks/" + clock).text("status"))
+                .isEqualTo("ready");
+        stage.clock.advance(Duration.ofSeconds(5));
+        stage.settle();
+        assertThat(invoice(id).text("status")).isEqualTo("paid");
+        assertThat(paid()).hasSize(1);
+    }
 }

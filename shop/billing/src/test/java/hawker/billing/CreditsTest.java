@@ -160,4 +160,37 @@ class CreditsTest extends Story {
         fits(stage.post("/v1/invoices/" + given + "/void", ""));
         assertThat(balance(customer)).isEqualTo(-5_000);
     }
+
+    @Test
+    void in_currencies_with_steps_every_sum_can_be_paid() {
+        var customer = customer("pm_card_visa");
+        var price =
+                stage.post(
+                                "/v1/prices",
+                                "currency=kwd&recurring[interval]=month&product_data[name]=Gin"
+                                        + "&unit_amount=12340")
+                        .text("id");
+        fits(stage.post("/v1/coupons", "id=THIRD&percent_off=33.3&duration=forever"));
+        var made =
+                fits(
+                        stage.post(
+                                "/v1/subscriptions",
+                                "customer="
+                                        + customer
+                                        + "&discounts[0][coupon]=THIRD&items[0][price]="
+                                        + price));
+        assertThat(made.text("status")).isEqualTo("active");
+        assertThat(stage.charges().getFirst().amount().minor()).isEqualTo(8230);
+        advance(NEW_YEAR + 11 * DAY + 12_345);
+        var item = made.body().at("/items/data/0/id").asText();
+        fits(
+                stage.post(
+                        "/v1/subscriptions/" + made.text("id"),
+                        "proration_behavior=always_invoice&items[0][quantity]=2&items[0][id]="
+                                + item));
+        var charged = stage.charges();
+        assertThat(charged).hasSize(2);
+        assertThat(charged.getFirst().paid()).isTrue();
+        assertThat(charged.getFirst().amount().minor() % 10).isZero();
+    }
 }

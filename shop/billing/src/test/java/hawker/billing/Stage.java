@@ -31,6 +31,7 @@ import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -98,6 +99,7 @@ final class Stage implements AutoCloseable {
                         "setups",
                         "pricing",
                         "hosted",
+                        "usage",
                         "billing");
         platform = test.platform();
         clock = test.clock();
@@ -134,6 +136,7 @@ final class Stage implements AutoCloseable {
                                 customers,
                                 payments,
                                 pricing.pricing(),
+                                UsageModule.open(platform),
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
@@ -233,6 +236,11 @@ final class Stage implements AutoCloseable {
                                         seller,
                                         key));
         return got;
+    }
+
+    /** With an idempotency key. */
+    Got repeated(String path, String form, String key) {
+        return send("POST", path, form, "2026-10-28.endive", "Idempotency-Key", key);
     }
 
     Got get(String path) {

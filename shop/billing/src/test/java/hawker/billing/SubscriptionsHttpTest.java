@@ -70,6 +70,35 @@ class SubscriptionsHttpTest extends Story {
     }
 
     @Test
+    void its_billing_mode_is_chosen_or_migrated_to_once() {
+        var customer = stage.customer("pm_card_visa", "");
+        var price = stage.monthly(1500);
+        var flexible = fits(subscribe(customer, price, "&billing_mode[type]=flexible"));
+        assertThat(flexible.body().at("/billing_mode/type").asText()).isEqualTo("flexible");
+        assertThat(flexible.body().at("/billing_mode/flexible/proration_discounts").asText())
+                .isEqualTo("included");
+        var classic = fits(subscribe(customer, price, ""));
+        assertThat(classic.body().at("/billing_mode/type").asText()).isEqualTo("classic");
+        var path = "/v1/subscriptions/" + classic.text("id") + "/migrate";
+        assertThat(stage.post(path, "").error("param")).isEqualTo("billing_mode");
+        assertThat(stage.post(path, "billing_mode[type]=classic").status()).isEqualTo(400);
+        stage.told();
+        var migrated = fits(stage.post(path, "billing_mode[type]=flexible"));
+        assertThat(migrated.body().at("/billing_mode/type").asText()).isEqualTo("flexible");
+        assertThat(migrated.body().at("/billing_mode/updated_at").isNumber()).isTrue();
+        assertThat(stage.told()).containsExactly("customer.subscription.updated");
+        assertThat(stage.post(path, "billing_mode[type]=flexible").status()).isEqualTo(400);
+        // A change is made up for as before: by what was asked for.
+        var item = migrated.body().at("/items/data/0/id").asText();
+        fits(stage.post("/v1/subscription_items/" + item, "quantity=2"));
+        var waiting = stage.get("/v1/invoiceitems?pending=true").body().path("data");
+        assertThat(waiting).hasSize(2);
+        fits(stage.send("DELETE", "/v1/subscriptions/" + flexible.text("id"), ""));
+        var over = "/v1/subscriptions/" + flexible.text("id") + "/migrate";
+        assertThat(stage.post(over, "billing_mode[type]=flexible").status()).isEqualTo(400);
+    }
+
+    @Test
     void a_trial_without_a_card_pauses() {
         var customer = fits(stage.post("/v1/customers", "")).text("id");
         var made =

@@ -38,8 +38,16 @@ final class Agreement {
 
     /** When a line is paid again that is paid now. */
     static Instant next(JsonNode line, Instant now) {
-        var start = now.atZone(ZoneOffset.UTC);
-        int count = line.path("interval_count").asInt(1);
+        return after(line, now, line.path("interval_count").asInt(1));
+    }
+
+    /** When a line was to be paid before a moment at which it is paid. */
+    static Instant previous(JsonNode line, Instant at) {
+        return after(line, at, -line.path("interval_count").asInt(1));
+    }
+
+    private static Instant after(JsonNode line, Instant moment, int count) {
+        var start = moment.atZone(ZoneOffset.UTC);
         var next =
                 switch (line.path("interval").asText()) {
                     case "day" -> start.plusDays(count);
@@ -69,6 +77,15 @@ final class Agreement {
         var line = recurring(session);
         if (line.isEmpty()) return "";
         var then = later(session, line.get());
+        var anchor = SubscriptionData.anchor(session.detail());
+        if (anchor.isPresent())
+            return (SubscriptionData.isFreeUntilAnchor(session.detail())
+                            ? "Free until then, and "
+                            : "Then ")
+                    + then
+                    + " from "
+                    + DAY.format(anchor.get().atZone(ZoneOffset.UTC))
+                    + " on.";
         return SubscriptionData.trialEnd(session.detail(), now)
                 .map(end ->
                         "Free until "

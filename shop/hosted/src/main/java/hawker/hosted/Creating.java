@@ -276,7 +276,7 @@ final class Creating {
             var types = body.putArray("payment_method_types");
             params.texts("payment_method_types").forEach(types::add);
         }
-        collections(body, params);
+        Questions.collections(body, params);
         params.text("return_url").ifPresent(url -> body.put("return_url", url));
         if (!Checking.isHosted(params))
             body.put(
@@ -288,24 +288,6 @@ final class Creating {
         if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
         else body.put("client_secret", id + "_secret_" + platform.ids().token(25));
         return body;
-    }
-
-    /** What the buyer is asked for. */
-    static void collections(ObjectNode body, Params params) {
-        params.flag("allow_promotion_codes").ifPresent(f -> body.put("allow_promotion_codes", f));
-        params.hash("consent_collection")
-                .ifPresent(c -> {
-                    var node = body.putObject("consent_collection");
-                    node.putNull("payment_method_reuse_agreement").putNull("promotions");
-                    Json.put(node, "terms_of_service", c.text("terms_of_service"));
-                });
-        params.hash("shipping_address_collection")
-                .ifPresent(s -> {
-                    var array =
-                            body.putObject("shipping_address_collection")
-                                    .putArray("allowed_countries");
-                    s.texts("allowed_countries").forEach(array::add);
-                });
     }
 
     void shipping(

@@ -86,7 +86,7 @@ final class Lines {
         line.put("id", platform.ids().ordinary("li", account));
         line.put("price", price.id().text());
         line.put("product", price.product());
-        line.set(AGREED, shown(tx, account, price.id().text()));
+        line.set(AGREED, terms(tx, account, price.id().text()));
         price.recurring()
                 .ifPresent(every ->
                         line.put("recurs", true)
@@ -155,19 +155,17 @@ final class Lines {
     ObjectNode agreed(Tx tx, AccountId account, JsonNode line) {
         return line.path(AGREED) instanceof ObjectNode there
                 ? there.deepCopy()
-                : shown(tx, account, line.path("price").asText());
+                : terms(tx, account, line.path("price").asText());
     }
 
-    private ObjectNode shown(Tx tx, AccountId account, String price) {
-        var found = pricing.shown(tx, account, Kind.PRICE, List.of(price)).get(price);
-        if (found == null || found.path("deleted").asBoolean())
-            throw ApiError.missingReference("price", price, "line_items");
-        return found;
+    private ObjectNode terms(Tx tx, AccountId account, String price) {
+        return pricing.terms(tx, account, new Price.Id(price))
+                .orElseThrow(() -> ApiError.missingReference("price", price, "line_items"));
     }
 
     /** A line of a link is sold at what it costs when it is visited. */
     void agree(Tx tx, AccountId account, ObjectNode line) {
-        line.set(AGREED, shown(tx, account, line.path("price").asText()));
+        line.set(AGREED, terms(tx, account, line.path("price").asText()));
     }
 
     /** The coupon of a rebate with the terms by which all was added up. */
@@ -204,9 +202,9 @@ final class Lines {
             boolean recurs = line.path("recurs").asBoolean();
             if (recurs) later.add(part);
             if (recurs) line.put("price_amount", part.amount().minor());
-            boolean free = recurs && trial.isPresent();
-            var nothing = Money.zero(currency);
-            parts.add(free ? new Sum.Part(part.product(), nothing, part.taxes()) : part);
+            var due = recurs ? SubscriptionData.due(detail, line, part.amount()) : part.amount();
+            if (recurs && trial.isPresent()) due = Money.zero(currency);
+            parts.add(new Sum.Part(part.product(), due, part.taxes()));
         }
         var rebates = new ArrayList<Coupon>();
         for (var rebate : detail.path("rebates"))
@@ -220,8 +218,11 @@ final class Lines {
         if (sum.total().minor() > Param.MAX_AMOUNT) throw ApiError.amountTooLarge("line_items");
         write(body, detail, lines, sum, shipping.isPresent());
         if (later.isEmpty()) return;
-        var next = trial.orElseGet(() -> Agreement.next(lines.getFirst(), now));
-        var lasting = rebates.stream().filter(r -> lasts(r, trial.isPresent(), now, next)).toList();
+        var next =
+                trial.or(() -> SubscriptionData.anchor(detail))
+                        .orElseGet(() -> Agreement.next(lines.getFirst(), now));
+        boolean free = trial.isPresent() || SubscriptionData.isFreeUntilAnchor(detail);
+        var lasting = rebates.stream().filter(r -> lasts(r, free, now, next)).toList();
         var then = Sum.of(currency, later, lasting, Money.zero(currency));
         detail.put("later", then.total().minor());
         var exclusive = then.total().minus(then.subtotal()).plus(then.discount());
@@ -262,9 +263,9 @@ final class Lines {
     }
 
     /** Whether a rebate still counts at the second payment, or the first after a trial. */
-    private static boolean lasts(Coupon rebate, boolean trial, Instant now, Instant next) {
+    private static boolean lasts(Coupon rebate, boolean free, Instant now, Instant next) {
         return switch (rebate.duration()) {
-            case "once" -> trial;
+            case "once" -> free;
             case "repeating" ->
                     now.atZone(ZoneOffset.UTC)
                             .plusMonths(rebate.months().orElse(0))
@@ -315,7 +316,10 @@ final class Lines {
     private static JsonNode current(JsonNode line, @Nullable ObjectNode now) {
         var agreed = line.path(AGREED);
         boolean same = now != null && now.path("created").equals(agreed.path("created"));
-        return now == null || (agreed.isObject() && !same) ? agreed : now;
+        if (now != null && (same || !agreed.isObject())) return now;
+        var shown = agreed.deepCopy();
+        if (shown instanceof ObjectNode price) Price.show(price);
+        return shown;
     }
 
     /** The lines of a link. */

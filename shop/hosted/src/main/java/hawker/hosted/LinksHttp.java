@@ -188,7 +188,7 @@ final class LinksHttp {
         body.put("submit_type", params.text("submit_type").orElse("auto"));
         body.putObject("tax_id_collection").put("enabled", false).put("required", "never");
         body.set("metadata", Json.metadata(params.metadata().orElse(Map.of())));
-        Creating.collections(body, params);
+        Questions.collections(body, params);
         fill(body, params);
         params.hash("payment_intent_data")
                 .ifPresent(d -> body.set("payment_intent_data", shown(Creating.intent(d))));

@@ -113,6 +113,24 @@ final class Questions {
                     typing.nameOf("minimum_length"), "This is more than the maximum_length.");
     }
 
+    /** What the buyer is asked for by questions of Stripe's own. */
+    static void collections(ObjectNode body, Params params) {
+        params.flag("allow_promotion_codes").ifPresent(f -> body.put("allow_promotion_codes", f));
+        params.hash("consent_collection")
+                .ifPresent(c -> {
+                    var node = body.putObject("consent_collection");
+                    node.putNull("payment_method_reuse_agreement").putNull("promotions");
+                    Json.put(node, "terms_of_service", c.text("terms_of_service"));
+                });
+        params.hash("shipping_address_collection")
+                .ifPresent(s -> {
+                    var array =
+                            body.putObject("shipping_address_collection")
+                                    .putArray("allowed_countries");
+                    s.texts("allowed_countries").forEach(array::add);
+                });
+    }
+
     /** Writes the questions into a session that is being made. */
     static void ask(ObjectNode body, Params params) {
         params.hash(PHONE)

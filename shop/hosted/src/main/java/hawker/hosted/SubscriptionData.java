@@ -7,6 +7,7 @@ import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
+import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
 import hawker.pricing.TaxRate;
@@ -24,6 +25,12 @@ final class SubscriptionData {
 
     static final String NAME = "subscription_data";
     private static final String KEPT = "subscription";
+    private static final String ANCHOR = "billing_cycle_anchor";
+    private static final String PRORATION = "proration_behavior";
+    private static final String MODE = "billing_mode";
+
+    /** From when on the time until the anchor is paid: what the buyer sees does not run away. */
+    private static final String SINCE = "since";
 
     /** A trial that ends at a moment lasts at least so long (docs). */
     private static final Duration SHORTEST = Duration.ofDays(2);
@@ -36,6 +43,12 @@ final class SubscriptionData {
     static Param ofSessions() {
         return Param.hash(
                 NAME,
+                Param.timestamp(ANCHOR),
+                Param.hash(
+                        MODE,
+                        Param.oneOf("type", "classic", "flexible").required(),
+                        Param.hash("flexible", Param.oneOf("proration_discounts", "included"))),
+                Param.oneOf(PRORATION, "create_prorations", "none"),
                 Param.texts("default_tax_rates", 255),
                 Param.text("description", 500),
                 settings(),
@@ -93,6 +106,8 @@ final class SubscriptionData {
             throw ApiError.parametersExclusive(
                     data.nameOf("trial_end"), data.nameOf("trial_period_days"));
         data.timestamp("trial_end").ifPresent(end -> checkEnd(end, now, data.nameOf("trial_end")));
+        anchor(data, detail, kept, now);
+        data.hash(MODE).ifPresent(mode -> kept.put(MODE, mode.requiredText("type")));
         for (var rate : data.texts("default_tax_rates")) {
             var found = pricing.taxRate(tx, account, new TaxRate.Id(rate));
             if (found.filter(TaxRate::active).isEmpty())
@@ -109,6 +124,65 @@ final class SubscriptionData {
                         kept.put(
                                 "missing_payment_method",
                                 end.requiredText("missing_payment_method")));
+    }
+
+    /**
+     * When the first full period begins, if that is neither at once nor a trial's end. It is later
+     * than the session can be paid, so that there is a time before it.
+     */
+    private static void anchor(Params data, ObjectNode detail, ObjectNode kept, Instant now) {
+        var said = data.timestamp(ANCHOR);
+        if (said.isEmpty() && data.has(PRORATION))
+            throw ApiError.parameterInvalid(
+                    data.nameOf(PRORATION), "This goes with `billing_cycle_anchor` only.");
+        if (said.isEmpty()) return;
+        for (var trial : List.of("trial_end", "trial_period_days"))
+            if (data.has(trial))
+                throw ApiError.parametersExclusive(data.nameOf(ANCHOR), data.nameOf(trial));
+        var latest = Agreement.next(recurring(detail), now);
+        if (!said.get().isAfter(now.plus(Creating.LIFE)))
+            throw ApiError.parameterInvalid(
+                    data.nameOf(ANCHOR),
+                    "`billing_cycle_anchor` must be later than a Checkout Session can be paid: more"
+                            + " than 24 hours from now.");
+        if (said.get().isAfter(latest))
+            throw ApiError.parameterInvalid(
+                    data.nameOf(ANCHOR),
+                    "`billing_cycle_anchor` cannot be later than next natural billing date ("
+                            + latest.getEpochSecond()
+                            + ") for plan.");
+        kept.put(ANCHOR, Json.seconds(said.get()));
+        kept.put(PRORATION, data.text(PRORATION).orElse("create_prorations"));
+        kept.put(SINCE, Json.seconds(now));
+    }
+
+    private static JsonNode recurring(JsonNode detail) {
+        for (var line : detail.path("lines")) if (line.path("recurs").asBoolean()) return line;
+        throw ApiError.parameterInvalid(
+                "line_items",
+                "You must provide at least one recurring price in `subscription` mode.");
+    }
+
+    /** When the first full period begins, where the seller has said it. */
+    static Optional<Instant> anchor(JsonNode detail) {
+        var at = of(detail).path(ANCHOR);
+        return at.isNumber() ? Optional.of(Instant.ofEpochSecond(at.asLong())) : Optional.empty();
+    }
+
+    /** Whether there is an anchor, and the time until then costs nothing. */
+    static boolean isFreeUntilAnchor(JsonNode detail) {
+        return anchor(detail).isPresent() && of(detail).path(PRORATION).asText().equals("none");
+    }
+
+    /** What is paid now of what a line costs a period: its part until the anchor, or all. */
+    static Money due(JsonNode detail, JsonNode line, Money whole) {
+        var at = anchor(detail);
+        if (at.isEmpty()) return whole;
+        if (isFreeUntilAnchor(detail)) return Money.zero(whole.currency());
+        long seconds = at.get().getEpochSecond() - of(detail).path(SINCE).asLong();
+        long period =
+                at.get().getEpochSecond() - Agreement.previous(line, at.get()).getEpochSecond();
+        return whole.shareOnStep(seconds, period);
     }
 
     private static void checkEnd(Instant end, Instant now, String param) {

@@ -27,6 +27,7 @@ record Item(
         if (kind == Kind.COUPON)
             shown.put("times_redeemed", redeemed)
                     .put("valid", !Coupon.of(body).isOver(now, redeemed));
+        if (kind == Kind.PRICE) Price.show(shown);
         if (kind == Kind.PROMOTION_CODE) {
             shown.put("times_redeemed", redeemed);
             if (PromotionCode.of(body).isOver(now, redeemed)) shown.put("active", false);

@@ -31,6 +31,7 @@ final class PlansHttp {
                     Param.text("nickname", 500),
                     Param.textOrHash("product", 255, PriceParams.PRODUCT_DATA),
                     Param.integer("trial_period_days", 1, 730),
+                    PriceParams.AGGREGATE,
                     Param.oneOf("usage_type", "licensed", "metered"));
 
     private static final Shape UPDATE =

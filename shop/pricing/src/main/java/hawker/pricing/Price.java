@@ -38,9 +38,17 @@ public record Price(
         }
     }
 
-    /** The interval of a recurring price: "month", 3. */
+    /**
+     * The interval of a recurring price: "month", 3.
+     *
+     * @param aggregate how usage that is recorded becomes a quantity, where it is metered so
+     */
     public record Recurring(
-            String interval, int count, boolean metered, Optional<Integer> trialDays) {}
+            String interval,
+            int count,
+            boolean metered,
+            Optional<String> aggregate,
+            Optional<Integer> trialDays) {}
 
     /** Pieces come in packages of so many; a broken package is paid whole or not at all. */
     public record Packages(long pieces, boolean roundUp) {}
@@ -72,6 +80,13 @@ public record Price(
      */
     public record Tier(Optional<Long> upTo, BigDecimal each, BigDecimal flat) {}
 
+    private static final String AGGREGATE = "aggregate_usage";
+
+    /** Takes out of a price's terms what the API does not show any more. */
+    public static void show(ObjectNode terms) {
+        if (terms.path("recurring") instanceof ObjectNode recurring) recurring.remove(AGGREGATE);
+    }
+
     public Price {
         tariffs = Map.copyOf(tariffs);
     }
@@ -89,7 +104,7 @@ public record Price(
     }
 
     /**
-     * What a quantity costs, half a minor unit rounded up.
+     * What a quantity costs, half a minor unit (or half a step of the currency) rounded up.
      *
      * @param chosen what the buyer pays a piece where that is the buyer's choice; else its preset
      * @throws IllegalArgumentException if it has no amount in this currency
@@ -107,7 +122,9 @@ public record Price(
                             BigDecimal.valueOf(chosen.map(Money::minor).or(() -> preset).orElse(0L))
                                     .multiply(BigDecimal.valueOf(paid));
                 };
-        return Money.of(exact.setScale(0, RoundingMode.HALF_UP).longValueExact(), wanted);
+        var step = BigDecimal.valueOf(wanted.step());
+        var steps = exact.divide(step, 0, RoundingMode.HALF_UP);
+        return Money.of(steps.multiply(step).longValueExact(), wanted);
     }
 
     private static long count(Packages packages, long quantity) {
@@ -165,6 +182,7 @@ public record Price(
                 node.path("interval").asText(),
                 node.path("interval_count").asInt(),
                 node.path("usage_type").asText().equals("metered"),
+                Fields.text(node, AGGREGATE),
                 Fields.integer(node, "trial_period_days").map(Math::toIntExact));
     }
 

@@ -45,9 +45,15 @@ final class PriceParams {
                     "transform_quantity",
                     Param.integer("divide_by", 1, 1_000_000_000).required(),
                     Param.oneOf("round", "up", "down").required());
+
+    /** How usage that is recorded becomes a quantity; programs of before 2025 say it. */
+    static final Param AGGREGATE =
+            Param.oneOf("aggregate_usage", "last_during_period", "last_ever", "max", "sum");
+
     static final Param RECURRING =
             Param.hash(
                     "recurring",
+                    AGGREGATE,
                     Param.oneOf("interval", "day", "week", "month", "year").required(),
                     Param.integer("interval_count", 1, 1095),
                     Param.oneOf("usage_type", "licensed", "metered"),
@@ -155,7 +161,15 @@ final class PriceParams {
         Json.put(node, "meter", params.text("meter"));
         node.putNull("trial_period_days");
         Fields.integers(node, params, "trial_period_days");
-        node.put("usage_type", params.text("usage_type").orElse("licensed"));
+        var type = params.text("usage_type").orElse("licensed");
+        node.put("usage_type", type);
+        boolean metered = type.equals("metered") && !params.has("meter");
+        if (params.has("aggregate_usage") && !metered)
+            throw ApiError.parameterInvalid(
+                    params.nameOf("aggregate_usage"),
+                    "`aggregate_usage` is for prices with `usage_type=metered` and without a"
+                            + " meter.");
+        if (metered) node.put("aggregate_usage", params.text("aggregate_usage").orElse("sum"));
         return node;
     }
 

@@ -57,6 +57,14 @@ public final class Pricing {
     }
 
     /**
+     * The object of a price with all its terms, to be kept with what is bought by it; {@link
+     * Price#show} makes of it what may be shown.
+     */
+    public Optional<ObjectNode> terms(Tx tx, AccountId account, Price.Id id) {
+        return shelf.find(tx, account, Kind.PRICE, id.text()).map(Item::body);
+    }
+
+    /**
      * Makes a price of {@code price_data}; it can be used by what it was made for only, so it is
      * not active.
      */

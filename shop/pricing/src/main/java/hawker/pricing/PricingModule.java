@@ -2,6 +2,7 @@ package hawker.pricing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Expander;
+import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
@@ -76,6 +77,7 @@ public final class PricingModule {
                         "checkout.session.shipping_options.shipping_rate",
                         "payment_link.shipping_options.shipping_rate"),
                 Expander.of(PricingModule::taxCodes, "product.tax_code", "shipping_rate.tax_code"),
+                Expander.of(this::aggregates, "price.aggregate_usage", "plan.aggregate_usage"),
                 // These stand in the object anyway where there are any.
                 Expander.included(
                         (account, ids) -> Map.of(),
@@ -90,6 +92,18 @@ public final class PricingModule {
 
     private Expander of(Kind kind, String... properties) {
         return Expander.of((account, ids) -> shelf.fetch(account, kind, ids), properties);
+    }
+
+    /** How usage of prices is counted, for programs of before 2025. */
+    private Map<String, ObjectNode> aggregates(AccountId account, Collection<String> ids) {
+        var found = new HashMap<String, ObjectNode>();
+        for (var id : ids)
+            shelf.find(account, Kind.PRICE, id)
+                    .map(item -> Price.of(item.body()))
+                    .flatMap(Price::recurring)
+                    .flatMap(Price.Recurring::aggregate)
+                    .ifPresent(how -> found.put(id, Json.object().put("aggregate_usage", how)));
+        return found;
     }
 
     private static Map<String, ObjectNode> taxCodes(AccountId account, Collection<String> ids) {

@@ -30,6 +30,9 @@ import java.util.Map;
  *          inclusive ones.
  * </pre>
  *
+ * <p>In currencies whose amounts come in steps (KWD, ISK) rebates and taxes are rounded to a step:
+ * what a purchase comes to can be paid.
+ *
  * <p>The way not taken: rounding each line by itself. It is simpler, and three lines of 33 cents
  * with 10 % off then cost a cent more than one of 99.
  */
@@ -142,7 +145,7 @@ public record Sum(Currency currency, List<Line> lines, Money shipping) {
         var off =
                 switch (rebate.off()) {
                     case Coupon.Off.Percent(var percent) ->
-                            rounded(
+                            onStep(
                                     BigDecimal.valueOf(eligible.minor())
                                             .multiply(percent)
                                             .divide(HUNDRED),
@@ -168,10 +171,13 @@ public record Sum(Currency currency, List<Line> lines, Money shipping) {
             for (int i = 0; i < parts.size(); i++)
                 if (parts.get(i).taxes().contains(rate))
                     exact.put(i, without(parts.get(i), left.get(i), rate.percent()));
+            var step = BigDecimal.valueOf(left.getFirst().currency().step());
+            exact.replaceAll((i, tax) -> tax.divide(step, MathContext.DECIMAL128));
             split(exact)
-                    .forEach((i, amount) -> {
+                    .forEach((i, steps) -> {
                         var currency = left.get(i).currency();
                         var net = rounded(without(parts.get(i), left.get(i), HUNDRED), currency);
+                        long amount = Math.multiplyExact(steps, step.longValueExact());
                         found.get(i).add(new Tax(rate, Money.of(amount, currency), net));
                     });
         }
@@ -204,6 +210,12 @@ public record Sum(Currency currency, List<Line> lines, Money shipping) {
 
     private static BigDecimal fraction(BigDecimal value) {
         return value.subtract(new BigDecimal(value.toBigInteger()));
+    }
+
+    private static Money onStep(BigDecimal exact, Currency currency) {
+        long step = currency.step();
+        var steps = round(exact.divide(BigDecimal.valueOf(step), MathContext.DECIMAL128));
+        return Money.of(Math.multiplyExact(steps.longValueExact(), step), currency);
     }
 
     private static Money rounded(BigDecimal exact, Currency currency) {

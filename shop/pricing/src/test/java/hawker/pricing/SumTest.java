@@ -74,6 +74,36 @@ class SumTest {
     }
 
     @Test
+    void what_cannot_be_passed_is_not_the_sum() {
+        for (var code : List.of("kwd", "isk")) {
+            var currency = Currency.of(code);
+            int step = currency.step();
+            var parts =
+                    List.of(
+                            new Part(
+                                    "a",
+                                    Money.of(37L * step, currency),
+                                    List.of(rate("24", false))),
+                            new Part(
+                                    "b", Money.of(10L * step, currency), List.of(rate("7", true))));
+            var sum = Sum.of(currency, parts, List.of(percent("33.3")), Money.zero(currency));
+            // 47 steps less 15.651 are 31; 24 % of 25 (and a bit) are 6.
+            assertThat(sum.discount()).isEqualTo(Money.of(16L * step, currency));
+            assertThat(sum.total().minor() % step).isZero();
+            assertThat(sum.total()).isEqualTo(Money.of(37L * step, currency));
+            for (var line : sum.lines())
+                assertThat(line.total())
+                        .isEqualTo(
+                                line.subtotal()
+                                        .minus(line.discount())
+                                        .plus(
+                                                line.taxes().getFirst().rate().inclusive()
+                                                        ? Money.zero(currency)
+                                                        : line.tax()));
+        }
+    }
+
+    @Test
     void a_fixed_sum_never_takes_more_than_there_is() {
         var sum = sum(List.of(part(300), part(200)), fixed(900));
         assertThat(sum.discount()).isEqualTo(Money.usd(500));

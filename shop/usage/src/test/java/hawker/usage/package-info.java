@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -64,3 +64,18 @@ GET /v1/customers/{cus}/cash_balance
 paid = GET /v1/payment_intents/{pi}
 GET /v1/charges/{paid.latest_charge}
   payment_method_details.type customer_balance
+
+# A refund of it whose customer is asked where it goes is called back, or not answered in time.
+asks = POST /v1/refunds payment_intent={pi} amount=500 instructions_email=ada@example.com
+  status requires_action
+  next_action.display_details.email_sent.email_sent_to ada@example.com
+  destination_details.type us_bank_transfer
+POST /v1/refunds/{asks}/cancel
+  status canceled
+  failure_reason merchant_request
+late = POST /v1/refunds payment_intent={pi} amount=500 instructions_email=ada@example.com
+POST /v1/test_helpers/refunds/{late}/expire
+  status failed
+  failure_balance_transaction txn_*
+POST /v1/refunds/{late}/cancel
+  ! 400

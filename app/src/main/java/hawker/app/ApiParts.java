@@ -1,5 +1,6 @@
 package hawker.app;
 
+import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.cash.CashModule;
@@ -48,6 +49,11 @@ final class ApiParts {
         all.addAll(rooms.hosted.operations());
         all.addAll(rooms.billing.operations());
         return all;
+    }
+
+    /** The same for pages of this program. */
+    ApiModule.Inside inside() {
+        return rooms.api.inside(operations(), expanders());
     }
 
     /** How ids in answers become objects. */

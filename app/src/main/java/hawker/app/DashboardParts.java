@@ -13,7 +13,7 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, Team
 
     static DashboardParts open(Rooms rooms, Audit audit) {
         var desk = new Desk(rooms.accounts.accounts(), rooms.orders.orders(), rooms.look);
-        var api = rooms.api.inside(rooms.answers.operations(), rooms.answers.expanders());
+        var api = rooms.answers.inside();
         return new DashboardParts(
                 workbench(rooms, desk, api),
                 dashboard(rooms, desk, api, audit),

@@ -65,7 +65,8 @@ final class EventSources {
             CustomersRenderer customers,
             DisputesRenderer disputes) {
         return List.of(
-                new EventSource(PAYMENTS, payments::render),
+                new EventSource(
+                        PAYMENTS, payments::render, events -> payments.ahead(events)::apply),
                 new EventSource(CustomersRenderer.TYPES, customers::render),
                 new EventSource(DisputesRenderer.TYPES, disputes::render),
                 new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),

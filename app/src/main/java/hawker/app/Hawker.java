@@ -72,6 +72,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.payments.routes())
                         .addAll(rooms.setups.routes())
                         .addAll(rooms.sources.routes())
+                        .addAll(rooms.cash.routes(rooms.answers.inside()))
                         .addAll(rooms.terminal.routes())
                         .addAll(rooms.elements.routes())
                         .addAll(rooms.catalog.routes())

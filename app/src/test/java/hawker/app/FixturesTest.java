@@ -106,6 +106,53 @@ class FixturesTest {
     }
 
     @Test
+    void what_an_example_is_shows_in_its_id_or_path() throws Exception {
+        var accounts = "/v1/accounts/acct_123/external_accounts";
+        assertThat(send("GET", accounts + "/card_123", "").text("/object")).isEqualTo("card");
+        assertThat(send("GET", accounts + "/ba_123", "").text("/object")).isEqualTo("bank_account");
+        var card = send("POST", accounts, "external_account=tok_123");
+        assertThat(card.text("/object")).isEqualTo("card");
+        var source = send("GET", "/v1/customers/cus_123/sources/src_123", "");
+        assertThat(source.text("/object")).isEqualTo("source");
+        var expired = send("POST", "/v1/test_helpers/refunds/re_123/expire", "");
+        assertThat(expired.text("/object")).isEqualTo("refund");
+        var ways = "funding_type=bank_transfer&currency=usd&bank_transfer[type]=us_bank_transfer";
+        var told = send("POST", "/v1/customers/cus_123/funding_instructions", ways);
+        assertThat(told.text("/object")).isEqualTo("funding_instructions");
+        var payout = send("POST", "/v1/payouts", "amount=1100&currency=usd");
+        assertThat(payout.text("/object")).isEqualTo("payout");
+        assertThat(send("POST", "/v1/payouts", "amount=x&currency=usd").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_list_has_an_example_until_there_is_something() throws Exception {
+        for (var each :
+                Map.of(
+                                "/v1/disputes",
+                                "dispute",
+                                "/v1/topups?limit=3",
+                                "topup",
+                                "/v1/radar/value_lists",
+                                "radar.value_list",
+                                "/v1/invoices/search?query=total%3E999",
+                                "invoice")
+                        .entrySet()) {
+            var list = send("GET", each.getKey(), "");
+            assertThat(list.text("/data/0/object")).as(each.getKey()).isEqualTo(each.getValue());
+        }
+        var made = send("POST", "/v1/coupons", "percent_off=10&duration=once");
+        assertThat(send("GET", "/v1/coupons", "").text("/data/0/id")).isEqualTo(made.text("/id"));
+        var after = "/v1/coupons?starting_after=" + made.text("/id");
+        assertThat(send("GET", after, "").text("/data/0/id")).isEmpty();
+        var code =
+                send(
+                        "POST",
+                        "/v1/promotion_codes",
+                        "promotion[type]=coupon&promotion[coupon]=Z4OV52SU");
+        assertThat(code.text("/object")).isEqualTo("promotion_code");
+    }
+
+    @Test
     void what_is_real_is_answered_really() throws Exception {
         var made = send("POST", "/v1/customers", "name=Ann");
         assertThat(made.text("/name")).isEqualTo("Ann");

@@ -14,8 +14,9 @@ import java.util.function.IntFunction;
 
 /**
  * Reads of the API at many stored payments: one, one with what it points to, pages of a list, and
- * searches that find one or many. The floors are a bare answer of the HTTP server, and a request
- * that is authenticated and finds nothing.
+ * searches that find one or many; and a payment more, which must cost no more than at few. The
+ * floors are a bare answer of the HTTP server, and a request that is authenticated and finds
+ * nothing.
  */
 final class ApiBench {
 
@@ -25,6 +26,7 @@ final class ApiBench {
     /** Payments of each seller among which is chosen: more than caches of hot rows hold by luck. */
     private static final int PAGES_OF_IDS = 20;
 
+    private static final Duration WARMING = Duration.ofSeconds(6);
     private static final long STRIDE = 7_919;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,6 +62,15 @@ final class ApiBench {
                 else if (floor > 0)
                     System.out.printf("%-36s %9.2f of the floor%n", "", each / floor);
             }
+            // Numbers that no payment has, seeded or of a run before.
+            var next = new AtomicLong(System.currentTimeMillis());
+            var keys = program.sellerKeys();
+            var paid =
+                    reads.median(
+                            WARMING,
+                            n -> Seed.payment(keys.get(n % keys.size()), next.getAndIncrement()),
+                            200);
+            System.out.printf("%-36s %s%n", "a payment more", paid.line());
         }
     }
 
@@ -114,9 +125,7 @@ final class ApiBench {
     }
 
     private static double show(Reads reads, String key, Series series) throws Exception {
-        var median =
-                reads.median(
-                        Duration.ofSeconds(6), n -> get(key, series.path.apply(n)), series.status);
+        var median = reads.median(WARMING, n -> get(key, series.path.apply(n)), series.status);
         System.out.printf("%-36s %s%n", series.name, median.line());
         return median.perSecond();
     }

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +21,6 @@ final class CheckoutBench {
 
     private static final Map<String, String> SETTINGS =
             Map.of("HAWKER_SIM_LATENCY", "none", "HAWKER_TRUST_FORWARDED", "true");
-
-    /** One measured round: the rate, and the line to print. */
-    private record Round(double perSecond, String line) {}
 
     private final int rounds;
     private final Duration measured;
@@ -64,46 +59,24 @@ final class CheckoutBench {
     }
 
     private void warm(Program program, List<Goods.Product> goods) throws Exception {
-        for (int i = 0; i < 3; i++)
-            measure(program, 16, n -> shopper(program, goods), Duration.ofSeconds(4));
+        var warming = new Rounds(program, 3, Duration.ofSeconds(4));
+        warming.median(16, n -> shopper(program, goods));
     }
 
     private double median(String name, Program program, int connections, Load.Steps steps)
             throws Exception {
-        var all = new ArrayList<Round>();
-        for (int i = 0; i < rounds; i++) all.add(measure(program, connections, steps, measured));
-        all.sort(Comparator.comparingDouble(Round::perSecond));
-        var round = all.get(all.size() / 2);
-        System.out.printf("%-38s %s%n", name, round.line);
-        return round.perSecond;
-    }
-
-    private static Round measure(Program program, int connections, Load.Steps steps, Duration time)
-            throws Exception {
-        var start = new Usage.Cpu[1];
-        var end = new Usage.Cpu[1];
-        var result =
-                Load.run(
-                        program.port(),
-                        connections,
-                        Duration.ofSeconds(1),
-                        time,
-                        steps,
-                        () -> start[0] = Usage.cpu(program.pid()),
-                        () -> end[0] = Usage.cpu(program.pid()));
-        var used = end[0].since(start[0]);
-        double n = Math.max(1, result.done());
-        return new Round(
-                result.perSecond(),
-                String.format(
-                        "%8.0f %8.1f %8.1f %7d  %.2f + %.2f (%.2f)",
-                        result.perSecond(),
-                        result.latencies().millis(0.5),
-                        result.latencies().millis(0.99),
-                        result.failed(),
-                        used.program() / n * 1e3,
-                        used.database() / n * 1e3,
-                        used.load() / n * 1e3));
+        var round = new Rounds(program, rounds, measured).median(connections, steps);
+        System.out.printf(
+                "%-38s %8.0f %8.1f %8.1f %7d  %.2f + %.2f (%.2f)%n",
+                name,
+                round.perSecond(),
+                round.p50(),
+                round.p99(),
+                round.failed(),
+                round.cpuEach().program(),
+                round.cpuEach().database(),
+                round.cpuEach().load());
+        return round.perSecond();
     }
 
     private static Load.Step shopper(Program program, List<Goods.Product> goods) {

@@ -82,7 +82,7 @@ final class Seed {
     }
 
     /** Payment n: of a buyer who comes again, with an order number of its own. */
-    private static byte[] payment(String key, long n) {
+    static byte[] payment(String key, long n) {
         var body =
                 "amount="
                         + (500 + n % 9_500)

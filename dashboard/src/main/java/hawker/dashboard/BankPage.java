@@ -107,7 +107,7 @@ final class BankPage {
                                 "number", number(form, typed).error(of(wrong, "number")),
                                 "password", password().error(of(wrong, "password")),
                                 "waits", seat.shop().livemode(),
-                                "csrf", seat.csrf()));
+                                "seat", seat));
         return desk.page(seat, status, "Bank account", "payouts", body);
     }
 

@@ -62,7 +62,7 @@ public final class DashboardModule {
         var todo = new Todo(d.accounts, d.orders, d.catalog, d.ledger, d.payouts, d.disputes);
         home = new HomePage(desk, templates, todo, d.orders, d.ledger, d.payouts, clock);
         var sale = new SaleMoney(d.payments, d.ledger);
-        var refunds = new RefundForm(d.payments, platform.ids());
+        var refunds = new RefundForm(templates, d.payments, platform.ids());
         orders =
                 new OrderPages(desk, d.look, templates, d.orders, d.checkout, sale, refunds, clock);
         payments =

@@ -165,7 +165,7 @@ final class EndpointPages {
         var params = fields(typed, webhooks.types(), refused);
         params.put("action", PATH + "/new");
         params.put("way", way("Add endpoint"));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         var body = templates.content("endpointNew.jte", params);
         return desk.page(seat, status, "Add endpoint", "developers", body);
     }
@@ -186,15 +186,25 @@ final class EndpointPages {
         params.put("path", path(endpoint));
         params.put("url", endpoint.url());
         params.put("enabled", endpoint.enabled());
+        params.put("facts", facts(endpoint));
         params.put("state", WebhookPages.state(endpoint));
         params.put("way", way(endpoint.url()));
         params.put("fresh", fresh);
         params.put("old", old(endpoint));
         params.put("deliveries", WebhookPages.deliveryTable(shown, List.of(endpoint), clock.now()));
         params.put("pages", new Address(path(endpoint)).pages(after, next));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         var body = templates.content("endpoint.jte", params);
         return desk.page(seat, status, "Endpoint", "developers", body);
+    }
+
+    /** The same as the form, for who only looks. */
+    private static List<Kit.Pair> facts(Endpoint endpoint) {
+        var events = endpoint.events().contains("*") ? List.of("All") : endpoint.events();
+        return List.of(
+                new Kit.Pair("Address", endpoint.url()),
+                new Kit.Pair("Description", endpoint.description().orElse("–")),
+                new Kit.Pair("Events", String.join(", ", events)));
     }
 
     /** Until when the secret before the last one signs too. */

@@ -75,6 +75,7 @@ final class HomePage {
                 templates.content(
                         "home.jte",
                         Map.of(
+                                "seat", seat,
                                 "shop", seat.account().name(),
                                 "handle", seat.account().handle(),
                                 "todo", todo.items(seat),

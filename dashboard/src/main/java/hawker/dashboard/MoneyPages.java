@@ -140,6 +140,8 @@ final class MoneyPages {
                 templates.content(
                         "payouts.jte",
                         Map.of(
+                                "seat",
+                                seat,
                                 "next",
                                 next(seat),
                                 "bank",

@@ -173,10 +173,7 @@ final class OrderPages {
         var sale = moneyOf(seat, order);
         var refund =
                 sale.charge()
-                        .flatMap(c -> refunds.view(c, path(order) + "/refund", typed, error))
-                        .map(view ->
-                                templates.content(
-                                        "refund.jte", Map.of("form", view, "csrf", seat.csrf())));
+                        .map(c -> refunds.content(seat, c, path(order) + "/refund", typed, error));
         var view =
                 new OrderView(
                         order,
@@ -192,7 +189,7 @@ final class OrderPages {
                         sale.charge().map(c -> "/dashboard/payments/" + c.id()),
                         Kit.timeline(timeline.reversed(), clock.now()),
                         refund.orElse(Kit.nothing()),
-                        seat.csrf());
+                        seat);
         var body = templates.content("order.jte", Map.of("view", view));
         return desk.page(seat, status, "Order " + order.number(), "orders", body);
     }

@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Desk;
 import hawker.look.Badge;
 import hawker.orders.Order;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record OrderView(
         Optional<String> paymentPage,
         Content timeline,
         Content refund,
-        String csrf) {
+        Desk.Seat seat) {
 
     /** Where the forms of the page are sent. */
     public String path() {

@@ -211,11 +211,8 @@ final class PaymentPages {
     private Response page(Desk.Seat seat, int status, Charge charge, String typed, String error) {
         var sale = money.of(seat.shop(), charge);
         var order = orderOf(seat, charge);
-        var refund =
-                refunds.view(charge, PATH + "/" + charge.id() + "/refund", typed, error)
-                        .map(form ->
-                                templates.content(
-                                        "refund.jte", Map.of("form", form, "csrf", seat.csrf())));
+        var action = PATH + "/" + charge.id() + "/refund";
+        var refund = refunds.content(seat, charge, action, typed, error);
         var view =
                 new PaymentView(
                         charge,
@@ -237,10 +234,10 @@ final class PaymentPages {
                         PaymentTable.card(charge),
                         PaymentStory.card(charge),
                         order,
-                        refund.orElse(Kit.nothing()),
+                        refund,
                         charge.state() instanceof Charge.State.Authorized
                                 && charge.intent().isPresent(),
-                        seat.csrf());
+                        seat);
         var body = templates.content("payment.jte", Map.of("view", view));
         var title = "Payment of " + charge.amount().text();
         return desk.page(seat, status, title, "payments", body);

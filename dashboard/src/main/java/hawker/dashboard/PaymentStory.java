@@ -156,7 +156,15 @@ final class PaymentStory {
                     new Kit.Event(
                             refund.created(),
                             "Refund of " + amount + " waits",
-                            "Paid as soon as your available balance covers it",
+                            refund.journal().isPresent()
+                                    ? "It is on its way"
+                                    : "Paid as soon as your available balance covers it",
+                            Tone.NOTE);
+            case REQUIRES_ACTION ->
+                    new Kit.Event(
+                            refund.created(),
+                            "Refund of " + amount + " waits for its customer",
+                            "Asked for a bank account by e-mail",
                             Tone.NOTE);
             case FAILED ->
                     new Kit.Event(

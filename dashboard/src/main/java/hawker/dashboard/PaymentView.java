@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Desk;
 import hawker.look.Badge;
 import hawker.look.Kit;
 import hawker.orders.Order;
@@ -33,7 +34,7 @@ public record PaymentView(
         Optional<Order> order,
         Content refund,
         boolean capturable,
-        String csrf) {
+        Desk.Seat seat) {
 
     public PaymentView {
         disputes = List.copyOf(disputes);

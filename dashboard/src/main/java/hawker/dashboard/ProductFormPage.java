@@ -138,7 +138,7 @@ final class ProductFormPage {
                         pictures.rows(sent.pictures),
                         ProductPictures.field(errors),
                         before.isPresent() ? "Save" : "Add product",
-                        seat.csrf());
+                        seat);
         var body = templates.content("productForm.jte", Map.of("view", view));
         return desk.page(seat, status, title, "products", body);
     }

@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.desk.Desk;
 import hawker.look.Field;
 import hawker.look.Link;
 import java.util.List;
@@ -23,7 +24,7 @@ public record ProductFormView(
         List<PictureRow> pictures,
         Field files,
         String submit,
-        String csrf) {
+        Desk.Seat seat) {
 
     public ProductFormView {
         errors = List.copyOf(errors);

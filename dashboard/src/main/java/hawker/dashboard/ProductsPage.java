@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.accounts.Role.Right;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.ProductFilter;
@@ -61,7 +62,8 @@ final class ProductsPage {
                         Map.of(
                                 "tabs", tabs(show),
                                 "search", Kit.search(PATH, words, "Title, type or SKU"),
-                                "table", table(found.items()).orElse(empty(words)),
+                                "table", table(found.items()).orElse(empty(seat, words)),
+                                "seat", seat,
                                 "pages", here.pages(after, next)));
         return desk.page(seat, "Products", "products", body);
     }
@@ -103,12 +105,13 @@ final class ProductsPage {
         return table;
     }
 
-    private static Content empty(String words) {
+    private static Content empty(Desk.Seat seat, String words) {
         if (words.isEmpty())
             return Kit.empty(
                     "tag",
                     "No products here.",
-                    Optional.of(new Link("Add product", PATH + "/new")));
+                    Optional.of(new Link("Add product", PATH + "/new"))
+                            .filter(link -> seat.may(Right.EDIT_GOODS)));
         return Kit.empty(
                 "search",
                 "No product fits “" + words + "”.",
@@ -152,12 +155,18 @@ final class ProductsPage {
                 templates.content(
                         "product.jte",
                         Map.of(
-                                "product", product,
-                                "rows", variants.rows(seat.shop(), product, outcome),
-                                "state", state(product),
-                                "way", way(product.title()),
-                                "shop", "/@" + seat.account().handle() + "/" + product.slug(),
-                                "csrf", seat.csrf()));
+                                "product",
+                                product,
+                                "rows",
+                                variants.rows(seat.shop(), product, outcome),
+                                "state",
+                                state(product),
+                                "way",
+                                way(product.title()),
+                                "shop",
+                                "/@" + seat.account().handle() + "/" + product.slug(),
+                                "seat",
+                                seat));
         return desk.page(seat, status, product.title(), "products", body);
     }
 

@@ -1,9 +1,11 @@
 package hawker.dashboard;
 
+import gg.jte.Content;
 import hawker.desk.Desk;
 import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.look.Kit;
+import hawker.look.Templates;
 import hawker.payments.Charge;
 import hawker.payments.NewRefund;
 import hawker.payments.Payments;
@@ -19,10 +21,12 @@ final class RefundForm {
 
     private static final int LONGEST_KEY = 64;
 
+    private final Templates templates;
     private final Payments payments;
     private final Ids ids;
 
-    RefundForm(Payments payments, Ids ids) {
+    RefundForm(Templates templates, Payments payments, Ids ids) {
+        this.templates = templates;
         this.payments = payments;
         this.ids = ids;
     }
@@ -35,9 +39,34 @@ final class RefundForm {
         record Refused(String typed, String says) implements Result {}
     }
 
-    /** Empty when nothing is left to give back. */
-    Optional<RefundView> view(Charge charge, String action, String typed, String error) {
-        if (!charge.isCaptured()) return Optional.empty();
+    /**
+     * The form, or why there is none; nothing when nothing is left to give back.
+     *
+     * @param typed what was sent, and {@code error} why it was not done; both may be empty
+     */
+    Content content(Desk.Seat seat, Charge charge, String action, String typed, String error) {
+        return view(charge, action, typed, error)
+                .map(form -> templates.content("refund.jte", Map.of("form", form, "seat", seat)))
+                .or(() ->
+                        whyNot(charge, error)
+                                .map(says ->
+                                        templates.content("noRefund.jte", Map.of("says", says))))
+                .orElse(Kit.nothing());
+    }
+
+    private static Optional<String> whyNot(Charge charge, String error) {
+        if (!error.isEmpty()) return Optional.of(error);
+        if (charge.isCaptured() && charge.refundNeedsReader() && !charge.fullyRefunded())
+            return Optional.of("Interac payments are given back at a reader, to the card itself.");
+        return charge.disputed().taken().isPositive()
+                ? Optional.of("The bank has taken the money for a dispute.")
+                : Optional.empty();
+    }
+
+    private Optional<RefundView> view(Charge charge, String action, String typed, String error) {
+        boolean takenBack = charge.disputed().taken().isPositive();
+        if (!charge.isCaptured() || takenBack || charge.refundNeedsReader())
+            return Optional.empty();
         var left = charge.refundable();
         if (!left.isPositive()) return Optional.empty();
         var amount =
@@ -76,6 +105,7 @@ final class RefundForm {
         var amount = refund.amount().text();
         return switch (refund.status()) {
             case PENDING -> "The refund of " + amount + " waits until your balance covers it";
+            case REQUIRES_ACTION -> "The customer is asked where the " + amount + " go";
             case SUCCEEDED -> amount + " refunded";
             case FAILED, CANCELED -> "The refund of " + amount + " did not go through";
         };

@@ -35,6 +35,8 @@ final class Statement {
             case PAYOUT_FAILED, PAYOUT_RETURNED -> "Payout came back";
             case PAYOUT_CANCELED -> "Payout cancelled";
             case FUNDS_RELEASED -> "Became available";
+            case RESERVE_SET -> "Set aside for a connected account";
+            case RESERVE_RELEASED -> "Free again";
             // Kinds that this page has no words of its own for are shown by the ledger's name.
             default -> words(entry.journal().kind().name());
         };

@@ -1,6 +1,7 @@
 package hawker.dashboard;
 
 import gg.jte.Content;
+import hawker.accounts.Role.Right;
 import hawker.desk.Address;
 import hawker.desk.Desk;
 import hawker.kernel.Clock;
@@ -53,7 +54,8 @@ final class WebhookPages {
                         "webhooks.jte",
                         Map.of(
                                 "tabs", Desk.developerTabs("webhooks"),
-                                "endpoints", endpointTable(endpoints),
+                                "seat", seat,
+                                "endpoints", endpointTable(seat, endpoints),
                                 "deliveries", deliveryTable(shown, endpoints, clock.now()),
                                 "pages", new Address(PATH).pages(after, next)));
         return desk.page(seat, "Webhooks", "developers", body);
@@ -95,7 +97,7 @@ final class WebhookPages {
                                 "action", PATH + "/" + delivery.id() + "/again",
                                 "pairs", Kit.pairs(pairs),
                                 "attempts", attempts(webhooks.attempts(seat.shop(), delivery.id())),
-                                "csrf", seat.csrf()));
+                                "seat", seat));
         return desk.page(seat, delivery.type(), "developers", body);
     }
 
@@ -113,7 +115,7 @@ final class WebhookPages {
                 .findFirst();
     }
 
-    private Content endpointTable(List<Endpoint> endpoints) {
+    private Content endpointTable(Desk.Seat seat, List<Endpoint> endpoints) {
         var table =
                 Kit.table(
                         "Endpoints",
@@ -133,7 +135,8 @@ final class WebhookPages {
                 Kit.empty(
                         "webhook",
                         "No endpoint yet: your programs are not told of anything.",
-                        Optional.of(new Link("Add endpoint", PATH + "/endpoints/new"))));
+                        Optional.of(new Link("Add endpoint", PATH + "/endpoints/new"))
+                                .filter(link -> seat.may(Right.DEVELOP))));
     }
 
     static Content deliveryTable(List<Delivery> deliveries, List<Endpoint> endpoints, Instant now) {

@@ -2,17 +2,17 @@ package hawker.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.accounts.Sellers;
 import hawker.desk.Browser;
 import hawker.platform.Mailbox;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Where the money goes is said by the owner, with the password, and told to them. */
-class BankPageTest {
+class BankPageTest extends Story {
 
     private static final Map<String, String> GOOD =
             Map.of(
@@ -20,16 +20,6 @@ class BankPageTest {
                     "routing", "110000000",
                     "number", "000123456789",
                     "password", Stage.PASSWORD);
-
-    private final Stage stage = new Stage();
-    private final Browser browser = new Browser(stage.platform, stage.routes);
-    private final String cookie = stage.signIn("juniper");
-
-    @AfterEach
-    void close() {
-        browser.close();
-        stage.close();
-    }
 
     @Test
     void an_account_is_added_changed_and_told_by_mail() {
@@ -44,7 +34,7 @@ class BankPageTest {
         save(with("number", "000999999991"));
         assertThat(browser.get(cookie, "/dashboard/payouts").text()).contains("•••• 9991");
         assertThat(mails()).hasSize(2);
-        assertThat(mails().getFirst().mail().text())
+        assertThat(mails().getFirst().text())
                 .contains("ending in 9991")
                 .doesNotContain("000999999991");
     }
@@ -91,9 +81,11 @@ class BankPageTest {
         return typed;
     }
 
-    private List<Mailbox.Stored> mails() {
+    private List<Mailbox.Mail> mails() {
         return stage.platform.mail().newest(Optional.empty(), 10).stream()
-                .filter(stored -> stored.mail().subject().startsWith("Your payouts go to"))
+                .map(Mailbox.Stored::mail)
+                .filter(mail -> mail.to().equals(Sellers.email(stage.handle)))
+                .filter(mail -> mail.subject().startsWith("Your payouts go to"))
                 .toList();
     }
 }

@@ -19,23 +19,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Products are made and changed by form; what is wrong is said beside its field. */
-class ProductFormTest {
+class ProductFormTest extends Story {
 
     private static final String NEW = "/dashboard/products/new";
-
-    private final Stage stage = new Stage();
-    private final Browser browser = new Browser(stage.platform, stage.routes);
-    private final String cookie = stage.signIn("juniper");
-
-    @AfterEach
-    void close() {
-        browser.close();
-        stage.close();
-    }
 
     @Test
     void a_product_with_options_becomes_its_variants() {
@@ -222,7 +211,9 @@ class ProductFormTest {
     }
 
     private static final int RED = 0xcc3311;
+
     private static final int GREEN = 0x11aa44;
+
     private static final int BLUE = 0x1144cc;
 
     private static byte[] png(int colour) {
@@ -251,10 +242,6 @@ class ProductFormTest {
         var form = form(path, path);
         form.putAll(typed);
         return browser.post(cookie, path, form);
-    }
-
-    private Map<String, String> form(String path, String action) {
-        return new HashMap<>(browser.get(cookie, path).form(action));
     }
 
     private List<Product> products() {

@@ -6,11 +6,15 @@ import hawker.accounts.NewPerson;
 import hawker.accounts.Role;
 import hawker.accounts.Role.Right;
 import hawker.accounts.SignedUp;
+import hawker.api.ApiKeyKind;
 import hawker.desk.Browser;
+import hawker.kernel.PageRequest;
 import hawker.web.Response;
 import hawker.web.Routes;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +98,98 @@ class RightsTest {
             }
         }
         assertThat(forms).isEqualTo(FORMS.keySet());
+    }
+
+    @Test
+    void no_page_shows_a_form_or_a_link_that_its_reader_is_refused() {
+        stageEverything();
+        for (var role : Role.values()) {
+            var shown = new HashSet<String>();
+            for (var page : browser.everything(cookie(role), first(role)).entrySet()) {
+                var as = role + " " + page.getKey();
+                assertThat(page.getValue().status()).as(as).isNotEqualTo(403);
+                for (var action : page.getValue().sendsTo()) shown.add(pattern(action));
+            }
+            for (var form : FORMS.entrySet())
+                assertThat(shown.contains(form.getKey()))
+                        .as(role + " " + form.getKey())
+                        .isEqualTo(role.has(form.getValue()));
+        }
+    }
+
+    /** What another room's pages lead to. */
+    private static String[] first(Role role) {
+        return role.has(Right.SEE_PROGRAMS)
+                ? new String[] {"/dashboard", "/dashboard/webhooks"}
+                : new String[] {"/dashboard"};
+    }
+
+    /** A page for each form: paid orders before and after shipping, money that is held, a hook. */
+    private void stageEverything() {
+        var shirt = stage.product(stage.shop, "Shirt", 2_000, 9);
+        stage.sold(stage.shop, shirt, 1);
+        var shipped = stage.sold(stage.shop, shirt, 1);
+        stage.orders.fulfil(stage.shop, shipped.id(), "Post", "1", "ann");
+        api(
+                "/v1/payment_intents",
+                "amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true"
+                        + "&capture_method=manual");
+        api(
+                "/v1/webhook_endpoints",
+                "enabled_events[]=charge.succeeded&url=" + browser.url("/hook"));
+        stage.sold(stage.shop, shirt, 1);
+        stage.webhooks.webhooks().deliverDue(stage.shop);
+    }
+
+    private void api(String path, String form) {
+        var key = stage.accounts.createKey(stage.shop, ApiKeyKind.SECRET, "For the test");
+        assertThat(browser.api(key.secret(), path, form).status()).isEqualTo(200);
+    }
+
+    private static String pattern(String action) {
+        return FORMS.keySet().stream()
+                .filter(form -> action.matches(form.replace("{id}", "(?!new)[^/]+")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no right is named for " + action));
+    }
+
+    @Test
+    void the_refund_form_is_shown_where_money_can_be_given_back_here() {
+        var owner = stage.signIn("juniper");
+        var shirt = stage.product(stage.shop, "Shirt", 2_000, 9);
+        var order = stage.sold(stage.shop, shirt, 1);
+        var charge = stage.payments.charges(stage.shop, PageRequest.first(1)).items().getFirst();
+        var path = "/dashboard/payments/" + charge.id();
+        var open = browser.get(owner, path);
+        assertThat(open.sendsTo()).contains(path + "/refund");
+        var analyst = browser.get(cookie(Role.ANALYST), path);
+        assertThat(analyst.sendsTo()).isEmpty();
+        assertThat(analyst.text())
+                .contains(
+                        "Only the roles Owner, Manager and Orders may change this; yours is Analyst.");
+
+        stage.platform
+                .tx()
+                .inAccount(
+                        stage.shop,
+                        tx ->
+                                stage.payments.dispute(
+                                        tx,
+                                        stage.shop,
+                                        charge.id(),
+                                        "dp_1",
+                                        charge.amount(),
+                                        false));
+        for (var each : List.of(path, "/dashboard/orders/" + order.id())) {
+            var disputed = browser.get(owner, each);
+            assertThat(disputed.body()).doesNotContain(each + "/refund\"");
+            assertThat(disputed.text()).contains("The bank has taken the money for a dispute.");
+        }
+        var late = new HashMap<>(open.form(path + "/refund"));
+        late.put("amount", "1.00");
+        var refused = browser.post(owner, path + "/refund", late);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("has been charged back; cannot issue a refund");
     }
 
     @Test

@@ -2,11 +2,7 @@ package hawker.dashboard;
 
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
-import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignIn;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Operation;
 import hawker.catalog.Catalog;
@@ -60,7 +56,7 @@ import java.util.Set;
 /** All rooms under the dashboard, opened as the program opens them, and two shops. */
 final class Stage implements AutoCloseable {
 
-    static final String PASSWORD = "correct horse 7";
+    static final String PASSWORD = Sellers.PASSWORD;
     static final String GOOD = "pm_card_visa";
     static final String BAD = "pm_card_visa_chargeDeclined";
 
@@ -80,8 +76,14 @@ final class Stage implements AutoCloseable {
     final DisputesModule disputes;
     final WebhooksModule webhooks;
     final Routes routes;
-    final AccountId shop;
-    final AccountId otherShop;
+
+    /** The shop of the story and its handle, and those of somebody else. */
+    AccountId shop;
+
+    String handle = "juniper";
+    AccountId otherShop;
+    String otherHandle = "alder";
+    private int stories;
 
     private final VaultModule vault;
     private final NetworkModule network;
@@ -185,23 +187,27 @@ final class Stage implements AutoCloseable {
                                         checkout))
                         .routes()
                         .addAll(api.routes(operations, List.of(), List.of()));
-        shop = open("juniper");
-        otherShop = open("alder");
+        shop = open(handle);
+        otherShop = open(otherHandle);
+    }
+
+    /** The next story has shops of its own. */
+    void another() {
+        stories++;
+        handle = "juniper-" + stories;
+        otherHandle = "alder-" + stories;
+        shop = open(handle);
+        otherShop = open(otherHandle);
     }
 
     private AccountId open(String handle) {
-        var email = handle + "@example.com";
-        var person = NewPerson.of(handle + "-owner", "Ann", email, PASSWORD);
-        var owner = ((SignedUp.Welcome) accounts.signUp(person)).person().id();
-        var wanted = NewAccount.of(handle, handle + " & Sons", "US", Currency.USD, email);
-        var opened = (OpenedAccount.Opened) accounts.openAccount(wanted, owner);
+        var opened = Sellers.open(accounts, handle, handle + " & Sons");
         return accounts.shopAccount(opened.account().id());
     }
 
     /** The cookie of a shop's owner. */
     String signIn(String handle) {
-        var in = accounts.signIn(handle + "@example.com", PASSWORD, "127.0.0.1");
-        return "hk_session=" + ((SignIn.SignedIn) in).token();
+        return Sellers.cookie(accounts, handle);
     }
 
     Product product(AccountId account, String title, long cents, int stock) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ApiFuzzTest {
 
     private static final long SEED = Long.getLong("seed", System.nanoTime());
-    private static final int ROUNDS = Integer.getInteger("rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("rounds", 5);
     private static final long SLOWEST_NANOS = 10_000_000_000L;
 
     private static final List<String> VALUES =

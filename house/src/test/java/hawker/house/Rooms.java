@@ -47,7 +47,7 @@ final class Rooms {
         room("money/covering", "connect", "ledger", "network");
         room("money/clearing", "ledger", "network");
         room("money/terminal", "web", "look", "api", "vault", "payments", "setups");
-        room("money/cash", "api", "ledger", "customers", "payments");
+        room("money/cash", "web", "look", "api", "vault", "ledger", "customers", "payments");
         room("money/sources", "web", "look", "api", "vault", "network", "customers", "payments");
         room("money/methods", "api");
         room("money/webhooks", "api", "accounts");
@@ -200,7 +200,7 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 75; // decisions 0077, 0081, 0087, 0092
+            case "hawker.payments" -> 76; // decisions 0077, 0081, 0087, 0092, 0094
             case "hawker.vault" -> 50; // decisions 0074, 0098
             case "hawker.billing" -> 43; // decision 0090
             default -> 40;

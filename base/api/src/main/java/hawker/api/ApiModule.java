@@ -43,14 +43,16 @@ public final class ApiModule {
     private final Authenticator authenticator;
     private final Connections connections;
     private final RequestLog log;
+    private final Idempotency.Disguise disguise;
 
     private ApiModule(Platform platform, Authenticator authenticator, Connections connections) {
         this.platform = platform;
         this.authenticator = authenticator;
         this.connections = connections;
         this.log = new RequestLog(platform).started();
+        this.disguise = new Idempotency.Disguise(platform);
         platform.chores().every(Duration.ofHours(1), "api-prune-request-log", log::prune);
-        var idempotency = new Idempotency(platform.tx(), platform.clock(), List.of());
+        var idempotency = new Idempotency(platform, disguise, List.of());
         platform.chores()
                 .every(Duration.ofMinutes(10), "api-prune-idempotency", idempotency::prune);
     }
@@ -81,7 +83,7 @@ public final class ApiModule {
                 new Pipeline(
                         Inside::signedIn,
                         connections,
-                        new Idempotency(platform.tx(), platform.clock(), List.of()),
+                        new Idempotency(platform, disguise, List.of()),
                         expanding,
                         new Versions(expanding),
                         log,
@@ -98,7 +100,7 @@ public final class ApiModule {
     /** All routes under {@code /v1} of one listener, unknown ones included. */
     public Routes routes(
             List<Operation> operations, List<Expander> expanders, List<Replayer> replayers) {
-        var idempotency = new Idempotency(platform.tx(), platform.clock(), replayers);
+        var idempotency = new Idempotency(platform, disguise, replayers);
         var expanding = new Expanding(expanders);
         var pipeline =
                 new Pipeline(

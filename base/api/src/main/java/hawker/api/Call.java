@@ -3,6 +3,7 @@ package hawker.api;
 import hawker.kernel.AccountId;
 import hawker.kernel.IdCodec;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event;
 import hawker.platform.GroupCommit;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
@@ -88,6 +89,11 @@ public final class Call {
 
     public Optional<String> idempotencyKey() {
         return claim.key();
+    }
+
+    /** Why events happen that this call brings about. */
+    public Event.Cause cause() {
+        return new Event.Cause(account(), Optional.of(requestId()), idempotencyKey());
     }
 
     /**

@@ -1,13 +1,33 @@
 package hawker.api;
 
 import hawker.kernel.Clock;
+import hawker.kernel.Ids;
 import hawker.platform.GroupCommit;
+import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.web.Masking;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One effect for one key, however often and however concurrently a client asks (stripe.md §1.6).
@@ -47,6 +67,8 @@ final class Idempotency {
     static final Duration KEPT = Duration.ofDays(2);
     static final int MAX_KEY = 255;
 
+    private static final Logger LOG = Logger.getLogger(Idempotency.class.getName());
+
     /** The claim was lost or the key is taken: rolls the effect back. */
     private static final class Lost extends RuntimeException {
         Lost() {
@@ -58,12 +80,97 @@ final class Idempotency {
     private final RecentKeys recent = new RecentKeys();
     private final TxRunner tx;
     private final Clock clock;
+    private final Disguise disguise;
     private final List<Replayer> replayers;
 
-    Idempotency(TxRunner tx, Clock clock, List<Replayer> replayers) {
-        this.tx = tx;
-        this.clock = clock;
+    Idempotency(Platform platform, Disguise disguise, List<Replayer> replayers) {
+        this.tx = platform.tx();
+        this.clock = platform.clock();
+        this.disguise = disguise;
         this.replayers = List.copyOf(replayers);
+    }
+
+    /**
+     * How card numbers in keys are kept (I12). Programs make keys of what they have, and of long
+     * decimal numbers some look like card numbers by chance; others are card numbers. Such a key is
+     * neither refused nor kept: in its place stands {@code masked.digest}, where the digest is
+     * HMAC-SHA-256 of the key, cut to 128 bits. Masking alone would make two keys one, and a digest
+     * without a secret could be tried against all card numbers (PCI DSS 3.5.1.1). All other keys
+     * stand for themselves.
+     *
+     * <p>The secret lies in DATA/keys/idempotency.key, apart from the database, and is made when it
+     * is first needed. Nodes must share that folder, else one does not know the other's keys.
+     */
+    static final class Disguise {
+
+        private static final int SECRET = 43;
+        private static final int DIGEST = 32;
+
+        private final Path file;
+        private final Ids ids;
+        private byte @Nullable [] secret;
+
+        Disguise(Platform platform) {
+            this.file = platform.settings().data().resolve("keys").resolve("idempotency.key");
+            this.ids = platform.ids();
+        }
+
+        /** The key as it may be kept and shown: at most {@link #MAX_KEY} characters. */
+        String of(String key) {
+            var masked = Masking.cards(key);
+            if (masked.equals(key)) return key;
+            // Of a longer run of digits the cut could make a card number.
+            var shown =
+                    Masking.cards(
+                            masked.substring(0, Math.min(masked.length(), MAX_KEY - DIGEST - 1)));
+            return shown + "." + digest(key);
+        }
+
+        private String digest(String text) {
+            try {
+                var mac = Mac.getInstance("HmacSHA256");
+                mac.init(new SecretKeySpec(secret(), "HmacSHA256"));
+                var digest = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest, 0, DIGEST / 2);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+
+        private synchronized byte[] secret() {
+            if (secret == null) secret = readOrMake();
+            return secret;
+        }
+
+        /** Written beside its place and linked there, so that of two nodes one makes it, whole. */
+        private byte[] readOrMake() {
+            try {
+                if (!Files.exists(file)) {
+                    Files.createDirectories(file.getParent(), open("rwx------"));
+                    var made = file.resolveSibling("idempotency." + ids.token(12));
+                    Files.createFile(made, open("rw-------"));
+                    Files.writeString(made, ids.token(SECRET));
+                    try {
+                        Files.createLink(file, made);
+                    } catch (FileAlreadyExistsException quicker) {
+                        LOG.log(Level.FINE, "another node made the key of the keys", quicker);
+                    }
+                    Files.delete(made);
+                }
+                return Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static FileAttribute<Set<PosixFilePermission>> open(String to) {
+            return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(to));
+        }
+    }
+
+    /** The key of a request as it is kept. */
+    String kept(String key) {
+        return disguise.of(key);
     }
 
     /** Whether this process has seen the key, so that a look-up is worth its round trip. */

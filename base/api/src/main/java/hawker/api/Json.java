@@ -75,4 +75,22 @@ public final class Json {
         }
         throw new IllegalArgumentException("not a JSON object");
     }
+
+    /**
+     * Old values of changed fields only. Of a hash only what changed in it; a key that is new in
+     * one was null before, so that a receiver can undo the change.
+     */
+    public static ObjectNode previous(ObjectNode before, ObjectNode after) {
+        var previous = Json.object();
+        for (var field : before.properties()) {
+            var now = after.get(field.getKey());
+            if (field.getValue().equals(now)) continue;
+            if (field.getValue() instanceof ObjectNode was && now instanceof ObjectNode is)
+                previous.set(field.getKey(), previous(was, is));
+            else previous.set(field.getKey(), field.getValue());
+        }
+        for (var field : after.properties())
+            if (!before.has(field.getKey())) previous.putNull(field.getKey());
+        return previous;
+    }
 }

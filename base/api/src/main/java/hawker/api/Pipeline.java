@@ -107,7 +107,10 @@ final class Pipeline {
         if (operation.access() == Access.CLIENT_SECRET
                 && caller.kind() == ApiKeyKind.PUBLISHABLE
                 && !params.has("client_secret")) throw ApiError.parameterMissing("client_secret");
-        var once = operation.method().equals("POST") ? head.checkedKey() : Optional.<String>empty();
+        var once =
+                operation.method().equals("POST")
+                        ? head.checkedKey().map(idempotency::kept)
+                        : Optional.<String>empty();
         var claim =
                 new KeyClaim(
                         idempotency,
@@ -254,7 +257,7 @@ final class Pipeline {
                         request.method(),
                         request.path(),
                         response.status(),
-                        request.header("idempotency-key"),
+                        loggedKey(request),
                         "",
                         "",
                         request.receivedAt(),
@@ -262,6 +265,12 @@ final class Pipeline {
         log.add(
                 new RequestLog.Note(
                         entry, operation.shape(), head.sent(), beginning(response.body())));
+    }
+
+    private Optional<String> loggedKey(Request request) {
+        return request.header("idempotency-key")
+                .filter(key -> key.length() <= Idempotency.MAX_KEY)
+                .map(idempotency::kept);
     }
 
     /** A long list does not wait in memory for its turn to be written. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.kernel.AccountId;
 import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
+import hawker.web.Masking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -163,6 +164,63 @@ class IdempotencyTest {
         assertThat(api.post("/v1/cold", "").once("k".repeat(255)).send().status()).isEqualTo(200);
         assertThat(api.post("/v1/cold", "").once("k".repeat(256)).send().status()).isEqualTo(400);
         assertThat(api.post("/v1/cold", "").once("ké").send().status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_key_that_looks_like_a_card_number_works_like_any_other_and_is_not_kept_in_clear()
+            throws Exception {
+        // A number of a counter that has a right check digit by chance, and two of one mask.
+        var keys = List.of("4242424242424242", "4242420000004242", "job 4000056655665556/7");
+        for (var path : List.of("/v1/cold", "/v1/lazy", "/v1/hot", "/v1/steps")) {
+            for (var key : keys) {
+                var once = key + path;
+                var first = api.post(path, "note=a").once(once).send();
+                assertThat(first.status()).as(once).isEqualTo(200);
+                assertThat(first.header("Idempotent-Replayed")).isEmpty();
+                assertThat(first.header("Idempotency-Key")).contains(once);
+                var again = api.post(path, "note=a").once(once).send();
+                assertThat(again.text()).isEqualTo(first.text());
+                assertThat(again.header("Idempotent-Replayed")).contains("true");
+                assertThat(api.post(path, "note=b").once(once).send().status()).isEqualTo(400);
+            }
+        }
+        assertThat(api.effects(TestApi.ALICE)).isEqualTo(4L * keys.size());
+        assertThat(storedKeys())
+                .hasSize(4 * keys.size())
+                .allMatch(key -> key.length() <= Idempotency.MAX_KEY)
+                .allMatch(key -> Masking.cards(key).equals(key));
+        assertThat(storedKeys().toString()).contains("424242******4242/v1/cold.");
+        var logged = api.log().newest(TestApi.ALICE, 100).toString();
+        assertThat(logged).contains("424242******4242/v1/cold.");
+        assertThat(Masking.cards(logged)).isEqualTo(logged);
+    }
+
+    @Test
+    void what_stands_for_a_key_is_the_same_after_a_restart_and_at_every_node_with_these_keys() {
+        var here = new Idempotency.Disguise(api.platform());
+        var there = new Idempotency.Disguise(api.platform());
+        var long255 = "4242424242424242 " + "k".repeat(238);
+        for (var key : List.of("4242424242424242", "a 5555 5555 5555 4444", long255)) {
+            assertThat(there.of(key)).isEqualTo(here.of(key)).isNotEqualTo(key);
+            assertThat(here.of(key)).hasSizeLessThanOrEqualTo(Idempotency.MAX_KEY);
+        }
+        assertThat(here.of("4242424242424242"))
+                .startsWith("424242******4242.")
+                .isNotEqualTo(here.of("4242420000004242"));
+        for (var key : List.of("order-1", "20261130052154", "7".repeat(255)))
+            assertThat(here.of(key)).isEqualTo(key);
+    }
+
+    private List<String> storedKeys() {
+        return api.platform()
+                .tx()
+                .readAccount(
+                        TestApi.ALICE,
+                        tx ->
+                                tx.list(
+                                        "select key from api.idempotency where account_id = ?",
+                                        row -> row.text("key"),
+                                        TestApi.ALICE));
     }
 
     @Test

@@ -64,7 +64,7 @@ class RequestLogTest {
 
     @Test
     void a_card_number_is_masked_wherever_a_refused_request_carries_it() {
-        var refused = api.post("/v1/things", "name=Ann").once("order 4242424242424242").send();
+        var refused = api.post("/v1/things", "nmae=Ann").once("order 4242424242424242").send();
         assertThat(refused.status()).isEqualTo(400);
         api.get("/v1/things/4000056655665556", "").send();
         assertThat(newest()).hasSize(2);

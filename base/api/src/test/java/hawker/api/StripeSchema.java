@@ -1,5 +1,7 @@
 package hawker.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,14 +17,24 @@ import java.util.List;
  */
 public final class StripeSchema {
 
-    private final JsonNode schema;
+    /** Read once: it is large. */
+    private static final JsonNode TYPES = read();
 
-    public StripeSchema() {
+    private final JsonNode schema = TYPES;
+
+    private static JsonNode read() {
         try (var file = StripeSchema.class.getResourceAsStream("stripe-types.schema.json")) {
-            schema = new ObjectMapper().readTree(file);
+            return new ObjectMapper().readTree(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The answer itself, which is no refusal and whose objects are as the SDK's types say. */
+    public static Got fits(Got got) {
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
+        assertThat(new StripeSchema().findings(got.body())).as(got.body().toString()).isEmpty();
+        return got;
     }
 
     /** What is wrong with an object of the API, or with those of a list; empty if nothing is. */

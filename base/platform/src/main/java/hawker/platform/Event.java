@@ -36,6 +36,21 @@ public record Event(
         if (types.isEmpty()) throw new IllegalArgumentException("an event has a type");
     }
 
+    /**
+     * Who wanted something to happen.
+     *
+     * @param account whose rows are touched
+     * @param request id of the API request, and its idempotency key; empty where the program acts
+     *     by itself
+     */
+    public record Cause(
+            AccountId account, Optional<String> request, Optional<String> idempotencyKey) {
+
+        public static Cause none(AccountId account) {
+            return new Cause(account, Optional.empty(), Optional.empty());
+        }
+    }
+
     public boolean isOf(String type) {
         return types.contains(type);
     }

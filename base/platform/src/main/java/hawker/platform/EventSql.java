@@ -2,6 +2,7 @@ package hawker.platform;
 
 import hawker.kernel.AccountId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,9 @@ final class EventSql {
 
     private static final String FIND =
             "select" + COLUMNS + "from platform.event where account_id = ? and event_id = ?";
+
+    private static final String FIND_ALL =
+            "select" + COLUMNS + "from platform.event where account_id = ? and event_id = any(?)";
 
     private static final String NEWEST =
             "select"
@@ -162,6 +166,12 @@ final class EventSql {
 
     Optional<Event> find(AccountId account, String id) {
         return tx.readAccount(account, t -> t.one(FIND, EventSql::event, account, id));
+    }
+
+    List<Event> findAll(AccountId account, Collection<String> ids) {
+        return tx.readAccount(
+                account,
+                t -> t.list(FIND_ALL, EventSql::event, account, ids.toArray(String[]::new)));
     }
 
     List<Event> newest(AccountId account, Optional<String> before, int limit) {

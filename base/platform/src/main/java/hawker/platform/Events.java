@@ -6,6 +6,7 @@ import hawker.kernel.Ids;
 import hawker.platform.GroupCommit.Insert;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,31 @@ public final class Events {
     public String newId(AccountId account) {
         var id = ids.ordinary("evt", account);
         return id.substring(0, id.length() - 1) + "0";
+    }
+
+    /**
+     * Writes what happens now, in the transaction that makes it so; the other parts are an {@link
+     * Event}'s.
+     */
+    public void tell(
+            Tx tx,
+            Event.Cause cause,
+            List<String> types,
+            String subject,
+            int version,
+            Optional<String> payload) {
+        append(
+                tx,
+                new Event(
+                        newId(cause.account()),
+                        cause.account(),
+                        types,
+                        subject,
+                        version,
+                        payload,
+                        cause.request(),
+                        cause.idempotencyKey(),
+                        clock.now()));
     }
 
     public void append(Tx tx, Event event) {
@@ -194,6 +220,11 @@ public final class Events {
     /** One event of an account by the id of its row. */
     public Optional<Event> find(AccountId account, String id) {
         return sql.find(account, id);
+    }
+
+    /** Those of an account's events that have these ids, in no order. */
+    public List<Event> findAll(AccountId account, Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : sql.findAll(account, ids);
     }
 
     /**

@@ -31,6 +31,7 @@ import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,6 +82,24 @@ public final class Desk {
 
         public boolean may(Right right) {
             return role().has(right);
+        }
+
+        /** In the place of a form that the seat may not send: who may. */
+        public Content whoMay(Right right) {
+            var who =
+                    Arrays.stream(Role.values())
+                            .filter(role -> role.has(right))
+                            .map(Role::title)
+                            .toList();
+            var last = who.getLast();
+            var words =
+                    who.size() == 1
+                            ? "role " + last
+                            : "roles "
+                                    + String.join(", ", who.subList(0, who.size() - 1))
+                                    + " and "
+                                    + last;
+            return TEMPLATES.content("whoMay.jte", Map.of("who", words, "yours", role().title()));
         }
 
         /** For the forms of the page. */

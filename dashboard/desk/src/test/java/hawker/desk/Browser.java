@@ -13,7 +13,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 /** A browser without scripts: links and forms; it does not follow redirects by itself. */
 public final class Browser implements AutoCloseable {
 
+    private static final Pattern SENDS =
+            Pattern.compile("<form method=\"post\" action=\"(/dashboard[^\"#]*)\"");
+    private static final Pattern LEADS = Pattern.compile("href=\"(/dashboard[^\"#]*)");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
 
@@ -47,6 +52,19 @@ public final class Browser implements AutoCloseable {
             return body.replaceAll("<[^>]+>", " ").replaceAll("\\s+", " ");
         }
 
+        /** Where the forms of the page are sent. */
+        public List<String> sendsTo() {
+            return SENDS.matcher(body).results().map(found -> found.group(1)).toList();
+        }
+
+        /** Pages of the dashboard that it leads to, without what comes after a #. */
+        List<String> leadsTo() {
+            return LEADS.matcher(body)
+                    .results()
+                    .map(found -> found.group(1).replace("&amp;", "&"))
+                    .toList();
+        }
+
         /** The hidden fields of the form that is sent to a path. */
         public Map<String, String> form(String action) {
             int from = body.indexOf("action=\"" + action + "\"");
@@ -57,6 +75,27 @@ public final class Browser implements AutoCloseable {
             while (matcher.find()) fields.put(matcher.group(1), matcher.group(2));
             return fields;
         }
+    }
+
+    /**
+     * Every page of the dashboard that somebody gets to by links, but for the next pages of lists.
+     *
+     * @param from where they begin
+     * @return by their addresses
+     */
+    public Map<String, Page> everything(String cookie, String... from) {
+        var seen = new LinkedHashMap<String, Page>();
+        var next = new ArrayDeque<>(List.of(from));
+        while (!next.isEmpty()) {
+            var path = next.remove();
+            if (seen.containsKey(path) || path.contains("?after=") || path.contains(".csv"))
+                continue;
+            var page = get(cookie, path);
+            seen.put(path, page);
+            if (!page.location().isEmpty()) next.add(page.location());
+            next.addAll(page.leadsTo());
+        }
+        return seen;
     }
 
     public Page get(String cookie, String path) {

@@ -21,7 +21,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Inviting, joining, changing roles and leaving; each with its line of history. */
+/**
+ * Inviting, joining, changing roles and leaving; each with its line of history.
+ *
+ * <p>What a page was opened with is looked at first, to say at once what cannot be. What counts is
+ * the right that whoever sends it has in the transaction of the change, where the team is held: a
+ * manager who is dismissed at the same moment invites nobody any more.
+ */
 final class Staffing {
 
     private static final int MOST_INVITED = 50;
@@ -105,7 +111,9 @@ final class Staffing {
                 .inAccount(
                         account,
                         tx -> {
-                            boolean appoints = seat.may(Right.APPOINT_OWNERS);
+                            var demoted = demoted(tx, seat, role == Role.OWNER);
+                            if (demoted.isPresent()) return demoted.get();
+                            boolean appoints = mayStill(tx, seat, Right.APPOINT_OWNERS);
                             if (!sql.invite(tx, invitation, Secrets.sha256(secret), appoints))
                                 return new Done.Refused(
                                         "email",
@@ -137,6 +145,24 @@ final class Staffing {
                         new Done.Refused(
                                 "password",
                                 "Owners are changed with your password: this is not" + " it."));
+    }
+
+    /** Why not, if who sends this may no longer do it; the team is held from here on. */
+    private Optional<Done> demoted(Tx tx, Desk.Seat seat, boolean owners) {
+        boolean may =
+                mayStill(tx, seat, Right.RUN_TEAM)
+                        && (!owners || mayStill(tx, seat, Right.APPOINT_OWNERS));
+        return may
+                ? Optional.empty()
+                : Optional.of(
+                        new Done.Refused("", "Your own role was changed just now: look again."));
+    }
+
+    private boolean mayStill(Tx tx, Desk.Seat seat, Right right) {
+        var person = seat.viewer().person().id();
+        return accounts.heldRole(tx, seat.account().id(), person)
+                .filter(role -> role.has(right))
+                .isPresent();
     }
 
     private Mailbox.Mail mail(String handle, Invitation invitation, String secret) {
@@ -174,10 +200,13 @@ final class Staffing {
                 .inAccount(
                         account,
                         tx -> {
+                            var demoted = demoted(tx, seat, false);
+                            if (demoted.isPresent()) return demoted.get();
                             var found = sql.lock(tx, account, id);
                             if (found.isEmpty()) return new Done.Missing();
                             var invitation = found.get();
-                            if (invitation.role() == Role.OWNER && !seat.may(Right.APPOINT_OWNERS))
+                            if (invitation.role() == Role.OWNER
+                                    && !mayStill(tx, seat, Right.APPOINT_OWNERS))
                                 return new Done.Refused("", "Only an owner deals with owners.");
                             sql.delete(tx, account, id);
                             var now = platform.clock().now();
@@ -245,6 +274,7 @@ final class Staffing {
         if (refused.isPresent()) return refused.get();
         return staffed(
                 seat,
+                Optional.of(owners),
                 "changed",
                 member,
                 was,
@@ -260,10 +290,12 @@ final class Staffing {
         boolean own = member.id().equals(seat.viewer().person().id());
         if (!own && !seat.may(Right.RUN_TEAM))
             return new Done.Refused("", "An owner or manager does that.");
-        var refused = owners(seat, !own && was.get() == Role.OWNER, password);
+        boolean owners = !own && was.get() == Role.OWNER;
+        var refused = owners(seat, owners, password);
         if (refused.isPresent()) return refused.get();
         return staffed(
                 seat,
+                own ? Optional.empty() : Optional.of(owners),
                 own ? "left" : "removed",
                 member,
                 was,
@@ -276,8 +308,13 @@ final class Staffing {
         Staffed in(Tx tx);
     }
 
+    /**
+     * @param owners whether owners are concerned; empty if it is about oneself, which needs no
+     *     right
+     */
     private Done staffed(
             Desk.Seat seat,
+            Optional<Boolean> owners,
             String what,
             Person member,
             Optional<Role> was,
@@ -287,35 +324,38 @@ final class Staffing {
         return platform.tx()
                 .acrossAccounts(
                         "change-team",
-                        tx ->
-                                switch (effect.in(tx)) {
-                                    case NOBODY -> new Done.Missing();
-                                    case ANOTHER_ROLE ->
-                                            new Done.Refused(
-                                                    "",
-                                                    member.name()
-                                                            + " was given another role just now:"
-                                                            + " look again.");
-                                    case LAST_OWNER ->
-                                            new Done.Refused(
-                                                    "role",
-                                                    "The last owner stays: make somebody else an"
-                                                            + " owner first.");
-                                    case DONE -> {
-                                        var now = platform.clock().now();
-                                        var entry = Entry.by(seat, now, what, member.handle());
-                                        note(tx, account, entry.roles(was, became));
-                                        yield new Done.Well(
-                                                became.map(role ->
-                                                                member.name()
-                                                                        + " is "
-                                                                        + role.title()
-                                                                        + " now")
-                                                        .orElse(
-                                                                member.name()
-                                                                        + " works here no longer"));
-                                    }
-                                });
+                        tx -> {
+                            var demoted = owners.flatMap(concerned -> demoted(tx, seat, concerned));
+                            if (demoted.isPresent()) return demoted.get();
+                            return switch (effect.in(tx)) {
+                                case NOBODY -> new Done.Missing();
+                                case ANOTHER_ROLE ->
+                                        new Done.Refused(
+                                                "",
+                                                member.name()
+                                                        + " was given another role just now:"
+                                                        + " look again.");
+                                case LAST_OWNER ->
+                                        new Done.Refused(
+                                                "role",
+                                                "The last owner stays: make somebody else an"
+                                                        + " owner first.");
+                                case DONE -> {
+                                    var now = platform.clock().now();
+                                    var entry = Entry.by(seat, now, what, member.handle());
+                                    note(tx, account, entry.roles(was, became));
+                                    yield new Done.Well(
+                                            became.map(role ->
+                                                            member.name()
+                                                                    + " is "
+                                                                    + role.title()
+                                                                    + " now")
+                                                    .orElse(
+                                                            member.name()
+                                                                    + " works here no longer"));
+                                }
+                            };
+                        });
     }
 
     Optional<Role> roleOf(AccountId account, UserId person) {

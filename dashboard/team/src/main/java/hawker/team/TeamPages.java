@@ -74,7 +74,7 @@ final class TeamPages {
                                         Tone.PLAIN))
                         .toList());
         params.put("now", clock.now());
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(seat, status, "Team", "team", templates.content("team.jte", params));
     }
 
@@ -124,9 +124,12 @@ final class TeamPages {
                                     ? templates.content(
                                             "withdraw.jte",
                                             Map.of(
-                                                    "path", PATH + "/withdraw",
-                                                    "id", each.id(),
-                                                    "csrf", seat.csrf()))
+                                                    "path",
+                                                    PATH + "/withdraw",
+                                                    "id",
+                                                    each.id(),
+                                                    "seat",
+                                                    seat))
                                     : Kit.nothing());
         return table;
     }
@@ -249,7 +252,7 @@ final class TeamPages {
                         ? Kit.nothing()
                         : password(seat, "f-removing", refused));
         params.put("refused", error(refused, ""));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat, status, person.name(), "team", templates.content("member.jte", params));
     }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
 import hawker.accounts.Role;
-import hawker.accounts.SignIn;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.accounts.Viewer;
 import hawker.catalog.CatalogModule;
 import hawker.desk.Browser;
@@ -35,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Who works for a shop, how they come and go, and what they may not do. */
 class TeamTest {
 
-    private static final String PASSWORD = "correct horse 7";
+    private static final String PASSWORD = Sellers.PASSWORD;
     private static final String PATH = TeamPages.PATH;
     private static final Pattern LINK = Pattern.compile("(/team/join\\?token=[A-Za-z0-9_]+)");
 
@@ -71,13 +69,11 @@ class TeamTest {
     }
 
     private UserId person(String name) {
-        var wanted = NewPerson.of(name, name, name + "@example.com", PASSWORD);
-        return ((SignedUp.Welcome) accounts.signUp(wanted)).person().id();
+        return Sellers.person(accounts, name);
     }
 
     private String signIn(String name) {
-        var in = accounts.signIn(name + "@example.com", PASSWORD, "127.0.0.1");
-        return "hk_session=" + ((SignIn.SignedIn) in).token();
+        return Sellers.cookie(accounts, name);
     }
 
     private Browser.Page send(String cookie, String page, String action, Map<String, String> more) {
@@ -284,6 +280,78 @@ class TeamTest {
                                 Eventually.is(() -> late.isDone() || somebodyWaits());
                                 return late;
                             });
+            return answer.get();
+        }
+    }
+
+    @Test
+    void whoever_is_dismissed_meanwhile_changes_nothing_any_more() throws Exception {
+        var manager = member("mia", Role.MANAGER);
+        var mia = accounts.members(shop).getLast().person();
+        member("bob", Role.ORDERS);
+        var bob = accounts.members(shop).getLast().person();
+        invite(owner, "carl@example.com", Role.ORDERS, "");
+        var invited = new Staffing(test.platform(), module, new TeamSql()).invitations(shop);
+        var acts =
+                Map.of(
+                        PATH,
+                        Map.of("email", "evil@example.com", "role", "ANALYST"),
+                        PATH + "/withdraw",
+                        Map.of("invitation", invited.getFirst().id()),
+                        page(bob),
+                        Map.of("role", "MANAGER"),
+                        page(bob) + "/remove",
+                        Map.<String, String>of());
+        for (var act : acts.entrySet()) {
+            var form = with(act.getValue(), csrf(manager, PATH, PATH));
+            var late = whileChanged(mia, Role.ANALYST, manager, act.getKey(), form);
+            // A page after it is one for an analyst, who sees why; or 403, if the form came later.
+            assertThat(late.status()).as(act.getKey()).isNotEqualTo(404);
+            assertThat(
+                            new Staffing(test.platform(), module, new TeamSql())
+                                    .invitations(shop).stream().map(Invitation::email).toList())
+                    .as(act.getKey())
+                    .containsExactly("carl@example.com");
+            assertThat(role(bob)).as(act.getKey()).contains(Role.ORDERS);
+            test.platform()
+                    .tx()
+                    .acrossAccounts(
+                            "change-team",
+                            t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
+        }
+    }
+
+    @Test
+    void an_owner_who_is_made_less_meanwhile_makes_no_owners_any_more() throws Exception {
+        var other = member("otto", Role.OWNER);
+        var otto = accounts.members(shop).getLast().person();
+        member("bob", Role.ORDERS);
+        var bob = accounts.members(shop).getLast().person();
+        var form = with(Map.of("role", "OWNER", "password", PASSWORD), csrf(other, PATH, PATH));
+        var late = whileChanged(otto, Role.MANAGER, other, page(bob), form);
+        assertThat(late.status()).isEqualTo(422);
+        assertThat(late.text()).contains("Your own role was changed just now");
+        assertThat(role(bob)).contains(Role.ORDERS);
+    }
+
+    /** A form that was judged before its sender's own role changed, and takes effect after. */
+    private Browser.Page whileChanged(
+            UserId person, Role became, String cookie, String path, Map<String, String> form)
+            throws Exception {
+        var was = role(person).orElseThrow();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answer =
+                    test.platform()
+                            .tx()
+                            .acrossAccounts(
+                                    "change-team",
+                                    t -> {
+                                        module.setRole(t, shop, person, was, became);
+                                        var late =
+                                                pool.submit(() -> browser.post(cookie, path, form));
+                                        Eventually.is(() -> late.isDone() || somebodyWaits());
+                                        return late;
+                                    });
             return answer.get();
         }
     }

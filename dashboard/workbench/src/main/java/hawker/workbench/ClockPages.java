@@ -98,7 +98,6 @@ final class ClockPages {
                                 Optional.empty())));
         params.put("pages", new Address(PATH).pages(after, found.next()));
         params.put("live", seat.shop().livemode());
-        params.put("makes", seat.may(Right.DEVELOP));
         params.put(
                 "name",
                 Kit.field("name", "Name")
@@ -108,7 +107,7 @@ final class ClockPages {
                         .autocomplete("off"));
         params.put("moment", field("It starts at", typed));
         params.put("path", PATH);
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat, status, "Test clocks", "developers", templates.content("clocks.jte", params));
     }
@@ -202,11 +201,10 @@ final class ClockPages {
         params.put("path", PATH + "/" + found.id());
         params.put("advancing", advancing);
         params.put("moves", !advancing && seat.may(Right.DEVELOP));
-        params.put("deletes", seat.may(Right.DEVELOP));
         params.put("moment", field("Go on to", typed));
         params.put("customers", customers(seat, found));
         params.put("subscriptions", subscriptions(seat, found));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat, status, name(found), "developers", templates.content("clock.jte", params));
     }

@@ -180,7 +180,7 @@ final class ConnectPages {
         params.put("banks", banks(account));
         params.put("payouts", payouts(payouts));
         params.put("transfers", TransferPages.table(transfers.all(), clock.now()));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         var body = templates.content("account.jte", params);
         return desk.page(seat, status, name(account), "connect", body)
                 .with("Cache-Control", "no-store");

@@ -213,7 +213,7 @@ final class DisputePages {
         params.put("facts", facts(dispute));
         params.put("money", money(dispute));
         params.put("inquiry", dispute.text("status").startsWith("warning"));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         var body = templates.content("dispute.jte", params);
         var title = "Dispute of " + dispute.money("amount").text();
         return desk.page(seat, status, title, "disputes", body);

@@ -1,6 +1,7 @@
 package hawker.workbench;
 
 import gg.jte.Content;
+import hawker.accounts.Role.Right;
 import hawker.desk.Address;
 import hawker.desk.Desk;
 import hawker.kernel.Clock;
@@ -81,7 +82,7 @@ final class FraudListPages {
         params.put("pages", new Address(LISTS).pages(after, found.next()));
         params.put("fields", fields(typed, refused));
         params.put("path", LISTS);
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat, status, "Value lists", "fraud", templates.content("fraudLists.jte", params));
     }
@@ -152,7 +153,7 @@ final class FraudListPages {
         params.put(
                 "field",
                 Kit.field("value", "Value").value(typed).error(error).attr("maxlength", "800"));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat,
                 status,
@@ -176,6 +177,8 @@ final class FraudListPages {
                             templates.content(
                                     "oneButton.jte",
                                     Map.of(
+                                            "right",
+                                            Right.GUARD,
                                             "path",
                                             path + "/remove",
                                             "fields",
@@ -185,8 +188,8 @@ final class FraudListPages {
                                                     .quiet()
                                                     .compact()
                                                     .iconOnly("trash-2"),
-                                            "csrf",
-                                            seat.csrf())));
+                                            "seat",
+                                            seat)));
         return table.orElse(Kit.empty("list", "Nothing is on this list.", Optional.empty()));
     }
 
@@ -282,10 +285,16 @@ final class FraudListPages {
         return templates.content(
                 "oneButton.jte",
                 Map.of(
-                        "path", REVIEWS,
-                        "fields", Map.of("review", review),
-                        "button", Kit.button("Approve").compact(),
-                        "csrf", seat.csrf()));
+                        "right",
+                        Right.REFUND,
+                        "path",
+                        REVIEWS,
+                        "fields",
+                        Map.of("review", review),
+                        "button",
+                        Kit.button("Approve").compact(),
+                        "seat",
+                        seat));
     }
 
     Response approve(Desk.Seat seat) {

@@ -129,7 +129,7 @@ final class FraudPages {
         params.put("field", field(typed));
         params.put("tried", typed.tried());
         params.put("attributes", Radar.attributes());
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(
                 seat, status, "Fraud rules", "fraud", templates.content("fraud.jte", params));
     }
@@ -166,8 +166,8 @@ final class FraudPages {
                                     i == 0,
                                     "last",
                                     i == rules.size() - 1,
-                                    "csrf",
-                                    seat.csrf()));
+                                    "seat",
+                                    seat));
             table =
                     table.linkedRow(
                             path(rule.id()),
@@ -239,7 +239,7 @@ final class FraudPages {
         params.put("on", true);
         params.put("field", field(Typed.nothing("")));
         params.put("tried", Kit.nothing());
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(seat, "Rule", "fraud", templates.content("rule.jte", params));
     }
 
@@ -262,7 +262,7 @@ final class FraudPages {
         params.put("on", rule.on());
         params.put("field", field(typed));
         params.put("tried", typed.tried());
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         return desk.page(seat, status, "Rule", "fraud", templates.content("rule.jte", params));
     }
 

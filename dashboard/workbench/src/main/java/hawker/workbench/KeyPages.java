@@ -150,7 +150,7 @@ final class KeyPages {
                                                                 .filter(e -> !e.isEmpty())),
                                 "rights", rights(typed),
                                 "open", typed.kind().equals("restricted"),
-                                "csrf", seat.csrf()));
+                                "seat", seat));
         return desk.page(seat, status, "API keys", "developers", body)
                 .with("Cache-Control", "no-store");
     }
@@ -240,7 +240,7 @@ final class KeyPages {
         params.put("rights", rights(key));
         params.put("ends", key.expires().map(Kit::moment));
         params.put("overlap", Kit.cards("old", "The one there is", OVERLAPS, "24"));
-        params.put("csrf", seat.csrf());
+        params.put("seat", seat);
         var body = templates.content("key.jte", params);
         return desk.page(seat, key.name(), "developers", body).with("Cache-Control", "no-store");
     }

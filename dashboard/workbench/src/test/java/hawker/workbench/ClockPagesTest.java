@@ -3,20 +3,12 @@ package hawker.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clocks are made, advanced and deleted, and what is typed wrong comes back. */
-class ClockPagesTest {
+class ClockPagesTest extends Story {
 
     private static final String PATH = ClockPages.PATH;
-
-    private final Stage stage = new Stage();
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     void a_clock_is_made_advanced_and_deleted_with_who_lives_by_it() {

@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A seller writes rules, tries them, keeps lists and looks at what waits for a look. */
-class FraudPagesTest {
+class FraudPagesTest extends Story {
 
     private static final String PATH = FraudPages.PATH;
+
     private static final String LARGE = "Block if :amount_in_usd: > 500";
-
-    private final Stage stage = new Stage();
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     @Test
     void a_rule_is_tried_added_changed_switched_off_and_deleted() {
@@ -34,7 +27,7 @@ class FraudPagesTest {
                 .isEqualTo(303);
         var rule = stage.radar.ownRules(stage.shop).getFirst().id();
         var page = PATH + "/rules/" + rule;
-        assertThat(stage.get(page).text()).contains(shown(LARGE), "On", "juniper-owner");
+        assertThat(stage.get(page).text()).contains(shown(LARGE), "On", stage.handle + "-owner");
 
         var other = "Block if :amount_in_usd: > 900";
         var changed = stage.send(page, page, Map.of("rule", other, "act", "save"));

@@ -12,6 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Each page and each form of the workbench asks for a right, and who has it not is told so. */
 class RightsTest {
 
+    private static final String[] FIRST = {
+        "/dashboard/disputes",
+        "/dashboard/fraud",
+        "/dashboard/connect",
+        "/dashboard/keys",
+        "/dashboard/clocks"
+    };
+
     private static final Map<String, Role.Right> FORMS =
             Map.ofEntries(
                     Map.entry("/dashboard/disputes/{id}", Role.Right.ANSWER_DISPUTES),
@@ -61,6 +69,52 @@ class RightsTest {
             }
         }
         assertThat(forms).isEqualTo(FORMS.keySet());
+    }
+
+    @Test
+    void no_page_shows_a_form_that_its_reader_is_refused() {
+        stageEverything();
+        var cookies = stage.rolesOf("juniper");
+        cookies.put(Role.OWNER, stage.cookie);
+        for (var member : cookies.entrySet()) {
+            var role = member.getKey();
+            var shown = new HashSet<String>();
+            for (var page : stage.browser.everything(member.getValue(), FIRST).values())
+                for (var action : page.sendsTo()) shown.add(pattern(action));
+            for (var form : FORMS.entrySet())
+                assertThat(shown.contains(form.getKey()))
+                        .as(role + " " + form.getKey())
+                        .isEqualTo(role.has(form.getValue()) && sees(role, form.getKey()));
+        }
+    }
+
+    /** Who may give money back does not see connected accounts, nor keys. */
+    private static boolean sees(Role role, String form) {
+        return form.startsWith("/dashboard/connect")
+                ? role.has(Role.Right.SEE_MONEY)
+                : role.has(Role.Right.SEE_SALES);
+    }
+
+    private void stageEverything() {
+        stage.disputed(stage.key, "pm_card_createDispute");
+        stage.connected(stage.key);
+        stage.made(stage.key, "/v1/test_helpers/test_clocks", "frozen_time=1900000000");
+        var list = "alias=friends&name=Friends&item_type=email";
+        var id = stage.made(stage.key, "/v1/radar/value_lists", list).path("id").asText();
+        stage.made(
+                stage.key,
+                "/v1/radar/value_list_items",
+                "value_list=" + id + "&value=anna@example.com");
+        stage.radar.add(stage.shop, "Block if :amount_in_usd: > 9000", "ann");
+        stage.paid(stage.key, 5_000, "pm_card_riskLevelElevated", "");
+        stage.settle();
+    }
+
+    private static String pattern(String action) {
+        return FORMS.keySet().stream()
+                .filter(form -> action.matches(form.replace("{id}", "[^/]+")))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no right is named for " + action));
     }
 
     @Test

@@ -3,12 +3,9 @@ package hawker.workbench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
 import hawker.accounts.Role;
-import hawker.accounts.SignIn;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Json;
@@ -16,6 +13,7 @@ import hawker.api.Operation;
 import hawker.billing.BillingModule;
 import hawker.catalog.CatalogModule;
 import hawker.connect.ConnectModule;
+import hawker.connect.WholeAccount;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.desk.Browser;
@@ -57,24 +55,10 @@ import org.jspecify.annotations.Nullable;
 /** All rooms under the workbench, two sellers with keys, and a browser. */
 final class Stage implements AutoCloseable {
 
-    private static final String PASSWORD = "correct horse 7";
     private static final String TOKEN = "/token";
     private static final String ORIGIN = "http://shop.test";
 
-    private static final String WHOLE =
-            "type=custom&country=US&business_type=individual"
-                    + "&capabilities[card_payments][requested]=true"
-                    + "&capabilities[transfers][requested]=true"
-                    + "&business_profile[mcc]=5734&business_profile[url]=https://jo.example"
-                    + "&business_profile[name]=Jo’s+Lamps"
-                    + "&tos_acceptance[date]=1700000000&tos_acceptance[ip]=8.8.8.8"
-                    + "&external_account=btok_us_verified"
-                    + "&individual[first_name]=Jo&individual[last_name]=Doe"
-                    + "&individual[email]=jo@example.com&individual[phone]=0000000000"
-                    + "&individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901"
-                    + "&individual[address][line1]=address_full_match"
-                    + "&individual[address][city]=X&individual[address][postal_code]=12345"
-                    + "&individual[ssn_last_4]=0000";
+    private static final String WHOLE = "business_profile[name]=Jo’s+Lamps&" + WholeAccount.CUSTOM;
 
     final TestPlatform test =
             TestPlatform.open(
@@ -104,13 +88,19 @@ final class Stage implements AutoCloseable {
     final WebhooksModule webhooks;
     final WorkbenchModule pages;
     final Browser browser;
-    final AccountId shop;
-    final String key;
-    final String otherKey;
-    final String cookie;
+
+    /** The seller of the story, with the cookie of whoever owns the shop, and another one's key. */
+    AccountId shop;
+
+    String handle = "juniper";
+    String key;
+    String otherKey;
+    String cookie;
+    private int stories;
     private final VaultModule vault;
     private final NetworkModule network;
 
+    @SuppressWarnings("NullAway.Init")
     Stage() {
         var platform = test.platform();
         var look = new Look("http://vault.test");
@@ -231,25 +221,31 @@ final class Stage implements AutoCloseable {
                                                 operations,
                                                 expanders,
                                                 List.of(payments.replayer()))));
-        var juniper = open("juniper");
-        shop = accounts.shopAccount(juniper.account().id());
-        key = juniper.secretKey().secret();
-        otherKey = open("alder").secretKey().secret();
-        cookie = signIn("juniper");
+        sellers(handle, "alder");
+    }
+
+    /** The next story has sellers of its own. */
+    void another() {
+        stories++;
+        sellers("juniper-" + stories, "alder-" + stories);
+    }
+
+    private void sellers(String handle, String other) {
+        this.handle = handle;
+        var opened = open(handle);
+        shop = accounts.shopAccount(opened.account().id());
+        key = opened.secretKey().secret();
+        otherKey = open(other).secretKey().secret();
+        cookie = signIn(handle);
     }
 
     private OpenedAccount.Opened open(String handle) {
-        var email = handle + "@example.com";
-        var person = NewPerson.of(handle + "-owner", "Ann", email, PASSWORD);
-        var owner = ((SignedUp.Welcome) accounts.signUp(person)).person().id();
-        var wanted = NewAccount.of(handle, handle + " & Sons", "US", Currency.USD, email);
-        return (OpenedAccount.Opened) accounts.openAccount(wanted, owner);
+        return Sellers.open(accounts, handle, handle + " & Sons");
     }
 
     /** The cookie of a seller's owner. */
     String signIn(String handle) {
-        var in = accounts.signIn(handle + "@example.com", PASSWORD, "127.0.0.1");
-        return "hk_session=" + ((SignIn.SignedIn) in).token();
+        return Sellers.cookie(accounts, handle);
     }
 
     /** The object that the API makes of a request. */
@@ -314,8 +310,7 @@ final class Stage implements AutoCloseable {
         for (var role : Role.values()) {
             if (role == Role.OWNER) continue;
             var name = "works-as-" + role.title().toLowerCase(Locale.ROOT);
-            var person = NewPerson.of(name, name, name + "@example.com", PASSWORD);
-            var id = ((SignedUp.Welcome) accounts.signUp(person)).person().id();
+            var id = Sellers.person(accounts, name);
             test.platform().tx().acrossAccounts("join", tx -> module.join(tx, account, id, role));
             cookies.put(role, signIn(name));
         }

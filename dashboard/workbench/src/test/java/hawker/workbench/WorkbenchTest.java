@@ -11,21 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Pages say what the API says, forms do once what they say, and nobody sees another's. */
-class WorkbenchTest {
+class WorkbenchTest extends Story {
 
     private static final String FRAUD = "pm_card_createDispute";
+
     private static final byte[] PDF = "%PDF-1.4 a receipt".getBytes(StandardCharsets.US_ASCII);
-
-    private final Stage stage = new Stage();
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
 
     private Dispute dispute(String id) {
         return stage.disputes.find(stage.shop, new Dispute.Id(id)).orElseThrow();

@@ -76,6 +76,16 @@ public final class AccountsModule {
     }
 
     /**
+     * What somebody is for a seller now; no membership there changes before the transaction ends.
+     */
+    public Optional<Role> heldRole(Tx tx, AccountId account, UserId person) {
+        return sql.lockMembers(account.live(), tx).stream()
+                .filter(member -> member.person().equals(person))
+                .map(Membership::role)
+                .findFirst();
+    }
+
+    /**
      * Makes somebody a member, in a transaction across owners; who is one stays what they are.
      *
      * @return whether they were none

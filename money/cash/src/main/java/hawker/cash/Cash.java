@@ -34,12 +34,14 @@ final class Cash implements BuyersCash {
     private final Ledger ledger;
     private final CashSql sql;
     private final Instructions instructions;
+    private final Asking asking;
 
-    Cash(Platform platform, Ledger ledger, CashSql sql, Instructions instructions) {
+    Cash(Platform platform, Ledger ledger, CashSql sql, Instructions instructions, Asking asking) {
         this.platform = platform;
         this.ledger = ledger;
         this.sql = sql;
         this.instructions = instructions;
+        this.asking = asking;
     }
 
     /** A transfer has arrived at the bank. */
@@ -108,6 +110,11 @@ final class Cash implements BuyersCash {
                 Kind.CASH_REFUNDED,
                 refund.id().text(),
                 Transfer.of(Purpose.NETWORK_PAYABLE, Purpose.CUSTOMER_CASH, refund.amount()));
+    }
+
+    @Override
+    public void ask(Tx tx, Refund refund) {
+        asking.ask(tx, refund);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package hawker.cash;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiModule;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.customers.Customers;
@@ -13,6 +14,7 @@ import hawker.ledger.Purpose;
 import hawker.payments.Payments;
 import hawker.platform.Event;
 import hawker.platform.Platform;
+import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ public final class CashModule {
     private final Cash cash;
     private final CashHttp http;
     private final Invariant invariant;
+    private final Asking asking;
 
     private CashModule(
             Platform platform,
@@ -37,7 +40,8 @@ public final class CashModule {
             Function<AccountId, String> sellers) {
         var sql = new CashSql();
         var instructions = new Instructions(sellers);
-        cash = new Cash(platform, ledger, sql, instructions);
+        asking = new Asking(platform, sql, payments, sellers);
+        cash = new Cash(platform, ledger, sql, instructions, asking);
         http = new CashHttp(sql, cash, instructions, customers, payments);
         invariant = new Whole(platform, ledger, sql);
     }
@@ -63,6 +67,15 @@ public final class CashModule {
     /** Cash balances, their movements, and the test helper that funds them. */
     public List<Operation> operations() {
         return http.operations();
+    }
+
+    /**
+     * Where customers say which bank account a refund goes to.
+     *
+     * @param api has {@code POST /v1/payment_methods}
+     */
+    public Routes routes(ApiModule.Inside api) {
+        return new AccountPages(asking, api).routes();
     }
 
     /** The object that an event of this room tells of, as it was. */

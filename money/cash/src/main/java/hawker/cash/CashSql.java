@@ -88,6 +88,23 @@ final class CashSql {
                 id);
     }
 
+    void asked(Tx tx, AccountId account, String refund, String secretHash) {
+        tx.update(
+                "insert into cash.asked (account_id, refund_id, secret_hash) values (?, ?, ?)",
+                account,
+                refund,
+                secretHash);
+    }
+
+    /** The refund whose customer was sent a secret. */
+    Optional<String> refundOf(Tx tx, AccountId account, String secretHash) {
+        return tx.one(
+                "select refund_id from cash.asked where account_id = ? and secret_hash = ?",
+                row -> row.text("refund_id"),
+                account,
+                secretHash);
+    }
+
     /** Whether a refund has arrived. */
     boolean isRefunded(Tx tx, AccountId account, String refund) {
         return tx.one(

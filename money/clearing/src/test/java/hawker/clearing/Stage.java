@@ -2,10 +2,7 @@ package hawker.clearing;
 
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
-import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.disputes.Disputes;
@@ -146,14 +143,7 @@ final class Stage implements AutoCloseable {
 
     /** The next story has a seller of its own. */
     void another() {
-        var handle = "juniper-" + ++sellers;
-        var email = handle + "@example.com";
-        var person = NewPerson.of(handle + "-owner", "Ann", email, "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, email);
-        if (!(accounts.openAccount(wanted, welcome.person().id())
-                instanceof OpenedAccount.Opened opened)) throw new AssertionError("not opened");
+        var opened = Sellers.open(accounts, "juniper-" + ++sellers, "Juniper");
         seller = opened.account().id().test();
     }
 

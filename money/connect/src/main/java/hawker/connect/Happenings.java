@@ -33,7 +33,7 @@ final class Happenings {
             String subject,
             ObjectNode before,
             ObjectNode after) {
-        var previous = previous(before, after);
+        var previous = Json.previous(before, after);
         if (!previous.isEmpty()) tell(tx, account, type, subject, after, Optional.of(previous));
     }
 
@@ -61,33 +61,13 @@ final class Happenings {
     }
 
     private void append(Tx tx, AccountId account, String type, String subject, ObjectNode payload) {
-        var events = platform.events();
-        events.append(
-                tx,
-                new Event(
-                        events.newId(account),
-                        account,
+        platform.events()
+                .tell(
+                        tx,
+                        Event.Cause.none(account),
                         List.of(type),
                         subject,
                         1,
-                        Optional.of(Json.text(payload)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
-    }
-
-    /** The old values of the fields that changed, hash by hash. */
-    static ObjectNode previous(ObjectNode before, ObjectNode after) {
-        var previous = Json.object();
-        for (var field : before.properties()) {
-            var now = after.get(field.getKey());
-            if (field.getValue().equals(now)) continue;
-            if (field.getValue() instanceof ObjectNode was && now instanceof ObjectNode is)
-                previous.set(field.getKey(), previous(was, is));
-            else previous.set(field.getKey(), field.getValue());
-        }
-        for (var field : after.properties())
-            if (!before.has(field.getKey())) previous.putNull(field.getKey());
-        return previous;
+                        Optional.of(Json.text(payload)));
     }
 }

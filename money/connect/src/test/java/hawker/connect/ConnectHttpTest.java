@@ -12,7 +12,7 @@ import com.stripe.param.AccountListParams;
 import com.stripe.param.AccountUpdateParams;
 import hawker.accounts.OpenedAccount;
 import hawker.api.ApiKeyKind;
-import hawker.connect.Stage.Got;
+import hawker.api.Got;
 import hawker.kernel.AccountId;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +27,6 @@ import org.junit.jupiter.api.Test;
  * Platforms and their accounts: the official SDK as client, every answer held against its types.
  */
 class ConnectHttpTest {
-
-    private static final String WHOLE =
-            "type=custom&country=US&business_type=individual&email=jo@example.com"
-                    + "&capabilities[card_payments][requested]=true"
-                    + "&capabilities[transfers][requested]=true"
-                    + "&business_profile[mcc]=5734&business_profile[url]=https://jo.example"
-                    + "&tos_acceptance[date]=1700000000&tos_acceptance[ip]=8.8.8.8"
-                    + "&external_account=btok_us_verified"
-                    + "&individual[first_name]=Jo&individual[last_name]=Doe"
-                    + "&individual[email]=jo@example.com&individual[phone]=0000000000"
-                    + "&individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901"
-                    + "&individual[address][line1]=address_full_match"
-                    + "&individual[address][city]=Schenectady"
-                    + "&individual[address][postal_code]=12345"
-                    + "&individual[ssn_last_4]=0000";
 
     private static Stage stage;
     private OpenedAccount.Opened bazaar;
@@ -78,7 +63,7 @@ class ConnectHttpTest {
     }
 
     private String whole() {
-        var made = post("/v1/accounts", WHOLE);
+        var made = post("/v1/accounts", WholeAccount.CUSTOM);
         assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
         return made.body().path("id").asText();
     }
@@ -93,7 +78,7 @@ class ConnectHttpTest {
 
     @Test
     void an_account_that_tells_everything_may_do_everything() {
-        var made = post("/v1/accounts", WHOLE);
+        var made = post("/v1/accounts", WholeAccount.CUSTOM);
         assertThat(made.texts("/requirements/currently_due")).isEmpty();
         assertThat(made.body().path("charges_enabled").asBoolean()).isTrue();
         assertThat(made.body().path("payouts_enabled").asBoolean()).isTrue();
@@ -152,7 +137,7 @@ class ConnectHttpTest {
 
     @Test
     void test_values_decide_what_is_wrong() {
-        var born = post("/v1/accounts", WHOLE.replace("[year]=1901", "[year]=1980"));
+        var born = post("/v1/accounts", WholeAccount.CUSTOM.replace("[year]=1901", "[year]=1980"));
         assertThat(born.texts("/requirements/currently_due"))
                 .containsExactly("individual.verification.document");
         var id = born.body().path("id").asText();
@@ -162,7 +147,10 @@ class ConnectHttpTest {
                         "individual[verification][document][front]=file_identity_document_success");
         assertThat(shown.body().path("charges_enabled").asBoolean()).isTrue();
         assertThat(told(id)).contains("capability.updated", "account.updated");
-        var bad = post("/v1/accounts", WHOLE.replace("jo.example", "geoblocked.stripe.com"));
+        var bad =
+                post(
+                        "/v1/accounts",
+                        WholeAccount.CUSTOM.replace("jo.example", "geoblocked.stripe.com"));
         assertThat(bad.body().at("/requirements/errors/0/code").asText())
                 .isEqualTo("invalid_url_website_inaccessible_geoblocked");
         assertThat(bad.body().path("charges_enabled").asBoolean()).isFalse();

@@ -2,7 +2,7 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.connect.Stage.Got;
+import hawker.api.Got;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,29 +6,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
-import hawker.api.Json;
+import hawker.api.Got;
+import hawker.api.OfficialClient;
+import hawker.api.ServedApi;
 import hawker.api.StripeSchema;
 import hawker.kernel.AccountId;
-import hawker.kernel.Currency;
 import hawker.kernel.SettableClock;
 import hawker.look.Look;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +28,6 @@ import java.util.Set;
 
 /** The room with a database of its own, and its API on a port. */
 final class Stage implements AutoCloseable {
-
-    /** The answer to a bare request. */
-    record Got(int status, ObjectNode body) {
-        String error(String field) {
-            return body.path("error").path(field).asText();
-        }
-
-        List<String> texts(String pointer) {
-            var all = new java.util.ArrayList<String>();
-            body.at(pointer).forEach(each -> all.add(each.asText()));
-            return all;
-        }
-    }
 
     private static final StripeSchema SCHEMA = new StripeSchema();
 
@@ -69,8 +47,7 @@ final class Stage implements AutoCloseable {
     final Accounts accounts = AccountsModule.open(platform).accounts();
     final ConnectModule module = ConnectModule.open(platform, accounts);
     final Set<AccountId> rich = new HashSet<>();
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
     private int platforms;
 
     Stage() {
@@ -78,69 +55,25 @@ final class Stage implements AutoCloseable {
         var routes =
                 api.routes(module.operations(rich::contains), List.of(), List.of())
                         .addAll(module.routes(new Look("http://vault.example")));
-        server =
-                HttpServer.start(
-                        new HttpServer.Options(
-                                "127.0.0.1",
-                                0,
-                                1 << 20,
-                                request -> Response.text(404, "no such page"),
-                                request -> Response.text(405, "not so")),
-                        routes,
-                        platform);
+        served = new ServedApi(platform, routes);
     }
 
     /** A platform with keys. */
     OpenedAccount.Opened platform() {
-        var handle = "platform-" + ++platforms;
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Bazaar", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts, "platform-" + ++platforms, "Bazaar");
     }
 
     StripeClient client(String key) {
-        return StripeClient.builder()
-                .setApiKey(key)
-                .setApiBase("http://127.0.0.1:" + server.port())
-                .setMaxNetworkRetries(0)
-                .build();
+        return OfficialClient.of(served, key);
     }
 
     Got send(String key, String method, String path, String form, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + key)
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
-        if (headers.length > 0) request.headers(headers);
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.ask(key, method, path, form, headers);
     }
 
     /** A page as a browser gets it, without following where it leads. */
     HttpResponse<String> page(String method, String path, String form) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        try {
-            return http.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.page("", method, path, form);
     }
 
     SettableClock clock() {
@@ -154,8 +87,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         test.close();
     }
 }

@@ -1,17 +1,16 @@
 package hawker.covering;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
-import hawker.api.Json;
+import hawker.api.Got;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
 import hawker.connect.Connect;
 import hawker.connect.ConnectModule;
+import hawker.connect.WholeAccount;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.disputes.DisputesModule;
@@ -29,14 +28,6 @@ import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,27 +36,6 @@ import java.util.Optional;
 
 /** The room above real payments, payouts and disputes, with a database of its own and its API. */
 final class Stage implements AutoCloseable {
-
-    /** The answer to a request. */
-    record Got(int status, ObjectNode body) {
-        String id() {
-            return body.path("id").asText();
-        }
-    }
-
-    private static final String WHOLE =
-            "type=custom&country=US&business_type=individual"
-                    + "&capabilities[card_payments][requested]=true"
-                    + "&capabilities[transfers][requested]=true"
-                    + "&business_profile[mcc]=5734&business_profile[url]=https://jo.example"
-                    + "&tos_acceptance[date]=1700000000&tos_acceptance[ip]=8.8.8.8"
-                    + "&external_account=btok_us_verified"
-                    + "&individual[first_name]=Jo&individual[last_name]=Doe"
-                    + "&individual[email]=jo@example.com&individual[phone]=0000000000"
-                    + "&individual[dob][day]=1&individual[dob][month]=1&individual[dob][year]=1901"
-                    + "&individual[address][line1]=address_full_match"
-                    + "&individual[address][city]=X&individual[address][postal_code]=12345"
-                    + "&individual[ssn_last_4]=0000";
 
     final TestPlatform test =
             TestPlatform.open(
@@ -91,8 +61,7 @@ final class Stage implements AutoCloseable {
     private final NetworkModule network;
     private final PaymentsModule payments;
     private final Audit audit;
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
     private int platforms;
 
     /** Where accounts of platforms are paid out to, as the program says it. */
@@ -151,16 +120,9 @@ final class Stage implements AutoCloseable {
         operations.addAll(payments.operations());
         operations.addAll(payouts.operations());
         var api = ApiModule.open(platform, accounts, connect.connect());
-        server =
-                HttpServer.start(
-                        new HttpServer.Options(
-                                "127.0.0.1",
-                                0,
-                                1 << 20,
-                                request -> Response.text(404, "no such page"),
-                                request -> Response.text(405, "not so")),
-                        api.routes(operations, List.of(), List.of(payments.replayer())),
-                        platform);
+        served =
+                new ServedApi(
+                        platform, api.routes(operations, List.of(), List.of(payments.replayer())));
     }
 
     /** The next story has a platform and an account of its own. */
@@ -173,7 +135,7 @@ final class Stage implements AutoCloseable {
 
     /** Another account, with this bank and more. */
     void openWith(String bank, String more) {
-        var form = WHOLE.replace("external_account=btok_us_verified", bank) + more;
+        var form = WholeAccount.CUSTOM.replace("external_account=btok_us_verified", bank) + more;
         var made = send(key, "POST", "/v1/accounts", form);
         if (made.status() != 200) throw new AssertionError(made.body().toString());
         account = made.id();
@@ -181,15 +143,7 @@ final class Stage implements AutoCloseable {
     }
 
     OpenedAccount.Opened platform() {
-        var handle = "platform-" + ++platforms;
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Bazaar", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts, "platform-" + ++platforms, "Bazaar");
     }
 
     void charge(AccountId of, long cents, String card) {
@@ -275,26 +229,12 @@ final class Stage implements AutoCloseable {
     }
 
     Got send(String with, String method, String path, String form, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + with)
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
-        if (headers.length > 0) request.headers(headers);
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.ask(with, method, path, form, headers);
     }
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         network.close();
         test.close();
     }

@@ -40,7 +40,7 @@ public final class CustomersModule {
             Clocks clocks,
             Currencies currencies) {
         this.platform = platform;
-        var telling = new Telling(platform.events(), platform.clock());
+        var telling = new Telling(platform.events());
         customers = new Customers(platform, new CustomersSql(), vault, telling, discounts, clocks);
         attaching = new Attaching(platform.tx(), vault, verifier);
         var taxIds = new TaxIds(platform, telling);

@@ -11,6 +11,7 @@ import com.stripe.model.Card;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentSourceCreateParams;
 import com.stripe.param.CustomerRetrieveParams;
+import hawker.api.Got;
 import hawker.api.Json;
 import hawker.api.StripeSchema;
 import java.util.ArrayList;
@@ -179,7 +180,7 @@ class SourcesHttpTest {
         var customer = customer();
         var path = "/v1/customers/" + customer;
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Stage.Got>> running =
+            List<Future<Got>> running =
                     IntStream.range(0, 5)
                             .mapToObj(i ->
                                     pool.submit(

@@ -6,8 +6,10 @@ import hawker.api.ApiKeyKind;
 import hawker.api.ApiModule;
 import hawker.api.Caller;
 import hawker.api.Expander;
-import hawker.api.Json;
+import hawker.api.Got;
+import hawker.api.OfficialClient;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.SettableClock;
@@ -18,14 +20,6 @@ import hawker.vault.CardVerifier.Verification;
 import hawker.vault.Checks;
 import hawker.vault.Vault;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +42,6 @@ final class Stage implements AutoCloseable {
                     "sk_live_alice", caller(ALICE.live(), ApiKeyKind.SECRET),
                     "sk_test_bob", caller(BOB, ApiKeyKind.SECRET));
 
-    /** The answer to a bare request. */
-    record Got(int status, ObjectNode body) {
-        String error(String field) {
-            return body.path("error").path(field).asText();
-        }
-    }
-
     final TestPlatform test = TestPlatform.open("api", "vault", "customers");
     final Platform platform = test.platform();
     final SettableClock clock = test.clock();
@@ -76,8 +63,7 @@ final class Stage implements AutoCloseable {
                     account -> Currency.USD);
     final Customers customers = module.customers();
 
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
 
     Stage() {
         var api =
@@ -88,14 +74,7 @@ final class Stage implements AutoCloseable {
                 vaultModule.operations(
                         module.check(), (account, method) -> new Verification.NoAnswer()));
         var expanders = new ArrayList<Expander>(module.expanders());
-        var options =
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "no such page"),
-                        request -> Response.text(405, "not so"));
-        server = HttpServer.start(options, api.routes(operations, expanders, List.of()), platform);
+        served = new ServedApi(platform, api.routes(operations, expanders, List.of()));
     }
 
     private static Caller caller(AccountId account, ApiKeyKind kind) {
@@ -132,11 +111,7 @@ final class Stage implements AutoCloseable {
 
     /** The official SDK with a secret key. */
     StripeClient client(String key) {
-        return StripeClient.builder()
-                .setApiKey(key)
-                .setApiBase("http://127.0.0.1:" + server.port())
-                .setMaxNetworkRetries(0)
-                .build();
+        return OfficialClient.of(served, key);
     }
 
     Got post(String path, String form) {
@@ -152,19 +127,7 @@ final class Stage implements AutoCloseable {
     }
 
     Got send(String key, String method, String path, String form) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + key)
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.ask(key, method, path, form);
     }
 
     static String encode(String text) {
@@ -181,8 +144,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         vaultModule.close();
         test.close();
     }

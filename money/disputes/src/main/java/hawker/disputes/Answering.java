@@ -8,6 +8,7 @@ import hawker.ledger.Ledger;
 import hawker.ledger.Posting;
 import hawker.network.AdviceAnswer;
 import hawker.network.Chargebacks;
+import hawker.platform.Event.Cause;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
@@ -76,7 +77,7 @@ final class Answering {
             Evidence evidence,
             Map<String, String> metadata,
             boolean submit,
-            Telling.Cause cause) {
+            Cause cause) {
         boolean answers = submit || !evidence.equals(now.standing().evidence());
         if (answers) {
             var refusal = refusal(now, evidence);
@@ -153,7 +154,7 @@ final class Answering {
     }
 
     /** Gives up: the dispute is lost, an inquiry closed. */
-    Outcome close(Tx tx, Dispute now, Telling.Cause cause) {
+    Outcome close(Tx tx, Dispute now, Cause cause) {
         if (!now.status().awaitsSeller())
             return new Outcome.Refused(
                     Outcome.Refusal.NOT_OPEN,
@@ -164,7 +165,7 @@ final class Answering {
         return new Outcome.Done(sql.newest(tx, now.account(), now.id()).orElseThrow());
     }
 
-    private void giveUp(Tx tx, Dispute now, Telling.Cause cause) {
+    private void giveUp(Tx tx, Dispute now, Cause cause) {
         if (now.standing().inquiry()) rules.ruling().closed(tx, now, cause);
         else rules.ruling().lost(tx, now, cause);
         jobs.add(tx, now.account(), job("accept", now), ACCEPT, clock.now(), now.id().text());
@@ -172,7 +173,8 @@ final class Answering {
 
     /** An inquiry whose charge was refunded has nothing left to ask about. */
     void refunded(Tx tx, Dispute now) {
-        if (now.standing().inquiry() && !now.status().ended()) giveUp(tx, now, Telling.Cause.NONE);
+        if (now.standing().inquiry() && !now.status().ended())
+            giveUp(tx, now, Cause.none(now.account()));
     }
 
     private void contest(Job job, Runnable heard) {
@@ -210,7 +212,8 @@ final class Answering {
                             sql.newest(tx, job.account(), new Dispute.Id(job.payload()))
                                     .orElseThrow();
                     boolean over = !clock.now().isBefore(now.standing().dueBy());
-                    if (now.status().awaitsSeller() && over) giveUp(tx, now, Telling.Cause.NONE);
+                    if (now.status().awaitsSeller() && over)
+                        giveUp(tx, now, Cause.none(now.account()));
                     jobs.finish(tx, job);
                 });
     }

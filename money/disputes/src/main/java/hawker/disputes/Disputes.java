@@ -3,6 +3,7 @@ package hawker.disputes;
 import hawker.kernel.AccountId;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import java.time.Instant;
@@ -82,14 +83,14 @@ public final class Disputes {
                             standing.evidence().with(changes, Optional.empty()),
                             standing.metadata(),
                             submit,
-                            Telling.Cause.NONE);
+                            Cause.none(account));
                 });
     }
 
     /** Gives a case up. */
     public Outcome close(AccountId account, Dispute.Id id) {
         return change(
-                account, tx -> answering.close(tx, newest(tx, account, id), Telling.Cause.NONE));
+                account, tx -> answering.close(tx, newest(tx, account, id), Cause.none(account)));
     }
 
     private Outcome change(AccountId account, Function<Tx, Outcome> work) {

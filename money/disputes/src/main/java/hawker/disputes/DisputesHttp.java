@@ -11,6 +11,7 @@ import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
+import hawker.payments.Charge;
 import hawker.platform.Event;
 import hawker.platform.Tx;
 import java.time.Instant;
@@ -18,8 +19,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** /v1/disputes, and the older paths below a charge. */
 final class DisputesHttp {
@@ -140,15 +141,11 @@ final class DisputesHttp {
                 evidence,
                 params.mergeMetadata(now.standing().metadata()),
                 submit,
-                cause(call));
+                call.cause());
     }
 
     private Outcome close(Tx tx, Call call, Dispute now) {
-        return answering.close(tx, now, cause(call));
-    }
-
-    private static Telling.Cause cause(Call call) {
-        return new Telling.Cause(Optional.of(call.requestId()), call.idempotencyKey());
+        return answering.close(tx, now, call.cause());
     }
 
     private static ApiError refusal(Outcome.Refusal reason, String message) {
@@ -166,13 +163,19 @@ final class DisputesHttp {
         return rendered;
     }
 
-    /** A refund was told; one of all the money ends inquiries about it. */
-    void refunded(Event event) {
+    /**
+     * A refund was told; one of all the money ends inquiries about it. One that waits for funds may
+     * still be called back, and its cardholder has nothing yet.
+     *
+     * @param hasLeft whether all of a charge's money has gone back
+     */
+    void refunded(Event event, Predicate<Charge.Id> hasLeft) {
         event.payload()
                 .map(Json::parse)
                 .filter(objects -> objects.path("charge").path("refunded").asBoolean())
                 .map(objects -> objects.path("refund").path("charge").asText())
-                .filter(charge -> !charge.isEmpty())
-                .ifPresent(charge -> disputes.refunded(event.account(), charge));
+                .flatMap(Charge.Id::parse)
+                .filter(hasLeft)
+                .ifPresent(charge -> disputes.refunded(event.account(), charge.text()));
     }
 }

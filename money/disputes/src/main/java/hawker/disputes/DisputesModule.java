@@ -27,7 +27,7 @@ public final class DisputesModule {
             EvidenceFiles files) {
         var sql = new DisputesSql();
         var fees = DisputeFees.of(platform.settings().get(DisputeFees.SETTING).orElse(""));
-        var telling = new Telling(platform.events(), platform.clock(), sql);
+        var telling = new Telling(platform.events(), sql);
         var opening = new Opening(platform, ledger, payments, sql, fees, telling);
         var ruling = new Ruling(platform, ledger, payments, sql, fees, opening, telling);
         var rules = new Answering.Rules(fees, files, ruling, telling);
@@ -58,8 +58,11 @@ public final class DisputesModule {
         platform.events()
                 .subscribe(
                         "disputes-refunds",
-                        List.of("charge.refunded"),
-                        event -> module.http.refunded(event));
+                        List.of("charge.refunded", "refund.updated"),
+                        event ->
+                                module.http.refunded(
+                                        event,
+                                        charge -> payments.gaveAllBack(event.account(), charge)));
         return module;
     }
 

@@ -7,6 +7,7 @@ import hawker.ledger.Ledger;
 import hawker.network.Notice;
 import hawker.payments.Charge;
 import hawker.payments.Payments;
+import hawker.platform.Event.Cause;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -121,7 +122,7 @@ final class Opening {
     private void write(Tx tx, Dispute dispute) {
         var standing = dispute.standing();
         if (standing.inquiry()) {
-            telling.write(tx, dispute, List.of("created"), Telling.Cause.NONE);
+            telling.write(tx, dispute, List.of("created"), Cause.none(dispute.account()));
         } else {
             var journal = withdraw(tx, dispute);
             var taken =
@@ -132,7 +133,11 @@ final class Opening {
                             dispute.at(),
                             dispute.facts(),
                             standing.posted(journal));
-            telling.write(tx, taken, List.of("created", "funds_withdrawn"), Telling.Cause.NONE);
+            telling.write(
+                    tx,
+                    taken,
+                    List.of("created", "funds_withdrawn"),
+                    Cause.none(dispute.account()));
         }
         expire(tx, dispute);
     }

@@ -7,6 +7,7 @@ import hawker.ledger.Ledger;
 import hawker.network.Notice;
 import hawker.payments.Charge.Stage;
 import hawker.payments.Payments;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Ruling {
                 tx,
                 now.next(clock.now(), won),
                 List.of("funds_reinstated", "closed"),
-                Telling.Cause.NONE);
+                Cause.none(now.account()));
         return now.amount();
     }
 
@@ -69,11 +70,13 @@ final class Ruling {
 
     private Money upheld(Tx tx, Dispute now) {
         if (now.status().ended()) return now.amount();
-        return now.standing().inquiry() ? closed(tx, now) : lost(tx, now, Telling.Cause.NONE);
+        return now.standing().inquiry()
+                ? closed(tx, now)
+                : lost(tx, now, Cause.none(now.account()));
     }
 
     /** The seller loses: by ruling, by giving up, or by saying nothing in time. */
-    Money lost(Tx tx, Dispute now, Telling.Cause cause) {
+    Money lost(Tx tx, Dispute now, Cause cause) {
         end(tx, now, Stage.LOST);
         var lost = now.standing().moved(Dispute.Status.LOST);
         telling.write(tx, now.next(clock.now(), lost), List.of("closed"), cause);
@@ -81,10 +84,10 @@ final class Ruling {
     }
 
     private Money closed(Tx tx, Dispute now) {
-        return closed(tx, now, Telling.Cause.NONE);
+        return closed(tx, now, Cause.none(now.account()));
     }
 
-    Money closed(Tx tx, Dispute now, Telling.Cause cause) {
+    Money closed(Tx tx, Dispute now, Cause cause) {
         end(tx, now, Stage.CLOSED);
         var closed = now.standing().moved(Dispute.Status.WARNING_CLOSED);
         telling.write(tx, now.next(clock.now(), closed), List.of("closed"), cause);
@@ -122,7 +125,8 @@ final class Ruling {
         var next = now.next(clock.now(), standing);
         var journal = opening.withdraw(tx, next);
         var written = now.next(clock.now(), standing.posted(journal));
-        telling.write(tx, written, List.of("updated", "funds_withdrawn"), Telling.Cause.NONE);
+        telling.write(
+                tx, written, List.of("updated", "funds_withdrawn"), Cause.none(now.account()));
         opening.expire(tx, written);
         return taken.get();
     }

@@ -1,7 +1,6 @@
 package hawker.disputes;
 
-import hawker.kernel.Clock;
-import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Events;
 import hawker.platform.Tx;
 import java.util.List;
@@ -13,11 +12,6 @@ import java.util.Optional;
  */
 final class Telling {
 
-    /** What caused a change: the API request and its key, if one did. */
-    record Cause(Optional<String> request, Optional<String> idempotencyKey) {
-        static final Cause NONE = new Cause(Optional.empty(), Optional.empty());
-    }
-
     /** The version was written by somebody else. */
     static final class Taken extends RuntimeException {
         Taken(Dispute dispute) {
@@ -26,30 +20,23 @@ final class Telling {
     }
 
     private final Events events;
-    private final Clock clock;
     private final DisputesSql sql;
 
-    Telling(Events events, Clock clock, DisputesSql sql) {
+    Telling(Events events, DisputesSql sql) {
         this.events = events;
-        this.clock = clock;
         this.sql = sql;
     }
 
     /** Throws {@link Taken}, and so undoes the transaction, if the version is taken. */
     Dispute write(Tx tx, Dispute dispute, List<String> types, Cause cause) {
         if (!sql.insert(tx, dispute)) throw new Taken(dispute);
-        events.append(
+        events.tell(
                 tx,
-                new Event(
-                        events.newId(dispute.account()),
-                        dispute.account(),
-                        types.stream().map("charge.dispute."::concat).toList(),
-                        dispute.id().text(),
-                        dispute.version(),
-                        Optional.empty(),
-                        cause.request(),
-                        cause.idempotencyKey(),
-                        clock.now()));
+                cause,
+                types.stream().map("charge.dispute."::concat).toList(),
+                dispute.id().text(),
+                dispute.version(),
+                Optional.empty());
         return dispute;
     }
 }

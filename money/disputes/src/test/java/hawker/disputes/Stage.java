@@ -1,17 +1,16 @@
 package hawker.disputes;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
-import hawker.api.Json;
+import hawker.api.Got;
+import hawker.api.OfficialClient;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -38,15 +37,6 @@ import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.vault.PaymentMethod;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import hawker.web.Routes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,13 +47,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The room with those below it, its API on a port, and short words for what tests do most. */
 final class Stage implements AutoCloseable {
-
-    /** The answer to a bare request. */
-    record Got(int status, ObjectNode body) {
-        String error(String field) {
-            return body.path("error").path(field).asText();
-        }
-    }
 
     private static final String[] ROOMS = {
         "api", "accounts", "ledger", "vault", "customers", "payments", "payouts", "disputes"
@@ -88,8 +71,7 @@ final class Stage implements AutoCloseable {
     OpenedAccount.Opened opened;
     AccountId seller;
     private int sellers;
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
 
     Stage(Map<String, String> settings) {
         test = TestPlatform.open(settings, ROOMS);
@@ -128,10 +110,10 @@ final class Stage implements AutoCloseable {
         platform.events().subscribe("stage", List.copyOf(DisputesRenderer.TYPES), told::add);
         opened = open("juniper-0");
         seller = opened.account().id().test();
-        server = serve(paymentsModule, payouts);
+        served = serve(paymentsModule, payouts);
     }
 
-    private HttpServer serve(PaymentsModule paymentsModule, PayoutsModule payouts) {
+    private ServedApi serve(PaymentsModule paymentsModule, PayoutsModule payouts) {
         var operations = new ArrayList<Operation>(paymentsModule.operations());
         operations.addAll(payouts.operations());
         operations.addAll(module.operations());
@@ -140,19 +122,8 @@ final class Stage implements AutoCloseable {
         sources.putAll(module.sources());
         expanders.addAll(payouts.expanders(sources));
         var api = ApiModule.open(platform, accounts);
-        var routes =
-                new Routes()
-                        .addAll(
-                                api.routes(
-                                        operations, expanders, List.of(paymentsModule.replayer())));
-        var options =
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "no such page"),
-                        request -> Response.text(405, "not so"));
-        return HttpServer.start(options, routes, platform);
+        var routes = api.routes(operations, expanders, List.of(paymentsModule.replayer()));
+        return new ServedApi(platform, routes);
     }
 
     /** The next story has a seller of its own. */
@@ -164,14 +135,7 @@ final class Stage implements AutoCloseable {
     }
 
     OpenedAccount.Opened open(String handle) {
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts, handle, "Juniper");
     }
 
     /** A charge of so many cents, paid with a fixed card; its cardholder has not complained yet. */
@@ -247,11 +211,7 @@ final class Stage implements AutoCloseable {
     }
 
     StripeClient client() {
-        return StripeClient.builder()
-                .setApiKey(opened.secretKey().secret())
-                .setApiBase("http://127.0.0.1:" + server.port())
-                .setMaxNetworkRetries(0)
-                .build();
+        return OfficialClient.of(served, opened.secretKey().secret());
     }
 
     Got get(String path) {
@@ -263,25 +223,12 @@ final class Stage implements AutoCloseable {
     }
 
     private Got send(String method, String path, String form) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + opened.secretKey().secret())
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.ask(opened.secretKey().secret(), method, path, form);
     }
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         network.close();
         vault.close();
         test.close();

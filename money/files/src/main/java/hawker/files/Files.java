@@ -7,7 +7,7 @@ import hawker.kernel.IdCodec;
 import hawker.kernel.Ids;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
-import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Events;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -38,9 +38,6 @@ public final class Files {
         this.sql = sql;
     }
 
-    /** Who wanted it: an API request and its key. */
-    record Cause(Optional<String> request, Optional<String> idempotencyKey) {}
-
     /** What is handed in; its type has been found out and its purpose takes it. */
     record Handed(Purpose purpose, Optional<String> filename, FileType type, byte[] bytes) {}
 
@@ -58,18 +55,8 @@ public final class Files {
                         handed.bytes().length,
                         clock.now());
         sql.insert(tx, file, handed.bytes());
-        events.append(
-                tx,
-                new Event(
-                        events.newId(account),
-                        account,
-                        List.of("file.created"),
-                        file.id().text(),
-                        0,
-                        Optional.of(Json.text(FilesJson.file(file, List.of(), "", clock.now()))),
-                        cause.request(),
-                        cause.idempotencyKey(),
-                        clock.now()));
+        var shown = Json.text(FilesJson.file(file, List.of(), "", clock.now()));
+        events.tell(tx, cause, List.of("file.created"), file.id().text(), 0, Optional.of(shown));
         return Optional.of(file);
     }
 

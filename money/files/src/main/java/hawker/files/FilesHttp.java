@@ -80,12 +80,7 @@ final class FilesHttp {
         var expires = link.flatMap(data -> future(data, "expires_at"));
         return call.write(tx -> {
             var file =
-                    files.create(
-                                    tx,
-                                    call.account(),
-                                    handed,
-                                    new Files.Cause(
-                                            Optional.of(call.requestId()), call.idempotencyKey()))
+                    files.create(tx, call.account(), handed, call.cause())
                             .orElseThrow(() ->
                                     ApiError.parameterInvalid(
                                             "file", "Your account has no room for more files."));

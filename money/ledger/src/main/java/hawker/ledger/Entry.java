@@ -4,9 +4,9 @@ import hawker.kernel.Money;
 import java.time.LocalDate;
 
 /**
- * A line of the seller's statement: one journal seen from the seller's own pockets (pending,
- * available, reserve). {@code amount − fee = net}, and net is what the journal did to the seller's
- * money.
+ * A line of the seller's statement: one journal seen from the seller's own pockets (pending and
+ * available). {@code amount − fee = net}, and net is what the journal did to the seller's money;
+ * what is set aside counts as gone until it is given free.
  *
  * @param amount before fees, in the settlement currency
  * @param fee what the platform took (or, negative, gave back) in the same journal, tax included

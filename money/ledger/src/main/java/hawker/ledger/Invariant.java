@@ -17,4 +17,28 @@ public interface Invariant {
 
     /** Where it does not; empty if it holds. Reads one moment: a single statement, or a seal. */
     List<Finding> check(AccountId account);
+
+    /**
+     * One that is looked at together with another, because both read the same rows: its findings
+     * come from that one's {@link #check} and bear this one's id.
+     */
+    static Invariant lookedAtWith(String other, String id, String says) {
+        if (other.equals(id)) throw new IllegalArgumentException(id + " with itself");
+        return new Invariant() {
+            @Override
+            public String id() {
+                return id;
+            }
+
+            @Override
+            public String says() {
+                return says;
+            }
+
+            @Override
+            public List<Finding> check(AccountId account) {
+                return List.of();
+            }
+        };
+    }
 }

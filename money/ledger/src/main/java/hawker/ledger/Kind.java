@@ -252,10 +252,11 @@ public enum Kind {
     /**
      * Whether its journals are lines of the seller's account statement (balance transactions). A
      * release only moves money from pending to available and is none; kinds that never touch the
-     * seller's own pockets are none.
+     * seller's own pockets are none. What is set aside is one: it can be neither spent nor paid out
+     * as long as it lies there.
      */
     public boolean onStatement() {
-        if (this == FUNDS_RELEASED || this == RESERVE_RELEASED || this == RESERVE_SET) return false;
+        if (this == FUNDS_RELEASED) return false;
         return Arrays.stream(Purpose.values()).anyMatch(p -> p.isMerchants() && touches(p));
     }
 

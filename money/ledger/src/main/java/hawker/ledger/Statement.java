@@ -25,13 +25,18 @@ final class Statement {
         var net = Money.zero(currency);
         var fee = Money.zero(currency);
         for (var t : journal.transfers()) {
-            if (t.credit().isMerchants()) net = net.plus(t.amount());
-            if (t.debit().isMerchants()) net = net.minus(t.amount());
+            if (isSpendable(t.credit())) net = net.plus(t.amount());
+            if (isSpendable(t.debit())) net = net.minus(t.amount());
             if (journal.isApplicationFee(t)) fee = fee.plus(t.amount());
             if (t.debit().isMerchants() && t.credit().isFee()) fee = fee.plus(t.amount());
             if (t.credit().isMerchants() && t.debit().isFee()) fee = fee.minus(t.amount());
         }
         return new Entry(journal, net.plus(fee), fee, net, availableOn(journal));
+    }
+
+    /** What is set aside leaves the balance that the statement is about, and comes back to it. */
+    private static boolean isSpendable(Purpose purpose) {
+        return purpose.isMerchants() && purpose != Purpose.MERCHANT_RESERVE;
     }
 
     private static LocalDate availableOn(Journal journal) {

@@ -12,6 +12,7 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 
 /**
@@ -34,6 +35,9 @@ final class Advices {
 
     /** Try a refund again that waits for the seller's funds. */
     static final String REFUND_FUNDS = "payments.refund_funds";
+
+    /** Nobody waits any longer for the account that a refund is to go to. */
+    static final String REFUND_EXPIRES = "payments.refund_expires";
 
     /** How often a refund that waits for funds is tried, beside every release of funds. */
     static final Duration FUNDS_RETRY = Duration.ofMinutes(15);
@@ -127,6 +131,12 @@ final class Advices {
                 REFUND_FUNDS,
                 clock.now().plus(FUNDS_RETRY),
                 told.text());
+    }
+
+    /** The refund waits for its customer's word. */
+    void expire(Tx tx, Refund refund, Instant at) {
+        var told = new Told(refund.charge(), refund.id().text(), refund.amount());
+        jobs.add(tx, refund.account(), "expires_" + refund.id(), REFUND_EXPIRES, at, told.text());
     }
 
     private void add(Tx tx, AccountId account, String id, String kind, Told told) {

@@ -37,21 +37,21 @@ final class Advising {
     private final Clock clock;
     private final CardNetwork network;
     private final Reading reading;
-    private final Refunding refunding;
+    private final Concluding concluding;
     private final Returning returning;
 
     Advising(
             Platform platform,
             CardNetwork network,
             Reading reading,
-            Refunding refunding,
+            Concluding concluding,
             Returning returning) {
         this.jobs = platform.jobs();
         this.tx = platform.tx();
         this.clock = platform.clock();
         this.network = network;
         this.reading = reading;
-        this.refunding = refunding;
+        this.concluding = concluding;
         this.returning = returning;
     }
 
@@ -61,6 +61,7 @@ final class Advising {
         jobs.handle(Advices.REFUND, RETRY, this::refund);
         jobs.handle(Advices.REFUND_STATUS, RETRY, this::askRefund);
         jobs.handle(Advices.REFUND_FUNDS, FUNDS, this::tryFunds);
+        jobs.handle(Advices.REFUND_EXPIRES, RETRY, this::expire);
     }
 
     private static List<Duration> waits() {
@@ -108,7 +109,7 @@ final class Advising {
                     tx.doInAccount(
                             job.account(),
                             tx -> {
-                                refunding.fail(tx, job.account(), id, "unknown");
+                                concluding.fail(tx, job.account(), id, "unknown");
                                 jobs.finish(tx, job);
                             });
             case AdviceAnswer.Unknown nothing -> throw unanswered(job, nothing);
@@ -155,14 +156,15 @@ final class Advising {
 
     private void learn(Tx tx, Job job, Refund.Id id, RefundStatus status) {
         switch (status.state()) {
-            case PENDING -> refunding.settle(tx, job.account(), id, Refund.Status.PENDING);
+            case PENDING -> concluding.settle(tx, job.account(), id, Refund.Status.PENDING);
             case SUCCEEDED -> {
-                refunding.settle(tx, job.account(), id, Refund.Status.SUCCEEDED);
+                concluding.settle(tx, job.account(), id, Refund.Status.SUCCEEDED);
                 var refund = reading.refund(job.account(), id).orElseThrow();
                 returning.arrived(tx, job, Told.of(job), refund);
             }
             case FAILED ->
-                    refunding.fail(tx, job.account(), id, status.failureReason().orElse("unknown"));
+                    concluding.fail(
+                            tx, job.account(), id, status.failureReason().orElse("unknown"));
         }
     }
 
@@ -172,8 +174,19 @@ final class Advising {
         tx.doInAccount(
                 job.account(),
                 tx -> {
-                    if (refunding.tryFunds(tx, refund)) jobs.finish(tx, job);
+                    if (concluding.tryFunds(tx, refund)) jobs.finish(tx, job);
                     else jobs.again(tx, job, clock.now().plus(Advices.FUNDS_RETRY), job.payload());
+                });
+    }
+
+    private void expire(Job job) {
+        var id = new Refund.Id(Told.of(job).subject());
+        tx.doInAccount(
+                job.account(),
+                tx -> {
+                    concluding.expire(
+                            tx, job.account(), id, Confirmation.Cause.none(job.account()));
+                    jobs.finish(tx, job);
                 });
     }
 

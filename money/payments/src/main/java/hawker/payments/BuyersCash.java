@@ -25,6 +25,12 @@ public interface BuyersCash {
     void refunded(Tx tx, Refund refund, String customer);
 
     /**
+     * Asks a customer by e-mail for the bank account that a refund goes to; the answer comes by
+     * {@link Payments#sendRefundTo}.
+     */
+    void ask(Tx tx, Refund refund);
+
+    /**
      * Where the customer is to send money, as the API writes next_action; empty where there is no
      * way to send this currency.
      *

@@ -104,7 +104,8 @@ final class Canceling {
                         Optional.empty(),
                         true,
                         Optional.empty(),
-                        held.paidWith());
+                        held.paidWith(),
+                        Optional.empty());
         refunds.insert(tx, refund, Optional.empty(), Optional.empty());
         advices.reverse(tx, account, id, canceled.amount());
         var charge = charges.find(tx, account, id).orElseThrow();

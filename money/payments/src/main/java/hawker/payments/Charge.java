@@ -254,6 +254,11 @@ public record Charge(
         return captured.minus(refunded).minus(disputed.taken());
     }
 
+    /** Whether money goes back only to the card that is held to a reader: Interac's rule. */
+    public boolean refundNeedsReader() {
+        return facts.instrument() instanceof CardDisplay card && card.isInterac();
+    }
+
     /** Whether all of it was given back, or released before capture. */
     public boolean fullyRefunded() {
         return switch (state) {

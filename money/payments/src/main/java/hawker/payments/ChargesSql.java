@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Rows of payments.charge, capture and charge_edit: facts, and what was added to them later. */
 final class ChargesSql {
@@ -97,7 +98,7 @@ final class ChargesSql {
                 left join lateral (
                     select bool_or(releases) as released,
                         sum(amount) filter (where not releases
-                            and status in ('pending', 'succeeded')) as refunded
+                            and status in ('pending', 'requires_action', 'succeeded')) as refunded
                     from payments.refund
                     where account_id = c.account_id and charge_id = c.charge_id) r on true
                 left join lateral (
@@ -114,6 +115,20 @@ final class ChargesSql {
                 ChargesSql::now,
                 account,
                 ids.toArray(String[]::new));
+    }
+
+    /** Those of the ids that there are. */
+    Set<String> known(Tx tx, AccountId account, Collection<String> ids) {
+        if (ids.isEmpty()) return Set.of();
+        return Set.copyOf(
+                tx.list(
+                        """
+                        select charge_id from payments.charge
+                        where account_id = ? and charge_id = any(?)
+                        """,
+                        row -> row.text("charge_id"),
+                        account,
+                        ids.toArray(String[]::new)));
     }
 
     /** The charge as it was when its attempt ended: for events and replayed answers. */

@@ -101,6 +101,23 @@ final class IntentsSql {
                 version);
     }
 
+    /** A version of an intent. */
+    record Version(String intent, int number) {}
+
+    /** Several versions, in no order; what there is not is left out. */
+    List<PaymentIntent> versions(Tx tx, AccountId account, Collection<Version> wanted) {
+        return tx.list(
+                """
+                select i.* from unnest(?::text[], ?::bigint[]) as w(intent_id, version)
+                join payments.intent i on i.account_id = ? and i.intent_id = w.intent_id
+                    and i.version = w.version
+                """,
+                IntentsSql::intent,
+                wanted.stream().map(Version::intent).toArray(String[]::new),
+                wanted.stream().mapToLong(Version::number).toArray(),
+                account);
+    }
+
     /** The newest version that waited for the buyer. */
     Optional<PaymentIntent> lastChallenge(Tx tx, AccountId account, PaymentIntent.Id id) {
         return tx.one(
@@ -167,6 +184,19 @@ final class IntentsSql {
                 from,
                 before,
                 page.limit() + 1);
+    }
+
+    /** Whether a payment of a customer has ever succeeded. */
+    boolean hasPaid(Tx tx, AccountId account, String customer) {
+        return tx.one(
+                        """
+                        select exists (select 1 from payments.intent
+                            where account_id = ? and customer = ? and status = 'succeeded') as paid
+                        """,
+                        row -> row.flag("paid"),
+                        account,
+                        customer)
+                .orElse(false);
     }
 
     /** Ids of intents that have or had a customer. */

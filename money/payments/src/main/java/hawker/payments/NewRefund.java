@@ -12,6 +12,8 @@ import java.util.Optional;
  *     characters, of the caller's choice
  * @param back what others give back of it
  * @param cardPresent whether the card that paid is held to a reader now, which Interac wants
+ * @param instructionsEmail the customer is asked at this address for the bank account that the
+ *     money goes to; empty: it goes back where it came from
  */
 public record NewRefund(
         Target target,
@@ -20,7 +22,8 @@ public record NewRefund(
         Map<String, String> metadata,
         Optional<String> idempotencyKey,
         Sharing.Back back,
-        boolean cardPresent) {
+        boolean cardPresent,
+        Optional<String> instructionsEmail) {
 
     /** The card is not there. */
     public NewRefund(
@@ -30,7 +33,7 @@ public record NewRefund(
             Map<String, String> metadata,
             Optional<String> idempotencyKey,
             Sharing.Back back) {
-        this(target, amount, reason, metadata, idempotencyKey, back, false);
+        this(target, amount, reason, metadata, idempotencyKey, back, false, Optional.empty());
     }
 
     /** Others give nothing back. */
@@ -56,7 +59,14 @@ public record NewRefund(
 
     /** The same while the card is held to a reader; only who has just read it may say so. */
     public NewRefund atReader() {
-        return new NewRefund(target, amount, reason, metadata, idempotencyKey, back, true);
+        return new NewRefund(
+                target, amount, reason, metadata, idempotencyKey, back, true, Optional.empty());
+    }
+
+    /** The same, and its customer is asked by e-mail where the money goes. */
+    NewRefund asking(Optional<String> email) {
+        return new NewRefund(
+                target, amount, reason, metadata, idempotencyKey, back, cardPresent, email);
     }
 
     /** A part of what an intent took, or all that is left of it. */

@@ -58,7 +58,9 @@ final class NotesParams {
     /** The same for an e-mail address: something, an at sign, something with a dot. */
     static Optional<String> email(Params params, String name, Optional<String> current) {
         var email = changed(params, name, current);
-        if (params.has(name) && !email.get().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"))
+        if (params.has(name)
+                && !email.get()
+                        .matches("[^@\\s\\p{Cntrl}]+@[^@\\s\\p{Cntrl}]+\\.[^@\\s\\p{Cntrl}]+"))
             throw ApiError.invalid("email_invalid", name, "Invalid email address: " + email.get());
         return email;
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What must hold between payments and the books at every moment (money.md, section 6): the second,
@@ -29,9 +30,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>A run looks at what is new since the last run that found nothing, and once a day at
  * everything: a book is read in full only as often as somebody could have changed old rows by hand.
+ * The three laws read the same rows, so one look answers for all of them.
  */
 final class PaymentInvariants {
 
+    private static final String AMOUNTS = "I4";
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
@@ -67,51 +70,46 @@ final class PaymentInvariants {
 
     List<Invariant> all() {
         return List.of(
-                new Since(
-                        "I4",
-                        "each charge's captures are its ledger lines; less refunds and disputes not below 0",
-                        this::amounts),
-                new Since(
+                new Since(),
+                Invariant.lookedAtWith(
+                        AMOUNTS,
                         "I5",
-                        "each captured charge has one capture journal, each such journal its charge",
-                        this::captures),
-                new Since("I11", "every fee is what its plan says", this::fees));
+                        "each captured charge has one capture journal, each such journal its charge"),
+                Invariant.lookedAtWith(AMOUNTS, "I11", "every fee is what its plan says"));
     }
 
-    /** Looks at what an account wrote since a moment. */
-    private interface Look {
-        void look(AccountId account, Instant since, Found found);
-    }
+    /** Collects what is wrong with an account. */
+    private record Found(AccountId account, List<Finding> all) {
+        void amount(String offending, String says) {
+            add(AMOUNTS, offending, says);
+        }
 
-    /** Collects what is wrong. */
-    private record Found(String invariant, AccountId account, List<Finding> all) {
-        void add(String offending, String says) {
+        void capture(String offending, String says) {
+            add("I5", offending, says);
+        }
+
+        void fee(String offending, String says) {
+            add("I11", offending, says);
+        }
+
+        private void add(String invariant, String offending, String says) {
             all.add(new Finding(invariant, account, offending, says));
         }
     }
 
-    /** An invariant that remembers how far it has looked. */
+    /** The look at all three laws, which remembers how far it has looked. */
     private final class Since implements Invariant {
-        private final String id;
-        private final String says;
-        private final Look look;
         private final Map<AccountId, Instant> looked = new ConcurrentHashMap<>();
         private volatile Instant forgetAt = Instant.EPOCH;
 
-        Since(String id, String says, Look look) {
-            this.id = id;
-            this.says = says;
-            this.look = look;
-        }
-
         @Override
         public String id() {
-            return id;
+            return AMOUNTS;
         }
 
         @Override
         public String says() {
-            return says;
+            return "each charge's captures are its ledger lines; less refunds and disputes not below 0";
         }
 
         @Override
@@ -121,22 +119,36 @@ final class PaymentInvariants {
                 looked.clear();
                 forgetAt = now.plus(DAY);
             }
-            var found = new Found(id, account, new ArrayList<>());
-            look.look(account, looked.getOrDefault(account, Instant.EPOCH), found);
+            var found = new Found(account, new ArrayList<>());
+            look(account, looked.getOrDefault(account, Instant.EPOCH), found);
             if (found.all().isEmpty()) looked.put(account, now.minus(OVERLAP));
             return List.copyOf(found.all());
         }
     }
 
-    private void amounts(AccountId account, Instant since, Found found) {
-        eachCharge(account, since, (charge, lines) -> amounts(charge, lines, found));
+    private void look(AccountId account, Instant since, Found found) {
+        eachCharge(
+                account,
+                since,
+                (charge, lines) -> {
+                    amounts(charge, lines, found);
+                    journals(charge, lines, found);
+                    for (var line : lines) fee(line, Optional.of(charge), found);
+                });
+        eachCapture(
+                account,
+                since,
+                (line, charge) -> fee(line, charge, found),
+                line ->
+                        found.capture(
+                                line.journal().id(), "no charge " + line.journal().sourceId()));
         eachRefund(account, since, (refund, lines) -> lines(refund, lines, found));
     }
 
     private static void amounts(Charge charge, List<Entry> lines, Found found) {
         var id = charge.id().text();
         if (charge.refundable().isNegative())
-            found.add(
+            found.amount(
                     id,
                     "refunded "
                             + charge.refunded()
@@ -147,17 +159,17 @@ final class PaymentInvariants {
         var booked = Money.zero(charge.amount().currency());
         for (var line : lines) booked = booked.plus(line.amount());
         if (!booked.equals(charge.captured()))
-            found.add(id, "captured " + charge.captured() + ", booked " + booked);
+            found.amount(id, "captured " + charge.captured() + ", booked " + booked);
     }
 
     private static void lines(Refund refund, List<Entry> lines, Found found) {
         var id = refund.id().text();
         boolean paid = has(lines, Kind.REFUND_PAID, refund.amount().negated());
         boolean back = has(lines, Kind.REFUND_FAILED, refund.amount());
-        if (refund.journal().isPresent() && !paid) found.add(id, "paid and not booked");
-        if (refund.journal().isEmpty() && paid) found.add(id, "booked and not paid");
+        if (refund.journal().isPresent() && !paid) found.amount(id, "paid and not booked");
+        if (refund.journal().isEmpty() && paid) found.amount(id, "booked and not paid");
         if (refund.failureJournal().isPresent() != back)
-            found.add(id, "status " + refund.status().text() + ", given back: " + back);
+            found.amount(id, "status " + refund.status().text() + ", given back: " + back);
     }
 
     private static boolean has(List<Entry> lines, Kind kind, Money amount) {
@@ -165,44 +177,28 @@ final class PaymentInvariants {
                 .anyMatch(line -> line.journal().kind() == kind && line.amount().equals(amount));
     }
 
-    private void captures(AccountId account, Instant since, Found found) {
-        eachCharge(account, since, (charge, lines) -> journals(charge, lines, found));
-        eachCapture(account, since, (lines, charges) -> sources(lines, charges, found));
-    }
-
     private static void journals(Charge charge, List<Entry> lines, Found found) {
         int expected = charge.isCaptured() ? 1 : 0;
         if (lines.size() != expected)
-            found.add(
+            found.capture(
                     charge.id().text(),
                     lines.size() + " capture journals where " + expected + " is right");
         for (var line : lines)
             if (!charge.journal().equals(Optional.of(line.journal().id())))
-                found.add(charge.id().text(), "names another journal than " + line.journal().id());
+                found.capture(
+                        charge.id().text(), "names another journal than " + line.journal().id());
     }
 
-    private static void sources(List<Entry> lines, Map<String, Charge> charges, Found found) {
-        for (var line : lines)
-            if (!charges.containsKey(line.journal().sourceId()))
-                found.add(line.journal().id(), "no charge " + line.journal().sourceId());
-    }
-
-    private void fees(AccountId account, Instant since, Found found) {
-        eachCapture(account, since, (lines, charges) -> fees(lines, charges, found));
-    }
-
-    private static void fees(List<Entry> lines, Map<String, Charge> charges, Found found) {
-        for (var line : lines) {
-            var plan = Fees.plan(line.journal().planVersion());
-            var shared =
-                    Optional.ofNullable(charges.get(line.journal().sourceId()))
-                            .flatMap(charge -> charge.facts().shared())
-                            .flatMap(named -> named.share().ownFee())
-                            .orElseGet(() -> Money.zero(line.amount().currency()));
-            var right = Fees.of(line.amount(), plan).plus(shared);
-            if (!line.fee().equals(right))
-                found.add(line.journal().id(), "fee " + line.fee() + ", plan " + right);
-        }
+    private static void fee(Entry line, Optional<Charge> charge, Found found) {
+        if (!CAPTURES.contains(line.journal().kind())) return;
+        var shared =
+                charge.flatMap(each -> each.facts().shared())
+                        .flatMap(named -> named.share().ownFee())
+                        .orElseGet(() -> Money.zero(line.amount().currency()));
+        var plan = Fees.plan(line.journal().planVersion());
+        var right = Fees.of(line.amount(), plan).plus(shared);
+        if (!line.fee().equals(right))
+            found.fee(line.journal().id(), "fee " + line.fee() + ", plan " + right);
     }
 
     private interface OfCharge {
@@ -256,10 +252,15 @@ final class PaymentInvariants {
     }
 
     private interface OfCapture {
-        void look(List<Entry> lines, Map<String, Charge> charges);
+        void look(Entry line, Optional<Charge> charge);
     }
 
-    private void eachCapture(AccountId account, Instant since, OfCapture look) {
+    /**
+     * Each capture's line: those of charges begun since the moment are looked at with their
+     * charges, so only the others' charges are read.
+     */
+    private void eachCapture(
+            AccountId account, Instant since, OfCapture older, Consumer<Entry> orphan) {
         var filter =
                 new EntryFilter(
                         CAPTURES,
@@ -269,11 +270,19 @@ final class PaymentInvariants {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
+        var begun = since("ch_", since).before().orElseThrow();
         var page = since("", since);
         while (true) {
             var lines = ledger.entries(account, filter, page);
             var ids = lines.items().stream().map(line -> line.journal().sourceId()).toList();
-            look.look(lines.items(), reading.charges(account, ids));
+            var known = reading.knownCharges(account, ids);
+            var before = ids.stream().filter(id -> id.compareTo(begun) <= 0).toList();
+            var charges = reading.charges(account, before);
+            for (var line : lines.items()) {
+                var id = line.journal().sourceId();
+                if (!known.contains(id)) orphan.accept(line);
+                else if (charges.containsKey(id)) older.look(line, Optional.of(charges.get(id)));
+            }
             if (!lines.hasMore()) return;
             page = PageRequest.before(lines.items().getFirst().journal().id(), PAGE);
         }

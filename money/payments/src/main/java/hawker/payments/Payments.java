@@ -9,6 +9,7 @@ import hawker.payments.Confirmation.Cause;
 import hawker.payments.Confirmation.Request;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.vault.PaymentMethod;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,7 +33,7 @@ public final class Payments {
     private final Disputing disputing;
 
     /** What becomes of an authorisation: its capture, or its end. */
-    record Closing(Capturing capturing, Canceling canceling) {}
+    record Closing(Capturing capturing, Canceling canceling, Concluding concluding) {}
 
     Payments(
             TxRunner tx,
@@ -152,8 +153,13 @@ public final class Payments {
                                     .find(tx, account, id)
                                     .orElseThrow(() ->
                                             new IllegalArgumentException("no such refund: " + id));
-                    return refunding.cancel(tx, refund, Cause.none(account));
+                    return closing.concluding().cancel(tx, refund, Cause.none(account));
                 });
+    }
+
+    /** Sends a refund that requires action to the bank account that its customer has named. */
+    public Refund.Outcome sendRefundTo(AccountId account, Refund.Id id, PaymentMethod.Id to) {
+        return tx.inAccount(account, tx -> closing.concluding().sendTo(tx, account, id, to));
     }
 
     /**
@@ -166,7 +172,7 @@ public final class Payments {
         var waiting = tx.readAccount(account, tx -> storage.refunds().waiting(tx, account));
         int paid = 0;
         for (var refund : waiting) {
-            boolean done = tx.inAccount(account, tx -> refunding.tryFunds(tx, refund));
+            boolean done = tx.inAccount(account, tx -> closing.concluding().tryFunds(tx, refund));
             if (!done) break;
             paid++;
         }
@@ -176,7 +182,8 @@ public final class Payments {
     /**
      * Notes that a bank disputes a charge, or that its inquiry has become a chargeback: for at most
      * what has been neither refunded nor disputed. From then on a chargeback's charge is not
-     * refunded.
+     * refunded, and refunds of it that still wait for funds have failed: the bank has given the
+     * money back.
      *
      * @param dispute its id
      * @param asks an inquiry, which takes no money
@@ -189,7 +196,23 @@ public final class Payments {
             String dispute,
             Money wanted,
             boolean asks) {
+        if (!asks) closing.concluding().giveWay(tx, account, charge);
         return disputing.take(tx, account, charge, dispute, wanted, asks);
+    }
+
+    /**
+     * Whether all of a charge was given back and has left: no refund of it waits for funds, or for
+     * its customer's word.
+     */
+    public boolean gaveAllBack(AccountId account, Charge.Id id) {
+        return tx.readAccount(
+                account,
+                tx ->
+                        storage.charges()
+                                        .find(tx, account, id)
+                                        .filter(Charge::fullyRefunded)
+                                        .isPresent()
+                                && !storage.refunds().anyWaits(tx, account, id));
     }
 
     /** Notes how a dispute of a charge ended. */
@@ -224,6 +247,11 @@ public final class Payments {
                 .filter(intent -> intent.amount().currency().equals(currency))
                 .sorted(java.util.Comparator.comparing(intent -> intent.id().text()))
                 .toList();
+    }
+
+    /** Whether a customer has ever paid the account, by whatever was asked for. */
+    public boolean hasPaid(Tx tx, AccountId account, String customer) {
+        return storage.intents().hasPaid(tx, account, customer);
     }
 
     /** The newest version of an intent. */

@@ -53,7 +53,13 @@ final class PaymentsHttp {
         this.answers = new Answers(reading);
         this.intents = new IntentsHttp(storage, reading, tokens, answers, doing);
         this.charges = new ChargesHttp(storage, reading, tokens, answers, happenings, doing);
-        this.refunds = new RefundsHttp(storage, reading, doing.refunding(), doing.shared());
+        this.refunds =
+                new RefundsHttp(
+                        storage,
+                        reading,
+                        doing.refunding(),
+                        doing.closing().concluding(),
+                        doing.shared());
         this.searches = new SearchHttp(reading, charges);
         this.steps = new StepsHttp(storage, reading, answers, doing.other());
     }

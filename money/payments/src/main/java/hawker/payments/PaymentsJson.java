@@ -2,6 +2,7 @@ package hawker.payments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.kernel.Currency;
 import hawker.payments.PaymentIntent.Failure;
 import hawker.payments.PaymentIntent.State;
 import hawker.vault.Billing;
@@ -279,6 +280,7 @@ final class PaymentsJson {
                 .map(BALANCE_TRANSACTION::concat)
                 .ifPresent(txn -> node.put("failure_balance_transaction", txn));
         refund.failureReason().ifPresent(reason -> node.put("failure_reason", reason));
+        refund.asking().ifPresent(asking -> asked(node, refund, asking));
         node.set("metadata", Json.metadata(refund.metadata()));
         Json.put(node, "payment_intent", refund.intent().map(PaymentIntent.Id::text));
         node.put("payment_method", refund.method().text());
@@ -293,7 +295,31 @@ final class PaymentsJson {
         return Json.put(node, "transfer_reversal", refund.transferReversal());
     }
 
+    private static void asked(ObjectNode node, Refund refund, Refund.Asking asking) {
+        node.put("instructions_email", asking.email());
+        if (refund.status() != Refund.Status.REQUIRES_ACTION) return;
+        var details =
+                node.putObject("next_action")
+                        .put("type", "display_details")
+                        .putObject("display_details");
+        details.putObject("email_sent")
+                .put("email_sent_at", Json.seconds(asking.at().orElseThrow()))
+                .put("email_sent_to", asking.email());
+        details.put("expires_at", Json.seconds(asking.until().orElseThrow()));
+    }
+
     private static void destination(ObjectNode destination, Refund refund) {
+        if (refund.asking().isPresent()) {
+            boolean euro = refund.amount().currency().equals(Currency.EUR);
+            var type = euro ? "eu_bank_transfer" : "us_bank_transfer";
+            // The banks of test mode give no reference, and there are no others.
+            destination
+                    .put("type", type)
+                    .putObject(type)
+                    .putNull("reference")
+                    .putNull("reference_status");
+            return;
+        }
         switch (refund.paidWith()) {
             case "card" ->
                     destination

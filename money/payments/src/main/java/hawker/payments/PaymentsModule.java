@@ -89,10 +89,12 @@ public final class PaymentsModule {
                         consents);
         var capturing = new Capturing(platform, ledger, storage, advices, happenings, shared);
         var canceling = new Canceling(platform, storage, advices, happenings, transferring);
+        var concluding =
+                new Concluding(platform, ledger, storage, advices, happenings, transferring);
         var refunding =
-                new Refunding(platform, ledger, storage, canceling, advices, happenings, shared);
+                new Refunding(platform, ledger, storage, canceling, advices, shared, concluding);
         var raising = new Raising(platform, storage, reading, vault, network.network(), happenings);
-        var closing = new Payments.Closing(capturing, canceling);
+        var closing = new Payments.Closing(capturing, canceling, concluding);
         this.payments =
                 new Payments(
                         platform.tx(),
@@ -140,7 +142,7 @@ public final class PaymentsModule {
                         transferring,
                         ledger,
                         platform.ids());
-        new Advising(platform, network.network(), reading, refunding, returning).start();
+        new Advising(platform, network.network(), reading, concluding, returning).start();
         network.onLateAnswer(resolving.late(reading, advices));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds intents, charges and refunds. */
 final class Reading {
@@ -58,6 +59,10 @@ final class Reading {
 
     Optional<PaymentIntent> version(AccountId account, PaymentIntent.Id id, int version) {
         return tx.readAccount(account, tx -> intents.version(tx, account, id, version));
+    }
+
+    List<PaymentIntent> versions(AccountId account, Collection<IntentsSql.Version> wanted) {
+        return tx.readAccount(account, tx -> intents.versions(tx, account, wanted));
     }
 
     /** The newest version that an API request wrote. */
@@ -139,6 +144,11 @@ final class Reading {
         for (var charge : tx.readAccount(account, tx -> charges.all(tx, account, ids)))
             byId.put(charge.id().text(), charge);
         return byId;
+    }
+
+    /** Those of the ids that are charges. */
+    Set<String> knownCharges(AccountId account, Collection<String> ids) {
+        return tx.readAccount(account, tx -> charges.known(tx, account, ids));
     }
 
     Page<Charge> charges(AccountId account, Filter filter, PageRequest page) {

@@ -12,7 +12,9 @@ import java.util.Optional;
  * Money given back of a charge.
  *
  * <p>Life: succeeded at once when the seller's balance covers it, else pending until it does; a
- * pending one can be canceled; the network can refuse one that succeeded, which is failed.
+ * pending one can be canceled; the network can refuse one that succeeded, which is failed. One that
+ * goes to a bank account which its customer has yet to name requires action first: it can be
+ * canceled, and is failed when nobody answered in time.
  *
  * @param intent of the charge, if it has one
  * @param customer of the charge
@@ -22,6 +24,7 @@ import java.util.Optional;
  * @param releases whether it only released an authorisation, so that no money moved
  * @param transferReversal {@code trr_…}, if a transfer was taken back for it
  * @param paidWith what it goes back to: card, sepa_debit, us_bank_account, customer_balance
+ * @param asking the customer is asked for a bank account that it goes to instead
  */
 public record Refund(
         Id id,
@@ -40,7 +43,26 @@ public record Refund(
         Optional<String> failureReason,
         boolean releases,
         Optional<String> transferReversal,
-        String paidWith) {
+        String paidWith,
+        Optional<Asking> asking) {
+
+    /**
+     * Where a customer wants the money is asked by e-mail.
+     *
+     * @param at when it was asked; empty as long as the refund waits for funds
+     * @param until when nobody waits for an answer any more; empty likewise
+     * @param goesTo the bank account that was told
+     */
+    public record Asking(
+            String email,
+            Optional<Instant> at,
+            Optional<Instant> until,
+            Optional<PaymentMethod.Id> goesTo) {
+
+        static Asking of(String email) {
+            return new Asking(email, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+    }
 
     /** {@code re_} and 24 characters. */
     public record Id(String text) {
@@ -63,6 +85,8 @@ public record Refund(
 
     public enum Status {
         PENDING,
+        /** Its customer has to say where it goes. */
+        REQUIRES_ACTION,
         SUCCEEDED,
         FAILED,
         CANCELED;
@@ -74,7 +98,10 @@ public record Refund(
 
         /** Whether it uses up what may be refunded. */
         boolean counts() {
-            return this == PENDING || this == SUCCEEDED;
+            return switch (this) {
+                case PENDING, REQUIRES_ACTION, SUCCEEDED -> true;
+                case FAILED, CANCELED -> false;
+            };
         }
     }
 
@@ -105,6 +132,10 @@ public record Refund(
 
     /** Its funds came: the money leaves. */
     Refund posted(String journalId) {
+        return posted(journalId, Status.SUCCEEDED);
+    }
+
+    private Refund posted(String journalId, Status becomes) {
         return new Refund(
                 id,
                 account,
@@ -113,7 +144,7 @@ public record Refund(
                 customer,
                 method,
                 amount,
-                Status.SUCCEEDED,
+                becomes,
                 reason,
                 metadata,
                 created,
@@ -122,7 +153,44 @@ public record Refund(
                 failureReason,
                 releases,
                 transferReversal,
-                paidWith);
+                paidWith,
+                asking);
+    }
+
+    /** The seller's money is set apart, and its customer is asked. */
+    Refund asked(String journalId, Instant now, Instant until) {
+        var email = asking.orElseThrow().email();
+        return posted(journalId, Status.REQUIRES_ACTION)
+                .asking(new Asking(email, Optional.of(now), Optional.of(until), Optional.empty()));
+    }
+
+    /** Its customer said where it goes; it is on its way. */
+    Refund goingTo(PaymentMethod.Id account) {
+        var was = asking.orElseThrow();
+        return ended(Status.PENDING, Optional.empty(), Optional.empty())
+                .asking(new Asking(was.email(), was.at(), was.until(), Optional.of(account)));
+    }
+
+    private Refund asking(Asking other) {
+        return new Refund(
+                id,
+                account,
+                charge,
+                intent,
+                customer,
+                method,
+                amount,
+                status,
+                reason,
+                metadata,
+                created,
+                journal,
+                failureJournal,
+                failureReason,
+                releases,
+                transferReversal,
+                paidWith,
+                Optional.of(other));
     }
 
     /** It ended, or is pending at the network. */
@@ -144,7 +212,8 @@ public record Refund(
                 why.or(() -> failureReason),
                 releases,
                 transferReversal,
-                paidWith);
+                paidWith,
+                asking);
     }
 
     Refund reversing(Optional<String> reversal) {
@@ -165,7 +234,8 @@ public record Refund(
                 failureReason,
                 releases,
                 reversal,
-                paidWith);
+                paidWith,
+                asking);
     }
 
     Refund noted(Map<String, String> other) {
@@ -186,6 +256,7 @@ public record Refund(
                 failureReason,
                 releases,
                 transferReversal,
-                paidWith);
+                paidWith,
+                asking);
     }
 }

@@ -1,8 +1,7 @@
 package hawker.payments;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
+import hawker.kernel.Currency;
 import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
@@ -14,10 +13,8 @@ import hawker.ledger.SourceType;
 import hawker.payments.Confirmation.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
-import hawker.vault.CardDisplay;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,9 +32,9 @@ final class Refunding {
     private final RefundsSql refunds;
     private final Canceling canceling;
     private final Advices advices;
-    private final Happenings happenings;
     private final Overdraft overdraft;
     private final Shared shared;
+    private final Concluding concluding;
 
     Refunding(
             Platform platform,
@@ -45,8 +42,8 @@ final class Refunding {
             Storage storage,
             Canceling canceling,
             Advices advices,
-            Happenings happenings,
-            Shared shared) {
+            Shared shared,
+            Concluding concluding) {
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.ledger = ledger;
@@ -55,9 +52,9 @@ final class Refunding {
         this.refunds = storage.refunds();
         this.canceling = canceling;
         this.advices = advices;
-        this.happenings = happenings;
         this.overdraft = Overdraft.of(platform.settings());
         this.shared = shared;
+        this.concluding = concluding;
     }
 
     /** Refunds a charge, or says why not. */
@@ -102,11 +99,6 @@ final class Refunding {
         };
     }
 
-    /** Interac gives money back to a card that is there. */
-    private static boolean readerNeeded(Charge charge) {
-        return charge.facts().instrument() instanceof CardDisplay card && card.isInterac();
-    }
-
     private Refund.Outcome release(Tx tx, Charge charge, NewRefund asked, Cause cause) {
         var attempt = charge.intent().orElseGet(() -> PaymentIntent.Id.ofDirect(charge.id()));
         if (asked.amount().isPresent() && !asked.amount().get().equals(charge.amount()))
@@ -126,13 +118,16 @@ final class Refunding {
                     "Charge " + charge.id() + " has been charged back; cannot issue a refund.");
         var left = charge.refundable();
         if (left.isZero()) return already(charge.id());
-        if (readerNeeded(charge) && !asked.cardPresent())
+        if (charge.refundNeedsReader() && !asked.cardPresent())
             return refused(
                     Refusal.READER_NEEDED,
                     "Charges of type `interac_present` must be refunded in person: hold the card to"
                             + " a reader (refund_payment).");
         var amount = asked.amount().orElse(left);
-        var refusal = amountRefusal(amount, left).or(() -> backRefusal(charge, asked.back()));
+        var refusal =
+                amountRefusal(amount, left)
+                        .or(() -> backRefusal(charge, asked.back()))
+                        .or(() -> askingRefusal(charge, asked));
         if (refusal.isPresent()) return refusal.get();
         var now = clock.now();
         var id = new Refund.Id(ids.ordinary("re", cause.account()));
@@ -141,13 +136,13 @@ final class Refunding {
         var limit = overdraft.of(cause.account(), amount.currency());
         var posted = ledger.postBounded(tx, journal, Purpose.MERCHANT_AVAILABLE, limit);
         var paid = posted instanceof Posting ? Optional.of(journal.id()) : Optional.<String>empty();
-        var made = made(id, charge, amount, asked, paid, now);
+        var made = Concluding.asked(made(id, charge, amount, asked, paid, now), now);
         var refund = made.reversing(shared.refunded(tx, charge, made, asked.back()));
         switch (posted) {
-            case Posting ignored -> store(tx, refund, Optional.empty(), asked);
+            case Posting ignored -> paid(tx, refund, asked);
             case BoundedPosting.Insufficient ignored -> hold(tx, refund, asked);
         }
-        tell(tx, refund, List.of("charge.refunded", "refund.created"), cause);
+        concluding.tell(tx, refund, List.of("charge.refunded", "refund.created"), cause);
         return new Refund.Outcome.Refunded(refund);
     }
 
@@ -175,7 +170,22 @@ final class Refunding {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                charge.paidWith());
+                charge.paidWith(),
+                asked.instructionsEmail().map(Refund.Asking::of));
+    }
+
+    /** Only money that customers send by bank transfer has no way back of its own. */
+    private static Optional<Refund.Outcome> askingRefusal(Charge charge, NewRefund asked) {
+        var currency = charge.amount().currency();
+        boolean hasRail = currency.equals(Currency.USD) || currency.equals(Currency.EUR);
+        return asked.instructionsEmail().isEmpty()
+                        || (charge.paidWith().equals("customer_balance") && hasRail)
+                ? Optional.empty()
+                : Optional.of(
+                        refused(
+                                Refusal.NOBODY_TO_ASK,
+                                "`instructions_email` is for payments by bank transfer in usd or"
+                                        + " eur; this one goes back where it came from."));
     }
 
     /** Nobody gives back what nobody got. */
@@ -217,6 +227,11 @@ final class Refunding {
         if (refund.status() == Refund.Status.SUCCEEDED) advices.refund(tx, refund);
     }
 
+    private void paid(Tx tx, Refund refund, NewRefund asked) {
+        store(tx, refund, Optional.empty(), asked);
+        if (refund.status() == Refund.Status.REQUIRES_ACTION) concluding.ask(tx, refund);
+    }
+
     private void hold(Tx tx, Refund refund, NewRefund asked) {
         var hold =
                 new Hold(
@@ -230,94 +245,6 @@ final class Refunding {
         ledger.hold(tx, hold);
         store(tx, refund, Optional.of(hold.id()), asked);
         advices.retryFunds(tx, refund);
-    }
-
-    /**
-     * Tries a refund that waits for funds; false if it still has to wait.
-     *
-     * @param refund as it was read; looked at again under its lock
-     */
-    boolean tryFunds(Tx tx, Refund refund) {
-        charges.lock(tx, refund.account(), refund.charge());
-        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
-        if (now.status() != Refund.Status.PENDING || now.journal().isPresent()) return true;
-        var account = now.account();
-        var hold = refunds.hold(tx, account, now.id()).orElseThrow();
-        var journal =
-                Postings.refunded(ids.body(account), account, now.id(), now.amount(), clock.now());
-        var limit = overdraft.of(account, now.amount().currency());
-        return switch (ledger.postBounded(tx, journal, Purpose.MERCHANT_AVAILABLE, limit, hold)) {
-            case BoundedPosting.Insufficient ignored -> false;
-            case Posting ignored -> {
-                var paid = now.posted(journal.id());
-                refunds.update(tx, paid);
-                advices.refund(tx, paid);
-                tell(tx, paid, List.of("refund.updated"), Cause.none(account));
-                yield true;
-            }
-        };
-    }
-
-    /** Only a refund that waits for funds can be called back. */
-    Refund.Outcome cancel(Tx tx, Refund refund, Cause cause) {
-        charges.lock(tx, refund.account(), refund.charge());
-        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
-        if (now.status() != Refund.Status.PENDING || now.journal().isPresent())
-            return refused(
-                    Refusal.NOT_CANCELABLE,
-                    "Refund "
-                            + now.id()
-                            + " cannot be canceled because it has a status of "
-                            + now.status().text()
-                            + ".");
-        refunds.hold(tx, now.account(), now.id())
-                .ifPresent(hold -> ledger.releaseHold(tx, now.account(), hold));
-        var canceled = now.ended(Refund.Status.CANCELED, Optional.empty(), Optional.empty());
-        refunds.update(tx, canceled);
-        tell(tx, canceled, List.of("refund.updated", "charge.refund.updated"), cause);
-        return new Refund.Outcome.Refunded(canceled);
-    }
-
-    /** The network has not finished it yet, or has now. */
-    void settle(Tx tx, AccountId account, Refund.Id id, Refund.Status status) {
-        var now = refunds.lock(tx, account, id).orElseThrow();
-        if (now.status() == status || now.status() == Refund.Status.FAILED) return;
-        var settled = now.ended(status, Optional.empty(), Optional.empty());
-        refunds.update(tx, settled);
-        tell(tx, settled, List.of("refund.updated", "charge.refund.updated"), Cause.none(account));
-    }
-
-    /** The network refused it, or the bank sent it back: the seller has the money again. */
-    void fail(Tx tx, AccountId account, Refund.Id id, String reason) {
-        var now = refunds.lock(tx, account, id).orElseThrow();
-        if (now.status() == Refund.Status.FAILED) return;
-        var journal =
-                Postings.refundFailed(ids.body(account), account, id, now.amount(), clock.now());
-        ledger.post(tx, journal);
-        var failed =
-                now.ended(Refund.Status.FAILED, Optional.of(journal.id()), Optional.of(reason));
-        refunds.update(tx, failed);
-        tell(
-                tx,
-                failed,
-                List.of("refund.failed", "refund.updated", "charge.refund.updated"),
-                Cause.none(account));
-    }
-
-    /** Changes what the seller wrote on it. */
-    Refund note(Tx tx, Refund refund, Map<String, String> metadata, Cause cause) {
-        var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
-        var noted = now.noted(metadata);
-        refunds.update(tx, noted);
-        tell(tx, noted, List.of("refund.updated", "charge.refund.updated"), cause);
-        return noted;
-    }
-
-    private void tell(Tx tx, Refund refund, List<String> types, Cause cause) {
-        var charge = charges.find(tx, refund.account(), refund.charge()).orElseThrow();
-        ObjectNode objects = PaymentsJson.object("charge", charge);
-        objects.set("refund", PaymentsJson.refund(refund));
-        happenings.tell(tx, refund.id().text(), types, objects, cause);
     }
 
     private static Refund.Outcome already(Charge.Id id) {

@@ -31,6 +31,7 @@ final class RefundsHttp {
     private static final Param REASON =
             Param.oneOf("reason", "duplicate", "fraudulent", "requested_by_customer");
 
+    private static final Param EMAIL = Param.text("instructions_email", 254);
     private static final Param REVERSE = Param.flag("reverse_transfer");
     private static final Param REFUND_FEE = Param.flag("refund_application_fee");
 
@@ -39,13 +40,14 @@ final class RefundsHttp {
                     Param.id("charge"),
                     Param.id("payment_intent"),
                     Param.amount("amount"),
+                    EMAIL,
                     Param.metadata(),
                     REASON,
                     REVERSE,
                     REFUND_FEE);
 
     private static final Shape CREATE_OF_CHARGE =
-            Shape.of(Param.amount("amount"), Param.metadata(), REASON, REVERSE, REFUND_FEE);
+            Shape.of(Param.amount("amount"), EMAIL, Param.metadata(), REASON, REVERSE, REFUND_FEE);
 
     private static final Shape LIST =
             Shape.of(
@@ -57,12 +59,19 @@ final class RefundsHttp {
     private final Storage storage;
     private final Reading reading;
     private final Refunding refunding;
+    private final Concluding concluding;
     private final Shared shared;
 
-    RefundsHttp(Storage storage, Reading reading, Refunding refunding, Shared shared) {
+    RefundsHttp(
+            Storage storage,
+            Reading reading,
+            Refunding refunding,
+            Concluding concluding,
+            Shared shared) {
         this.storage = storage;
         this.reading = reading;
         this.refunding = refunding;
+        this.concluding = concluding;
         this.shared = shared;
     }
 
@@ -110,18 +119,19 @@ final class RefundsHttp {
         });
     }
 
-    /**
-     * In test mode: a refund that waits for its customer's word is too old. Nothing here waits for
-     * that, so what the answer says is why not.
-     */
+    /** In test mode: a refund that waits for its customer's word is too old. */
     private Answer expire(Call call) {
         if (call.account().livemode()) throw ApiError.unknownRoute("POST", EXPIRE);
-        var refund = call.read(tx -> find(tx, call));
-        throw ApiError.invalid(
-                "Only a Refund with a status of requires_action can be expired. This Refund has a"
-                        + " status of "
-                        + refund.status().text()
-                        + ".");
+        return call.write(tx -> {
+            var refund = find(tx, call);
+            if (!concluding.expire(tx, call.account(), refund.id(), IntentsHttp.cause(call)))
+                throw ApiError.invalid(
+                        "Only a Refund with a status of requires_action can be expired. This Refund"
+                                + " has a status of "
+                                + refund.status().text()
+                                + ".");
+            return Answer.ok(PaymentsJson.refund(find(tx, call)));
+        });
     }
 
     private static NewRefund.Target ofCharge(String text) {
@@ -171,12 +181,14 @@ final class RefundsHttp {
     private static NewRefund asked(
             Params params, NewRefund.Target target, Optional<Currency> currency) {
         return new NewRefund(
-                target,
-                currency.flatMap(c -> params.integer("amount").map(n -> Money.of(n, c))),
-                params.text("reason").map(word -> IntentText.constant(Refund.Reason.class, word)),
-                params.metadata().orElse(Map.of()),
-                Optional.empty(),
-                back(params));
+                        target,
+                        currency.flatMap(c -> params.integer("amount").map(n -> Money.of(n, c))),
+                        params.text("reason")
+                                .map(word -> IntentText.constant(Refund.Reason.class, word)),
+                        params.metadata().orElse(Map.of()),
+                        Optional.empty(),
+                        back(params))
+                .asking(NotesParams.email(params, "instructions_email", Optional.empty()));
     }
 
     /** An amount is in the charge's own currency; a charge that is missing is refused later. */
@@ -241,14 +253,14 @@ final class RefundsHttp {
         return call.write(tx -> {
             var refund = find(tx, call);
             var metadata = call.params().mergeMetadata(refund.metadata());
-            var noted = refunding.note(tx, refund, metadata, IntentsHttp.cause(call));
+            var noted = concluding.note(tx, refund, metadata, IntentsHttp.cause(call));
             return Answer.ok(PaymentsJson.refund(noted));
         });
     }
 
     private Answer cancel(Call call) {
         return call.write(
-                tx -> answer(refunding.cancel(tx, find(tx, call), IntentsHttp.cause(call))));
+                tx -> answer(concluding.cancel(tx, find(tx, call), IntentsHttp.cause(call))));
     }
 
     private Refund find(Tx tx, Call call) {

@@ -23,8 +23,8 @@ final class RefundsSql {
                         insert into payments.refund (account_id, refund_id, charge_id, intent_id,
                             customer, method, amount, currency, status, reason, metadata, created, journal,
                             failure_reason, releases, hold_id, asked_key, transfer_reversal,
-                            paid_with)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            paid_with, asks_email, asked_at, asks_until)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """,
                         refund.account(),
@@ -45,7 +45,10 @@ final class RefundsSql {
                         holdId,
                         askedKey,
                         refund.transferReversal(),
-                        Optional.of(refund.paidWith()).filter(type -> !type.equals("card")));
+                        Optional.of(refund.paidWith()).filter(type -> !type.equals("card")),
+                        refund.asking().map(Refund.Asking::email),
+                        refund.asking().flatMap(Refund.Asking::at),
+                        refund.asking().flatMap(Refund.Asking::until));
         return rows == 1;
     }
 
@@ -94,7 +97,8 @@ final class RefundsSql {
         tx.update(
                 """
                 update payments.refund set status = ?, metadata = ?, journal = ?,
-                    failure_journal = ?, failure_reason = ?
+                    failure_journal = ?, failure_reason = ?, asked_at = ?, asks_until = ?,
+                    goes_to = ?
                 where account_id = ? and refund_id = ?
                 """,
                 refund.status().text(),
@@ -102,6 +106,9 @@ final class RefundsSql {
                 refund.journal(),
                 refund.failureJournal(),
                 refund.failureReason(),
+                refund.asking().flatMap(Refund.Asking::at),
+                refund.asking().flatMap(Refund.Asking::until),
+                refund.asking().flatMap(Refund.Asking::goesTo).map(PaymentMethod.Id::text),
                 refund.account(),
                 refund.id().text());
     }
@@ -113,7 +120,7 @@ final class RefundsSql {
                         """
                         select coalesce(sum(amount), 0)::bigint as refunded from payments.refund
                         where account_id = ? and charge_id = ? and not releases
-                            and status in ('pending', 'succeeded')
+                            and status in ('pending', 'requires_action', 'succeeded')
                         """,
                         row -> row.number("refunded"),
                         account,
@@ -132,6 +139,36 @@ final class RefundsSql {
                 """,
                 RefundsSql::refund,
                 account);
+    }
+
+    /** Whether a refund of a charge has still to leave, and may yet be called back. */
+    boolean anyWaits(Tx tx, AccountId account, Charge.Id charge) {
+        return tx.one(
+                        """
+                        select refund_id from payments.refund
+                        where account_id = ? and charge_id = ?
+                            and (status = 'requires_action'
+                                or status = 'pending' and journal is null)
+                        limit 1
+                        """,
+                        row -> row.text("refund_id"),
+                        account,
+                        charge.text())
+                .isPresent();
+    }
+
+    /** The same of one charge, held against every other change. */
+    List<Refund> lockWaiting(Tx tx, AccountId account, Charge.Id charge) {
+        return tx.list(
+                """
+                select * from payments.refund
+                where account_id = ? and charge_id = ? and status = 'pending'
+                    and hold_id is not null and journal is null
+                order by refund_id for update
+                """,
+                RefundsSql::refund,
+                account,
+                charge.text());
     }
 
     /** Refunds, at most one more than the page holds. */
@@ -207,6 +244,15 @@ final class RefundsSql {
                 row.maybeText("failure_reason"),
                 row.flag("releases"),
                 row.maybeText("transfer_reversal"),
-                row.maybeText("paid_with").orElse("card"));
+                row.maybeText("paid_with").orElse("card"),
+                row.maybeText("asks_email").map(email -> asking(email, row)));
+    }
+
+    private static Refund.Asking asking(String email, Row row) {
+        return new Refund.Asking(
+                email,
+                row.maybeTime("asked_at"),
+                row.maybeTime("asks_until"),
+                row.maybeText("goes_to").map(PaymentMethod.Id::new));
     }
 }

@@ -55,6 +55,8 @@ public enum Refusal {
     NOT_REFUNDABLE,
     /** Money goes back to this card only while a reader reads it. */
     READER_NEEDED,
+    /** A refund that goes back the way it came has nobody to ask. */
+    NOBODY_TO_ASK,
     /** A bank has taken its money back, or wants to. */
     CHARGE_DISPUTED,
     /** Only a refund that waits may be canceled. */

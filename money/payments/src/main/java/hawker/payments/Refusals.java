@@ -51,6 +51,7 @@ final class Refusals {
                     ApiError.unexpectedState("charge_not_refundable", message);
             case CHARGE_DISPUTED -> ApiError.unexpectedState("charge_disputed", message);
             case READER_NEEDED -> ApiError.invalid(message);
+            case NOBODY_TO_ASK -> ApiError.parameterInvalid("instructions_email", message);
             case NOT_CANCELABLE -> ApiError.invalid(message);
             case NO_SUCH_CHARGE -> coded("resource_missing", "charge", message);
             case NO_SUCH_INTENT -> coded("resource_missing", "payment_intent", message);

@@ -1,12 +1,11 @@
 package hawker.payments;
 
+import hawker.network.ReturnPage;
 import hawker.payments.Confirmation.Cause;
 import hawker.payments.PaymentIntent.State;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -17,14 +16,6 @@ import java.util.Optional;
 final class ReturnPages {
 
     private static final String PREFIX = "/payments/return/";
-
-    private static final byte[] DONE =
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Done</title></head>
-            <body><p>Thank you. You can close this window.</p></body></html>
-            """
-                    .getBytes(StandardCharsets.UTF_8);
 
     private final Payments payments;
     private final Reading reading;
@@ -51,11 +42,9 @@ final class ReturnPages {
         var intent = found.get();
         var home = home(intent);
         var ended = confirming.afterAction(intent, Cause.none(intent.account()));
-        var response =
-                home.map(url -> Response.seeOther(withResult(url, ended)))
-                        .orElseGet(() -> Response.html(200, DONE));
-        // The address held the client secret.
-        return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "no-store");
+        var now = ended.intent();
+        return ReturnPage.lead(
+                home, "payment_intent", now.id().text(), now.clientSecret(), passed(ended));
     }
 
     /** Also for a buyer who comes back a second time, when the challenge is history. */
@@ -67,34 +56,17 @@ final class ReturnPages {
                                 : Optional.empty());
     }
 
-    private static String withResult(String url, Confirmation ended) {
-        var intent = ended.intent();
-        boolean passed =
-                switch (ended) {
-                    case Confirmation.Succeeded ignored -> true;
-                    case Confirmation.Capturable ignored -> true;
-                    case Confirmation.NeedsConfirmation ignored -> true;
-                    case Confirmation.Processing ignored -> true;
-                    case Confirmation.Waiting ignored -> false;
-                    case Confirmation.NeedsAction ignored -> false;
-                    case Confirmation.Declined ignored -> false;
-                    case Confirmation.Unknown ignored -> false;
-                    case Confirmation.Refused ignored -> false;
-                };
-        int fragment = url.indexOf('#');
-        var bare = fragment < 0 ? url : url.substring(0, fragment);
-        return bare
-                + (bare.indexOf('?') < 0 ? "?" : "&")
-                + "payment_intent="
-                + encode(intent.id().text())
-                + "&payment_intent_client_secret="
-                + encode(intent.clientSecret())
-                + "&redirect_status="
-                + (passed ? "succeeded" : "failed")
-                + (fragment < 0 ? "" : url.substring(fragment));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static boolean passed(Confirmation ended) {
+        return switch (ended) {
+            case Confirmation.Succeeded ignored -> true;
+            case Confirmation.Capturable ignored -> true;
+            case Confirmation.NeedsConfirmation ignored -> true;
+            case Confirmation.Processing ignored -> true;
+            case Confirmation.Waiting ignored -> false;
+            case Confirmation.NeedsAction ignored -> false;
+            case Confirmation.Declined ignored -> false;
+            case Confirmation.Unknown ignored -> false;
+            case Confirmation.Refused ignored -> false;
+        };
     }
 }

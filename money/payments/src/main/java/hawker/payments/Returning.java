@@ -11,6 +11,7 @@ import hawker.platform.Job;
 import hawker.platform.Tx;
 import hawker.vault.CardDisplay;
 import hawker.vault.Instrument;
+import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.Optional;
 
@@ -46,7 +47,21 @@ final class Returning {
     }
 
     private Instrument way(Job job, Told told) {
-        return reading.charge(job.account(), told.charge()).orElseThrow().facts().instrument();
+        return named(job, told)
+                .map(PaymentMethod::instrument)
+                .orElseGet(() ->
+                        reading.charge(job.account(), told.charge())
+                                .orElseThrow()
+                                .facts()
+                                .instrument());
+    }
+
+    /** The bank account that the customer has named for it. */
+    private Optional<PaymentMethod> named(Job job, Told told) {
+        return reading.refund(job.account(), new Refund.Id(told.subject()))
+                .flatMap(Refund::asking)
+                .flatMap(Refund.Asking::goesTo)
+                .map(id -> vault.find(job.account(), id).orElseThrow());
     }
 
     /** Sends; again under the same id until there is an answer. */
@@ -61,8 +76,7 @@ final class Returning {
     }
 
     private AdviceAnswer toBank(Job job, Told told) {
-        var charge = reading.charge(job.account(), told.charge()).orElseThrow();
-        var method = vault.find(job.account(), charge.method()).orElseThrow();
+        var method = named(job, told).orElseGet(() -> paidBy(job, told));
         var order = new DebitRail.Order(job.account(), told.subject(), method, told.amount());
         return switch (rail.giveBack(order)) {
             case DebitRail.Ordered.Taken(var reference, var askAt) ->
@@ -71,6 +85,11 @@ final class Returning {
                     new AdviceAnswer.Refused(code, message);
             case DebitRail.Ordered.Unknown(var reason) -> new AdviceAnswer.Unknown(reason);
         };
+    }
+
+    private PaymentMethod paidBy(Job job, Told told) {
+        var charge = reading.charge(job.account(), told.charge()).orElseThrow();
+        return vault.find(job.account(), charge.method()).orElseThrow();
     }
 
     /** How it stands; empty if nobody knows it. */

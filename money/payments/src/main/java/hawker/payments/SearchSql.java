@@ -44,10 +44,10 @@ final class SearchSql {
                     .token(
                             "refunded",
                             "select case when bool_or(r.releases) then 'true' when sum(r.amount)"
-                                    + " filter (where r.status in ('pending', 'succeeded')) >= "
+                                    + " filter (where r.status not in ('failed', 'canceled')) >= "
                                     + CAPTURED
                                     + " then 'true' when sum(r.amount)"
-                                    + " filter (where r.status in ('pending', 'succeeded')) > 0"
+                                    + " filter (where r.status not in ('failed', 'canceled')) > 0"
                                     + " then 'false' end from payments.refund r"
                                     + " where r.account_id = c.account_id"
                                     + " and r.charge_id = c.charge_id")

@@ -206,6 +206,11 @@ final class Transferring {
         cash.orElseThrow().putBack(tx, waited.account(), customer, taken, waited.id());
     }
 
+    /** The customer is asked where a refund goes. */
+    void ask(Tx tx, Refund refund) {
+        cash.orElseThrow().ask(tx, refund);
+    }
+
     /** The money of a refund is the customer's again. */
     void refunded(Tx tx, Refund refund) {
         cash.orElseThrow().refunded(tx, refund, refund.customer().orElseThrow());

@@ -3,7 +3,6 @@ package hawker.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentIntentCreateParams;
@@ -15,52 +14,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** 3-D Secure and what a browser may do: the official SDK as client. */
-class AuthenticationHttpTest {
-
-    private static final String INTENTS = "/v1/payment_intents";
-
-    private static Stage stage;
-    private static Api api;
-    private StripeClient stripe;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-        stripe = api.client();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
-
-    private static PaymentIntentCreateParams.Builder paying(String card) {
-        return PaymentIntentCreateParams.builder()
-                .setAmount(2000L)
-                .setCurrency("usd")
-                .setConfirm(true)
-                .setPaymentMethod(card);
-    }
+class AuthenticationHttpTest extends ApiStory {
 
     /** What the buyer does on the issuer's page, and where the browser is sent at the end. */
     private String challenge(String url, String deed) {

@@ -2,7 +2,6 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.Purpose;
@@ -10,50 +9,14 @@ import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Bank accounts that are debited: what is told at once, and what days later. */
-class DebitsHttpTest {
+class DebitsHttpTest extends ApiStory {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static final String INTENTS = "/v1/payment_intents";
     private static final String GOOD = "AT611904300234573201";
+
     private static final String BAD = "AT861904300235473202";
-
-    private static Stage stage;
-    private static Api api;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        assertThat(stage.findings()).isEmpty();
-    }
-
-    private static Api.Got fits(Api.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).as(got.body().toString()).isEmpty();
-        return got;
-    }
 
     private static String id(Api.Got got) {
         return got.body().path("id").asText();

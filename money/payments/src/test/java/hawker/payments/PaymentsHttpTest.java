@@ -3,7 +3,6 @@ package hawker.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
@@ -13,60 +12,17 @@ import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentUpdateParams;
-import hawker.api.StripeSchema;
 import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Payments: the official SDK as client, and bare HTTP where the SDK is too well-behaved. */
-class PaymentsHttpTest {
+class PaymentsHttpTest extends ApiStory {
 
-    private static final String INTENTS = "/v1/payment_intents";
     private static final String PAY =
             "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa";
-
-    private static Stage stage;
-    private static Api api;
-    private final StripeSchema schema = new StripeSchema();
-    private StripeClient stripe;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-        stripe = api.client();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
-
-    private static PaymentIntentCreateParams.Builder paying(String card) {
-        return PaymentIntentCreateParams.builder()
-                .setAmount(2000L)
-                .setCurrency("usd")
-                .setConfirm(true)
-                .setPaymentMethod(card);
-    }
 
     @Test
     void the_sdk_takes_a_payment_in_one_call() throws StripeException {
@@ -162,13 +118,13 @@ class PaymentsHttpTest {
     void every_answer_has_exactly_the_fields_of_the_newest_version() {
         var intent = api.post(INTENTS, PAY + "&expand[]=latest_charge").body();
         var charge = (com.fasterxml.jackson.databind.node.ObjectNode) intent.get("latest_charge");
-        assertThat(schema.findings(charge)).isEmpty();
+        assertThat(SCHEMA.findings(charge)).isEmpty();
         intent.put("latest_charge", charge.path("id").asText());
-        assertThat(schema.findings(intent)).isEmpty();
+        assertThat(SCHEMA.findings(intent)).isEmpty();
         var refund = api.post("/v1/refunds", "amount=500&charge=" + charge.path("id").asText());
-        assertThat(schema.findings(refund.body())).isEmpty();
+        assertThat(SCHEMA.findings(refund.body())).isEmpty();
         var customer = api.post("/v1/customers", "email=a@example.com&name=Ann");
-        assertThat(schema.findings(customer.body())).isEmpty();
+        assertThat(SCHEMA.findings(customer.body())).isEmpty();
     }
 
     @Test

@@ -100,6 +100,13 @@ class PaymentsJsonTest {
         assertThat(node.path("amount").asLong()).isEqualTo(2000);
     }
 
+    private static final Refund.Asking ASKING =
+            new Refund.Asking(
+                    "jo@example.com",
+                    Optional.of(Samples.NOW),
+                    Optional.of(Samples.NOW.plusSeconds(60)),
+                    Optional.empty());
+
     private static Refund refund(Refund.Status status) {
         return new Refund(
                 new Refund.Id("re_1abcdefghijklmnopqrstuvw"),
@@ -118,7 +125,8 @@ class PaymentsJsonTest {
                 Optional.empty(),
                 false,
                 Optional.empty(),
-                "card");
+                status == Refund.Status.REQUIRES_ACTION ? "customer_balance" : "card",
+                Optional.of(ASKING).filter(a -> status == Refund.Status.REQUIRES_ACTION));
     }
 
     private void right(ObjectNode node) {

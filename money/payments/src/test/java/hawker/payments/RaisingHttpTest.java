@@ -2,7 +2,6 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
 import hawker.kernel.Money;
 import hawker.ledger.Purpose;
 import hawker.network.sim.FaultScript.Fault;
@@ -14,51 +13,12 @@ import java.util.ArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** More is held than at first, and then captured; and what an amount is made up of. */
-class RaisingHttpTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static final String INTENTS = "/v1/payment_intents";
-
-    private static Stage stage;
-    private static Api api;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
-
-    private static Api.Got fits(Api.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).as(got.body().toString()).isEmpty();
-        return got;
-    }
+class RaisingHttpTest extends ApiStory {
 
     private static String held(String more) {
         return fits(api.post(

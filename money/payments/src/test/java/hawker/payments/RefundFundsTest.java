@@ -106,6 +106,35 @@ class RefundFundsTest {
     }
 
     @Test
+    void a_waiting_refund_gives_way_to_a_chargeback_and_not_to_an_inquiry() {
+        var charge = stage.paid(1000);
+        var refund = stage.refunded(stage.refund(charge, 1000));
+        assertThat(disputed(charge, "dp_1", true)).isEmpty();
+        assertThat(now(refund).status()).isEqualTo(Refund.Status.PENDING);
+        assertThat(disputed(charge, "dp_2", false)).contains(Money.usd(1000));
+        var failed = now(refund);
+        assertThat(failed.status()).isEqualTo(Refund.Status.FAILED);
+        assertThat(failed.failureReason()).contains("charge_for_pending_refund_disputed");
+        assertThat(failed.failureJournal()).isEmpty();
+        stage.paid(5000, "pm_card_bypassPending");
+        assertThat(stage.payments.retryRefunds(stage.seller)).isZero();
+        stage.clock.advance(Duration.ofMinutes(16));
+        stage.settle();
+        assertThat(now(refund).status()).isEqualTo(Refund.Status.FAILED);
+        assertThat(stage.balance(Purpose.NETWORK_PAYABLE)).isEqualTo(Money.usd(0));
+    }
+
+    private static Optional<Money> disputed(Charge charge, String id, boolean asks) {
+        return stage.platform
+                .tx()
+                .inAccount(
+                        stage.seller,
+                        tx ->
+                                stage.payments.dispute(
+                                        tx, stage.seller, charge.id(), id, Money.usd(1000), asks));
+    }
+
+    @Test
     void the_oldest_waiting_refund_comes_first() {
         var first = stage.refunded(stage.refund(stage.paid(3000), 3000));
         var second = stage.refunded(stage.refund(stage.paid(1000), 1000));

@@ -3,7 +3,6 @@ package hawker.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
@@ -14,52 +13,10 @@ import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Refunds, customers, direct charges and what is expanded: the official SDK as client. */
-class RefundsHttpTest {
-
-    private static final String INTENTS = "/v1/payment_intents";
-
-    private static Stage stage;
-    private static Api api;
-    private StripeClient stripe;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-        stripe = api.client();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.findings()).isEmpty();
-    }
-
-    private static PaymentIntentCreateParams.Builder paying(String card) {
-        return PaymentIntentCreateParams.builder()
-                .setAmount(2000L)
-                .setCurrency("usd")
-                .setConfirm(true)
-                .setPaymentMethod(card);
-    }
+class RefundsHttpTest extends ApiStory {
 
     @Test
     void the_sdk_refunds_in_part_and_then_the_rest() throws StripeException {

@@ -2,7 +2,6 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
@@ -13,35 +12,10 @@ import com.stripe.param.RefundCreateParams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Searches over intents and charges: the official SDK as client. */
-class SearchHttpTest {
-
-    private static Stage stage;
-    private static Api api;
-    private StripeClient stripe;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        api = new Api(stage);
-    }
-
-    @AfterAll
-    static void close() {
-        api.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-        stripe = api.client();
-    }
+class SearchHttpTest extends ApiStory {
 
     private PaymentIntent pay(long amount, String card, String order) throws StripeException {
         stage.clock.advance(Duration.ofSeconds(1));

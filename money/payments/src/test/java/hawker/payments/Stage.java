@@ -2,10 +2,8 @@ package hawker.payments;
 
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.customers.Customers;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -63,8 +61,9 @@ final class Stage implements AutoCloseable {
     OpenedAccount.Opened opened;
     private int sellers;
 
+    /** An answer that does not come is waited for two seconds. */
     Stage() {
-        this(Map.of());
+        this(Map.of("HAWKER_NETWORK_ANSWER_MS", "2000"));
     }
 
     Stage(Map<String, String> settings) {
@@ -101,14 +100,7 @@ final class Stage implements AutoCloseable {
     }
 
     OpenedAccount.Opened open(String handle) {
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts, handle, "Juniper");
     }
 
     FaultScript faults() {
@@ -164,6 +156,14 @@ final class Stage implements AutoCloseable {
         throw new AssertionError("not paid");
     }
 
+    /** An intent whose card is authorised and not captured. */
+    PaymentIntent held(long cents) {
+        var terms = Terms.of(Money.usd(cents)).withCapture(Terms.Capture.MANUAL);
+        if (confirm(intent(terms), "pm_card_visa") instanceof Confirmation.Capturable held)
+            return held.intent();
+        throw new AssertionError("not held");
+    }
+
     Refund refunded(Refund.Outcome outcome) {
         if (outcome instanceof Refund.Outcome.Refunded(var refund)) return refund;
         throw new AssertionError("refused: " + outcome);
@@ -215,7 +215,7 @@ final class Stage implements AutoCloseable {
         };
     }
 
-    private void asOwner(String sql) {
+    void asOwner(String sql) {
         var url = platform.settings().get("HAWKER_DATABASE_MIGRATION_URL").orElseThrow();
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {

@@ -86,6 +86,18 @@ final class BalanceJson {
                             new Naming("payout_cancel", "payout_reversal", "Payout canceled")),
                     Map.entry(Kind.TOPPED_UP, new Naming("topup", "topup", "")),
                     Map.entry(
+                            Kind.RESERVE_SET,
+                            new Naming(
+                                    "reserve_transaction",
+                                    "connect_reserved_funds",
+                                    "Set aside for a connected account's negative balance")),
+                    Map.entry(
+                            Kind.RESERVE_RELEASED,
+                            new Naming(
+                                    "reserve_transaction",
+                                    "connect_reserved_funds",
+                                    "No longer needed for a connected account's balance")),
+                    Map.entry(
                             Kind.DEBIT_STARTED,
                             new Naming(
                                     "adjustment",
@@ -99,7 +111,8 @@ final class BalanceJson {
                                     "Debit for a negative balance that the bank refused")),
                     Map.entry(Kind.PAYOUT_FEE, new Naming("stripe_fee", "fee", "Payout fee")));
 
-    private static final Set<Kind> COVERING = Set.of(Kind.DEBIT_STARTED, Kind.DEBIT_FAILED);
+    private static final Set<Kind> COVERING =
+            Set.of(Kind.DEBIT_STARTED, Kind.DEBIT_FAILED, Kind.RESERVE_SET, Kind.RESERVE_RELEASED);
 
     private static final Map<Purpose, String> FEES =
             Map.of(

@@ -16,12 +16,10 @@ final class Happenings {
 
     static final String BALANCE_AVAILABLE = "balance.available";
 
-    private final Platform platform;
     private final Events events;
     private final Ledger ledger;
 
     Happenings(Platform platform, Ledger ledger) {
-        this.platform = platform;
         this.events = platform.events();
         this.ledger = ledger;
     }
@@ -61,17 +59,7 @@ final class Happenings {
             String subject,
             int version,
             ObjectNode object) {
-        events.append(
-                tx,
-                new Event(
-                        events.newId(account),
-                        account,
-                        types,
-                        subject,
-                        version,
-                        Optional.of(Json.text(object)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        var none = Event.Cause.none(account);
+        events.tell(tx, none, types, subject, version, Optional.of(Json.text(object)));
     }
 }

@@ -154,6 +154,34 @@ class BalanceHttpTest {
     }
 
     @Test
+    void what_is_set_aside_for_an_account_is_a_line_of_the_payout_that_is_smaller_for_it() {
+        till.gift("ch_1", Money.usd(5000));
+        till.setAside("acct_1:usd:1", 2000);
+        till.run("2026-11-23");
+        var payout = list("/v1/payouts").getFirst();
+        assertThat(payout.path("amount").asLong()).isEqualTo(3000);
+        var lines = list("/v1/balance_transactions?payout=" + payout.path("id").asText());
+        assertThat(lines).allMatch(line -> findings(line).isEmpty());
+        assertThat(texts(lines, "type")).containsExactly("payout", "reserve_transaction", "charge");
+        assertThat(texts(lines, "net")).containsExactly("-3000", "-2000", "5000");
+        assertThat(lines.get(1).path("reporting_category").asText())
+                .isEqualTo("connect_reserved_funds");
+        assertThat(lines.get(1).path("source").isNull()).isTrue();
+
+        till.giveFree("acct_1:usd:2", 2000);
+        till.run("2026-11-24");
+        var next = list("/v1/payouts").getFirst();
+        assertThat(next.path("amount").asLong()).isEqualTo(2000);
+        assertThat(
+                        texts(
+                                list(
+                                        "/v1/balance_transactions?type=reserve_transaction&payout="
+                                                + next.path("id").asText()),
+                                "net"))
+                .containsExactly("2000");
+    }
+
+    @Test
     void a_payout_can_be_asked_for_read_named_and_taken_back() {
         till.gift("ch_1", Money.usd(5000));
         var made =

@@ -8,12 +8,17 @@ import hawker.ledger.Entry;
 import hawker.ledger.EntryFilter;
 import hawker.ledger.Posting;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Random weeks of a shop: what the bank was told, what is left and what was sold must agree. */
@@ -35,6 +40,7 @@ class PayoutLaws {
         private final String at;
         private int facts;
         private long net;
+        private final Deque<Long> aside = new ArrayDeque<>();
 
         Story(Till till, long seed) {
             this.till = till;
@@ -53,7 +59,7 @@ class PayoutLaws {
             }
             till.run(day.toString());
             assertThat(till.audit.checkFromTheStart(till.shop)).as(at).isEmpty();
-            long left = till.available() + till.pending();
+            long left = till.available() + till.pending() + till.aside();
             assertThat(left + paidOut()).as(at).isEqualTo(net);
             for (var payout : till.all()) if (payout.isAutomatic()) linesAddUp(payout);
             everySaleIsPaidOnce();
@@ -62,7 +68,7 @@ class PayoutLaws {
         private void something() {
             int fact = facts++;
             long cents = 50L + random.nextInt(9000);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> {
                     if (till.refund("re_" + fact, cents) instanceof Posting.Posted) net -= cents;
                 }
@@ -75,6 +81,13 @@ class PayoutLaws {
                     net += cents;
                 }
                 case 3 -> ask(cents);
+                case 8 -> {
+                    if (till.setAside("set-" + fact, cents) instanceof Posting.Posted)
+                        aside.add(cents);
+                }
+                case 9 -> {
+                    if (!aside.isEmpty()) till.giveFree("free-" + fact, aside.removeFirst());
+                }
                 case 4 ->
                         till.bankAccount(
                                 "110000000", random.nextInt(3) > 0 ? Till.GOOD : Till.CLOSED);
@@ -103,41 +116,78 @@ class PayoutLaws {
         }
 
         private void linesAddUp(Payout payout) {
-            var range = payout.range().orElseThrow();
-            long sum = lines(payout).stream().mapToLong(e -> e.net().minor()).sum();
-            assertThat(sum).as(at + " " + payout).isEqualTo(range.carriedOut() - range.carriedIn());
+            PayoutLaws.linesAddUp(till, payout, at);
         }
 
         private void everySaleIsPaidOnce() {
             var seen = new HashSet<String>();
             for (var payout : till.all())
                 if (payout.isAutomatic())
-                    for (var line : lines(payout))
+                    for (var line : lines(till, payout))
                         assertThat(seen.add(line.journal().id())).as(at + " " + line).isTrue();
         }
+    }
 
-        private List<Entry> lines(Payout payout) {
-            var part =
-                    new PayoutLines(till.test.platform().tx(), till.ledger, new ReleasesSql())
-                            .of(payout);
-            var filter =
-                    new EntryFilter(
-                            Set.of(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            part);
-            var all = new ArrayList<Entry>();
-            var page = till.ledger.entries(till.shop, filter, PageRequest.first(100));
-            all.addAll(page.items());
-            while (page.hasMore()) {
-                var last = page.items().getLast().journal().id();
-                page = till.ledger.entries(till.shop, filter, PageRequest.after(last, 100));
-                all.addAll(page.items());
+    /** Money is sold, set aside and given free while payouts are made, at once and by three. */
+    @Test
+    void what_is_set_aside_while_a_payout_is_made_is_in_its_lines_or_in_the_next_ones()
+            throws Exception {
+        try (var till = Till.on("2026-11-16");
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            till.gift("ch_0", Money.usd(100_000));
+            var over = new AtomicBoolean();
+            var busy = new ArrayList<Future<?>>();
+            for (int who = 0; who < 3; who++) {
+                var name = "w" + who + "-";
+                busy.add(
+                        pool.submit(() -> {
+                            for (int i = 0; !over.get(); i++) {
+                                till.gift("ch_" + name + i, Money.usd(1_000));
+                                if (till.setAside("set-" + name + i, 700) instanceof Posting.Posted)
+                                    till.giveFree("free-" + name + i, i % 2 == 0 ? 700 : 300);
+                            }
+                        }));
             }
-            return all;
+            var day = LocalDate.of(2026, 11, 16);
+            for (int n = 0; n < 12; n++, day = day.plusDays(1)) till.run(day.toString());
+            over.set(true);
+            for (var each : busy) each.get();
+            till.run(day.plusDays(7).toString());
+            var made = till.all().stream().filter(Payout::isAutomatic).toList();
+            assertThat(made).hasSizeGreaterThan(3);
+            for (var payout : made) linesAddUp(till, payout, payout.id().text());
+            assertThat(till.audit.checkFromTheStart(till.shop)).isEmpty();
+            assertThat(till.aside()).isPositive();
         }
+    }
+
+    private static void linesAddUp(Till till, Payout payout, String at) {
+        var range = payout.range().orElseThrow();
+        long sum = lines(till, payout).stream().mapToLong(e -> e.net().minor()).sum();
+        assertThat(sum).as(at + " " + payout).isEqualTo(range.carriedOut() - range.carriedIn());
+    }
+
+    private static List<Entry> lines(Till till, Payout payout) {
+        var part =
+                new PayoutLines(till.test.platform().tx(), till.ledger, new ReleasesSql())
+                        .of(payout);
+        var filter =
+                new EntryFilter(
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        part);
+        var all = new ArrayList<Entry>();
+        var page = till.ledger.entries(till.shop, filter, PageRequest.first(100));
+        all.addAll(page.items());
+        while (page.hasMore()) {
+            var last = page.items().getLast().journal().id();
+            page = till.ledger.entries(till.shop, filter, PageRequest.after(last, 100));
+            all.addAll(page.items());
+        }
+        return all;
     }
 }

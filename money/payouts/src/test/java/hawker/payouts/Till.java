@@ -173,6 +173,42 @@ final class Till implements AutoCloseable {
                                 Purpose.MERCHANT_AVAILABLE, Purpose.FEE_DISPUTE, Money.usd(1500))));
     }
 
+    /** As covering sets money aside for an account whose balance is negative. */
+    BoundedPosting setAside(String move, long cents) {
+        var journal =
+                journal(
+                        Kind.RESERVE_SET,
+                        SourceType.RESERVE_ORDER,
+                        move,
+                        Transfer.of(
+                                Purpose.MERCHANT_AVAILABLE,
+                                Purpose.MERCHANT_RESERVE,
+                                Money.usd(cents)));
+        return test.platform()
+                .tx()
+                .inAccount(
+                        shop,
+                        tx ->
+                                ledger.postBounded(
+                                        tx, journal, Purpose.MERCHANT_AVAILABLE, Money.usd(0)));
+    }
+
+    void giveFree(String move, long cents) {
+        post(
+                journal(
+                        Kind.RESERVE_RELEASED,
+                        SourceType.RESERVE_ORDER,
+                        move,
+                        Transfer.of(
+                                Purpose.MERCHANT_RESERVE,
+                                Purpose.MERCHANT_AVAILABLE,
+                                Money.usd(cents))));
+    }
+
+    long aside() {
+        return ledger.balance(shop, Purpose.MERCHANT_RESERVE, Currency.USD).minor();
+    }
+
     Journal journal(Kind kind, SourceType type, String source, Transfer... transfers) {
         test.clock().advance(Duration.ofMillis(1));
         return Journal.of(

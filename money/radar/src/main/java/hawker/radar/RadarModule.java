@@ -51,7 +51,7 @@ public final class RadarModule {
             Platform platform, Vault vault, Chargebacks network, Payments payments, Cases cases) {
         var sql = new RadarSql();
         var warningsSql = new WarningsSql();
-        var telling = new Telling(platform.events(), platform.clock());
+        var telling = new Telling(platform.events());
         var custom = new Custom(platform.tx(), sql);
         ownRules = new OwnRules(platform, payments, custom, sql);
         this.cases = cases;

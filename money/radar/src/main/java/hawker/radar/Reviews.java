@@ -4,6 +4,7 @@ import hawker.kernel.AccountId;
 import hawker.payments.Charge;
 import hawker.payments.Judge;
 import hawker.payments.PaymentIntent;
+import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.radar.Review.Closed;
@@ -41,14 +42,14 @@ final class Reviews {
                         Optional.empty(),
                         charge.created());
         sql.insert(tx, review);
-        telling.tell(tx, charge.account(), OPENED, review.json(), Telling.Cause.NONE);
+        telling.tell(tx, OPENED, review.json(), Cause.none(charge.account()));
     }
 
     /** Closes an open one; empty if it was closed before. */
-    Optional<Review> close(Tx tx, Review open, Closed why, Telling.Cause cause) {
+    Optional<Review> close(Tx tx, Review open, Closed why, Cause cause) {
         if (!sql.close(tx, open.account(), open.id(), why.word())) return Optional.empty();
         var closed = open.closed(why);
-        telling.tell(tx, closed.account(), CLOSED, closed.json(), cause);
+        telling.tell(tx, CLOSED, closed.json(), cause);
         return Optional.of(closed);
     }
 
@@ -59,6 +60,6 @@ final class Reviews {
         // Most charges have none: one read by key.
         var found = tx.readAccount(account, tx -> sql.review(tx, account, id));
         if (found.filter(review -> review.closed().isEmpty()).isEmpty()) return;
-        tx.doInAccount(account, tx -> close(tx, found.get(), why, Telling.Cause.NONE));
+        tx.doInAccount(account, tx -> close(tx, found.get(), why, Cause.none(account)));
     }
 }

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code /v1/reviews}: payments that somebody should look at. The list has those still open. */
 final class ReviewsHttp {
@@ -54,7 +53,7 @@ final class ReviewsHttp {
     }
 
     private Answer approve(Call call) {
-        var cause = new Telling.Cause(Optional.of(call.requestId()), call.idempotencyKey());
+        var cause = call.cause();
         return call.write(tx ->
                 Answer.ok(
                         reviews.close(tx, found(tx, call), Review.Closed.APPROVED, cause)

@@ -9,6 +9,7 @@ import hawker.network.Notice;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.TxRunner;
 import java.time.Duration;
@@ -83,8 +84,7 @@ final class Warnings {
                 notice.account(),
                 tx -> {
                     if (sql.insert(tx, warning))
-                        telling.tell(
-                                tx, notice.account(), CREATED, warning.json(), Telling.Cause.NONE);
+                        telling.tell(tx, CREATED, warning.json(), Cause.none(notice.account()));
                 });
         return true;
     }
@@ -110,11 +110,7 @@ final class Warnings {
                     tx -> {
                         if (sql.settle(tx, account, warning.id()))
                             telling.tell(
-                                    tx,
-                                    account,
-                                    UPDATED,
-                                    warning.settled().json(),
-                                    Telling.Cause.NONE);
+                                    tx, UPDATED, warning.settled().json(), Cause.none(account));
                     });
     }
 

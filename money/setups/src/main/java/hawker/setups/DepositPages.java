@@ -2,8 +2,8 @@ package hawker.setups;
 
 import hawker.look.Look;
 import hawker.network.DepositForm;
+import hawker.platform.Event.Cause;
 import hawker.platform.TxRunner;
-import hawker.setups.Happenings.Cause;
 import hawker.setups.SetupIntent.State;
 import hawker.web.Request;
 import hawker.web.Response;

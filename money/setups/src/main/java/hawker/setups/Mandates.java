@@ -8,6 +8,7 @@ import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.payments.Consents;
 import hawker.payments.Terms;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.vault.Instrument;
@@ -126,7 +127,7 @@ final class Mandates implements Consents.Mandates {
                 id,
                 "mandate.updated",
                 SetupJson.mandate(ended.get()),
-                Happenings.Cause.none(method.account()));
+                Cause.none(method.account()));
         return under(mandate);
     }
 

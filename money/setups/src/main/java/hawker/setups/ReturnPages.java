@@ -1,11 +1,10 @@
 package hawker.setups;
 
+import hawker.network.ReturnPage;
 import hawker.setups.SetupIntent.State;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -15,14 +14,6 @@ import java.util.Optional;
 final class ReturnPages {
 
     private static final String PREFIX = "/setups/return/";
-
-    private static final byte[] DONE =
-            """
-            <!doctype html>
-            <html lang="en"><head><meta charset="utf-8"><title>Done</title></head>
-            <body><p>Thank you. You can close this window.</p></body></html>
-            """
-                    .getBytes(StandardCharsets.UTF_8);
 
     private final Setups setups;
 
@@ -46,34 +37,13 @@ final class ReturnPages {
         var home = home(intent);
         setups.afterAction(intent.account(), intent.id());
         var now = setups.find(intent.account(), intent.id()).orElse(intent);
-        var response =
-                home.map(url -> Response.seeOther(withResult(url, now)))
-                        .orElseGet(() -> Response.html(200, DONE));
-        // The address held the client secret.
-        return response.with("Referrer-Policy", "no-referrer").with("Cache-Control", "no-store");
+        boolean passed = now.state() instanceof State.Succeeded;
+        return ReturnPage.lead(home, "setup_intent", now.id().text(), now.clientSecret(), passed);
     }
 
     private static Optional<String> home(SetupIntent intent) {
         return intent.state() instanceof State.RequiresAction action
                 ? action.challenge().returnUrl()
                 : Optional.empty();
-    }
-
-    private static String withResult(String url, SetupIntent intent) {
-        int fragment = url.indexOf('#');
-        var bare = fragment < 0 ? url : url.substring(0, fragment);
-        return bare
-                + (bare.indexOf('?') < 0 ? "?" : "&")
-                + "setup_intent="
-                + encode(intent.id().text())
-                + "&setup_intent_client_secret="
-                + encode(intent.clientSecret())
-                + "&redirect_status="
-                + (intent.state() instanceof State.Succeeded ? "succeeded" : "failed")
-                + (fragment < 0 ? "" : url.substring(fragment));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -12,10 +12,10 @@ import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
 import hawker.network.DebitRail;
+import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import hawker.setups.Asking.Asked;
 import hawker.setups.Asking.Request;
-import hawker.setups.Happenings.Cause;
 import hawker.setups.SetupResult.Refusal;
 import hawker.vault.ConfirmationToken;
 import hawker.vault.PaymentMethod;
@@ -252,6 +252,6 @@ final class SetupIntentsHttp {
     }
 
     static Cause cause(Call call) {
-        return new Cause(call.account(), Optional.of(call.requestId()), call.idempotencyKey());
+        return call.cause();
     }
 }

@@ -8,11 +8,11 @@ import hawker.api.Operation;
 import hawker.network.NetworkModule;
 import hawker.payments.Consents;
 import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
-import hawker.setups.Happenings.Cause;
 import hawker.vault.CustomerCheck;
 import hawker.vault.PaymentMethodJson;
 import hawker.vault.Vault;
@@ -45,7 +45,7 @@ public final class SetupsModule {
             CustomerCheck customers) {
         this.platform = platform;
         this.vault = vault;
-        this.happenings = new Happenings(platform.events(), platform.clock());
+        this.happenings = new Happenings(platform.events());
         var methods = new Methods(platform.tx(), vault);
         var origin = origin(platform.settings());
         this.mandates = new Mandates(platform, sql, happenings, origin);

@@ -3,7 +3,7 @@ package hawker.setups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.exception.StripeException;
-import hawker.setups.Stage.Got;
+import hawker.api.Got;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -8,6 +8,7 @@ import com.stripe.param.ConfirmationTokenCreateParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.SetupIntentCreateParams;
+import hawker.api.Got;
 import hawker.api.StripeSchema;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class ConfirmationTokensHttpTest {
         stripe = stage.client();
     }
 
-    private static Stage.Got browser(String path, String form) {
+    private static Got browser(String path, String form) {
         return stage.send(stage.opened.publishableKey().secret(), "POST", path, form);
     }
 
@@ -164,7 +165,7 @@ class ConfirmationTokensHttpTest {
     @Test
     void it_serves_one_of_many_who_use_it_at_once() throws Exception {
         var token = made();
-        var answers = new ArrayList<Stage.Got>();
+        var answers = new ArrayList<Got>();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             var running =
                     IntStream.range(0, 6)
@@ -172,7 +173,7 @@ class ConfirmationTokensHttpTest {
                                     pool.submit(
                                             () -> stage.post("/v1/payment_intents", pay(token))))
                             .toList();
-            for (Future<Stage.Got> one : running) answers.add(one.get());
+            for (Future<Got> one : running) answers.add(one.get());
         }
         assertThat(answers).filteredOn(got -> got.status() == 200).hasSize(1);
         assertThat(answers)

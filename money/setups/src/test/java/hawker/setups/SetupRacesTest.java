@@ -2,6 +2,7 @@ package hawker.setups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Got;
 import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
 import java.util.ArrayList;
@@ -38,10 +39,10 @@ class SetupRacesTest {
         stage.another();
     }
 
-    private static List<Stage.Got> atOnce(Callable<Stage.Got> each) throws Exception {
-        var answers = new ArrayList<Stage.Got>();
+    private static List<Got> atOnce(Callable<Got> each) throws Exception {
+        var answers = new ArrayList<Got>();
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Stage.Got>> running =
+            List<Future<Got>> running =
                     IntStream.range(0, RACERS).mapToObj(i -> pool.submit(each)).toList();
             for (var one : running) answers.add(one.get());
         }

@@ -11,14 +11,14 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.SetupIntentCreateParams;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
-import hawker.api.Json;
+import hawker.api.Got;
+import hawker.api.OfficialClient;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
 import hawker.api.StripeSchema;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -33,17 +33,10 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
 import hawker.web.Routes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +48,10 @@ final class Stage implements AutoCloseable {
 
     static final StripeSchema SCHEMA = new StripeSchema();
 
-    /** The answer to a bare request. */
-    record Got(int status, com.fasterxml.jackson.databind.node.ObjectNode body) {
-        String error(String field) {
-            return body.path("error").path(field).asText();
-        }
-    }
-
     private final TestPlatform test;
     private final VaultModule vault;
     private final AccountsModule accounts;
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
     private int sellers;
 
     final Platform platform;
@@ -128,14 +113,7 @@ final class Stage implements AutoCloseable {
                         .addAll(payments.routes())
                         .addAll(module.routes())
                         .addAll(network.routes(new Look("http://vault.test"), ""));
-        var options =
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "no such page"),
-                        request -> Response.text(405, "not so"));
-        server = HttpServer.start(options, routes, platform);
+        served = new ServedApi(platform, routes);
     }
 
     /** The next story has a seller of its own, and nothing goes wrong on the line. */
@@ -145,31 +123,16 @@ final class Stage implements AutoCloseable {
     }
 
     private OpenedAccount.Opened open(String handle) {
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.accounts().signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
-        if (accounts.accounts().openAccount(wanted, welcome.person().id())
-                instanceof OpenedAccount.Opened o) return o;
-        throw new AssertionError("not opened");
+        return Sellers.open(accounts.accounts(), handle, "Juniper");
     }
 
     AccountId seller() {
         return opened.account().id().test();
     }
 
-    private String origin() {
-        return "http://127.0.0.1:" + server.port();
-    }
-
     /** The official SDK with the seller's secret key. */
     StripeClient client() {
-        return StripeClient.builder()
-                .setApiKey(opened.secretKey().secret())
-                .setApiBase(origin())
-                .setMaxNetworkRetries(0)
-                .build();
+        return OfficialClient.of(served, opened.secretKey().secret());
     }
 
     Got post(String path, String form, String... headers) {
@@ -181,14 +144,7 @@ final class Stage implements AutoCloseable {
     }
 
     Got send(String key, String method, String path, String form, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create(origin() + path))
-                        .header("Authorization", "Bearer " + key)
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
-        if (headers.length > 0) request.headers(headers);
-        var response = exchange(request.build());
-        return new Got(response.statusCode(), Json.parse(response.body()));
+        return served.ask(key, method, path, form, headers);
     }
 
     /** What the buyer does on the issuer's page, and where the browser is sent at the end. */
@@ -207,25 +163,11 @@ final class Stage implements AutoCloseable {
     }
 
     HttpResponse<String> page(String method, String path, String form) {
-        return exchange(
-                HttpRequest.newBuilder(URI.create(origin() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form))
-                        .build());
+        return served.page("", method, path, form);
     }
 
     private static String encode(String text) {
         return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private HttpResponse<String> exchange(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The events of the story's seller of this room, oldest first. */
@@ -284,8 +226,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         network.close();
         vault.close();
         test.close();

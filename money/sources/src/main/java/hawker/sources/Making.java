@@ -11,7 +11,6 @@ import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.sources.Source.Status;
-import hawker.sources.Telling.Cause;
 import hawker.vault.Billing;
 import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
@@ -125,7 +124,7 @@ final class Making {
         var source = opened(call, type, method);
         sql.insert(tx, source);
         expire(tx, source);
-        var cause = new Cause(call.account(), Optional.of(call.requestId()), call.idempotencyKey());
+        var cause = call.cause();
         if (source.status() == Status.CHARGEABLE)
             doing.telling()
                     .tell(

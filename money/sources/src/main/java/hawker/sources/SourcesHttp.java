@@ -12,7 +12,6 @@ import hawker.api.Shape;
 import hawker.network.DebitRail;
 import hawker.platform.Tx;
 import hawker.sources.Source.Status;
-import hawker.sources.Telling.Cause;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Tokenised;
 import hawker.vault.Vault;
@@ -114,7 +113,7 @@ final class SourcesHttp {
 
     /** A mandate that is taken back ends its source; an owner who sends money fills it. */
     private Source followed(Tx tx, Source source, Call call) {
-        var cause = cause(call);
+        var cause = call.cause();
         boolean open = source.status() == Status.PENDING || source.status() == Status.CHARGEABLE;
         if (open && SourceParams.revokes(call.params())) return sources.canceled(tx, source, cause);
         var email = call.params().hash("owner").flatMap(owner -> owner.text("email"));
@@ -151,12 +150,12 @@ final class SourcesHttp {
         if (proof == DebitRail.Proof.PROVEN) {
             if (vault.verified(tx, source.account(), source.method()).isEmpty())
                 throw new IllegalStateException("no account behind " + source.id());
-            var now = sources.changed(tx, source, Status.CHARGEABLE, cause(call));
+            var now = sources.changed(tx, source, Status.CHARGEABLE, call.cause());
             return Answer.ok(sources.shown(tx, now));
         }
         var tried = source.triedInVain();
         boolean over = proof != DebitRail.Proof.WRONG || tried.tries() >= SourceJson.TRIES;
-        var now = sources.changed(tx, tried, over ? Status.FAILED : Status.PENDING, cause(call));
+        var now = sources.changed(tx, tried, over ? Status.FAILED : Status.PENDING, call.cause());
         return refused(now).answer();
     }
 
@@ -222,9 +221,5 @@ final class SourcesHttp {
 
     private static ApiError missing(Call call) {
         return ApiError.missing("source", call.path("id"));
-    }
-
-    private static Cause cause(Call call) {
-        return new Cause(call.account(), Optional.of(call.requestId()), call.idempotencyKey());
     }
 }

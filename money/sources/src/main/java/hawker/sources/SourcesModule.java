@@ -7,12 +7,12 @@ import hawker.customers.AttachedSources;
 import hawker.network.DebitRail;
 import hawker.payments.Consents;
 import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
 import hawker.sources.Source.Status;
-import hawker.sources.Telling.Cause;
 import hawker.vault.VaultModule;
 import hawker.web.Routes;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class SourcesModule {
     private SourcesModule(Platform platform, VaultModule vault, DebitRail rail) {
         this.platform = platform;
         var door = vault.vault();
-        var telling = new Telling(platform.events(), platform.clock());
+        var telling = new Telling(platform.events());
         var banks = new TestBanks(platform.ids());
         sources = new Sources(platform, sql, door, telling, banks);
         var doing = new Making.Doing(sources, banks, telling, origin(platform.settings()));

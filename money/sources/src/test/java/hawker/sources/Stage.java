@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
+import hawker.api.Got;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
 import hawker.api.StripeSchema;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
@@ -28,14 +28,7 @@ import hawker.payments.PaymentsModule;
 import hawker.platform.Event;
 import hawker.platform.TestPlatform;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,17 +43,6 @@ final class Stage implements AutoCloseable {
         "api", "accounts", "ledger", "vault", "customers", "payments", "sources"
     };
 
-    /** The answer to a bare request. */
-    record Got(int status, ObjectNode body) {
-        String text(String pointer) {
-            return body.at(pointer).asText();
-        }
-
-        String id() {
-            return text("/id");
-        }
-    }
-
     final TestPlatform test = TestPlatform.open(Map.of(), ROOMS);
     final SettableClock clock = test.clock();
     final VaultModule vault = VaultModule.open(test.platform());
@@ -68,8 +50,7 @@ final class Stage implements AutoCloseable {
     private final NetworkModule network = NetworkModule.open(test.platform(), vault.vault());
     private final Audit audit;
     private final OpenedAccount.Opened seller;
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
 
     Stage() {
         var platform = test.platform();
@@ -90,10 +71,7 @@ final class Stage implements AutoCloseable {
         payments.keepSources(sources.forPayments());
         customers.keepSources(sources.forCustomers());
         audit = books.audit(payments.invariants());
-        var person = NewPerson.of("juniper-owner", "Ann", "j@example.com", "correct horse 7");
-        var welcome = (SignedUp.Welcome) accounts.signUp(person);
-        var wanted = NewAccount.of("juniper", "Juniper", "US", Currency.USD, "j@example.com");
-        seller = (OpenedAccount.Opened) accounts.openAccount(wanted, welcome.person().id());
+        seller = Sellers.open(accounts, "juniper", "Juniper");
         var operations = new ArrayList<Operation>(payments.operations());
         operations.addAll(customers.operations());
         operations.addAll(sources.operations());
@@ -106,14 +84,7 @@ final class Stage implements AutoCloseable {
                         .addAll(sources.routes())
                         .addAll(payments.routes())
                         .addAll(network.routes(new Look("http://vault.test"), ""));
-        var options =
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "no such page"),
-                        request -> Response.text(405, "not so"));
-        server = HttpServer.start(options, routes, platform);
+        served = new ServedApi(platform, routes);
     }
 
     AccountId account() {
@@ -131,35 +102,11 @@ final class Stage implements AutoCloseable {
     /** The same call again under the same idempotency key is one call. */
     Got askWithKey(String key, String path, String form) {
         var secret = seller.secretKey().secret();
-        return send(request(secret, "POST", path, form).header("Idempotency-Key", key));
+        return served.ask(secret, "POST", "/v1" + path, form, "Idempotency-Key", key);
     }
 
     private Got ask(String key, String method, String path, String form) {
-        return send(request(key, method, path, form));
-    }
-
-    private HttpRequest.Builder request(String key, String method, String path, String form) {
-        var request =
-                HttpRequest.newBuilder(URI.create(base() + "/v1" + path))
-                        .header("Authorization", "Bearer " + key)
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (!form.isEmpty()) request.header("Content-Type", "application/x-www-form-urlencoded");
-        return request;
-    }
-
-    private Got send(HttpRequest.Builder request) {
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String base() {
-        return "http://127.0.0.1:" + server.port();
+        return served.ask(key, method, "/v1" + path, form);
     }
 
     static Got right(Got got) {
@@ -182,55 +129,57 @@ final class Stage implements AutoCloseable {
         return got;
     }
 
+    /** A source whose buyer has not agreed yet to 10.99 euro. */
+    Got redirected(String type) {
+        return post(
+                "/sources",
+                "type="
+                        + type
+                        + "&amount=1099&currency=eur&owner[name]=Jenny%20Rosen"
+                        + "&redirect[return_url]=https://shop.test/done?cart=7"
+                        + (type.equals("sofort") ? "&sofort[country]=DE" : ""));
+    }
+
+    /** The same after the buyer has said yes. */
+    Got agreed(String type) {
+        var source = redirected(type);
+        answer(source.text("/redirect/url"), "authorize");
+        return source;
+    }
+
+    /** A charge of a source, in minor units. */
+    Got charged(String source, long amount, String currency) {
+        return post("/charges", "amount=" + amount + "&currency=" + currency + "&source=" + source);
+    }
+
+    /** A source as it is by now. */
+    Got now(String source) {
+        return get("/sources/" + source);
+    }
+
+    /** A new customer; their id. */
+    String customer() {
+        return post("/customers", "name=Ada").id();
+    }
+
     /** The buyer answers on the page of their bank; where it sends them. */
     Optional<String> answer(String url, String answer) {
-        var path = URI.create(url).getPath();
-        var request =
-                HttpRequest.newBuilder(URI.create(base() + path))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("answer=" + answer))
-                        .build();
-        try {
-            return http.send(request, BodyHandlers.ofString()).headers().firstValue("location");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.page("", "POST", URI.create(url).getPath(), "answer=" + answer)
+                .headers()
+                .firstValue("location");
     }
 
     /** The buyer passes the challenge of an issuer, and is sent home. */
     void challenged(String url) {
         var page = URI.create(url);
         var form = page.getRawQuery() + "&deed=complete&code=1234";
-        var request =
-                HttpRequest.newBuilder(URI.create(base() + page.getRawPath()))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build();
-        try {
-            var sent = http.send(request, BodyHandlers.ofString());
-            assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
-            page(sent.headers().firstValue("location").orElseThrow());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        var sent = served.page("", "POST", page.getRawPath(), form);
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+        page(sent.headers().firstValue("location").orElseThrow());
     }
 
     String page(String url) {
-        var path = URI.create(url).getPath();
-        try {
-            return http.send(
-                            HttpRequest.newBuilder(URI.create(base() + path)).build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return served.page("", "GET", URI.create(url).getPath(), "").body();
     }
 
     /** What banks and jobs have still to do is done. */
@@ -260,8 +209,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         network.close();
         vault.close();
         test.close();

@@ -12,6 +12,7 @@ import hawker.kernel.AccountId;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
 import hawker.payments.PaymentIntent.State;
+import hawker.platform.Tx;
 import hawker.setups.SetupIntent;
 import hawker.terminal.Presenting.End;
 import hawker.terminal.ThingsSql.Kind;
@@ -180,9 +181,11 @@ final class CardsHttp {
                                                     .lock(account, tx, Kind.READER, reader)
                                                     .orElseThrow(() -> noReader(reader));
                                     var card = collected(body, intent);
+                                    checkLast(tx, account, reader, intent);
                                     body.set("action", action);
                                     things.sql().update(account, tx, body);
-                                    return new Begun(presenting.claim(tx, account, reader), card);
+                                    return new Begun(
+                                            presenting.claim(tx, account, reader, action), card);
                                 });
         var card =
                 doors.vault()
@@ -200,6 +203,15 @@ final class CardsHttp {
             throw ApiError.invalid(
                     "The reader has not collected a payment method for this PaymentIntent.");
         return new PaymentMethod.Id(collect.path("payment_method").path("id").asText());
+    }
+
+    /** The tip is that of the buyer who was asked last, and so must be the card. */
+    private void checkLast(Tx tx, AccountId account, String reader, PaymentIntent intent) {
+        var last = things.sql().lastReader(account, tx, intent.id().text());
+        if (last.isPresent() && !last.get().equals(reader))
+            throw ApiError.invalid(
+                    "Another reader has read a card for this PaymentIntent since. Collect a payment"
+                            + " method again.");
     }
 
     private static ApiError noReader(String id) {

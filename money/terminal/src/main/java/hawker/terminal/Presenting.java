@@ -35,12 +35,13 @@ import java.util.function.UnaryOperator;
  * A card is held to a reader that waits for one.
  *
  * <pre>
- * Tx1   the reader is claimed: nobody else charges a card there, and it cannot be cancelled.
+ * Tx1   the reader is claimed: nobody else charges a card there, and it cannot be cancelled. So is
+ *       the intent, if it is about one: no other reader changes its tip or takes it meanwhile.
  * then  payments, setups or refunds do what the action says, in transactions of their own.
- * Tx2   the action's end and its event; the claim is given back.
+ * Tx2   the action's end and its event; both claims are given back.
  * </pre>
  *
- * <p>A process that dies in between leaves a claim, which counts for a minute. Whoever comes then
+ * <p>A process that dies in between leaves its claims, which count for a minute. Whoever comes then
  * does the same again: a payment that was made is found made, a refund has the action's own key.
  */
 final class Presenting {
@@ -101,16 +102,31 @@ final class Presenting {
                                                     ApiError.missing(Kind.READER.object, reader));
                             var action = waiting(body);
                             check.accept(action);
-                            return new Claimed(claim(tx, account, reader), action);
+                            return new Claimed(claim(tx, account, reader, action), action);
                         });
     }
 
-    String claim(Tx tx, AccountId account, String reader) {
+    String claim(Tx tx, AccountId account, String reader, ObjectNode action) {
         var now = things.platform().clock().now();
+        var stale = now.minus(CLAIMED_FOR);
         var who = things.platform().ids().token(16);
-        if (!things.sql().present(account, tx, reader, who, now, now.minus(CLAIMED_FOR)))
+        if (!things.sql().present(account, tx, reader, who, now, stale))
             throw ActionsHttp.readerBusy();
+        var turn = new ThingsSql.Turn(reader, who);
+        var intent = intent(action);
+        if (intent.isPresent()
+                && !things.sql().takeTurn(account, tx, intent.get(), turn, now, stale))
+            throw ApiError.lockTimeout();
         return who;
+    }
+
+    /** Which payment an action is to take. */
+    private static Optional<String> intent(ObjectNode action) {
+        var type = action.path("type").asText();
+        return type.equals("refund_payment")
+                ? Optional.empty()
+                : Optional.of(action.path(type).path("payment_intent").asText())
+                        .filter(id -> !id.isEmpty());
     }
 
     /** The action of a reader that waits for a card. */
@@ -324,6 +340,7 @@ final class Presenting {
                         .orElseThrow(() -> ApiError.missing(Kind.READER.object, reader));
         if (!things.sql().release(account, tx, reader, who)
                 || !(body.get("action") instanceof ObjectNode action)) return Optional.empty();
+        intent(action).ifPresent(intent -> things.sql().endTurn(account, tx, intent, who));
         switch (end) {
             case End.Good(var shown) -> {
                 action.put("status", "succeeded");

@@ -93,6 +93,13 @@ final class ThingsSql {
      */
     record Doing(String key, String redisplay) {}
 
+    /**
+     * A reader that is about an intent.
+     *
+     * @param who its claim
+     */
+    record Turn(String reader, String who) {}
+
     void begin(AccountId account, Tx tx, String reader, Doing doing) {
         tx.update(
                 """
@@ -145,6 +152,47 @@ final class ThingsSql {
                         reader,
                         who)
                 == 1;
+    }
+
+    /** False while another reader, whose turn began after that moment, is about the intent. */
+    boolean takeTurn(
+            AccountId account, Tx tx, String intent, Turn turn, Instant now, Instant staleBefore) {
+        return tx.update(
+                        """
+                        insert into terminal.turn (account_id, intent_id, reader, who, since)
+                        values (?, ?, ?, ?, ?)
+                        on conflict (account_id, intent_id) do update
+                        set reader = excluded.reader, who = excluded.who, since = excluded.since
+                        where turn.since is null or turn.since < ?
+                        """,
+                        account,
+                        intent,
+                        turn.reader(),
+                        turn.who(),
+                        now,
+                        staleBefore)
+                == 1;
+    }
+
+    /** A claim that no longer has the turn ends nothing. */
+    void endTurn(AccountId account, Tx tx, String intent, String who) {
+        tx.update(
+                """
+                update terminal.turn set since = null
+                where account_id = ? and intent_id = ? and who = ?
+                """,
+                account,
+                intent,
+                who);
+    }
+
+    /** Which reader had an intent last. */
+    Optional<String> lastReader(AccountId account, Tx tx, String intent) {
+        return tx.one(
+                "select reader from terminal.turn where account_id = ? and intent_id = ?",
+                row -> row.text("reader"),
+                account,
+                intent);
     }
 
     boolean isPresenting(AccountId account, Tx tx, String reader, Instant staleBefore) {

@@ -34,18 +34,8 @@ final class Happenings {
 
     private void append(
             Tx tx, AccountId account, String type, String subject, int version, ObjectNode object) {
-        var events = platform.events();
-        events.append(
-                tx,
-                new Event(
-                        events.newId(account),
-                        account,
-                        List.of(type),
-                        subject,
-                        version,
-                        Optional.of(Json.text(object)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        var none = Event.Cause.none(account);
+        var payload = Optional.of(Json.text(object));
+        platform.events().tell(tx, none, List.of(type), subject, version, payload);
     }
 }

@@ -248,19 +248,8 @@ final class Movements {
     }
 
     private void tell(Tx tx, String type, AccountId where, Movement movement, AccountId from) {
-        var events = platform.events();
-        var payload = Json.object().put("from", from.number());
-        events.append(
-                tx,
-                new Event(
-                        events.newId(where),
-                        where,
-                        List.of(type),
-                        movement.id(),
-                        1,
-                        Optional.of(Json.text(payload)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        var none = Event.Cause.none(where);
+        var payload = Optional.of(Json.text(Json.object().put("from", from.number())));
+        platform.events().tell(tx, none, List.of(type), movement.id(), 1, payload);
     }
 }

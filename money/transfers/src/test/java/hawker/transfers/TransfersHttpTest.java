@@ -1,69 +1,24 @@
 package hawker.transfers;
 
+import static hawker.api.StripeSchema.fits;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.exception.StripeException;
 import com.stripe.param.TransferCreateParams;
 import com.stripe.param.TransferReversalCreateParams;
-import hawker.api.StripeSchema;
-import hawker.transfers.Stage.Got;
+import hawker.api.Got;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Money between a platform and its accounts; after every story all books are right. */
-class TransfersHttpTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.platform.events().drain();
-        assertThat(stage.findings()).isEmpty();
-        assertThat(stage.inTransit(stage.bazaar)).isZero();
-        assertThat(stage.inTransit(stage.number(stage.account))).isZero();
-    }
-
-    private static Got fits(Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        if (!got.body().path("object").asText().equals("list"))
-            assertThat(SCHEMA.findings(got.body())).isEmpty();
-        else
-            for (var each : got.body().path("data"))
-                assertThat(SCHEMA.findings((ObjectNode) each)).isEmpty();
-        return got;
-    }
+class TransfersHttpTest extends Story {
 
     private static Got transfer(long cents, String more) {
         return stage.post(
                 "/v1/transfers",
                 "amount=" + cents + "&currency=usd&destination=" + stage.account + more);
-    }
-
-    private static void drain() {
-        stage.platform.events().drain();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -20,7 +21,7 @@ final class DeliveriesSql {
             """;
 
     /** An endpoint with something due. */
-    record Lane(AccountId account, Endpoint.Id endpoint) {}
+    record Destination(AccountId account, Endpoint.Id endpoint) {}
 
     /**
      * What became of one attempt.
@@ -31,25 +32,38 @@ final class DeliveriesSql {
 
     private DeliveriesSql() {}
 
-    /** One event to one endpoint is one delivery, however often it is asked for. */
-    static void insert(AccountId account, Tx tx, Instant now, List<Delivery> heard) {
-        tx.update(
-                """
-                insert into webhooks.delivery (account_id, delivery_id, endpoint_id, event_id, type,
-                  state, due_at, claimed_until, created)
-                select ?, d.delivery_id, d.endpoint_id, d.event_id, d.type, 'pending', ?, ?, ?
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                  as d(delivery_id, endpoint_id, event_id, type)
-                on conflict (account_id, endpoint_id, event_id) do nothing
-                """,
-                account,
-                now,
-                Instant.EPOCH,
-                now,
-                texts(heard, Delivery::id),
-                texts(heard, d -> d.endpoint().text()),
-                texts(heard, Delivery::event),
-                texts(heard, Delivery::type));
+    /**
+     * One event to one endpoint is one delivery, however often it is asked for.
+     *
+     * @param claimedUntil until when the new ones are claimed, those that were tried for once
+     * @return the ids of those that are new
+     */
+    static Set<String> insert(
+            AccountId account, Tx tx, Instant now, Instant claimedUntil, List<Delivery> heard) {
+        var made =
+                tx.list(
+                        """
+                        insert into webhooks.delivery (account_id, delivery_id, endpoint_id, event_id, type,
+                          state, attempts, due_at, claimed_until, created)
+                        select ?, d.delivery_id, d.endpoint_id, d.event_id, d.type, 'pending', d.attempts,
+                          ?, case when d.attempts = 0 then ? else ?::timestamptz end, ?
+                        from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                          as d(delivery_id, endpoint_id, event_id, type, attempts)
+                        on conflict (account_id, endpoint_id, event_id) do nothing
+                        returning delivery_id
+                        """,
+                        row -> row.text("delivery_id"),
+                        account,
+                        now,
+                        Instant.EPOCH,
+                        claimedUntil,
+                        now,
+                        texts(heard, Delivery::id),
+                        texts(heard, d -> d.endpoint().text()),
+                        texts(heard, Delivery::event),
+                        texts(heard, Delivery::type),
+                        numbers(heard, Delivery::attempts));
+        return Set.copyOf(made);
     }
 
     static List<Delivery> ofEvent(AccountId account, Tx tx, String event) {
@@ -63,7 +77,7 @@ final class DeliveriesSql {
                 event);
     }
 
-    static List<Lane> acrossDue(Tx tx, Instant now, int limit) {
+    static List<Destination> acrossDue(Tx tx, Instant now, int limit) {
         return tx.list(
                 """
                 /* across: webhooks-due */
@@ -71,7 +85,7 @@ final class DeliveriesSql {
                 where state = 'pending' and due_at <= ? and claimed_until < ? limit ?
                 """,
                 row ->
-                        new Lane(
+                        new Destination(
                                 row.account("account_id"),
                                 new Endpoint.Id(row.text("endpoint_id"))),
                 now,
@@ -83,7 +97,8 @@ final class DeliveriesSql {
      * Takes the oldest that are due to an endpoint for one attempt each, so that a receiver hears
      * in order as long as it answers. What another node has is left out.
      */
-    static List<Delivery> take(Lane lane, Tx tx, Instant now, Instant claimedUntil, int limit) {
+    static List<Delivery> take(
+            Destination to, Tx tx, Instant now, Instant claimedUntil, int limit) {
         var taken =
                 tx.list(
                         """
@@ -98,9 +113,9 @@ final class DeliveriesSql {
                                 + COLUMNS,
                         DeliveriesSql::read,
                         claimedUntil,
-                        lane.account(),
-                        lane.account(),
-                        lane.endpoint().text(),
+                        to.account(),
+                        to.account(),
+                        to.endpoint().text(),
                         now,
                         now,
                         limit);

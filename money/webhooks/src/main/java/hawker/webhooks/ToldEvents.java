@@ -9,7 +9,10 @@ import hawker.platform.Event;
 import hawker.platform.Events;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -59,9 +62,70 @@ final class ToldEvents {
      */
     Optional<ObjectNode> render(Told told, String apiVersion, int pending, boolean toPlatform) {
         return source(told.type())
-                .flatMap(source -> source.render().render(told.event(), told.type()))
+                .flatMap(source -> whole(source.render(), told, apiVersion, pending, toPlatform));
+    }
+
+    private Optional<ObjectNode> whole(
+            EventSource.Render render,
+            Told told,
+            String apiVersion,
+            int pending,
+            boolean toPlatform) {
+        return render.render(told.event(), told.type())
                 .map(object -> versions.render(told.event().account(), object, apiVersion))
                 .map(object -> told.json(object, apiVersion, pending, toPlatform));
+    }
+
+    /** Several events that are told one after the other, read together. */
+    final class Ahead {
+        private final Map<String, Told> told = new HashMap<>();
+        private final Map<Read, EventSource.Render> renders = new HashMap<>();
+
+        /** What is read together: what one source tells of one account. */
+        private record Read(EventSource source, AccountId account) {}
+
+        private Ahead(List<Told> listed) {
+            var together = new HashMap<Read, List<Event>>();
+            for (var each : listed) {
+                told.put(each.id(), each);
+                read(each)
+                        .ifPresent(read ->
+                                together.computeIfAbsent(read, none -> new ArrayList<>())
+                                        .add(each.event()));
+            }
+            together.forEach((read, all) -> renders.put(read, read.source.ahead().of(all)));
+        }
+
+        private Optional<Read> read(Told each) {
+            return source(each.type()).map(source -> new Read(source, each.event().account()));
+        }
+
+        Optional<Told> find(String id) {
+            return Optional.ofNullable(told.get(id));
+        }
+
+        /** As {@link ToldEvents#render}. */
+        Optional<ObjectNode> render(
+                Told event, String apiVersion, int pending, boolean toPlatform) {
+            return read(event)
+                    .map(renders::get)
+                    .flatMap(render -> whole(render, event, apiVersion, pending, toPlatform));
+        }
+    }
+
+    /** Events of one account that are to be told. */
+    Ahead ahead(List<Told> all) {
+        return new Ahead(all);
+    }
+
+    /** The same by their ids; what there is not is left out. */
+    Ahead ahead(AccountId account, Collection<String> ids) {
+        var rows = ids.stream().map(Told::rowId).distinct().toList();
+        return new Ahead(
+                events.findAll(account, rows).stream()
+                        .flatMap(row -> of(row).stream())
+                        .filter(told -> ids.contains(told.id()))
+                        .toList());
     }
 
     /** Newest first. At most 10,000 rows are looked through for a rare event. */

@@ -110,13 +110,13 @@ public final class Webhooks {
         if (found.isEmpty()) return false;
         tx.doInAccount(account, t -> DeliveriesSql.again(account, t, found.get(), clock.now()));
         endpoints.forget(account);
-        delivering.wake(new DeliveriesSql.Lane(account, found.get().endpoint()));
+        delivering.wake(new DeliveriesSql.Destination(account, found.get().endpoint()));
         return true;
     }
 
     /** Sends everything that is due, in the calling thread: for tests. */
     public void deliverDue(AccountId account) {
         for (var endpoint : endpoints(account))
-            delivering.drain(new DeliveriesSql.Lane(account, endpoint.id()));
+            delivering.drain(new DeliveriesSql.Destination(account, endpoint.id()));
     }
 }

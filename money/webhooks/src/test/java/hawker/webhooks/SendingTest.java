@@ -87,10 +87,10 @@ class SendingTest extends Receiving {
     void an_event_that_cannot_be_read_holds_up_no_other() throws Exception {
         try (var receiver = new Receiver()) {
             endpoint(receiver, "*");
-            var heard = delivering(work -> {});
+            var heard = new ArrayList<Event>();
             for (var subject : List.of("cus_1", UNREADABLE, "cus_2"))
-                heard.hear(happened(subject, "customer.created"));
-            webhooks.deliverDue(SELLER);
+                heard.add(happened(subject, "customer.created"));
+            delivering.hear(heard);
             assertThat(receiver.heard()).hasSize(2);
             assertThat(webhooks.deliveries(SELLER, Optional.empty(), 10))
                     .extracting(Delivery::state, Delivery::attempts)
@@ -105,9 +105,11 @@ class SendingTest extends Receiving {
     void two_nodes_take_different_deliveries_and_what_was_not_tried_is_given_back()
             throws Exception {
         try (var receiver = new Receiver()) {
-            var lane = new DeliveriesSql.Lane(SELLER, endpoint(receiver, "*").id());
+            var lane = new DeliveriesSql.Destination(SELLER, endpoint(receiver, "*").id());
             // Heard where no lane opens by itself.
             var heard = delivering(work -> {});
+            // A lane that is behind is handed nothing: all of it stands in the database.
+            heard.wake(lane);
             for (int i = 0; i < 6; i++) heard.hear(happened("cus_" + i, "customer.created"));
             var now = test.clock().now();
             var later = now.plusSeconds(30);
@@ -147,6 +149,50 @@ class SendingTest extends Receiving {
                 test.clock().advance(Duration.ofDays(1));
             }
             assertThat(endpoints.find(SELLER, endpoint.id()).orElseThrow().enabled()).isFalse();
+        }
+    }
+
+    @Test
+    void more_than_a_lane_holds_waits_in_the_database_and_all_of_it_arrives_in_order()
+            throws Exception {
+        try (var receiver = new Receiver()) {
+            endpoint(receiver, "*");
+            var begun = new ArrayList<Runnable>();
+            var lanes = delivering(begun::add);
+            var events = new ArrayList<Event>();
+            for (int some : new int[] {150, 60, 10}) {
+                var heard = new ArrayList<Event>();
+                for (int i = 0; i < some; i++) heard.add(happened("cus_" + i, "customer.created"));
+                lanes.hear(heard);
+                events.addAll(heard);
+            }
+            assertThat(begun).as("one at a time").hasSize(1);
+            begun.removeFirst().run();
+            assertThat(receiver.heard())
+                    .extracting(heard -> Json.parse(text(heard.body())).path("id").asText())
+                    .containsExactlyElementsOf(events.stream().map(Event::id).toList());
+            lanes.hear(events.getLast());
+            assertThat(begun).isEmpty();
+            lanes.hear(happened("cus_more", "customer.created"));
+            begun.removeFirst().run();
+            assertThat(receiver.heard()).hasSize(221);
+        }
+    }
+
+    @Test
+    void what_was_handed_and_waited_too_long_is_given_back_untried() throws Exception {
+        try (var receiver = new Receiver()) {
+            var to = new DeliveriesSql.Destination(SELLER, endpoint(receiver, "*").id());
+            delivering(work -> {}).hear(happened("cus_1", "customer.created"));
+            var delivery = webhooks.deliveries(SELLER, Optional.empty(), 10).getFirst();
+            assertThat(delivery.attempts()).as("claimed as it was written").isEqualTo(1);
+            long longAgo = System.nanoTime() - Duration.ofSeconds(9).toNanos();
+            new Sending(test.platform().tx(), test.clock(), endpoints, told, sender)
+                    .handed(to, new Handed(List.of(delivery), List.of(), longAgo));
+            assertThat(receiver.heard()).isEmpty();
+            webhooks.deliverDue(SELLER);
+            assertThat(receiver.heard()).hasSize(1);
+            assertThat(webhooks.attempts(SELLER, delivery.id())).hasSize(1);
         }
     }
 }

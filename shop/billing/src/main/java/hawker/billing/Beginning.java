@@ -11,6 +11,7 @@ import hawker.customers.Customer;
 import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
@@ -106,9 +107,19 @@ final class Beginning {
      * A sale of a checkout session: its buyer has seen what the first invoice comes to, so that
      * nothing else gets on it, and what the session used up is not used up again.
      *
+     * @param due what the buyer has seen that each item comes to
      * @param intent the payment that pays the first invoice, if there was something to pay
      */
-    record Sold(String session, List<Biller.Off> rebates, Optional<PaymentIntent.Id> intent) {}
+    record Sold(
+            String session,
+            List<Money> due,
+            List<Biller.Off> rebates,
+            Optional<PaymentIntent.Id> intent) {
+        Sold {
+            due = List.copyOf(due);
+            rebates = List.copyOf(rebates);
+        }
+    }
 
     /** What the parameters of a request come to. */
     Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
@@ -289,7 +300,7 @@ final class Beginning {
                         customer,
                         "subscription",
                         id,
-                        subscribing.subtotal(tx, customer.account(), body));
+                        Subscribing.subtotal(body));
         var made = rest.discounting().make(tx, owner, params, currency);
         made.forEach(body.putArray("discounts")::add);
     }
@@ -301,7 +312,7 @@ final class Beginning {
                         customer,
                         "subscription",
                         id,
-                        subscribing.subtotal(tx, customer.account(), body));
+                        Subscribing.subtotal(body));
         rest.discounting()
                 .sold(tx, owner, sold.session(), sold.rebates())
                 .forEach(body.putArray("discounts")::add);
@@ -318,7 +329,9 @@ final class Beginning {
         documents.tell(tx, subscription, cause, "customer.subscription.created");
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
-        subscribing.bill(tx, draft, subscription, now, end, part(plan, subscription, now));
+        var period = new Lines.Period(now, end);
+        var agreed = plan.sold().map(Sold::due).orElse(List.of());
+        subscribing.bill(tx, draft, subscription, period, part(plan, subscription, now), agreed);
         for (var once : plan.once()) {
             var parent = Optional.of(subscription.id());
             var item = rest.items().make(tx, customer, once, parent, cause);

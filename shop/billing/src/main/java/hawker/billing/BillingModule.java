@@ -31,6 +31,7 @@ public final class BillingModule {
     private final DocumentsSql sql = new DocumentsSql();
     private final Documents documents;
     private final Discounting discounting;
+    private final Dunning dunning;
     private final Fetching fetching;
     private final Biller biller;
     private final List<Operation> operations = new ArrayList<>();
@@ -48,12 +49,13 @@ public final class BillingModule {
     private BillingModule(Platform platform, Doors doors, Look look, String origin) {
         documents = new Documents(platform, sql);
         var prices = new Prices(doors.pricing());
-        discounting = new Discounting(documents, sql, prices);
+        discounting = new Discounting(documents, sql, prices, doors.payments());
         fetching = new Fetching(documents, sql, doors.payments(), platform);
         var customers = doors.customers().customers();
         var buyers = new Buyers(customers, doors.customers().balances(), doors.vault());
         var drafting = new Drafting(doors.accounts(), documents, sql, buyers, prices, discounting);
-        var lifecycle = new Lifecycle(documents);
+        dunning = new Dunning(platform, sql);
+        var lifecycle = new Lifecycle(documents, sql, dunning);
         var payments = doors.payments();
         var finalizing =
                 new Finalizing(
@@ -206,7 +208,8 @@ public final class BillingModule {
                         p.finalizing,
                         p.collecting,
                         renewing,
-                        scheduling);
+                        scheduling,
+                        p.lifecycle);
         var advancing = new Advancing(platform, documents, sql, customers, work);
         operations.addAll(new ClocksHttp(documents, advancing).operations());
         listen(platform, p.collecting, renewing, work, advancing);
@@ -256,6 +259,11 @@ public final class BillingModule {
     /** What the customers' room asks of this one. */
     public Discounts discounts() {
         return discounting;
+    }
+
+    /** What becomes of subscriptions that nobody pays, for the seller to say. */
+    public Dunning dunning() {
+        return dunning;
     }
 
     /** What checkout sessions ask of this room. */

@@ -155,7 +155,7 @@ final class Changing {
                         : prices.price(tx, account, change, cause);
         price.ifPresent(p -> {
             subscribing.checked(p, JsonFields.currency(body), change.nameOf("price"));
-            subscribing.price(tx, account, item, p);
+            subscribing.price(item, prices.shown(tx, account, p));
         });
         change.integer("quantity").ifPresent(q -> item.put("quantity", q));
         if (change.has("tax_rates") || change.isUnset("tax_rates"))
@@ -277,9 +277,7 @@ final class Changing {
             Cause cause) {
         var start = Lifecycle.periodStart(subscription.body());
         var end = Lifecycle.periodEnd(subscription.body());
-        var price =
-                prices.find(tx, subscription.account(), item.path("price").path("id").asText())
-                        .orElseThrow();
+        var price = Subscribing.priceOf(item);
         long quantity = item.path("quantity").asLong();
         Money whole = Prices.amount(price, quantity, subscription.currency(), "items");
         long left = end.getEpochSecond() - now.getEpochSecond();

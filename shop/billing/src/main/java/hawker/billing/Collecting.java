@@ -14,7 +14,6 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.vault.PaymentMethod;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,9 +34,6 @@ import java.util.Optional;
  * would have to take back after a crash.
  */
 final class Collecting {
-
-    /** Days until the next attempt, after the first, second … one has failed. */
-    private static final List<Integer> WAITS = List.of(3, 5, 7);
 
     private final Platform platform;
     private final Documents documents;
@@ -326,8 +322,10 @@ final class Collecting {
         var body = tried.body();
         int attempts = body.path("attempt_count").asInt();
         boolean counted = attempts > invoice.body().path("attempt_count").asInt();
-        boolean planned = counted || invoice.detail().path("begun").asBoolean();
-        if (planned) planNext(tx, tried, attempts);
+        boolean begun = invoice.detail().path("begun").asBoolean();
+        boolean planned = counted || begun;
+        if (begun && isTakenUp(tx, invoice)) body.put("auto_advance", true);
+        boolean last = planned && planNext(tx, tried, attempts);
         var after = documents.change(tx, invoice, body, tried.detail());
         if (asks)
             documents.changed(
@@ -341,19 +339,44 @@ final class Collecting {
         else
             documents.changed(
                     tx, invoice, after, cause, "invoice.updated", "invoice.payment_failed");
-        lifecycle.failed(tx, after, planned && attempts > WAITS.size(), cause);
+        var end =
+                last
+                        ? Optional.of(lifecycle.rules(tx, invoice.account()).charged())
+                        : Optional.<Dunning.End>empty();
+        lifecycle.failed(tx, after, end, cause);
         return after;
     }
 
-    private void planNext(Tx tx, Document tried, int attempts) {
+    /**
+     * A first invoice is tried by whoever begins the subscription. Where that was a debit, the
+     * subscription has begun when the bank sends it back days later: then the program goes on.
+     */
+    private boolean isTakenUp(Tx tx, Document invoice) {
+        var body = invoice.body();
+        boolean first = body.path("billing_reason").asText().equals("subscription_create");
+        return first
+                && invoice.is("open")
+                && !Requesting.isSent(invoice)
+                && lifecycle.isCollected(tx, invoice);
+    }
+
+    /**
+     * Writes when the next attempt is made, where the program makes one.
+     *
+     * @return whether so many have failed that none is made any more
+     */
+    private boolean planNext(Tx tx, Document tried, int attempts) {
         var body = tried.body();
         body.putNull("next_payment_attempt");
         tried.detail().remove("due");
-        if (attempts > WAITS.size()) body.put("auto_advance", false);
-        if (!body.path("auto_advance").asBoolean()) return;
-        var next = documents.now(tx, tried).plus(Duration.ofDays(WAITS.get(attempts - 1)));
-        body.put("next_payment_attempt", Json.seconds(next));
-        tried.detail().put("due", Json.seconds(next));
+        var wait = Dunning.wait(attempts);
+        if (wait.isEmpty()) body.put("auto_advance", false);
+        if (wait.isPresent() && body.path("auto_advance").asBoolean()) {
+            var next = Json.seconds(documents.now(tx, tried).plus(wait.get()));
+            body.put("next_payment_attempt", next);
+            tried.detail().put("due", next);
+        }
+        return wait.isEmpty();
     }
 
     /** The attempt that the program makes by itself, when an open invoice is due. */

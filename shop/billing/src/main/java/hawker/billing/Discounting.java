@@ -12,6 +12,7 @@ import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import hawker.payments.Payments;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Coupon;
@@ -44,14 +45,19 @@ final class Discounting implements Discounts {
                                     Param.id("promotion_code")))
                     .nullable();
 
+    /** In a discount's detail: what its coupon took off when it was made. */
+    private static final String TERMS = "terms";
+
     private final Documents documents;
     private final DocumentsSql sql;
     private final Prices prices;
+    private final Payments payments;
 
-    Discounting(Documents documents, DocumentsSql sql, Prices prices) {
+    Discounting(Documents documents, DocumentsSql sql, Prices prices, Payments payments) {
         this.documents = documents;
         this.sql = sql;
         this.prices = prices;
+        this.payments = payments;
     }
 
     /**
@@ -121,10 +127,7 @@ final class Discounting implements Discounts {
     List<String> sold(Tx tx, Owner owner, String session, List<Biller.Off> rebates) {
         var made = new ArrayList<String>();
         for (var off : rebates)
-            prices.coupon(tx, owner.account(), off.coupon())
-                    .map(coupon ->
-                            put(tx, owner, coupon, off.promotionCode(), Optional.of(session)))
-                    .ifPresent(discount -> made.add(discount.id()));
+            made.add(put(tx, owner, off.coupon(), off.promotionCode(), Optional.of(session)).id());
         return made;
     }
 
@@ -156,6 +159,7 @@ final class Discounting implements Discounts {
         body.put("start", Json.seconds(now));
         coupon.months().ifPresent(m -> body.put("end", Json.seconds(end(now, m))));
         var detail = Json.object().put("duration", coupon.duration());
+        detail.set(TERMS, coupon.terms());
         return documents.put(tx, owner.account(), Kind.DISCOUNT, id, now, body, detail);
     }
 
@@ -192,12 +196,17 @@ final class Discounting implements Discounts {
                 && !discount.detail().path("used").asBoolean();
     }
 
+    /** By the terms it was made with: another coupon may have got its coupon's id since. */
     private Optional<Totals.Off> off(Tx tx, Document discount) {
-        return prices.coupon(
-                        tx,
-                        discount.account(),
-                        discount.body().path("source").path("coupon").asText())
-                .map(coupon -> new Totals.Off(discount.id(), coupon));
+        var terms = discount.detail().path(TERMS);
+        var coupon =
+                terms.isObject()
+                        ? Optional.of(Coupon.of(terms))
+                        : prices.coupon(
+                                tx,
+                                discount.account(),
+                                discount.body().path("source").path("coupon").asText());
+        return coupon.map(found -> new Totals.Off(discount.id(), found));
     }
 
     /**
@@ -292,8 +301,11 @@ final class Discounting implements Discounts {
                 .promotionCode(tx, owner.account(), new PromotionCode.Id(code), purchase);
     }
 
-    /** Whether a customer was billed before: with an invoice that is final and was not voided. */
+    /**
+     * Whether a customer was billed before (with what is final and not void), or paid otherwise.
+     */
     boolean hasBought(Tx tx, AccountId account, String customer) {
+        if (payments.hasPaid(tx, account, customer)) return true;
         return sql.ofCustomer(tx, account, Kind.INVOICE, customer).stream()
                 .anyMatch(invoice -> !invoice.is("draft") && !invoice.is("void"));
     }

@@ -308,6 +308,33 @@ final class DocumentsSql {
                 until);
     }
 
+    /** What a seller wants to become of what is not paid. */
+    Optional<Dunning.Rules> rules(Tx tx, AccountId account) {
+        return tx.one(
+                "select charged, sent, days from billing.dunning where account_id = ?",
+                row ->
+                        new Dunning.Rules(
+                                Dunning.End.parse(row.text("charged")).orElseThrow(),
+                                Dunning.End.parse(row.text("sent")).orElseThrow(),
+                                row.integer("days")),
+                account);
+    }
+
+    void put(Tx tx, AccountId account, Dunning.Rules rules, Instant now) {
+        tx.update(
+                """
+                insert into billing.dunning (account_id, charged, sent, days, changed_at)
+                values (?, ?, ?, ?, ?)
+                on conflict (account_id) do update set charged = excluded.charged,
+                    sent = excluded.sent, days = excluded.days, changed_at = excluded.changed_at
+                """,
+                account,
+                rules.charged().text(),
+                rules.sent().text(),
+                rules.days(),
+                now);
+    }
+
     private static Document document(Row row) {
         return new Document(
                 row.account("account_id"),

@@ -1,12 +1,15 @@
 package hawker.billing;
 
+import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.kernel.AccountId;
 import hawker.platform.Job;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Does what is due about a document: by a job for what lives by everybody's time, by an advancing
@@ -22,6 +25,7 @@ final class DueWork {
     private final Collecting collecting;
     private final Renewing renewing;
     private final Scheduling scheduling;
+    private final Lifecycle lifecycle;
 
     DueWork(
             Platform platform,
@@ -30,7 +34,8 @@ final class DueWork {
             Finalizing finalizing,
             Collecting collecting,
             Renewing renewing,
-            Scheduling scheduling) {
+            Scheduling scheduling,
+            Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
@@ -38,6 +43,7 @@ final class DueWork {
         this.collecting = collecting;
         this.renewing = renewing;
         this.scheduling = scheduling;
+        this.lifecycle = lifecycle;
     }
 
     void onTime(Job job) {
@@ -76,7 +82,18 @@ final class DueWork {
     private void invoice(Document invoice) {
         boolean sent = invoice.body().path("collection_method").asText().equals("send_invoice");
         if (isAbandoned(invoice))
-            platform.tx().doInAccount(invoice.account(), tx -> stop(tx, invoice));
+            platform.tx()
+                    .doInAccount(
+                            invoice.account(),
+                            tx ->
+                                    lifecycle.rest(
+                                            tx,
+                                            documents.held(
+                                                    tx,
+                                                    invoice.account(),
+                                                    Kind.INVOICE,
+                                                    invoice.id()),
+                                            Cause.NONE));
         else if (invoice.is("draft")) finalized(invoice);
         else if (sent) overdue(invoice);
         else collecting.onTime(invoice);
@@ -91,17 +108,6 @@ final class DueWork {
                 seen.parent().flatMap(id -> documents.find(seen.account(), Kind.SUBSCRIPTION, id));
         boolean over = subscription.map(Lifecycle::isOver).orElse(false);
         return over && !seen.detail().path("last").asBoolean();
-    }
-
-    private void stop(Tx tx, Document seen) {
-        var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
-        if (!invoice.is("draft") && !invoice.is("open")) return;
-        var next = InvoicesHttp.copy(invoice);
-        next.body().put("auto_advance", false);
-        next.body().putNull("automatically_finalizes_at").putNull("next_payment_attempt");
-        next.detail().remove("due");
-        var after = documents.change(tx, invoice, next.body(), next.detail());
-        documents.changed(tx, invoice, after, Cause.NONE, "invoice.updated");
     }
 
     /** A draft's hour is over; what is charged automatically is charged at once. */
@@ -127,17 +133,30 @@ final class DueWork {
     }
 
     private void overdue(Document seen) {
-        platform.tx()
-                .doInAccount(
-                        seen.account(),
-                        tx -> {
-                            var invoice =
-                                    documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
-                            var detail = invoice.detail().deepCopy();
-                            detail.remove("due");
-                            var after = documents.change(tx, invoice, invoice.body(), detail);
-                            if (invoice.is("open"))
-                                documents.tell(tx, after, Cause.NONE, "invoice.overdue");
-                        });
+        platform.tx().doInAccount(seen.account(), tx -> overdue(tx, seen));
+    }
+
+    /**
+     * Nobody has paid in time what was sent: a subscription is past due, and some days later it is
+     * what the seller wants it to be then.
+     */
+    private void overdue(Tx tx, Document seen) {
+        lifecycle.lock(tx, seen);
+        var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
+        if (!DueWork.isDue(invoice, documents.now(tx, invoice))) return;
+        var rules = lifecycle.rules(tx, invoice.account());
+        var detail = invoice.detail().deepCopy();
+        boolean again = detail.path("overdue").asBoolean();
+        detail.remove("due");
+        detail.put("overdue", true);
+        if (!again && invoice.is("open") && invoice.parent().isPresent())
+            JsonFields.time(invoice.body(), "due_date")
+                    .map(date -> date.plus(Duration.ofDays(rules.days())))
+                    .ifPresent(end -> detail.put("due", Json.seconds(end)));
+        var after = documents.change(tx, invoice, invoice.body(), detail);
+        if (!invoice.is("open")) return;
+        if (!again) documents.tell(tx, after, Cause.NONE, "invoice.overdue");
+        var end = again ? Optional.of(rules.sent()) : Optional.<Dunning.End>empty();
+        lifecycle.failed(tx, after, end, Cause.NONE);
     }
 }

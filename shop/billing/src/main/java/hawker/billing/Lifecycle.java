@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
+import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.time.Duration;
@@ -18,7 +19,9 @@ import java.util.stream.Stream;
  * <pre>
  * incomplete ─ first invoice paid → active;  ─ 23 hours → incomplete_expired
  * trialing   ─ trial ends → active | paused | canceled
- * active     ─ an invoice's payment fails → past_due ─ paid → active;  ─ the last attempt fails → canceled
+ * active     ─ an invoice's payment fails, or is overdue → past_due ─ the latest is paid → active
+ * past_due   ─ the last attempt fails → canceled | unpaid | past_due, as the seller has said ({@link Dunning})
+ * unpaid     ─ invoices are made, and stay drafts ─ the latest is paid → active
  * any living ─ canceled by the seller, or its time is over → canceled
  * </pre>
  */
@@ -33,9 +36,13 @@ final class Lifecycle {
     private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
     private final Documents documents;
+    private final DocumentsSql sql;
+    private final Dunning dunning;
 
-    Lifecycle(Documents documents) {
+    Lifecycle(Documents documents, DocumentsSql sql, Dunning dunning) {
         this.documents = documents;
+        this.sql = sql;
+        this.dunning = dunning;
     }
 
     static boolean isOver(Document subscription) {
@@ -94,22 +101,64 @@ final class Lifecycle {
     static final String DELETED = "customer.subscription.deleted";
 
     /**
-     * An attempt to take an invoice's money has failed.
-     *
-     * @param last whether no other will follow
+     * Whether an invoice's subscription goes on and is to be collected: one that has not begun is
+     * not, and neither is one whose collection is paused.
      */
-    void failed(Tx tx, Document invoice, boolean last, Cause cause) {
+    boolean isCollected(Tx tx, Document invoice) {
+        return of(tx, invoice)
+                .filter(s -> !isOver(s) && !s.is("incomplete") && !s.is("unpaid"))
+                .filter(s -> !s.body().path("pause_collection").isObject())
+                .isPresent();
+    }
+
+    /** What a seller wants to become of what is not paid. */
+    Dunning.Rules rules(Tx tx, AccountId account) {
+        return dunning.rules(tx, account);
+    }
+
+    /**
+     * An attempt to take an invoice's money has failed, or nobody has paid it in time.
+     *
+     * @param last if no other attempt will follow: what becomes of the subscription
+     */
+    void failed(Tx tx, Document invoice, Optional<Dunning.End> last, Cause cause) {
         var found = of(tx, invoice);
         if (found.isEmpty() || isOver(found.get()) || found.get().is("incomplete")) return;
         var subscription = found.get();
-        if (last) {
-            cancel(tx, subscription, "payment_failed", cause);
-            return;
+        switch (last.orElse(Dunning.End.PAST_DUE)) {
+            case CANCELED -> cancel(tx, subscription, "payment_failed", cause);
+            case UNPAID -> unpaid(tx, subscription, cause);
+            case PAST_DUE -> late(tx, subscription, cause);
         }
+    }
+
+    private void late(Tx tx, Document subscription, Cause cause) {
         var body = subscription.body().deepCopy();
         if (subscription.is("active") || subscription.is("trialing"))
             body.put("status", "past_due");
         save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    /** From now on nothing is collected by itself: drafts stay drafts, and what is open waits. */
+    private void unpaid(Tx tx, Document subscription, Cause cause) {
+        var account = subscription.account();
+        for (var seen : sql.ofParent(tx, account, Kind.INVOICE, subscription.id())) {
+            if (!seen.is("draft") && !seen.is("open")) continue;
+            documents.lock(tx, account, Kind.INVOICE, seen.id()).ifPresent(i -> rest(tx, i, cause));
+        }
+        var body = subscription.body().deepCopy().put("status", "unpaid");
+        save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    /** The program leaves a locked invoice alone, if it is not at its end already. */
+    void rest(Tx tx, Document invoice, Cause cause) {
+        if (!invoice.is("draft") && !invoice.is("open")) return;
+        var next = InvoicesHttp.copy(invoice);
+        next.body().put("auto_advance", false);
+        next.body().putNull("automatically_finalizes_at").putNull("next_payment_attempt");
+        next.detail().remove("due");
+        var after = documents.change(tx, invoice, next.body(), next.detail());
+        documents.changed(tx, invoice, after, cause, "invoice.updated");
     }
 
     /** Ends a subscription now. */

@@ -6,6 +6,7 @@ import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Pricing;
@@ -50,6 +51,9 @@ final class Phases {
 
     /** Of invoices that are sent, where nothing else is said (docs). */
     private static final int DAYS_UNTIL_DUE = 30;
+
+    /** In a schedule's detail: its prices by their ids. */
+    private static final String PRICES = "prices";
 
     private final Prices prices;
     private final Subscribing subscribing;
@@ -210,13 +214,37 @@ final class Phases {
     private Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
         var id = item.path("price").asText();
         var price =
-                prices.find(tx, schedule.account(), id)
-                        .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
+                schedule.detail().path(PRICES).path(id) instanceof ObjectNode kept
+                        ? kept
+                        : shown(tx, schedule.account(), id)
+                                .orElseThrow(
+                                        () -> ApiError.missingReference("price", id, "phases"));
         var rates =
                 JsonFields.objects(item.path("tax_rates")).stream()
                         .map(rate -> rate.path("id").asText())
                         .toList();
         return new Subscribing.Wanted(price, item.path("quantity").asLong(1), rates, Map.of());
+    }
+
+    private Optional<ObjectNode> shown(Tx tx, AccountId account, String id) {
+        return prices.find(tx, account, id).map(price -> prices.shown(tx, account, price));
+    }
+
+    /** Keeps what new phases cost: a plan may be deleted before its phase comes. */
+    void keep(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
+        var kept = detail.putObject(PRICES);
+        for (var phase : Scheduling.phases(body))
+            for (var item : JsonFields.objects(phase.path("items"))) {
+                var id = item.path("price").asText();
+                if (!kept.has(id)) shown(tx, account, id).ifPresent(price -> kept.set(id, price));
+            }
+    }
+
+    /** The same of the phase that a subscription is in. */
+    static void keep(Document subscription, ObjectNode detail) {
+        var kept = JsonFields.object(detail, PRICES);
+        for (var item : Beginning.items(subscription.body()))
+            kept.set(item.path("price").path("id").asText(), item.path("price").deepCopy());
     }
 
     /** A phase that is the current period of a subscription. */

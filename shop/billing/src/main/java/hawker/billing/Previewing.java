@@ -179,7 +179,9 @@ final class Previewing {
                 JsonFields.time(subscription.body(), "cancel_at")
                         .filter(at -> !at.isAfter(end))
                         .isPresent();
-        return !ends && List.of("active", "past_due", "trialing").contains(subscription.state());
+        return !ends
+                && List.of("active", "past_due", "trialing", "unpaid")
+                        .contains(subscription.state());
     }
 
     /** The first invoice of a subscription that there is not yet. */

@@ -246,7 +246,8 @@ final class Renewing {
                                 + "."
                                 + subscription.version());
         var paused = JsonFields.text(next.path("pause_collection"), "behavior");
-        if (paused.isPresent()) draft.body().put("auto_advance", false);
+        if (paused.isPresent() || next.path("status").asText().equals("unpaid"))
+            draft.body().put("auto_advance", false);
         Drafting.plan(draft, now);
         // Otherwise the items that were taken would be on no invoice: all is rolled back instead.
         var put =

@@ -162,6 +162,7 @@ final class SchedulesHttp {
         body.put("status", "not_started");
         var detail = Json.object();
         fact(cause).ifPresent(fact -> detail.put("fact", fact));
+        phases.keep(tx, call.account(), body, detail);
         Scheduling.plan(body, detail);
         var id = documents.newId(call.account(), Kind.SCHEDULE);
         var schedule = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
@@ -246,6 +247,7 @@ final class SchedulesHttp {
         current.set("end_date", phase.path("end_date"));
         current.set("start_date", phase.path("start_date"));
         var detail = Json.object();
+        Phases.keep(subscription, detail);
         Scheduling.plan(body, detail);
         var now = documents.now(tx, subscription);
         var made =
@@ -277,20 +279,17 @@ final class SchedulesHttp {
             defaults(tx, body, customer, params);
             params.text("end_behavior").ifPresent(b -> body.put("end_behavior", b));
             JsonFields.metadata(body, params);
+            var detail = schedule.detail().deepCopy();
             if (params.has("phases")) {
                 var first = Scheduling.phases(schedule.body()).getFirst();
                 phases.write(
                         tx, call, body, JsonFields.time(first, "start_date").orElseThrow(), cause);
                 Phases.checkPast(schedule, body, documents.now(tx, schedule));
+                phases.keep(tx, call.account(), body, detail);
             }
             var after =
                     scheduling.save(
-                            tx,
-                            schedule,
-                            body,
-                            schedule.detail().deepCopy(),
-                            cause,
-                            "subscription_schedule.updated");
+                            tx, schedule, body, detail, cause, "subscription_schedule.updated");
             var behavior = params.text("proration_behavior").orElse("create_prorations");
             scheduling.changed(tx, schedule, after, customer, behavior, cause);
             return InvoicesHttp.shown(after);

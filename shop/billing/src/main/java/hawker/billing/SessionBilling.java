@@ -2,7 +2,6 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
@@ -68,7 +67,7 @@ final class SessionBilling implements Biller {
                 .ifPresent(customer -> InvoicesHttp.checkCurrency(customer, sale.currency()));
         var intervals = new ArrayList<Periods.Interval>();
         for (var item : sale.recurring()) {
-            var price = subscribing.checked(price(tx, sale, item), sale.currency(), "line_items");
+            var price = subscribing.checked(Price.of(item.price()), sale.currency(), "line_items");
             intervals.add(Periods.Interval.of(price.recurring().orElseThrow()));
         }
         Subscribing.checkIntervals(intervals, "line_items");
@@ -97,11 +96,6 @@ final class SessionBilling implements Biller {
                 : subscription(tx, sale, customer, once, payment, now);
     }
 
-    private Price price(Tx tx, Sale sale, Item item) {
-        return prices.find(tx, sale.account(), item.price())
-                .orElseThrow(() -> ApiError.missingReference("price", item.price(), "line_items"));
-    }
-
     private Sold subscription(
             Tx tx,
             Sale sale,
@@ -113,7 +107,8 @@ final class SessionBilling implements Biller {
         for (var item : sale.recurring())
             items.add(
                     new Subscribing.Wanted(
-                            price(tx, sale, item), item.quantity(), item.taxRates(), Map.of()));
+                            item.price(), item.quantity(), item.taxRates(), Map.of()));
+        var due = sale.recurring().stream().map(Item::due).toList();
         var plan =
                 new Beginning.Plan(
                         customer,
@@ -125,7 +120,7 @@ final class SessionBilling implements Biller {
                         once,
                         Optional.of(
                                 new Beginning.Sold(
-                                        sale.session(), sale.rebates(), payment.intent())),
+                                        sale.session(), due, sale.rebates(), payment.intent())),
                         Optional.of("session " + sale.session()),
                         false);
         var subscription =
@@ -191,8 +186,8 @@ final class SessionBilling implements Biller {
     }
 
     private Lines.Content once(Tx tx, Sale sale, Item item, Instant now) {
-        var price = price(tx, sale, item);
-        var amount = Prices.amount(price, item.quantity(), sale.currency(), "line_items");
+        var price = Price.of(item.price());
+        var amount = item.due();
         var rates = item.taxRates().isEmpty() ? usualRates(sale.data()) : item.taxRates();
         return new Lines.Content(
                 amount,

@@ -33,8 +33,17 @@ final class Subscribing {
         this.drafting = drafting;
     }
 
-    /** An item that parameters describe, with its price found or made. */
-    record Wanted(Price price, long quantity, List<String> rates, Map<String, String> metadata) {}
+    /**
+     * An item that parameters describe, with its price found or made.
+     *
+     * @param shown the price as the API writes it, which the item keeps
+     */
+    record Wanted(
+            ObjectNode shown, long quantity, List<String> rates, Map<String, String> metadata) {
+        Price price() {
+            return Price.of(shown);
+        }
+    }
 
     Wanted wanted(Tx tx, AccountId account, Params params, Currency currency, Cause cause) {
         var named = params.text("price").or(() -> params.text("plan"));
@@ -43,11 +52,13 @@ final class Subscribing {
                         ? Optional.of(
                                 prices.price(tx, account, named.get(), params.nameOf("price")))
                         : prices.price(tx, account, params, cause);
-        return new Wanted(
+        var found =
                 checked(
                         price.orElseThrow(() -> ApiError.parameterMissing(params.nameOf("price"))),
                         currency,
-                        params.nameOf("price")),
+                        params.nameOf("price"));
+        return new Wanted(
+                prices.shown(tx, account, found),
                 params.integer("quantity").orElse(1L),
                 prices.rates(tx, account, params, "tax_rates"),
                 params.metadata().orElse(Map.of()));
@@ -97,28 +108,33 @@ final class Subscribing {
         item.putNull("current_trial");
         item.putArray("discounts");
         item.set("metadata", Json.metadata(wanted.metadata()));
-        price(tx, account, item, wanted.price());
+        price(item, wanted.shown());
         item.put("quantity", wanted.quantity());
         item.put("subscription", subscription);
         item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
         return item;
     }
 
-    void price(Tx tx, AccountId account, ObjectNode item, Price price) {
-        var shown = prices.shown(tx, account, price);
-        item.set("price", shown);
+    void price(ObjectNode item, ObjectNode shown) {
+        item.set("price", shown.deepCopy());
         item.set("plan", prices.pricing().plan(shown));
     }
 
+    /**
+     * The price of an item, which keeps it: a plan may be deleted, and another one made under its
+     * id, and whoever has subscribed before pays on as agreed.
+     */
+    static Price priceOf(ObjectNode item) {
+        return Price.of(item.path("price"));
+    }
+
     /** What all items come to in a period. */
-    Money subtotal(Tx tx, AccountId account, ObjectNode body) {
+    static Money subtotal(ObjectNode body) {
         var currency = JsonFields.currency(body);
         var sum = Money.zero(currency);
         for (var item : JsonFields.objects(body.path("items").path("data"))) {
-            var price =
-                    prices.find(tx, account, item.path("price").path("id").asText()).orElseThrow();
             var quantity = item.path("quantity").asLong();
-            sum = sum.plus(Prices.amount(price, quantity, currency, "items"));
+            sum = sum.plus(Prices.amount(priceOf(item), quantity, currency, "items"));
         }
         return sum;
     }
@@ -159,14 +175,31 @@ final class Subscribing {
 
     /** Puts the lines of a period, or of a part of one, onto a draft of the subscription. */
     void bill(Tx tx, Document draft, Document subscription, Instant start, Instant end, Part part) {
+        bill(tx, draft, subscription, new Lines.Period(start, end), part, List.of());
+    }
+
+    /**
+     * The same of a period whose price was agreed before.
+     *
+     * @param agreed what each item comes to; empty: what its price says
+     */
+    void bill(
+            Tx tx,
+            Document draft,
+            Document subscription,
+            Lines.Period period,
+            Part part,
+            List<Money> agreed) {
         boolean free = part instanceof Part.Trial;
+        int at = 0;
         for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
-            var price =
-                    prices.find(tx, draft.account(), item.path("price").path("id").asText())
-                            .orElseThrow();
+            var price = priceOf(item);
             long quantity = item.path("quantity").asLong();
             var currency = draft.currency();
-            var amount = amount(part, Prices.amount(price, quantity, currency, "price"));
+            var amount =
+                    agreed.isEmpty()
+                            ? amount(part, Prices.amount(price, quantity, currency, "price"))
+                            : agreed.get(at++);
             var says = says(part, prices.name(tx, draft.account(), price), quantity);
             var content =
                     new Lines.Content(
@@ -175,7 +208,7 @@ final class Subscribing {
                             unit(item, free),
                             Optional.of(price),
                             Optional.of(says),
-                            new Lines.Period(start, end),
+                            period,
                             true,
                             rates(item, subscription),
                             Json.object());
@@ -183,8 +216,8 @@ final class Subscribing {
             Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
             Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
         }
-        draft.body().put("period_start", Json.seconds(start));
-        draft.body().put("period_end", Json.seconds(free ? start : end));
+        draft.body().put("period_start", Json.seconds(period.start()));
+        draft.body().put("period_end", Json.seconds(free ? period.start() : period.end()));
     }
 
     private static Optional<java.math.BigDecimal> unit(ObjectNode item, boolean free) {

@@ -131,7 +131,7 @@ final class Subscriptions {
                             customer,
                             "subscription",
                             before.id(),
-                            invoicing.subscribing().subtotal(tx, before.account(), body));
+                            Subscribing.subtotal(body));
             var made = invoicing.discounting().make(tx, owner, params, before.currency());
             made.forEach(body.putArray("discounts")::add);
         }
@@ -173,6 +173,8 @@ final class Subscriptions {
             return new Done(after, Optional.empty());
         }
         draft.detail().put("last", true);
+        boolean rests = before.is("unpaid") || before.body().path("pause_collection").isObject();
+        if (rests) draft.body().put("auto_advance", false);
         invoicing.drafting().addUp(tx, draft, customer);
         var invoice = invoicing.drafting().put(tx, draft, cause).orElseThrow();
         body.put("latest_invoice", invoice.id());
@@ -181,9 +183,13 @@ final class Subscriptions {
         return new Done(found(tx, after), Optional.of(open));
     }
 
-    /** Makes a subscription's draft final; the request that asked for it pays it. */
+    /**
+     * Makes a subscription's draft final; the request that asked for it pays it. While collection
+     * rests, and where the subscription is unpaid, it stays a draft.
+     */
     private Document finalized(Tx tx, Document invoice, Customer customer, Cause cause) {
-        if (!invoice.is("draft")) return invoice;
+        if (!invoice.is("draft") || !invoice.body().path("auto_advance").asBoolean())
+            return invoice;
         var draft = InvoicesHttp.copy(invoice);
         draft.detail().put("grace", true);
         return invoicing.finalizing().finalize(tx, draft, customer, cause);

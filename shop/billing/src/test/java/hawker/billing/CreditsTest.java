@@ -2,55 +2,23 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Only what was paid is given back, once; and what is owed is collected before it is too late. */
-class CreditsTest {
+class CreditsTest extends Story {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static final long NEW_YEAR = 1767225600L;
-    private static final long DAY = 86_400;
     private static final String AT_ONCE = "?prorate=true&invoice_now=true";
-    private static Stage stage;
 
     private String clock = "";
 
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
     @BeforeEach
-    void begin() {
-        stage.another();
-        clock = stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR).text("id");
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
+    void set_the_clock() {
+        clock = clock();
     }
 
     private void advance(long to) {
-        fits(stage.post("/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to));
-        stage.settle();
+        advance(clock, to);
     }
 
     private String customer(String card) {
@@ -66,18 +34,6 @@ class CreditsTest {
                                 + "&items[0][price]="
                                 + stage.monthly(monthly)
                                 + more));
-    }
-
-    private static Stage.Got subscription(String id) {
-        return fits(stage.get("/v1/subscriptions/" + id));
-    }
-
-    private static String item(String id) {
-        return subscription(id).body().at("/items/data/0/id").asText();
-    }
-
-    private static long balance(String customer) {
-        return stage.get("/v1/customers/" + customer).body().path("balance").asLong();
     }
 
     @Test

@@ -2,45 +2,10 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Invoices by the API: what they come to, and how they end. */
-class InvoicesHttpTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
+class InvoicesHttpTest extends Story {
 
     private static String draft(String customer, long amount) {
         fits(
@@ -120,10 +85,6 @@ class InvoicesHttpTest {
                 .isEqualTo("void");
         assertThat(balance(customer)).isEqualTo(-500);
         assertThat(stage.post("/v1/invoices/" + id + "/pay", "").status()).isEqualTo(400);
-    }
-
-    private static long balance(String customer) {
-        return stage.get("/v1/customers/" + customer).body().path("balance").asLong();
     }
 
     @Test

@@ -2,52 +2,11 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rules that are easily broken: once only, to whom a code is for, what ends with what. */
-class RulesTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static final long DAY = 86_400;
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
-
-    private static Stage.Got subscribe(String customer, String price, String more) {
-        return stage.post(
-                "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + price + more);
-    }
+class RulesTest extends Story {
 
     private static Stage.Got latest(Stage.Got subscription) {
         return fits(stage.get("/v1/invoices/" + subscription.text("latest_invoice")));
@@ -72,13 +31,6 @@ class RulesTest {
                                         """,
                                         stage.seller,
                                         schedule));
-    }
-
-    private static String once(long amount) {
-        return stage.post(
-                        "/v1/prices",
-                        "currency=usd&product_data[name]=Cabinet&unit_amount=" + amount)
-                .text("id");
     }
 
     @Test
@@ -243,6 +195,38 @@ class RulesTest {
                                 + code
                                 + first);
         assertThat(session.error("param")).isEqualTo("discounts[0][promotion_code]");
+    }
+
+    @Test
+    void who_has_paid_without_an_invoice_has_bought_before() {
+        fits(stage.post("/v1/coupons", "id=NEW&percent_off=50"));
+        var code =
+                stage.post(
+                                "/v1/promotion_codes",
+                                "coupon=NEW&code=NEW&restrictions[first_time_transaction]=true")
+                        .text("id");
+        var customer = stage.customer("pm_card_visa", "");
+        var session =
+                "mode=payment&success_url=https://shop.test/done&line_items[0][quantity]=1"
+                        + "&line_items[0][price_data][currency]=usd"
+                        + "&line_items[0][price_data][unit_amount]=1000"
+                        + "&line_items[0][price_data][product_data][name]=Gin"
+                        + "&discounts[0][promotion_code]="
+                        + code
+                        + "&customer=";
+        var declined = stage.card("pm_card_chargeCustomerFail");
+        var pay = "amount=900&currency=usd&confirm=true&customer=" + customer;
+        stage.post("/v1/payment_methods/" + declined + "/attach", "customer=" + customer);
+        var method = "&return_url=https://shop.test/done&payment_method=";
+        assertThat(stage.post("/v1/payment_intents", pay + method + declined).status())
+                .isEqualTo(402);
+        fits(stage.post("/v1/checkout/sessions", session + customer));
+        fits(stage.post("/v1/payment_intents", pay + method + stage.card("pm_card_visa")));
+        assertThat(stage.post("/v1/checkout/sessions", session + customer).error("param"))
+                .isEqualTo("discounts[0][promotion_code]");
+        var form = "&discounts[0][promotion_code]=" + code;
+        assertThat(subscribe(customer, stage.monthly(1000), form).error("message"))
+                .contains("prior transactions");
     }
 
     @Test

@@ -3,98 +3,12 @@ package hawker.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hawker.api.StripeSchema;
-import hawker.payments.Charge;
-import hawker.web.Browser;
+import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Checkout sessions and payment links that sell subscriptions, and what is billed of others. */
-class SessionsTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
-
-    private static Stage.Got sells(String price, String more) {
-        return stage.post(
-                "/v1/checkout/sessions",
-                "mode=subscription&success_url=https://shop.test/done&line_items[0][quantity]=2"
-                        + "&line_items[0][price]="
-                        + price
-                        + more);
-    }
-
-    private static Stage.Got confirm(Stage.Got session, String card) {
-        return stage.post(
-                "/v1/payment_pages/" + session.text("id") + "/confirm", "payment_method=" + card);
-    }
-
-    private static Stage.Got session(Stage.Got made) {
-        return fits(stage.get("/v1/checkout/sessions/" + made.text("id")));
-    }
-
-    private static Stage.Got subscription(Stage.Got session) {
-        return fits(stage.get("/v1/subscriptions/" + session.text("subscription")));
-    }
-
-    private static Stage.Got invoice(Stage.Got session) {
-        return fits(stage.get("/v1/invoices/" + session.text("invoice")));
-    }
-
-    private static Browser.Answer press(String path, String card, Map<String, String> more) {
-        var form = browser.get(path).fields();
-        form.put("email", "ann@example.com");
-        form.put("payment_method", card);
-        form.putAll(more);
-        return browser.post(path + "/pay", form);
-    }
-
-    private static String once(long amount) {
-        return stage.post(
-                        "/v1/prices",
-                        "currency=usd&product_data[name]=Cabinet&unit_amount=" + amount)
-                .text("id");
-    }
-
-    private static long succeeded() {
-        return stage.charges().stream()
-                .filter(charge -> charge.state() instanceof Charge.State.Captured)
-                .count();
-    }
+/** Checkout sessions and payment links that sell subscriptions. */
+class SessionsTest extends SessionStory {
 
     @Test
     void a_buyer_subscribes_on_the_page_and_is_billed_again_next_month() {
@@ -126,14 +40,14 @@ class SessionsTest {
         assertThat(done.text("status")).isEqualTo("complete");
         assertThat(done.text("payment_status")).isEqualTo("paid");
         assertThat(done.body().path("payment_intent").isNull()).isTrue();
-        var subscription = subscription(done);
+        var subscription = begun(done);
         assertThat(subscription.text("status")).isEqualTo("active");
         assertThat(subscription.text("customer")).isEqualTo(done.text("customer"));
         assertThat(subscription.text("description")).isEqualTo("Gin_club");
         assertThat(subscription.body().path("metadata").path("plan").asText()).isEqualTo("gold");
         assertThat(subscription.text("latest_invoice")).isEqualTo(done.text("invoice"));
         assertThat(subscription.text("default_payment_method")).startsWith("pm_");
-        var invoice = invoice(done);
+        var invoice = billed(done);
         assertThat(invoice.text("status")).isEqualTo("paid");
         assertThat(invoice.text("billing_reason")).isEqualTo("subscription_create");
         assertThat(invoice.body().path("amount_paid").asLong()).isEqualTo(2000);
@@ -146,16 +60,16 @@ class SessionsTest {
                         "invoice.paid",
                         "checkout.session.completed")
                 .endsWith("checkout.session.completed");
-        assertThat(succeeded()).isEqualTo(1);
+        assertThat(paid()).hasSize(1);
         var found = stage.get("/v1/checkout/sessions?subscription=" + done.text("subscription"));
         assertThat(found.body().path("data")).hasSize(1);
         var customers = stage.get("/v1/customers?email=ann@example.com").body().path("data");
         assertThat(customers).hasSize(1);
-        stage.clock.advance(java.time.Duration.ofDays(32));
+        stage.clock.advance(Duration.ofDays(32));
         stage.settle();
-        stage.clock.advance(java.time.Duration.ofHours(2));
+        stage.clock.advance(Duration.ofHours(2));
         stage.settle();
-        assertThat(succeeded()).isEqualTo(2);
+        assertThat(paid()).hasSize(2);
     }
 
     @Test
@@ -179,8 +93,8 @@ class SessionsTest {
         var done = session(made);
         assertThat(done.text("status")).isEqualTo("complete");
         assertThat(done.text("payment_status")).isEqualTo("no_payment_required");
-        assertThat(subscription(done).text("status")).isEqualTo("active");
-        assertThat(invoice(done).body().path("amount_paid").asLong()).isZero();
+        assertThat(begun(done).text("status")).isEqualTo("active");
+        assertThat(billed(done).body().path("amount_paid").asLong()).isZero();
         var intents = stage.get("/v1/payment_intents").body().path("data");
         assertThat(intents).isNotEmpty();
         for (var intent : intents) assertThat(intent.path("status").asText()).isEqualTo("canceled");
@@ -230,7 +144,7 @@ class SessionsTest {
         assertThat(press(path, stage.card("pm_card_visa"), Map.of()).status()).isEqualTo(303);
         var done = session(made);
         assertThat(done.text("payment_status")).isEqualTo("paid");
-        var invoice = invoice(done).body();
+        var invoice = billed(done).body();
         assertThat(invoice.path("amount_paid")).isEqualTo(done.body().path("amount_total"));
         assertThat(invoice.path("total")).isEqualTo(done.body().path("amount_total"));
         assertThat(invoice.at("/total_discount_amounts/0/amount"))
@@ -238,7 +152,7 @@ class SessionsTest {
         assertThat(sum(invoice.path("total_taxes")))
                 .isEqualTo(done.body().at("/total_details/amount_tax").asLong());
         assertThat(invoice.path("lines").path("data")).hasSize(4);
-        var subscription = subscription(done).body();
+        var subscription = begun(done).body();
         assertThat(subscription.at("/items/data")).hasSize(1);
         assertThat(subscription.at("/items/data/0/quantity").asLong()).isEqualTo(3);
         assertThat(subscription.path("discounts")).hasSize(1);
@@ -255,158 +169,6 @@ class SessionsTest {
         long sum = 0;
         for (var tax : taxes) sum += tax.path("amount").asLong();
         return sum;
-    }
-
-    @Test
-    void a_trial_keeps_the_card_and_charges_it_when_it_ends() {
-        var made = fits(sells(stage.monthly(1000), "&subscription_data[trial_period_days]=7"));
-        assertThat(made.body().path("amount_total").asLong()).isZero();
-        var path = "/c/pay/" + made.text("id");
-        assertThat(browser.get(path).body())
-                .contains("Free until ", ", then $20.00 per month.", "Subscribe")
-                .doesNotContain("and pay");
-        assertThat(press(path, "", Map.of()).body()).contains("Enter the card to save.");
-        assertThat(confirm(made, stage.card("pm_card_visa_chargeDeclined")).status())
-                .isEqualTo(402);
-        assertThat(press(path, stage.card("pm_card_visa"), Map.of()).location()).isEqualTo(path);
-        var done = session(made);
-        assertThat(done.text("status")).isEqualTo("complete");
-        assertThat(done.text("payment_status")).isEqualTo("no_payment_required");
-        assertThat(done.body().path("setup_intent").isNull()).isTrue();
-        var subscription = subscription(done);
-        assertThat(subscription.text("status")).isEqualTo("trialing");
-        assertThat(subscription.text("default_payment_method")).startsWith("pm_");
-        assertThat(invoice(done).text("status")).isEqualTo("paid");
-        assertThat(stage.charges()).isEmpty();
-        stage.clock.advance(java.time.Duration.ofDays(8));
-        stage.settle();
-        stage.clock.advance(java.time.Duration.ofHours(2));
-        stage.settle();
-        assertThat(subscription(done).text("status")).isEqualTo("active");
-        assertThat(succeeded()).isEqualTo(1);
-    }
-
-    @Test
-    void a_free_trial_may_begin_without_a_card_and_pauses_at_its_end() {
-        var made =
-                fits(
-                        sells(
-                                stage.monthly(1000),
-                                "&subscription_data[trial_period_days]=7"
-                                        + "&payment_method_collection=if_required"
-                                        + "&subscription_data[trial_settings][end_behavior]"
-                                        + "[missing_payment_method]=pause"));
-        var path = "/c/pay/" + made.text("id");
-        assertThat(press(path, "", Map.of()).location()).isEqualTo(path);
-        var done = session(made);
-        assertThat(subscription(done).text("status")).isEqualTo("trialing");
-        assertThat(stage.intents()).isEmpty();
-        stage.clock.advance(java.time.Duration.ofDays(8));
-        stage.settle();
-        assertThat(subscription(done).text("status")).isEqualTo("paused");
-    }
-
-    @Test
-    void a_trial_with_something_to_pay_today_charges_that() {
-        var made =
-                fits(
-                        sells(
-                                stage.monthly(1000),
-                                "&line_items[1][quantity]=1&line_items[1][price]="
-                                        + once(500)
-                                        + "&subscription_data[trial_period_days]=7"));
-        assertThat(made.body().path("amount_total").asLong()).isEqualTo(500);
-        fits(confirm(made, stage.card("pm_card_visa")));
-        var done = session(made);
-        assertThat(done.text("payment_status")).isEqualTo("paid");
-        assertThat(subscription(done).text("status")).isEqualTo("trialing");
-        assertThat(invoice(done).body().path("amount_paid").asLong()).isEqualTo(500);
-        var payments = stage.get("/v1/invoice_payments?invoice=" + done.text("invoice")).body();
-        assertThat(payments.at("/data/0/status").asText()).isEqualTo("paid");
-    }
-
-    @Test
-    void a_buyer_authenticates_and_is_subscribed_afterwards() {
-        var made = fits(sells(stage.monthly(1000), ""));
-        var path = "/c/pay/" + made.text("id");
-        var challenged = press(path, stage.card("pm_card_threeDSecure2Required"), Map.of());
-        assertThat(challenged.location()).isNotEqualTo(path);
-        assertThat(stage.get("/v1/subscriptions?status=all").body().path("data")).isEmpty();
-        var challenge = browser.get(challenged.location());
-        var deed = challenge.fields();
-        deed.put("deed", "complete");
-        deed.put("code", "1234");
-        var passed = browser.post(challenge.response().uri().getPath(), deed);
-        assertThat(passed.status()).isEqualTo(303);
-        assertThat(browser.get(path + "/return").location()).isEqualTo(path);
-        var done = session(made);
-        assertThat(done.text("status")).isEqualTo("complete");
-        assertThat(subscription(done).text("status")).isEqualTo("active");
-    }
-
-    @Test
-    void a_customer_who_is_known_keeps_their_balance_and_what_waits_for_them() {
-        var customer = stage.customer("pm_card_visa", "");
-        stage.post(
-                "/v1/customers/" + customer + "/balance_transactions", "amount=-500&currency=usd");
-        stage.post("/v1/invoiceitems", "currency=usd&amount=700&customer=" + customer);
-        var made = fits(sells(stage.monthly(1000), "&customer=" + customer));
-        fits(confirm(made, stage.card("pm_card_visa")));
-        var done = session(made);
-        assertThat(done.text("customer")).isEqualTo(customer);
-        assertThat(invoice(done).body().path("amount_paid").asLong()).isEqualTo(2000);
-        assertThat(stage.get("/v1/customers/" + customer).body().path("balance").asLong())
-                .isEqualTo(-500);
-        var waiting = stage.get("/v1/invoiceitems?pending=true&customer=" + customer).body();
-        assertThat(waiting.path("data")).hasSize(1);
-    }
-
-    @Test
-    void a_payment_whose_end_nobody_wrote_down_is_found_by_its_event() {
-        var made =
-                fits(
-                        sells(
-                                stage.monthly(1000),
-                                "&line_items[0][adjustable_quantity][enabled]=true"));
-        confirm(made, stage.card("pm_card_visa_chargeDeclined"));
-        var intent = stage.intents().getFirst();
-        var card = stage.card("pm_card_visa");
-        // As after a crash: the card is charged, the session has not heard of it.
-        fits(
-                stage.post(
-                        "/v1/payment_intents/" + intent.id() + "/confirm",
-                        "payment_method=" + card));
-        stage.settle();
-        var done = session(made);
-        assertThat(done.text("status")).isEqualTo("complete");
-        assertThat(invoice(done).text("status")).isEqualTo("paid");
-        // Confirming what is complete changes nothing.
-        fits(confirm(made, stage.card("pm_card_visa")));
-        assertThat(stage.get("/v1/subscriptions").body().path("data")).hasSize(1);
-        assertThat(succeeded()).isEqualTo(1);
-    }
-
-    @Test
-    void a_payment_over_an_older_total_does_not_complete_a_session() {
-        var made =
-                fits(
-                        sells(
-                                stage.monthly(1000),
-                                "&line_items[0][adjustable_quantity][enabled]=true"));
-        var path = "/c/pay/" + made.text("id");
-        press(path, stage.card("pm_card_visa_chargeDeclined"), Map.of());
-        var items = stage.get("/v1/checkout/sessions/" + made.text("id") + "/line_items").body();
-        var form = browser.get(path).fields();
-        form.put("quantity_" + items.at("/data/0/id").asText(), "5");
-        browser.post(path, form);
-        var intent = stage.intents().getFirst();
-        fits(
-                stage.post(
-                        "/v1/payment_intents/" + intent.id() + "/confirm",
-                        "payment_method=" + stage.card("pm_card_visa")));
-        stage.settle();
-        assertThat(session(made).text("status")).isEqualTo("open");
-        assertThat(stage.get("/v1/subscriptions").body().path("data")).isEmpty();
     }
 
     @Test
@@ -460,61 +222,8 @@ class SessionsTest {
         var done = fits(stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length())));
         assertThat(done.text("mode")).isEqualTo("subscription");
         assertThat(done.text("payment_link")).isEqualTo(link.text("id"));
-        var subscription = subscription(done);
+        var subscription = begun(done);
         assertThat(subscription.text("status")).isEqualTo("trialing");
         assertThat(subscription.body().at("/metadata/from").asText()).isEqualTo("link");
-    }
-
-    @Test
-    void a_payment_may_be_invoiced_and_its_buyer_kept() {
-        var made =
-                fits(
-                        stage.post(
-                                "/v1/checkout/sessions",
-                                "mode=payment&success_url=https://shop.test/done"
-                                        + "&invoice_creation[enabled]=true"
-                                        + "&invoice_creation[invoice_data][footer]=Thanks"
-                                        + "&invoice_creation[invoice_data][metadata][order]=7"
-                                        + "&billing_address_collection=required"
-                                        + "&line_items[0][quantity]=2&line_items[0][price]="
-                                        + once(500)));
-        var path = "/c/pay/" + made.text("id");
-        assertThat(press(path, stage.card("pm_card_visa"), Map.of()).body())
-                .contains("Enter the name on the bill.", "Choose the country of the bill.");
-        var home =
-                Map.of(
-                        "billing_name", "Ann Berg",
-                        "billing_line1", "1 Main St",
-                        "billing_city", "Oakland",
-                        "billing_country", "US");
-        assertThat(press(path, stage.card("pm_card_visa"), home).location()).isEqualTo(path);
-        var done = session(made);
-        assertThat(done.body().at("/customer_details/address/city").asText()).isEqualTo("Oakland");
-        var invoice = invoice(done);
-        assertThat(invoice.text("status")).isEqualTo("paid");
-        assertThat(invoice.text("footer")).isEqualTo("Thanks");
-        assertThat(invoice.body().at("/customer_address/city").asText()).isEqualTo("Oakland");
-        assertThat(invoice.body().path("amount_paid").asLong()).isEqualTo(1000);
-        assertThat(done.text("customer")).isEqualTo(invoice.text("customer"));
-        var intent = stage.get("/v1/payment_intents/" + done.text("payment_intent"));
-        assertThat(intent.text("customer")).isEqualTo(done.text("customer"));
-    }
-
-    @Test
-    void a_customer_is_made_of_every_buyer_where_the_seller_says_so() {
-        var made =
-                fits(
-                        stage.post(
-                                "/v1/checkout/sessions",
-                                "mode=payment&success_url=https://shop.test/done"
-                                        + "&customer_creation=always"
-                                        + "&customer_email=bob@example.com"
-                                        + "&line_items[0][quantity]=1&line_items[0][price]="
-                                        + once(500)));
-        fits(confirm(made, stage.card("pm_card_visa")));
-        var done = session(made);
-        var customer = fits(stage.get("/v1/customers/" + done.text("customer")));
-        assertThat(customer.text("email")).isEqualTo("bob@example.com");
-        assertThat(done.body().path("invoice").isNull()).isTrue();
     }
 }

@@ -43,6 +43,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -86,6 +87,8 @@ final class Stage implements AutoCloseable {
     Stage() {
         test =
                 TestPlatform.open(
+                        // An answer that does not come is waited for so long.
+                        Map.of("HAWKER_NETWORK_ANSWER_MS", "2000"),
                         "api",
                         "accounts",
                         "ledger",

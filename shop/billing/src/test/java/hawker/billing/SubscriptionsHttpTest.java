@@ -2,70 +2,10 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions and what time does to them, by test clocks. */
-class SubscriptionsHttpTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.settle();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
-
-    /** 1 January 2026. */
-    private static final long NEW_YEAR = 1767225600L;
-
-    private static final long DAY = 86_400;
-
-    private static String clock() {
-        return fits(stage.post("/v1/test_helpers/test_clocks", "frozen_time=" + NEW_YEAR))
-                .text("id");
-    }
-
-    private static void advance(String clock, long to) {
-        var began =
-                stage.post(
-                        "/v1/test_helpers/test_clocks/" + clock + "/advance", "frozen_time=" + to);
-        assertThat(fits(began).text("status")).isEqualTo("advancing");
-        stage.settle();
-        assertThat(stage.get("/v1/test_helpers/test_clocks/" + clock).text("status"))
-                .isEqualTo("ready");
-    }
-
-    private static Stage.Got subscribe(String customer, String price, String more) {
-        return stage.post(
-                "/v1/subscriptions", "customer=" + customer + "&items[0][price]=" + price + more);
-    }
+class SubscriptionsHttpTest extends Story {
 
     private static long paid(String customer) {
         return stage.get("/v1/invoices?status=paid&limit=100&customer=" + customer)

@@ -20,18 +20,7 @@ final class CatalogEvents {
     }
 
     void append(Tx tx, AccountId account, String type, String subject) {
-        var log = platform.events();
-        log.append(
-                tx,
-                new Event(
-                        log.newId(account),
-                        account,
-                        List.of(type),
-                        subject,
-                        1,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        var none = Event.Cause.none(account);
+        platform.events().tell(tx, none, List.of(type), subject, 1, Optional.empty());
     }
 }

@@ -13,22 +13,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Carts as buyers see them. */
-class CartPagesTest {
-
-    private Stage stage;
+class CartPagesTest extends Story {
 
     private Browser browser;
 
     @BeforeEach
-    void open() {
-        stage = new Stage();
+    void look() {
         browser = stage.browser();
     }
 
     @AfterEach
-    void close() {
+    void leave() {
         browser.close();
-        stage.close();
     }
 
     @Test
@@ -87,12 +83,12 @@ class CartPagesTest {
         var cup = stage.product(stage.shop, "Cup", "CUP", Price.of(Money.usd(700)), 3);
         var cupId = cup.variants().getFirst().id().text();
         try (var other = new Browser(stage.platform, stage.module.routes())) {
-            other.cookie("hk_session", stage.signIn("juniper"));
+            other.cookie("hk_session", stage.signIn(stage.handle));
             other.post("/cart/add", Map.of("variant", mug, "quantity", "3"));
         }
         browser.post("/cart/add", Map.of("variant", mug, "quantity", "1"));
         browser.post("/cart/add", Map.of("variant", cupId, "quantity", "2"));
-        browser.cookie("hk_session", stage.signIn("juniper"));
+        browser.cookie("hk_session", stage.signIn(stage.handle));
         var cart = browser.get("/cart").body();
         assertThat(cart).contains("$50.00", "Mug", "Cup");
         browser.cookie("hk_session", "");

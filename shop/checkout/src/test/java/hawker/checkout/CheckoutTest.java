@@ -21,23 +21,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class CheckoutTest {
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage();
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
+class CheckoutTest extends Story {
 
     @Test
     void a_buyer_pays_goods_delivery_and_tax_and_gets_an_order_and_a_receipt() {
@@ -55,7 +41,7 @@ class CheckoutTest {
         assertThat(stage.level()).isEqualTo(new StockLevel(stage.variant(), 5, 2, 0));
         assertThat(stage.mailTo("anna@example.com"))
                 .containsExactly("Your order JUNIPE-1001 at Juniper");
-        assertThat(stage.mailTo("juniper@example.com")).hasSize(1);
+        assertThat(stage.mailTo(stage.handle + "@example.com")).hasSize(1);
         stage.settleAll();
         assertThat(stage.orders()).hasSize(1);
     }

@@ -12,24 +12,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class PagesTest {
+class PagesTest extends Story {
 
     private static final String BANK = "pm_card_threeDSecure2Required";
-
-    private Stage stage;
 
     private Browser browser;
 
     @BeforeEach
-    void open() {
-        stage = new Stage();
+    void look() {
         browser = stage.browser();
     }
 
     @AfterEach
-    void close() {
+    void leave() {
         browser.close();
-        stage.close();
     }
 
     @Test

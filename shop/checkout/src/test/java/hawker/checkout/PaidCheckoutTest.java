@@ -14,24 +14,10 @@ import hawker.payments.PaymentIntent;
 import hawker.vault.PaymentMethod;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens between the payment and the order, and to the order afterwards. */
-class PaidCheckoutTest {
-
-    private Stage stage;
-
-    @BeforeEach
-    void open() {
-        stage = new Stage();
-    }
-
-    @AfterEach
-    void close() {
-        stage.close();
-    }
+class PaidCheckoutTest extends Story {
 
     @Test
     void a_crash_between_payment_and_order_heals_by_the_event() {

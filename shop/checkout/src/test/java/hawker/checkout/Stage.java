@@ -41,7 +41,9 @@ import hawker.vault.VaultModule;
 import hawker.web.Browser;
 import hawker.web.Routes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -61,8 +63,14 @@ final class Stage implements AutoCloseable {
     final Orders orders;
     final CheckoutModule module;
     final Checkout checkout;
-    final AccountId shop;
-    final Product mug;
+
+    /** The shop of the story, and what it sells. */
+    AccountId shop;
+
+    Product mug;
+    String handle = "";
+    private int stories;
+    private Instant begun;
 
     private final VaultModule vault;
 
@@ -71,9 +79,12 @@ final class Stage implements AutoCloseable {
 
     private final PaymentsModule paymentsModule;
 
+    @SuppressWarnings("NullAway.Init")
     Stage() {
         test =
                 TestPlatform.open(
+                        // An answer that does not come is waited for so long.
+                        Map.of("HAWKER_NETWORK_ANSWER_MS", "2000"),
                         "api",
                         "accounts",
                         "ledger",
@@ -115,8 +126,18 @@ final class Stage implements AutoCloseable {
                         new Look("http://vault.test"),
                         ORIGIN);
         checkout = module.checkout();
-        shop = shop("juniper", "US", Currency.USD);
+        another();
+    }
+
+    /** The next story has a shop of its own, and nothing goes wrong on the line. */
+    void another() {
+        handle = "juniper-" + ++stories;
+        shop = shop(handle, "US", Currency.USD);
         mug = product(shop, "Mug", "MUG", Price.of(Money.usd(1_200)), 5);
+        network.faults().clear();
+        addresses.clear();
+        test.clock().advance(Duration.ofHours(2));
+        begun = test.clock().now();
     }
 
     AccountId shop(String handle, String country, Currency currency) {
@@ -191,8 +212,10 @@ final class Stage implements AutoCloseable {
         return catalog.stock().level(shop, mug.variants().getFirst().id()).orElseThrow();
     }
 
+    /** The subjects of the story's mails to somebody, newest first. */
     List<String> mailTo(String address) {
         return platform.mail().newest(Optional.of(address), 20).stream()
+                .filter(stored -> !stored.at().isBefore(begun))
                 .map(stored -> stored.mail().subject())
                 .toList();
     }
@@ -200,7 +223,8 @@ final class Stage implements AutoCloseable {
     /** A browser before the room's pages, the banks' and the payments' own. */
     Browser browser() {
         var routes =
-                module.routes()
+                new Routes()
+                        .addAll(module.routes())
                         .addAll(network.routes(new Look("http://vault.test"), ORIGIN))
                         .addAll(paymentPages());
         return new Browser(platform, routes);

@@ -6,6 +6,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
 import hawker.platform.Tx;
+import hawker.pricing.Coupon;
 import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import java.util.List;
@@ -17,15 +18,24 @@ import java.util.Optional;
  */
 public interface Biller {
 
-    /** A price of the sale; what has no tax rates is taxed by the sale's usual ones. */
-    record Item(String price, long quantity, List<String> taxRates) {
+    /**
+     * A price of the sale; what has no tax rates is taxed by the sale's usual ones.
+     *
+     * @param price as the API wrote it when it was put into the session
+     * @param due what is paid for it now, before rebates and taxes
+     */
+    record Item(ObjectNode price, long quantity, List<String> taxRates, Money due) {
         public Item {
             taxRates = List.copyOf(taxRates);
         }
     }
 
-    /** A rebate that the session has used up already. */
-    record Off(String coupon, Optional<String> promotionCode) {}
+    /**
+     * A rebate that the session has used up already.
+     *
+     * @param coupon with the terms that the buyer has seen, whatever became of it since
+     */
+    record Off(Coupon coupon, Optional<String> promotionCode) {}
 
     /** A way of delivery, by its name. */
     record Delivery(String name, Money amount) {}

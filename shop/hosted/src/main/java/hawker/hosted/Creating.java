@@ -130,7 +130,6 @@ final class Creating {
         for (var discount : params.hashes("discounts"))
             rebate(tx, account, discount, detail, currency, params.text("customer"));
         params.hash("payment_intent_data").ifPresent(d -> detail.set("intent", intent(d)));
-        selling.check(tx, account, body, detail);
         return store(tx, account, id, now, expires, body, detail);
     }
 
@@ -171,8 +170,10 @@ final class Creating {
         }
         body.put("ui_mode", "hosted_page").put("url", origin + "/c/pay/" + id);
         Json.put(body, "success_url", link.redirect());
-        for (var line : detail.path("lines"))
+        for (var line : detail.path("lines")) {
             ((ObjectNode) line).put("id", platform.ids().ordinary("li", account));
+            lines.agree(tx, account, (ObjectNode) line);
+        }
         return store(tx, account, id, now, expires, body, detail);
     }
 
@@ -197,6 +198,7 @@ final class Creating {
             ObjectNode detail) {
         lines.addUp(tx, account, body, detail);
         SessionJson.discounts(body, detail);
+        selling.check(tx, account, body, detail);
         return insert(tx, account, id, now, expires, Optional.empty(), body, detail);
     }
 
@@ -281,7 +283,6 @@ final class Creating {
                     "redirect_on_completion",
                     params.text("redirect_on_completion").orElse("always"));
         Questions.ask(body, params);
-        TaxNumber.ask(body, params);
         body.put("ui_mode", Checking.uiMode(params));
         if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
         else body.put("client_secret", id + "_secret_" + platform.ids().token(25));

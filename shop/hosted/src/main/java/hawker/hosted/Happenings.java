@@ -45,20 +45,10 @@ final class Happenings {
 
     private void append(
             Tx tx, AccountId account, String type, String subject, int version, ObjectNode object) {
-        var events = platform.events();
+        var none = Event.Cause.none(account);
         var payload = Json.object();
         payload.set("object", object);
-        events.append(
-                tx,
-                new Event(
-                        events.newId(account),
-                        account,
-                        List.of(type),
-                        subject,
-                        version,
-                        Optional.of(Json.text(payload)),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        platform.events()
+                .tell(tx, none, List.of(type), subject, version, Optional.of(Json.text(payload)));
     }
 }

@@ -47,7 +47,7 @@ public final class HostedModule {
         var pricing = doors.pricing();
         var payments = doors.payments();
         var lines = new Lines(platform, pricing);
-        var selling = new Selling(doors.biller(), pricing);
+        var selling = new Selling(doors.biller(), pricing, lines);
         var settling = new Settling(platform, pricing, payments, sql, happenings, selling);
         var paying = new Paying(platform, pricing, lines, payments, sql, settling, selling, origin);
         var saving =

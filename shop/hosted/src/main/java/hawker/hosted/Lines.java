@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is bought in a session, and what it comes to. The lines stand in the session's detail, each
@@ -34,6 +35,9 @@ import java.util.Optional;
 final class Lines {
 
     static final long MOST = 999_999;
+
+    /** In a line: its price; in a rebate: its coupon's terms. What is sold is sold by these. */
+    private static final String AGREED = "agreed";
 
     private final Platform platform;
     private final Pricing pricing;
@@ -82,6 +86,7 @@ final class Lines {
         line.put("id", platform.ids().ordinary("li", account));
         line.put("price", price.id().text());
         line.put("product", price.product());
+        line.set(AGREED, shown(tx, account, price.id().text()));
         price.recurring()
                 .ifPresent(every ->
                         line.put("recurs", true)
@@ -140,9 +145,36 @@ final class Lines {
     }
 
     Price price(Tx tx, AccountId account, JsonNode line) {
-        var id = new Price.Id(line.path("price").asText());
-        return pricing.price(tx, account, id)
-                .orElseThrow(() -> ApiError.missingReference("price", id.text(), "line_items"));
+        return Price.of(agreed(tx, account, line));
+    }
+
+    /**
+     * The price of a line, as the API wrote it when it was put there: a plan may be deleted, and
+     * another one made under its id, while its buyer is at the bank.
+     */
+    ObjectNode agreed(Tx tx, AccountId account, JsonNode line) {
+        return line.path(AGREED) instanceof ObjectNode there
+                ? there.deepCopy()
+                : shown(tx, account, line.path("price").asText());
+    }
+
+    private ObjectNode shown(Tx tx, AccountId account, String price) {
+        var found = pricing.shown(tx, account, Kind.PRICE, List.of(price)).get(price);
+        if (found == null || found.path("deleted").asBoolean())
+            throw ApiError.missingReference("price", price, "line_items");
+        return found;
+    }
+
+    /** A line of a link is sold at what it costs when it is visited. */
+    void agree(Tx tx, AccountId account, ObjectNode line) {
+        line.set(AGREED, shown(tx, account, line.path("price").asText()));
+    }
+
+    /** The coupon of a rebate with the terms by which all was added up. */
+    Optional<Coupon> coupon(Tx tx, AccountId account, JsonNode rebate) {
+        return rebate.has(AGREED)
+                ? Optional.of(Coupon.of(rebate.path(AGREED)))
+                : pricing.coupon(tx, account, new Coupon.Id(rebate.path("coupon").asText()));
     }
 
     /** What all lines come to before rebates and taxes. */
@@ -179,7 +211,10 @@ final class Lines {
         var rebates = new ArrayList<Coupon>();
         for (var rebate : detail.path("rebates"))
             pricing.coupon(tx, account, new Coupon.Id(rebate.path("coupon").asText()))
-                    .ifPresent(rebates::add);
+                    .ifPresent(coupon -> {
+                        ((ObjectNode) rebate).set(AGREED, coupon.terms());
+                        rebates.add(coupon);
+                    });
         var shipping = shipping(tx, account, detail, currency);
         var sum = Sum.of(currency, parts, rebates, shipping.orElse(Money.zero(currency)));
         if (sum.total().minor() > Param.MAX_AMOUNT) throw ApiError.amountTooLarge("line_items");
@@ -276,6 +311,13 @@ final class Lines {
         return items(tx, session.account(), session.detail(), currency);
     }
 
+    /** A price as it is now, if that is still the one of the line. */
+    private static JsonNode current(JsonNode line, @Nullable ObjectNode now) {
+        var agreed = line.path(AGREED);
+        boolean same = now != null && now.path("created").equals(agreed.path("created"));
+        return now == null || (agreed.isObject() && !same) ? agreed : now;
+    }
+
     /** The lines of a link. */
     List<ObjectNode> items(Tx tx, PaymentLink link) {
         return items(tx, link.account(), link.detail(), link.body().path("currency"));
@@ -309,7 +351,7 @@ final class Lines {
                     "description",
                     Optional.ofNullable(product).map(p -> p.path("name").asText()));
             item.putObject("metadata");
-            item.set("price", prices.get(line.path("price").asText()));
+            item.set("price", current(line, prices.get(line.path("price").asText())));
             item.set("quantity", line.path("quantity"));
             items.add(item);
         }

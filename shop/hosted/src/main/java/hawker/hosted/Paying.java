@@ -197,9 +197,10 @@ final class Paying {
 
     /**
      * The session at another total, if it costs something else by now: a coupon can be deleted and
-     * another one made under its name. While the buyer authenticates the price stands.
+     * another one made under its name. While the buyer authenticates the price stands, and what is
+     * sold is sold by the terms that it was added up with.
      */
-    private Optional<Session> addedUp(Tx tx, Session session) {
+    Optional<Session> addedUp(Tx tx, Session session) {
         if (session.state() == Session.State.ACTION) return Optional.empty();
         var body = session.body().deepCopy();
         var detail = session.detail().deepCopy();

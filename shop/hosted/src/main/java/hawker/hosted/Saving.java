@@ -158,6 +158,9 @@ final class Saving {
                     Optional.of(
                             new PayResult.Declined(
                                     "", Optional.empty(), "There were too many tries.")));
+        var changed = session.isSetup() ? Optional.<Session>empty() : paying.addedUp(tx, session);
+        if (changed.isPresent())
+            return new Begun(session, Optional.of(new PayResult.Changed(changed.get())));
         var body = session.body().deepCopy();
         buyer.accept(body);
         var asking = session.paying(wanted(tx, session).text(), body, session.detail());

@@ -36,13 +36,17 @@ final class Selling {
 
     private final Biller biller;
     private final Pricing pricing;
+    private final Lines lines;
 
-    Selling(Biller biller, Pricing pricing) {
+    Selling(Biller biller, Pricing pricing, Lines lines) {
         this.biller = biller;
         this.pricing = pricing;
+        this.lines = lines;
     }
 
-    /** Refuses what could not be billed, when a session or a link is made. */
+    /**
+     * Refuses what could not be billed, when a session or a link was added up for the first time.
+     */
     void check(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
         boolean subscribes = body.path("mode").asText().equals("subscription");
         if (subscribes && !Lines.recurs(detail))
@@ -93,10 +97,13 @@ final class Selling {
         var recurring = new ArrayList<Item>();
         var once = new ArrayList<Item>();
         for (var line : detail.path("lines"))
-            (line.path("recurs").asBoolean() ? recurring : once).add(item(line));
+            (line.path("recurs").asBoolean() ? recurring : once)
+                    .add(item(tx, account, line, currency));
         var rebates = new ArrayList<Off>();
         for (var rebate : detail.path("rebates"))
-            rebates.add(new Off(rebate.path("coupon").asText(), text(rebate, "promotion_code")));
+            lines.coupon(tx, account, rebate)
+                    .ifPresent(
+                            coupon -> rebates.add(new Off(coupon, text(rebate, "promotion_code"))));
         var total = Money.of(body.path("amount_total").asLong(), currency);
         var data =
                 body.path("mode").asText().equals("subscription")
@@ -115,10 +122,14 @@ final class Selling {
                 data.deepCopy());
     }
 
-    private static Item item(JsonNode line) {
+    private Item item(Tx tx, AccountId account, JsonNode line, Currency currency) {
         var rates = new ArrayList<String>();
         line.path("tax_rates").forEach(rate -> rates.add(rate.asText()));
-        return new Item(line.path("price").asText(), line.path("quantity").asLong(), rates);
+        return new Item(
+                lines.agreed(tx, account, line),
+                line.path("quantity").asLong(),
+                rates,
+                Money.of(line.path("subtotal").asLong(), currency));
     }
 
     private Optional<Delivery> delivery(

@@ -26,19 +26,9 @@ final class OrderEvents {
     }
 
     void append(Tx tx, AccountId account, String type, Order order) {
-        var log = platform.events();
-        log.append(
-                tx,
-                new Event(
-                        log.newId(account),
-                        account,
-                        List.of(type),
-                        order.id().text(),
-                        1,
-                        Optional.of(payload(order).toString()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        platform.clock().now()));
+        var none = Event.Cause.none(account);
+        var payload = Optional.of(payload(order).toString());
+        platform.events().tell(tx, none, List.of(type), order.id().text(), 1, payload);
     }
 
     private static ObjectNode payload(Order order) {

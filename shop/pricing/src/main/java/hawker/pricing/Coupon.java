@@ -1,6 +1,8 @@
 package hawker.pricing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import java.math.BigDecimal;
@@ -65,7 +67,31 @@ public record Coupon(
                 || most.map(m -> redeemed >= m).orElse(false);
     }
 
-    static Coupon of(JsonNode body) {
+    /**
+     * What is kept with whatever was bought with it, for {@link #of} to read: a coupon may be
+     * deleted, and another one made under its id.
+     */
+    public ObjectNode terms() {
+        var terms = Json.object().put("id", id.text()).put("duration", duration);
+        Json.put(terms, "name", name);
+        if (!products.isEmpty())
+            products.forEach(terms.putObject("applies_to").putArray("products")::add);
+        months.ifPresent(m -> terms.put("duration_in_months", m));
+        switch (off) {
+            case Off.Percent(var percent) -> terms.put("percent_off", percent);
+            case Off.Fixed(var amounts) -> {
+                var first = amounts.values().iterator().next();
+                terms.put("currency", first.currency().code()).put("amount_off", first.minor());
+                var options = terms.putObject("currency_options");
+                amounts.forEach((currency, amount) ->
+                        options.putObject(currency.code()).put("amount_off", amount.minor()));
+            }
+        }
+        return terms;
+    }
+
+    /** From the object of the API, or from {@link #terms}. */
+    public static Coupon of(JsonNode body) {
         return new Coupon(
                 new Id(body.path("id").asText()),
                 Fields.text(body, "name"),

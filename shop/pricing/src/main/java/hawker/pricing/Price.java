@@ -136,8 +136,8 @@ public record Price(
         throw new IllegalStateException("the last tier has no end");
     }
 
-    /** From the object of the API. */
-    static Price of(JsonNode body) {
+    /** From the object of the API, also one that was kept with what was bought by it. */
+    public static Price of(JsonNode body) {
         var currency = Currency.of(body.path("currency").asText());
         var tariffs = new LinkedHashMap<Currency, Tariff>();
         tariffs.put(currency, tariff(body, body));

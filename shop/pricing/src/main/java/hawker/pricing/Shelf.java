@@ -133,6 +133,7 @@ final class Shelf {
     void delete(Tx tx, Item item, Cause cause) {
         sql.delete(tx, item);
         sql.unname(tx, item.account(), item.kind(), item.id());
+        sql.forget(tx, item);
         happenings.deleted(tx, item, cause);
     }
 

@@ -238,12 +238,12 @@ final class ShelfSql {
                 == 1;
     }
 
-    /** False if there is no use left. */
+    /** False if there is no use left, or no such thing any more. */
     boolean count(Tx tx, AccountId account, Kind kind, String id) {
         return tx.update(
                         """
                         update pricing.item set redeemed = redeemed + 1
-                        where account_id = ? and kind = ? and item_id = ?
+                        where account_id = ? and kind = ? and item_id = ? and not deleted
                           and (most is null or redeemed < most)
                         """,
                         account,
@@ -266,9 +266,18 @@ final class ShelfSql {
         tx.batch(
                 """
                 update pricing.item set redeemed = redeemed - 1
-                where account_id = ? and kind = ? and item_id = ?
+                where account_id = ? and kind = ? and item_id = ? and redeemed > 0
                 """,
                 used);
+    }
+
+    /** Who has used what is deleted did not use what has its id afterwards. */
+    void forget(Tx tx, Item item) {
+        tx.update(
+                "delete from pricing.redemption where account_id = ? and kind = ? and item_id = ?",
+                item.account(),
+                item.kind().object(),
+                item.id());
     }
 
     private static Item item(Row row) {

@@ -15,6 +15,7 @@ import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.TaxRateCreateParams;
+import hawker.api.Got;
 import hawker.api.StripeSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -58,7 +59,7 @@ class PricingHttpTest {
         return stripe.v1().products().create(named("Gin")).getId();
     }
 
-    private Stage.Got fits(Stage.Got got) {
+    private Got fits(Got got) {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
         assertThat(SCHEMA.findings(got.body())).isEmpty();
         return got;

@@ -58,6 +58,16 @@ final class SimulatedDebits implements DebitRail {
                     Map.entry("000777777771", "charge_exceeds_transaction_limit"),
                     Map.entry("000000000009", STUCK));
 
+    /** Accounts that money does not reach. */
+    private static final Map<String, String> RECEIVES =
+            Map.of(
+                    "000111111113",
+                    "account_closed",
+                    "000111111116",
+                    "no_account",
+                    "DE62370400440532013001",
+                    FAILED);
+
     private static final Map<String, String> MESSAGES =
             Map.of(
                     "account_closed", "The customer's bank account has been closed.",
@@ -117,7 +127,16 @@ final class SimulatedDebits implements DebitRail {
 
     @Override
     public Ordered giveBack(Order order) {
-        return sent(CardMessage.PAYS, order, PAID);
+        if (!(order.method().instrument() instanceof Instrument.BankAccount))
+            return sent(CardMessage.PAYS, order, PAID);
+        return vault.useBank(
+                        order.account(),
+                        order.method(),
+                        number ->
+                                sent(CardMessage.PAYS, order, RECEIVES.getOrDefault(number, PAID)))
+                .orElseGet(() ->
+                        new Ordered.Refused(
+                                "bank_account_unusable", "The bank account cannot be used."));
     }
 
     private Ordered sent(String mti, Order order, String outcome) {

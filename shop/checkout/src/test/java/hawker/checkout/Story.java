@@ -1,0 +1,27 @@
+package hawker.checkout;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A story of a new shop with five mugs, and of who buys them. */
+abstract class Story {
+
+    @SuppressWarnings("NullAway.Init")
+    static Stage stage;
+
+    @BeforeAll
+    static void open() {
+        stage = new Stage();
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        stage.another();
+    }
+}

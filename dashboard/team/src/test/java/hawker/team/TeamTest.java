@@ -315,8 +315,7 @@ class TeamTest {
                     .containsExactly("carl@example.com");
             assertThat(role(bob)).as(act.getKey()).contains(Role.ORDERS);
             tx.acrossAccounts(
-                    "change-team",
-                    t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
+                    "change-team", t -> module.setRole(t, shop, mia, Role.ANALYST, Role.MANAGER));
         }
     }
 

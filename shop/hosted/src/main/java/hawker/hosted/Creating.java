@@ -283,7 +283,6 @@ final class Creating {
                     "redirect_on_completion",
                     params.text("redirect_on_completion").orElse("always"));
         Questions.ask(body, params);
-        TaxNumber.ask(body, params);
         body.put("ui_mode", Checking.uiMode(params));
         if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
         else body.put("client_secret", id + "_secret_" + platform.ids().token(25));

@@ -133,6 +133,7 @@ final class Questions {
 
     /** Writes the questions into a session that is being made. */
     static void ask(ObjectNode body, Params params) {
+        TaxNumber.ask(body, params);
         params.hash(PHONE)
                 .ifPresent(p -> body.putObject(PHONE).put("enabled", p.isTrue("enabled")));
         var fields = body.putArray(FIELDS);

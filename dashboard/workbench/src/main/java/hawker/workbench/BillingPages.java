@@ -88,8 +88,7 @@ final class BillingPages {
     private Response page(Desk.Seat seat, int status, Typed typed, String wrong) {
         var params = new HashMap<String, Object>();
         params.put("path", PATH);
-        params.put("csrf", seat.csrf());
-        params.put("changes", seat.may(Right.RUN_BILLING));
+        params.put("seat", seat);
         params.put("waits", waits());
         params.put(
                 CHARGED,

@@ -12,6 +12,7 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,12 +63,21 @@ final class AccountPages {
         if (found.isEmpty()) return Look.unknown(request);
         var refund = found.get();
         if (refund.status() != Refund.Status.REQUIRES_ACTION) return show(request);
-        var ask = Inside.Ask.post(METHODS, form(refund, request), "");
+        var values = values(refund, request);
+        var left = new HashMap<String, String>();
+        for (var asked : asked(refund).entrySet())
+            if (values.getOrDefault(asked.getKey(), "").isEmpty())
+                left.put(asked.getKey(), "Please enter the " + asked.getValue() + ".");
+        if (!left.isEmpty()) return wrong(request, refund, new Typed(values, left));
+        var ask = Inside.Ask.post(METHODS, form(refund, values), "");
         var reply = api.ask(refund.account(), request, ask);
         if (!reply.isOk()) {
             var error = reply.body().path("error");
-            var wrong = Map.of(error.path("param").asText(), error.path("message").asText());
-            return Look.card(request, 422, card(refund, new Typed(values(refund, request), wrong)));
+            var param = error.path("param").asText();
+            // What is said of no field of the page stands above all of them.
+            var field = asked(refund).containsKey(param) ? param : "";
+            var wrong = Map.of(field, error.path("message").asText());
+            return wrong(request, refund, new Typed(values, wrong));
         }
         asking.answered(refund, new PaymentMethod.Id(reply.body().path("id").asText()));
         return Response.seeOther(PATH + secret).with("Referrer-Policy", "no-referrer");
@@ -77,34 +87,38 @@ final class AccountPages {
         return refund.amount().currency().equals(Currency.EUR);
     }
 
-    /** What is asked for, by the names that the API has for it. */
-    private static List<String> params(Refund refund) {
+    private Response wrong(Request request, Refund refund, Typed typed) {
+        return Look.card(request, 422, card(refund, typed));
+    }
+
+    /** What is asked for, by the names that the API has for it, and what a buyer calls it. */
+    private static Map<String, String> asked(Refund refund) {
         return isEuro(refund)
-                ? List.of("billing_details[name]", "sepa_debit[iban]")
-                : List.of(
+                ? Map.of("billing_details[name]", "name on the account", "sepa_debit[iban]", "IBAN")
+                : Map.of(
                         "billing_details[name]",
+                        "name on the account",
                         "us_bank_account[routing_number]",
-                        "us_bank_account[account_number]");
+                        "routing number",
+                        "us_bank_account[account_number]",
+                        "account number");
     }
 
     /** The numbers of an account may look like a card's, and are sealed like one. */
     private static Map<String, String> values(Refund refund, Request request) {
-        var values = new java.util.HashMap<String, String>();
-        for (var param : params(refund))
+        var values = new HashMap<String, String>();
+        for (var param : asked(refund).keySet())
             values.put(param, request.secretParam(param).orElse("").strip());
         return values;
     }
 
-    private static String form(Refund refund, Request request) {
+    private static String form(Refund refund, Map<String, String> values) {
         var form = new StringBuilder("type=");
         form.append(isEuro(refund) ? "sepa_debit" : "us_bank_account");
         var email = refund.asking().map(Refund.Asking::email).orElse("");
         form.append("&billing_details[email]=").append(encoded(email));
-        values(refund, request)
-                .forEach((name, value) -> {
-                    if (!value.isEmpty())
-                        form.append('&').append(name).append('=').append(encoded(value));
-                });
+        values.forEach(
+                (name, value) -> form.append('&').append(name).append('=').append(encoded(value)));
         return form.toString();
     }
 

@@ -94,6 +94,12 @@ class AskedRefundsHttpTest extends CashStory {
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body())
                 .contains("The bank account number provided is invalid.", "value=\"12\"");
+        var left = page(link, typed(""));
+        assertThat(left.statusCode()).isEqualTo(422);
+        assertThat(left.body()).contains("Please enter the account number.", "value=\"Ada\"");
+        assertThat(page(link, "billing_details[name]=").body())
+                .contains("Please enter the name on the account.")
+                .contains("Please enter the routing number.", "Please enter the account number.");
         assertThat(refund(refund).path("status").asText()).isEqualTo("requires_action");
         assertThat(page(link, typed("000123456789")).statusCode()).isEqualTo(303);
         var going = refund(refund);

@@ -34,11 +34,7 @@ class BankElementsTest {
     @BeforeAll
     static void open() throws Exception {
         house = House.open();
-        stripe =
-                StripeClient.builder()
-                        .setApiKey(house.secretKey())
-                        .setApiBase(house.base())
-                        .build();
+        stripe = house.client();
         shop = new OwnShop(house, () -> intent("eur", "sepa_debit"));
     }
 

@@ -41,11 +41,7 @@ class CustomCheckoutTest {
     @BeforeAll
     static void open() throws Exception {
         house = House.open();
-        stripe =
-                StripeClient.builder()
-                        .setApiKey(house.secretKey())
-                        .setApiBase(house.base())
-                        .build();
+        stripe = house.client();
         shop = new OwnShop(house, () -> "none");
     }
 

@@ -123,17 +123,9 @@ class DocumentsTest {
     }
 
     private static List<Path> files(String end) {
-        try (var found = Files.walk(HOME)) {
-            return found.filter(file -> file.toString().endsWith(end))
-                    .filter(file ->
-                            !HOME.relativize(file)
-                                    .toString()
-                                    .matches("(.*/)?(target|\\..*|node_modules)/.*"))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceTree.files(HOME).stream()
+                .filter(file -> file.toString().endsWith(end))
+                .toList();
     }
 
     private static String read(Path file) {

@@ -39,11 +39,7 @@ class EmbeddedCheckoutTest {
     @BeforeAll
     static void open() throws Exception {
         house = House.open();
-        stripe =
-                StripeClient.builder()
-                        .setApiKey(house.secretKey())
-                        .setApiBase(house.base())
-                        .build();
+        stripe = house.client();
         shop = new OwnShop(house, () -> "none");
     }
 

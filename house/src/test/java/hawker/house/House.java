@@ -2,6 +2,7 @@ package hawker.house;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.stripe.StripeClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,6 +50,11 @@ final class House {
 
     String secretKey() {
         return demo.at("/seller/secret_key").asText();
+    }
+
+    /** The official client of the seller. */
+    StripeClient client() {
+        return StripeClient.builder().setApiKey(secretKey()).setApiBase(base()).build();
     }
 
     /** The secret key of a seller who has nothing to do with the first. */

@@ -40,8 +40,7 @@ import org.junit.jupiter.api.Test;
 class StripeJavaTest {
 
     private final House house = House.open();
-    private final StripeClient stripe =
-            StripeClient.builder().setApiKey(house.secretKey()).setApiBase(house.base()).build();
+    private final StripeClient stripe = house.client();
 
     @Test
     void a_payment_is_created_confirmed_listed_and_refunded() throws Exception {

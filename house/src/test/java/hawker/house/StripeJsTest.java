@@ -39,11 +39,7 @@ class StripeJsTest {
     @BeforeAll
     static void open() throws Exception {
         house = House.open();
-        stripe =
-                StripeClient.builder()
-                        .setApiKey(house.secretKey())
-                        .setApiBase(house.base())
-                        .build();
+        stripe = house.client();
         shop = new OwnShop(house, StripeJsTest::intent);
     }
 

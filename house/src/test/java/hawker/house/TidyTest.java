@@ -181,20 +181,11 @@ class TidyTest {
     }
 
     private static Stream<Path> everything() {
-        try (var found = Files.walk(HOME)) {
-            return found
-                    .filter(Files::isRegularFile)
-                    .filter(f ->
-                            !f.toString().contains("/target/") && !f.toString().contains("/.git/"))
-                    .filter(f ->
-                            f.toString()
-                                    .matches(
-                                            ".*\\.(java|md|sql|jte|css|js|xml|sh|txt|properties)|.*/(hawker|check|run)"))
-                    .toList()
-                    .stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SourceTree.files(HOME).stream()
+                .filter(f ->
+                        f.toString()
+                                .matches(
+                                        ".*\\.(java|md|sql|jte|css|js|xml|sh|txt|properties)|.*/(hawker|check|run)"));
     }
 
     private static String name(Path file) {

@@ -7,7 +7,8 @@ die() { say "$*"; exit 1; }
 java_major() { # prints the feature version of the JDK in this folder, or 0
   [ -x "$1/bin/javac" ] || { echo 0; return; }
   local version
-  version=$("$1/bin/javac" -version 2>&1 | sed -E 's/^javac ([0-9]+).*/\1/')
+  # Other lines may stand before it: "Picked up JAVA_TOOL_OPTIONS: …".
+  version=$("$1/bin/javac" -version 2>&1 | sed -nE 's/^javac ([0-9]+).*/\1/p')
   case "$version" in ''|*[!0-9]*) echo 0 ;; *) echo "$version" ;; esac
 }
 

@@ -103,6 +103,40 @@ const flows = {
     ),
 };
 
+flows.cvcToken = () => (
+    <Elements stripe={stripe}>
+        <Form pay={(s, e) => s.createToken("cvc_update", e.getElement(CardCvcElement))}>
+            <h1>The code of a card that is kept</h1>
+            <CardCvcElement options={{ style }} onChange={watched} />
+        </Form>
+    </Elements>
+);
+
+flows.cvc = () => (
+    <Elements stripe={stripe}>
+        <Form pay={(s, e) => s.confirmCardPayment(secret, { payment_method_options: { card: { cvc: e.getElement(CardCvcElement) } } })}>
+            <h1>Pay with the card that is kept</h1>
+            <CardCvcElement options={{ style }} onChange={watched} />
+        </Form>
+    </Elements>
+);
+
+flows.people = () => (
+    <Elements stripe={stripe}>
+        <Form
+            pay={async (s) => {
+                const pii = await s.createToken("pii", { personal_id_number: "000000000" });
+                const person = await s.createToken("person", { first_name: "Jane", last_name: "Doe" });
+                const account = await s.createToken("account", { business_type: "individual", individual: { first_name: "Jane" }, tos_shown_and_accepted: true });
+                for (const { token, error } of [pii, person, account]) watched(token?.type ?? error);
+                return account;
+            }}
+        >
+            <h1>Who you are</h1>
+        </Form>
+    </Elements>
+);
+
 flows.setup = () => (
     <Elements stripe={stripe}>
         <Form pay={(s, e) => s.confirmCardSetup(secret, { payment_method: { card: e.getElement(CardElement) } })}>

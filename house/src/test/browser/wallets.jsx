@@ -1,6 +1,6 @@
 // The shop's page with wallets, as its developers write it for the Express Checkout Element.
 import { useEffect, useRef, useState } from "react";
-import { Elements, ExpressCheckoutElement, useElements, useStripe } from "@stripe/react-stripe-js";
+import { Elements, ExpressCheckoutElement, PaymentElement, useElements, useStripe } from "@stripe/react-stripe-js";
 
 const GOODS = 2000;
 const RATES = [
@@ -41,6 +41,28 @@ export function walletFlows(stripe, secret, watched) {
         );
     }
 
+    /** A payment element whose list has the wallets, and the shop's own button. */
+    function Listed({ options, pay }) {
+        const stripe = useStripe();
+        const elements = useElements();
+        const [told, setTold] = useState("");
+        async function submit(event) {
+            event.preventDefault();
+            setTold("…");
+            const { error, ...made } = await pay(stripe, elements);
+            const thing = Object.values(made)[0];
+            setTold(error ? `error ${error.type} ${error.code ?? ""} ${error.decline_code ?? ""}` : `${thing.object} ${thing.status ?? thing.id}`);
+        }
+        return (
+            <form onSubmit={submit}>
+                <h1>Payment</h1>
+                <div className="bare"><PaymentElement options={options} onChange={watched} /></div>
+                <button disabled={!stripe}>Pay</button>
+                <p role="status">{told}</p>
+            </form>
+        );
+    }
+
     const confirm = (s, elements) => s.confirmPayment({ elements, redirect: "if_required", confirmParams: { return_url: location.href } });
     const deferred = (amount) => ({ mode: "payment", amount, currency: "usd" });
 
@@ -48,6 +70,35 @@ export function walletFlows(stripe, secret, watched) {
         express: () => (
             <Elements stripe={stripe} options={{ clientSecret: secret }}>
                 <Wallets title="Express" pay={confirm} />
+            </Elements>
+        ),
+        listed: () => (
+            <Elements stripe={stripe} options={{ clientSecret: secret }}>
+                <Listed pay={confirm} />
+            </Elements>
+        ),
+        listedFirst: () => (
+            <Elements stripe={stripe} options={deferred(2500)}>
+                <Listed
+                    options={{ wallets: { applePay: "never" }, paymentMethodOrder: ["google_pay", "card"], business: { name: "Lantern House" } }}
+                    pay={async (s, elements) => {
+                        const { error, selectedPaymentMethod } = await elements.submit();
+                        if (error) return { error };
+                        watched({ event: "submitted", selectedPaymentMethod });
+                        const clientSecret = await (await fetch("/intent", { method: "POST" })).text();
+                        return s.confirmPayment({ elements, clientSecret, redirect: "if_required", confirmParams: { return_url: location.href } });
+                    }}
+                />
+            </Elements>
+        ),
+        listedToken: () => (
+            <Elements stripe={stripe} options={deferred(2500)}>
+                <Listed pay={(s, elements) => s.createConfirmationToken({ elements })} />
+            </Elements>
+        ),
+        listedSetup: () => (
+            <Elements stripe={stripe} options={{ clientSecret: secret }}>
+                <Listed pay={(s, elements) => s.confirmSetup({ elements, redirect: "if_required" })} />
             </Elements>
         ),
         expressSetup: () => (

@@ -46,7 +46,7 @@ btok = POST /v1/tokens bank_account[country]=US bank_account[currency]=usd bank_
 tokened = POST /v1/accounts/{acct}/external_accounts external_account={btok}
   routing_number 110000000
 POST /v1/accounts/{acct}/external_accounts external_account={btok}
-  ! 400 resource_missing
+  ! 400 token_already_used
 DELETE /v1/accounts/{acct}/external_accounts/{tokened}
   deleted true
 tok = POST /v1/tokens card[number]=4000056655665556 card[exp_month]=12 card[exp_year]=2034 card[cvc]=123
@@ -58,6 +58,44 @@ DELETE /v1/accounts/{acct}/external_accounts/{carded}
 credit = POST /v1/tokens card[number]=4242424242424242 card[exp_month]=12 card[exp_year]=2034 card[cvc]=123
 POST /v1/accounts/{acct}/external_accounts external_account={credit}
   ! 400 invalid_card_type
+
+# What the people tell in their own browsers comes by tokens.
+ct = POST /v1/tokens account[business_type]=individual account[individual][first_name]=Jane account[individual][last_name]=Doe account[individual][id_number]=000000000 account[tos_shown_and_accepted]=true
+  type account
+  used false
+jane = POST /v1/accounts type=custom country=US account_token={ct} capabilities[transfers][requested]=true
+  business_type individual
+  individual.first_name Jane
+  individual.id_number_provided true
+  tos_acceptance.date *
+GET /v1/tokens/{ct}
+  used true
+POST /v1/accounts type=custom country=US account_token={ct}
+  ! 400 token_already_used
+renamed = POST /v1/tokens account[individual][last_name]=Roe
+POST /v1/accounts/{jane} account_token={renamed}
+  individual.last_name Roe
+  individual.first_name Jane
+pii = POST /v1/tokens pii[id_number]=000000000
+  type pii
+POST /v1/accounts/{jane} account_token={pii}
+  ! 400
+POST /v1/accounts/{jane} individual[id_number]={pii}
+  individual.id_number_provided true
+POST /v1/accounts/{jane} individual[id_number]={pii}
+  ! 400 token_already_used
+cpt = POST /v1/tokens person[first_name]=Ann person[last_name]=Lee
+  type person
+ann = POST /v1/accounts/{acct}/persons person_token={cpt} relationship[owner]=true
+  first_name Ann
+  relationship.owner true
+number = POST /v1/tokens pii[id_number]=000000000
+POST /v1/accounts/{acct}/persons/{ann} id_number={number}
+  id_number_provided true
+POST /v1/accounts/{acct}/persons person_token={cpt}
+  ! 400 token_already_used
+DELETE /v1/accounts/{acct}/persons/{ann}
+  deleted true
 
 # A page asks for the rest.
 POST /v1/account_links account={acct} refresh_url=https://example.com/again return_url=https://example.com/done type=account_onboarding
@@ -122,6 +160,41 @@ POST /v1/application_fees/{fee}/refund
 POST /v1/refunds payment_intent={pi} amount=1000 reverse_transfer=true
   transfer_reversal *
 
+# Subscriptions share each of their payments, and sessions those that they begin.
+buyer = POST /v1/customers payment_method=pm_card_visa invoice_settings[default_payment_method]=pm_card_visa
+monthly = POST /v1/prices currency=usd unit_amount=1000 recurring[interval]=month product_data[name]=Tea
+sub = POST /v1/subscriptions customer={buyer} items[0][price]={monthly} application_fee_percent=10 transfer_data[destination]={to}
+  application_fee_percent 10.0
+  transfer_data.destination {to}
+GET /v1/charges customer={buyer}
+  data.0.application_fee_amount 100
+  data.0.transfer_data.destination {to}
+POST /v1/subscriptions/{sub} application_fee_percent= transfer_data[destination]={to} transfer_data[amount_percent]=25.5
+  transfer_data.amount_percent 25.5
+POST /v1/subscriptions/{sub} application_fee_percent=5
+  ! 400
+POST /v1/subscriptions customer={buyer} items[0][price]={monthly} application_fee_percent=10
+  ! 400
+club = POST /v1/checkout/sessions mode=subscription success_url=https://example.com/done line_items[0][price]={monthly} line_items[0][quantity]=1 subscription_data[application_fee_percent]=12.5 subscription_data[transfer_data][destination]={to}
+  status open
+POST /v1/checkout/sessions/{club}/expire
+  status expired
+POST /v1/checkout/sessions mode=subscription success_url=https://example.com/done line_items[0][price]={monthly} line_items[0][quantity]=1 subscription_data[application_fee_percent]=101 subscription_data[transfer_data][destination]={to}
+  ! 400
+DELETE /v1/subscriptions/{sub}
+  status canceled
+
+# Cards of the platform's customers are shared with an account.
+saved = GET /v1/customers/{buyer}/payment_methods
+clone = POST /v1/payment_methods customer={buyer} payment_method={saved.data.0.id} @{to}
+  card.last4 4242
+clonetok = POST /v1/tokens customer={buyer} card={saved.data.0.id} @{to}
+  card.last4 4242
+usual = POST /v1/tokens customer={buyer} @{to}
+  type card
+POST /v1/tokens customer={buyer}
+  ! 400
+
 # Money from the bank, and to it.
 tu = POST /v1/topups amount=2500 currency=usd description=Float
   status pending
@@ -179,3 +252,13 @@ sent = GET /v1/transfers/{ch.transfer}
   destination_payment *
 GET /v1/charges/{sent.destination_payment} @{to}
   source_transfer {sent}
+
+# Papers prove what registers do not know.
+mill = POST /v1/accounts type=custom country=US business_type=company capabilities[transfers][requested]=true company[name]=Mill company[tax_id]=111111111 groups[payments_pricing]=gold
+  groups.payments_pricing gold
+POST /v1/accounts/{mill} documents[company_tax_id_verification][files][]=file_identity_document_success settings[payouts][schedule][interval]=weekly settings[payouts][schedule][weekly_payout_days][]=tuesday settings[payouts][schedule][weekly_payout_days][]=friday
+  settings.payouts.schedule.weekly_payout_days.1 friday
+POST /v1/accounts/{mill} documents[proof_of_address][files][]=file_nowhere
+  ! 400 resource_missing
+POST /v1/accounts/{mill}/persons first_name=Jo last_name=Doe us_cfpb_data[race_details][race][]=samoan documents[passport][files][]=file_identity_document_success
+  us_cfpb_data.race_details.race.0 samoan

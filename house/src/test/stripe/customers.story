@@ -79,3 +79,18 @@ POST /v1/test_helpers/refunds/{late}/expire
   failure_balance_transaction txn_*
 POST /v1/refunds/{late}/cancel
   ! 400
+
+# What is left in a cash balance goes back to a bank account that its customer names.
+POST /v1/test_helpers/customers/{cus}/fund_cash_balance amount=700 currency=usd
+back = POST /v1/refunds origin=customer_balance customer={cus} amount=700 currency=usd instructions_email=ada@example.com
+  status requires_action
+  destination_details.type us_bank_transfer
+  customer {cus}
+GET /v1/customers/{cus}/cash_balance_transactions
+  data.0.type return_initiated
+POST /v1/refunds/{back}/cancel
+  status canceled
+GET /v1/customers/{cus}/cash_balance_transactions
+  data.0.type return_canceled
+POST /v1/refunds origin=customer_balance customer={cus} amount=99999 currency=usd instructions_email=ada@example.com
+  ! 400

@@ -62,6 +62,22 @@ tok = POST /v1/tokens card[number]=4242424242424242 card[exp_month]=12 card[exp_
 GET /v1/tokens/{tok}
   used false
 
+# A card that is kept, and its CVC that is asked for again.
+returning = POST /v1/customers
+keptcard = POST /v1/payment_methods type=card card[number]=4000000000000127 card[exp_month]=12 card[exp_year]=2034
+POST /v1/payment_methods/{keptcard}/attach customer={returning}
+cvc = POST /v1/tokens cvc_update[cvc]=123
+  type cvc_update
+unsure = POST /v1/payment_intents amount=2000 currency=usd customer={returning} payment_method={keptcard}
+POST /v1/payment_intents/{unsure}/confirm payment_method_options[card][cvc_token]={cvc} return_url=https://example.com/done
+  ! 402 incorrect_cvc
+POST /v1/payment_intents/{unsure}/confirm payment_method={keptcard} payment_method_options[card][cvc_token]={cvc} return_url=https://example.com/done
+  ! 400 token_already_used
+POST /v1/payment_intents/{unsure}/confirm payment_method={keptcard} return_url=https://example.com/done
+  status succeeded
+POST /v1/charges amount=100 currency=usd source={cvc}
+  ! 400
+
 # Webhook endpoints.
 we = POST /v1/webhook_endpoints url=https://example.com/hook enabled_events[]=charge.succeeded
   secret *
@@ -90,3 +106,18 @@ POST /v1/payment_intents/{more}/capture amount_to_capture=2800
   amount_received 2800
 POST /v1/payment_intents/{more}/increment_authorization amount=4000
   ! 400 payment_intent_unexpected_state
+
+# What is asked of methods comes back, and the charge says what there is.
+wish = POST /v1/payment_intents amount=2000 currency=usd automatic_payment_methods[enabled]=true automatic_payment_methods[allow_redirects]=never excluded_payment_method_types[]=klarna payment_details[order_reference]=order-7 payment_method_options[card][request_multicapture]=if_available payment_method_options[card][network]=visa payment_method_options[card][require_cvc_recollection]=true
+  excluded_payment_method_types.0 klarna
+  payment_details.order_reference order-7
+  payment_method_options.card.network visa
+POST /v1/payment_intents/{wish} excluded_payment_method_types[]=card
+  ! 400
+POST /v1/payment_intents/{wish}/confirm payment_method=pm_card_mastercard
+  ! 400
+asked = POST /v1/payment_intents/{wish}/confirm payment_method=pm_card_visa amount_to_confirm=2000
+  status succeeded
+GET /v1/charges/{asked.latest_charge}
+  payment_method_details.card.network visa
+  payment_method_details.card.multicapture.status unavailable

@@ -93,3 +93,52 @@ own = POST /v1/checkout/sessions mode=payment ui_mode=form return_url=https://ex
   tax_id_collection.required never
 GET /v1/checkout/sessions/{own}
   amount_total 2500
+
+# Things a buyer may add.
+oil = POST /v1/prices currency=usd unit_amount=650 product_data[name]=Oil
+offers = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={price} line_items[0][quantity]=1 optional_items[0][price]={oil} optional_items[0][quantity]=2 optional_items[0][adjustable_quantity][enabled]=true
+  amount_total 1500
+  optional_items.0.price *
+  optional_items.0.adjustable_quantity.maximum 99
+POST /v1/payment_links line_items[0][price]={price} line_items[0][quantity]=1 optional_items[0][price]={oil} optional_items[0][quantity]=1
+  optional_items.0.quantity 1
+
+# What is metered is sold without a quantity.
+water = POST /v1/prices currency=usd unit_amount=10 recurring[interval]=month recurring[usage_type]=metered product_data[name]=Water
+meter = POST /v1/checkout/sessions mode=subscription success_url=https://example.com/ok line_items[0][price]={water}
+  amount_total 0
+thirsty = POST /v1/payment_methods type=card card[token]=tok_visa
+POST /v1/payment_pages/{meter}/confirm payment_method={thirsty}
+  status complete
+GET /v1/checkout/sessions/{meter}/line_items
+  data.0.amount_total 0
+
+# A business that buys is asked for its name and number.
+firm = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={two} line_items[0][quantity]=1 name_collection[business][enabled]=true name_collection[individual][enabled]=true name_collection[individual][optional]=true tax_id_collection[enabled]=true customer_creation=always
+  name_collection.business.enabled true
+  name_collection.individual.optional true
+POST /v1/payment_links line_items[0][price]={two} line_items[0][quantity]=1 tax_id_collection[enabled]=true name_collection[individual][enabled]=true
+  tax_id_collection.enabled true
+  name_collection.individual.enabled true
+
+# What a link asks is changed by the words that make it; a session says what it asks of cards.
+asks = POST /v1/payment_links line_items[0][price]={price} line_items[0][quantity]=1 phone_number_collection[enabled]=true restrictions[completed_sessions][limit]=3
+  restrictions.completed_sessions.limit 3
+POST /v1/payment_links/{asks} custom_fields[0][key]=size custom_fields[0][type]=text custom_fields[0][label][type]=custom custom_fields[0][label][custom]=Size custom_text[submit][message]=Handmade submit_type=book
+  custom_text.submit.message Handmade
+  custom_fields.0.key size
+  phone_number_collection.enabled true
+again = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={price} line_items[0][quantity]=1 line_items[0][metadata][shelf]=4 payment_method_options[card][request_three_d_secure]=any custom_text[submit][message]=Handmade after_expiration[recovery][enabled]=true
+  payment_method_options.card.request_three_d_secure any
+POST /v1/checkout/sessions/{again}/expire
+  after_expiration.recovery.url *
+
+# A link's lines are changed where it lies; the server changes an open session, and says how its page looks.
+GET /v1/payment_links/{asks}/line_items
+cup = POST /v1/checkout/sessions mode=payment success_url=https://example.com/ok line_items[0][price]={price} line_items[0][quantity]=1 branding_settings[display_name]=Night branding_settings[button_color]=#7a2e1f consent_collection[promotions]=auto
+  branding_settings.display_name Night
+  consent_collection.promotions auto
+POST /v1/checkout/sessions/{cup} line_items[0][price]={price} line_items[0][quantity]=3 metadata[row]=3
+  metadata.row 3
+POST /v1/checkout/sessions/{cup} line_items[0][id]=li_none
+  ! 400 resource_missing

@@ -40,3 +40,8 @@ GET /v1/file_links/{link}
   file {file}
 GET /v1/files/{file}
   purpose business_logo
+
+# What is asked of a card that is to be kept.
+POST /v1/setup_intents excluded_payment_method_types[]=affirm flow_directions[]=inbound payment_method_options[card][network]=visa
+  flow_directions.0 inbound
+  payment_method_options.card.network visa

@@ -85,3 +85,11 @@ POST /v1/test_helpers/terminal/readers/{reader}/present_payment_method
 # A merchant agrees to Apple's terms on a page.
 POST /v1/terminal/onboarding_links link_type=apple_terms_and_conditions link_options[apple_terms_and_conditions][merchant_display_name]=Juniper
   link_type apple_terms_and_conditions
+
+# A reader's network, and a counter in Japan.
+net = POST /v1/terminal/configurations wifi[type]=personal_psk wifi[personal_psk][ssid]=shop wifi[personal_psk][password]=open-sesame cellular[enabled]=true
+  wifi.personal_psk.ssid shop
+DELETE /v1/terminal/configurations/{net}
+mise = POST /v1/terminal/locations display_name=Mise display_name_kana=ミセ address[country]=JP address[line1]=Main address[city]=X address[postal_code]=1000001 address_kana[town]=ミナト
+  address_kana.town ミナト
+DELETE /v1/terminal/locations/{mise}

@@ -4,8 +4,10 @@ import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.cash.CashModule;
+import hawker.connect.ConnectModule;
 import hawker.connect.ConnectRenderer;
 import hawker.files.FilesModule;
+import hawker.portal.PortalRenderer;
 import hawker.radar.RadarModule;
 import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
@@ -30,7 +32,11 @@ final class ApiParts {
         var all = new ArrayList<Operation>();
         all.addAll(rooms.connect.operations(rooms::holdsMoney));
         all.addAll(rooms.files.operations());
-        all.addAll(rooms.vault.operations(rooms.customers.check(), rooms.network.verifier()));
+        all.addAll(
+                rooms.vault.operations(
+                        rooms.customers.check(),
+                        rooms.network.verifier(),
+                        ConnectModule.tokenParams()));
         all.addAll(rooms.customers.operations());
         all.addAll(rooms.payments.operations());
         all.addAll(rooms.setups.operations());
@@ -48,6 +54,7 @@ final class ApiParts {
         all.addAll(rooms.pricing.operations());
         all.addAll(rooms.hosted.operations());
         all.addAll(rooms.billing.operations());
+        all.addAll(rooms.portal.operations());
         return all;
     }
 
@@ -68,6 +75,7 @@ final class ApiParts {
         all.addAll(rooms.transfers.expanders());
         all.addAll(rooms.pricing.expanders());
         all.addAll(rooms.hosted.expanders());
+        all.addAll(rooms.portal.expanders());
         all.addAll(
                 rooms.billing.expanders(
                         rooms.customers.fetch(),
@@ -98,6 +106,7 @@ final class ApiParts {
         all.add(new EventSource(billed.types(), billed::render));
         var sold = rooms.hosted.renderer();
         all.add(new EventSource(sold.types(), sold::render));
+        all.add(new EventSource(PortalRenderer.TYPES, rooms.portal.renderer()::render));
         all.add(new EventSource(ConnectRenderer.TYPES, rooms.connect.renderer()::render));
         all.add(new EventSource(CashModule.TYPES, rooms.cash::render));
         all.add(new EventSource(SourcesModule.TYPES, rooms.sources::render));

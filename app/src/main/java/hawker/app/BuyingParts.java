@@ -1,13 +1,16 @@
 package hawker.app;
 
+import hawker.accounts.Account;
+import hawker.accounts.Accounts;
 import hawker.checkout.CheckoutModule;
 import hawker.checkout.ShippingRate;
 import hawker.kernel.AccountId;
 import hawker.market.Buying;
 import hawker.web.Request;
+import java.util.List;
 
 /** What market's pages show of carts and delivery. */
-record BuyingParts(CheckoutModule checkout) implements Buying {
+record BuyingParts(Accounts accounts, CheckoutModule checkout) implements Buying {
 
     @Override
     public int pieces(Request request) {
@@ -24,8 +27,14 @@ record BuyingParts(CheckoutModule checkout) implements Buying {
     }
 
     private static String line(ShippingRate rate) {
-        var cost = rate.amount().isZero() ? "free" : rate.amount().text();
-        var free = rate.freeFrom().map(from -> ", free from " + from.text()).orElse("");
-        return rate.title() + " " + cost + ", " + rate.detail() + free;
+        return rate.says() + ": " + rate.price();
+    }
+
+    @Override
+    public List<Way> ways(AccountId shop) {
+        var home = accounts.find(shop).map(Account::country).orElse("");
+        return checkout.checkout().delivery(shop).rates().stream()
+                .map(rate -> new Way(rate.says(), rate.where(home), rate.price()))
+                .toList();
     }
 }

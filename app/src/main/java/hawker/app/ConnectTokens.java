@@ -1,18 +1,26 @@
 package hawker.app;
 
+import hawker.api.ApiError;
+import hawker.connect.Confided;
 import hawker.connect.ExternalAccount;
+import hawker.files.Files;
+import hawker.files.StoredFile;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
 import hawker.vault.CardDisplay;
 import hawker.vault.Instrument;
 import hawker.vault.PaymentMethod;
+import hawker.vault.Tokens;
 import hawker.vault.Vault;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells connect what a token of the vault stands for: a bank account or a card to pay out to. */
-record ConnectTokens(Vault vault) implements ExternalAccount.Tokens {
+/**
+ * Tells connect what a token of the vault stands for: a bank account or a card to pay out to, an
+ * identity number, what people told of themselves, the files that prove it.
+ */
+record ConnectTokens(Vault vault, Files files) implements ExternalAccount.Tokens, Confided {
 
     @Override
     public Optional<Named> find(AccountId account, String token) {
@@ -23,6 +31,37 @@ record ConnectTokens(Vault vault) implements ExternalAccount.Tokens {
     @Override
     public boolean use(Tx tx, AccountId account, String token) {
         return vault.useToken(tx, account, token).isPresent();
+    }
+
+    @Override
+    public ApiError refusal(AccountId account, String token, String param) {
+        return vault.tokens().refusal(account, token, param);
+    }
+
+    @Override
+    public Confided.Text open(AccountId maker, Confided.Kind kind, String token, String param) {
+        var text = vault.tokens().open(maker, kind(kind), token, param);
+        return new Confided.Text(text.text(), text.told(), text.from());
+    }
+
+    @Override
+    public void use(Tx tx, AccountId maker, String token, String param) {
+        vault.tokens().use(tx, maker, token, param);
+    }
+
+    @Override
+    public Optional<String> purpose(AccountId owner, String file) {
+        return StoredFile.Id.parse(file)
+                .flatMap(id -> files.find(owner, id))
+                .map(found -> found.purpose().text());
+    }
+
+    private static Tokens.Kind kind(Confided.Kind kind) {
+        return switch (kind) {
+            case ACCOUNT -> Tokens.Kind.ACCOUNT;
+            case PERSON -> Tokens.Kind.PERSON;
+            case PII -> Tokens.Kind.PII;
+        };
     }
 
     private Optional<Named> named(AccountId account, PaymentMethod method) {

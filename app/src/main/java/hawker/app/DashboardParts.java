@@ -4,12 +4,17 @@ import hawker.api.ApiModule;
 import hawker.dashboard.DashboardModule;
 import hawker.desk.Desk;
 import hawker.ledger.Audit;
+import hawker.settings.SettingsModule;
 import hawker.team.TeamModule;
 import hawker.web.Routes;
 import hawker.workbench.WorkbenchModule;
 
 /** The rooms of the dashboard, which stand on all others. */
-record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, TeamModule team) {
+record DashboardParts(
+        WorkbenchModule workbench,
+        DashboardModule dashboard,
+        TeamModule team,
+        SettingsModule settings) {
 
     static DashboardParts open(Rooms rooms, Audit audit) {
         var desk = new Desk(rooms.accounts.accounts(), rooms.orders.orders(), rooms.look);
@@ -17,7 +22,13 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, Team
         return new DashboardParts(
                 workbench(rooms, desk, api),
                 dashboard(rooms, desk, api, audit),
-                TeamModule.open(rooms.platform, rooms.accounts, desk, rooms.look));
+                TeamModule.open(rooms.platform, rooms.accounts, desk, rooms.look),
+                SettingsModule.open(
+                        desk,
+                        rooms.look,
+                        rooms.accounts.accounts(),
+                        rooms.catalog.catalog().media(),
+                        rooms.checkout.checkout()));
     }
 
     private static WorkbenchModule workbench(Rooms rooms, Desk desk, ApiModule.Inside api) {
@@ -32,6 +43,7 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, Team
                         rooms.disputes.disputes(),
                         rooms.radar.radar(),
                         rooms.billing.dunning(),
+                        rooms.paper.letterheads(),
                         rooms.webhooks.webhooks()));
     }
 
@@ -61,6 +73,7 @@ record DashboardParts(WorkbenchModule workbench, DashboardModule dashboard, Team
         return new Routes()
                 .addAll(workbench.routes())
                 .addAll(dashboard.routes())
-                .addAll(team.routes());
+                .addAll(team.routes())
+                .addAll(settings.routes());
     }
 }

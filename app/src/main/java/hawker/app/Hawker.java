@@ -3,6 +3,7 @@ package hawker.app;
 import hawker.accounts.Accounts;
 import hawker.api.ApiModule;
 import hawker.api.Operation;
+import hawker.connect.ConnectModule;
 import hawker.demo.Doors;
 import hawker.look.Styleguide;
 import hawker.platform.Platform;
@@ -27,7 +28,7 @@ public final class Hawker implements AutoCloseable {
 
     private Hawker(Platform platform) {
         this.platform = platform;
-        this.rooms = Rooms.open(platform);
+        this.rooms = new Rooms(platform);
         this.fixtures = Fixtures.of(platform, rooms.accounts);
     }
 
@@ -81,6 +82,7 @@ public final class Hawker implements AutoCloseable {
                         .addAll(rooms.checkout.routes())
                         .addAll(rooms.hosted.routes())
                         .addAll(rooms.billing.routes())
+                        .addAll(rooms.portal.routes(rooms.answers.inside()))
                         .addAll(rooms.dashboard.routes())
                         .addAll(new InfoPages(rooms.look, platform.settings().demo()).routes())
                         .addAll(new Health(platform).routes());
@@ -95,10 +97,12 @@ public final class Hawker implements AutoCloseable {
         return new Routes()
                 .addAll(
                         rooms.api.routes(
-                                rooms.vault.fieldOperations(), rooms.vault.expanders(), List.of()))
+                                rooms.vault.fieldOperations(ConnectModule.tokenParams()),
+                                rooms.vault.expanders(),
+                                List.of()))
                 .addAll(rooms.vaultLook.routes())
                 .addAll(
-                        rooms.vault.routes(
+                        rooms.fields.routes(
                                 rooms.vaultLook, rooms.accounts.accounts(), rooms.origins.pages()))
                 .addAll(rooms.network.routes(rooms.vaultLook, rooms.origins.pages()));
     }

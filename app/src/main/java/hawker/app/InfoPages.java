@@ -1,8 +1,10 @@
 package hawker.app;
 
+import hawker.kernel.Currency;
 import hawker.look.Look;
 import hawker.look.PageHead;
 import hawker.look.Templates;
+import hawker.payments.Fees;
 import hawker.web.Handler;
 import hawker.web.Routes;
 import java.util.Map;
@@ -29,7 +31,9 @@ final class InfoPages {
 
     private Handler page(String title, String template) {
         return request -> {
-            var body = templates.content(template, Map.of("demo", demo));
+            var body =
+                    templates.content(
+                            template, Map.of("demo", demo, "fee", Fees.says(Currency.USD)));
             var head = PageHead.of(request, title);
             return look.publicPage(request, head, body);
         };

@@ -66,11 +66,19 @@ final class MailboxPages {
                 .filter(mail -> mail.id().equals(request.pathParam("id")))
                 .findFirst()
                 .map(mail ->
-                        Response.html(200, mail.mail().html().getBytes(StandardCharsets.UTF_8))
+                        Response.html(200, withWayBack(mail.mail().html()))
                                 .with(
                                         "Content-Security-Policy",
                                         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'")
                                 .with("X-Content-Type-Options", "nosniff"))
                 .orElseGet(() -> look.problem(request, 404));
+    }
+
+    private static byte[] withWayBack(String html) {
+        int at = html.indexOf("<body>");
+        int begin = at < 0 ? html.length() : at + "<body>".length();
+        var back = "<p class=\"small\"><a href=\"/mailbox\">Back to the mailbox</a></p>";
+        return (html.substring(0, begin) + back + html.substring(begin))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

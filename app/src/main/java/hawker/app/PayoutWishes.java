@@ -26,8 +26,8 @@ final class PayoutWishes {
     private static Schedule schedule(PayoutWish wish) {
         return switch (wish.interval()) {
             case "manual" -> new Schedule.Manual();
-            case "weekly" -> new Schedule.Weekly(wish.weekday());
-            case "monthly" -> new Schedule.Monthly(wish.monthday());
+            case "weekly" -> new Schedule.Weekly(wish.weekdays());
+            case "monthly" -> new Schedule.Monthly(wish.monthdays());
             default -> new Schedule.Daily();
         };
     }

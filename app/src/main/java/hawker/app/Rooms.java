@@ -6,6 +6,7 @@ import hawker.api.ApiModule;
 import hawker.billing.BillingModule;
 import hawker.cash.CashModule;
 import hawker.catalog.CatalogModule;
+import hawker.catalog.ProductRef;
 import hawker.checkout.CheckoutModule;
 import hawker.clearing.ClearingModule;
 import hawker.connect.ConnectModule;
@@ -17,6 +18,7 @@ import hawker.disputes.DisputesModule;
 import hawker.elements.ElementsModule;
 import hawker.express.ExpressModule;
 import hawker.feed.FeedModule;
+import hawker.fields.FieldsModule;
 import hawker.files.FilesModule;
 import hawker.files.Purpose;
 import hawker.files.StoredFile;
@@ -32,16 +34,17 @@ import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
 import hawker.oauth.OauthModule;
 import hawker.orders.OrdersModule;
+import hawker.paper.PaperModule;
 import hawker.payments.PaymentsModule;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
+import hawker.portal.PortalModule;
 import hawker.pricing.PricingModule;
 import hawker.radar.RadarModule;
 import hawker.setups.SetupsModule;
 import hawker.sources.SourcesModule;
 import hawker.terminal.TerminalModule;
 import hawker.transfers.TransfersModule;
-import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
 import hawker.web.Masking;
 import hawker.web.Request;
@@ -58,7 +61,7 @@ final class Rooms implements AutoCloseable {
             """
             platform api files accounts connect oauth ledger vault customers payments
             setups payouts express disputes radar transfers covering clearing terminal cash sources
-            methods webhooks pricing hosted usage billing catalog orders checkout market feed team
+            methods webhooks pricing hosted usage paper billing portal catalog orders checkout market feed team
             """
                     .split("\\s+");
 
@@ -76,6 +79,7 @@ final class Rooms implements AutoCloseable {
     final OauthModule oauth;
     final LedgerModule ledger;
     final VaultModule vault;
+    final FieldsModule fields;
     final NetworkModule network;
     final CustomersModule customers;
     final PaymentsModule payments;
@@ -94,7 +98,9 @@ final class Rooms implements AutoCloseable {
     final WebhooksModule webhooks;
     final ElementsModule elements;
     final PricingModule pricing;
+    final PaperModule paper;
     final BillingModule billing;
+    final PortalModule portal;
     final CatalogModule catalog;
     final OrdersModule orders;
     final CheckoutModule checkout;
@@ -106,7 +112,7 @@ final class Rooms implements AutoCloseable {
     /** What all rooms together answer to the API. */
     final ApiParts answers = new ApiParts(this);
 
-    private Rooms(Platform platform) {
+    Rooms(Platform platform) {
         this.platform = platform;
         origins = Origins.of(platform.settings());
         platform.migrate(SCHEMAS);
@@ -121,7 +127,9 @@ final class Rooms implements AutoCloseable {
         ledger = LedgerModule.open(platform);
         vault = VaultModule.open(platform);
         vault.schedule();
-        connect.takingTokens(new ConnectTokens(vault.vault()));
+        fields = FieldsModule.open(platform, vault.vault());
+        var tokens = new ConnectTokens(vault.vault(), files.files());
+        connect.keeping(tokens, tokens);
         network = NetworkModule.open(platform, vault.vault(), origins.vault());
         customers =
                 CustomersModule.open(
@@ -171,8 +179,11 @@ final class Rooms implements AutoCloseable {
         payments.keepCash(cash.buyersCash());
         sources = sources();
         methods = MethodsModule.open(platform);
+        payments.configuredBy(methods::configuration);
         pricing = PricingModule.open(platform, customers.check()::exists);
-        billing = billing(accountsDoor, look);
+        paper = BillingParts.paper(platform, connect.connect());
+        billing = BillingParts.open(this);
+        portal = BillingParts.portal(this);
         hosted = hosted(accountsDoor, look);
         webhooks =
                 WebhooksModule.open(
@@ -180,7 +191,7 @@ final class Rooms implements AutoCloseable {
                         api.versions(answers.expanders()),
                         answers.eventSources(),
                         connect.connect()::platforms);
-        elements = elements(platform, accountsDoor, payments, setups, origins);
+        elements = elements(accountsDoor, payments, setups, methods, origins);
         var audit = ledger.audit(invariants(), Masking::cards);
         PayoutWishes.listen(platform.events(), connect.connect(), payouts.payouts());
         payWaitingRefunds(platform, payments);
@@ -197,7 +208,7 @@ final class Rooms implements AutoCloseable {
                         payments.payments(),
                         look,
                         origins.pages());
-        feed = FeedModule.open(platform, accountsDoor, goods, look);
+        feed = FeedModule.open(platform, accountsDoor, goods, look, this::found);
         market =
                 MarketModule.open(
                         platform,
@@ -205,7 +216,7 @@ final class Rooms implements AutoCloseable {
                         goods,
                         look,
                         new SocialParts(feed.fragments()),
-                        new BuyingParts(checkout),
+                        new BuyingParts(accountsDoor, checkout),
                         origins.pages());
         dashboard = DashboardParts.open(this, audit);
     }
@@ -225,24 +236,14 @@ final class Rooms implements AutoCloseable {
         return judging;
     }
 
+    /** Opened after the feed, which asks it when a request has come. */
+    private List<ProductRef> found(String words, int most) {
+        return market.find(words, most);
+    }
+
     /** Opened after the customers, who ask it when a request has come. */
     private BillingModule billing() {
         return billing;
-    }
-
-    private BillingModule billing(Accounts accounts, Look look) {
-        return BillingModule.open(
-                platform,
-                new BillingModule.Doors(
-                        accounts,
-                        vault.vault(),
-                        customers,
-                        payments.payments(),
-                        pricing.pricing(),
-                        UsageModule.open(platform),
-                        account -> accounts.find(account).orElseThrow().currency()),
-                look,
-                origins.pages());
     }
 
     private HostedModule hosted(Accounts accounts, Look look) {
@@ -250,6 +251,7 @@ final class Rooms implements AutoCloseable {
                 platform,
                 new HostedModule.Doors(
                         accounts,
+                        connect.connect(),
                         vault.vault(),
                         payments.payments(),
                         setups.setups(),
@@ -269,17 +271,18 @@ final class Rooms implements AutoCloseable {
                         event -> payments.payments().retryRefunds(event.account()));
     }
 
-    private static ElementsModule elements(
-            Platform platform,
+    private ElementsModule elements(
             Accounts accounts,
             PaymentsModule payments,
             SetupsModule setups,
+            MethodsModule methods,
             Origins origins) {
         return ElementsModule.open(
                 platform,
                 accounts,
                 payments.payments(),
                 setups.setups(),
+                methods::wallets,
                 origins.pages(),
                 origins.vault());
     }
@@ -324,10 +327,6 @@ final class Rooms implements AutoCloseable {
                 customers.customers(),
                 payments.payments(),
                 account -> sellers.find(account).orElseThrow().name());
-    }
-
-    static Rooms open(Platform platform) {
-        return new Rooms(platform);
     }
 
     private Look.Onlooker onlooker(Request request) {

@@ -130,7 +130,7 @@ class ExternalTokensTest {
         }
         assertThat(statuses).containsExactlyInAnyOrder(200, 400);
         assertThat(send("GET", "/v1/tokens/" + token, "").text("/used")).isEqualTo("true");
-        assertThat(opened(token).text("/error/code")).isEqualTo("resource_missing");
+        assertThat(opened(token).text("/error/code")).isEqualTo("token_already_used");
     }
 
     @Test
@@ -150,7 +150,7 @@ class ExternalTokensTest {
                         "POST",
                         "/v1/accounts/" + account,
                         "email=c@b.example&external_account=" + token);
-        assertThat(again.text("/error/code")).isEqualTo("resource_missing");
+        assertThat(again.text("/error/code")).isEqualTo("token_already_used");
         assertThat(send("GET", "/v1/accounts/" + account, "").text("/email"))
                 .isEqualTo("a@b.example");
     }

@@ -103,6 +103,10 @@ final class ApiBench {
                         n -> "/v1/payment_intents?limit=100&starting_after=" + any.apply(n),
                         200),
                 new Series(
+                        "statement, newest 100 lines",
+                        n -> "/v1/balance_transactions?limit=100",
+                        200),
+                new Series(
                         "search that finds one",
                         n ->
                                 search(

@@ -1,6 +1,5 @@
 package hawker.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +15,14 @@ public final class Bench {
               checkout   from the product page to the paid order, beside its floors
               seed       fills DIR with N payments (100,000), to be asked by the next
               api        retrieve, list with expand, search at N payments, beside their floors
+              growth     a payment at 10,000 stored and at N, by turns
               pages      feed, shop and product page
               startup    time to the first page, and memory
               crash      kill -9 of program and database under load, then the books are compared
               outage     a database that hangs or is restarted under load, then the same
             Medians of 5 rounds (crash, outage: 5 cycles) of 6 seconds unless told otherwise.
-            Data goes to a folder of its own under /tmp.
+            Data goes to a folder for temporary files and is removed after the run; what --data
+            names, or what failed, is kept.
             """;
 
     private Bench() {}
@@ -31,22 +32,26 @@ public final class Bench {
         int rounds = Integer.parseInt(option(args, "--rounds", "5"));
         var measured = Duration.ofSeconds(Long.parseLong(option(args, "--seconds", "6")));
         var folder = option(args, "--data", "");
-        var data = folder.isEmpty() ? Files.createTempDirectory("hawker-bench") : Path.of(folder);
-        // The embedded database runs as another user, who must be able to enter.
-        if (folder.isEmpty() && !data.toFile().setExecutable(true, false))
-            throw new IllegalStateException("cannot open " + data + " to the database's user");
+        var data = folder.isEmpty() ? Scratch.folder("hawker-bench") : Path.of(folder);
         long payments = Long.parseLong(option(args, "--payments", "100000"));
+        boolean good = true;
         switch (args.isEmpty() ? "help" : args.getFirst()) {
             case "payments" -> new PaymentsBench(rounds, measured).run(data);
             case "checkout" -> new CheckoutBench(rounds, measured).run(data);
             case "seed" -> seed(data, payments);
             case "api" -> new ApiBench(rounds, measured, payments).run(data);
+            case "growth" -> new GrowthBench(rounds, measured, payments).run(data);
             case "pages" -> new PagesBench(rounds, measured).run(data);
             case "startup" -> new StartupBench().run(data, rounds);
-            case "crash" -> System.exit(CrashBench.crashes(rounds).run(data) ? 0 : 1);
-            case "outage" -> System.exit(CrashBench.outages(rounds).run(data) ? 0 : 1);
+            case "crash" -> good = CrashBench.crashes(rounds).run(data);
+            case "outage" -> good = CrashBench.outages(rounds).run(data);
             default -> System.out.print(HELP);
         }
+        if (!good) {
+            System.out.println("The data is left in " + data + " to be looked at.");
+            System.exit(1);
+        }
+        if (folder.isEmpty()) Scratch.remove(data);
     }
 
     private static void seed(Path data, long payments) throws Exception {

@@ -124,6 +124,17 @@ final class ChargeSearch {
         return new Found(found, at);
     }
 
+    /** What a customer is called; the id of one who is nameless or gone. */
+    String customer(Desk.Seat seat, String id) {
+        var ask = ApiModule.Inside.Ask.get("/v1/customers/{}", "", id);
+        var found = api.ask(seat.shop(), seat.request(), ask).body();
+        return Optional.of(found.path("name").asText(""))
+                .filter(name -> !name.isEmpty())
+                .or(() -> Optional.of(found.path("email").asText("")))
+                .filter(words -> !words.isEmpty())
+                .orElse(id);
+    }
+
     /** An answer that is an error has no rows: a page token that was made up leads to nothing. */
     private JsonNode search(Desk.Seat seat, String query, Optional<String> page) {
         var sent =

@@ -131,6 +131,7 @@ final class HomePage {
 
     /** "+12 % against the 30 days before"; nothing to compare with is said so. */
     private static Content change(Money before, Money now) {
+        if (!before.isPositive() && !now.isPositive()) return Kit.text("");
         if (!before.isPositive()) return Kit.badge("First month", Tone.NOTE);
         long percent = (now.minor() - before.minor()) * 100 / before.minor();
         var words = (percent < 0 ? "\u2212" : "+") + Math.abs(percent) + " %";
@@ -141,6 +142,11 @@ final class HomePage {
 
     private static Content chart(List<DaySales> days, List<DaySales> before) {
         boolean compares = sold(before).isPositive();
+        if (!compares && !sold(days).isPositive())
+            return Kit.empty(
+                    "trending-up",
+                    "No sales yet. Each day’s will stand here.",
+                    Optional.of(new Link("Write a post", "/compose")));
         var table =
                 compares
                         ? Kit.table(

@@ -21,6 +21,8 @@ final class Invariants {
             case "I11" -> "Fees are as planned";
             case "I12" -> "No card numbers in texts";
             case "I13" -> "Customers' money is theirs";
+            case "I14" -> "What banks owe is on its way";
+            case "I15" -> "Reserves are what they cover";
             default -> id;
         };
     }

@@ -122,15 +122,16 @@ final class MoneyPages {
                         DataTable.Column.text("Arrives"),
                         DataTable.Column.text("State"),
                         DataTable.Column.text("To"),
-                        DataTable.Column.text("Payout"),
+                        DataTable.Column.text("Sent"),
                         DataTable.Column.number("Amount"));
         for (var payout : page.items())
             table =
-                    table.row(
+                    table.linkedRow(
+                            "/dashboard/payouts/" + payout.id(),
                             Kit.text(Statement.DAY.format(payout.arrivesOn())),
                             state(payout),
                             Kit.text("•••• " + payout.bankLast4()),
-                            Kit.text(payout.id().text()),
+                            Kit.time(payout.createdAt(), clock.now()),
                             Kit.money(payout.amount()));
         var next =
                 page.hasMore()

@@ -98,7 +98,11 @@ final class OrderPages {
     }
 
     private static Content empty(String search) {
-        if (search.isEmpty()) return Kit.empty("package", "No orders here.", Optional.empty());
+        if (search.isEmpty())
+            return Kit.empty(
+                    "package",
+                    "No orders here. What buyers order is listed with what to do.",
+                    Optional.empty());
         return Kit.empty(
                 "search",
                 "No order begins with “" + search + "”.",

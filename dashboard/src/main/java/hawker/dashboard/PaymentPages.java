@@ -129,7 +129,7 @@ final class PaymentPages {
                             Kit.money(charge.amount()),
                             PaymentTable.state(charge),
                             PaymentTable.card(charge),
-                            Kit.text(customer(charge, order)),
+                            Kit.text(customer(seat, charge, order)),
                             Kit.text(order.map(Order::number).orElse("–")),
                             Kit.time(charge.created(), clock.now()));
         }
@@ -154,10 +154,17 @@ final class PaymentPages {
         var id = seat.request().pathParam("id");
         if (id.startsWith("pi_")) return newestOf(seat, id);
         var refunded = Refund.Id.parse(id).flatMap(refund -> payments.refund(seat.shop(), refund));
-        if (refunded.isPresent()) return Response.seeOther(PATH + "/" + refunded.get().charge());
+        if (refunded.isPresent()) return Response.seeOther(of(refunded.get()));
         return charge(seat)
                 .map(charge -> page(seat, 200, charge, "", ""))
                 .orElseGet(() -> look.problem(seat.request(), 404));
+    }
+
+    /** The charge of a refund; one of a cash balance has its customer instead. */
+    private static String of(Refund refund) {
+        return refund.charge()
+                .map(charge -> PATH + "/" + charge)
+                .orElseGet(() -> "/dashboard/customers/" + refund.customer().orElseThrow());
     }
 
     /** The newest attempt of an intent; of one that was never tried, a list with nothing in it. */
@@ -210,6 +217,8 @@ final class PaymentPages {
 
     private Response page(Desk.Seat seat, int status, Charge charge, String typed, String error) {
         var sale = money.of(seat.shop(), charge);
+        var contested = disputes.ofCharge(seat.shop(), charge.id().text());
+        var ids = contested.stream().map(dispute -> dispute.id().text()).toList();
         var order = orderOf(seat, charge);
         var action = PATH + "/" + charge.id() + "/refund";
         var refund = refunds.content(seat, charge, action, typed, error);
@@ -217,19 +226,12 @@ final class PaymentPages {
                 new PaymentView(
                         charge,
                         PaymentTable.state(charge),
-                        customer(charge, order),
+                        customer(seat, charge, order),
                         PaymentStory.verdict(charge),
-                        Kit.timeline(
-                                PaymentStory.of(
-                                        sale,
-                                        charge,
-                                        disputes.ofCharge(seat.shop(), charge.id().text())),
-                                clock.now()),
-                        disputes.ofCharge(seat.shop(), charge.id().text()).stream()
-                                .map(dispute -> dispute.id().text())
-                                .toList(),
+                        Kit.timeline(PaymentStory.of(sale, charge, contested), clock.now()),
+                        ids,
                         !sale.entries().isEmpty(),
-                        sale.lines(),
+                        money.withDisputes(seat.shop(), charge, sale, ids).lines(),
                         PaymentStory.details(charge),
                         PaymentTable.card(charge),
                         PaymentStory.card(charge),
@@ -252,14 +254,14 @@ final class PaymentPages {
         return charge.intent().flatMap(i -> orders.byPayment(seat.shop(), i.text()));
     }
 
-    private static String customer(Charge charge, Optional<Order> order) {
+    private String customer(Desk.Seat seat, Charge charge, Optional<Order> order) {
         return charge.facts()
                 .billing()
                 .email()
                 .or(() -> charge.notes().receiptEmail())
                 .or(() -> order.map(Order::email))
                 .or(() -> charge.facts().billing().name())
-                .or(charge::customer)
+                .or(() -> charge.customer().map(id -> search.customer(seat, id)))
                 .orElse("Not given");
     }
 }

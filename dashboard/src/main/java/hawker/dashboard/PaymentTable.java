@@ -50,9 +50,14 @@ final class PaymentTable {
                             bank.last4(),
                             "");
             case Instrument.CustomerBalance ignored -> Kit.cardOnFile("Bank transfer", "", "");
-            case Instrument.Promised promised ->
-                    Kit.cardOnFile(promised.type().replace('_', ' '), "", "");
+            case Instrument.Promised promised -> Kit.cardOnFile(words(promised.type()), "", "");
         };
+    }
+
+    /** {@code afterpay_clearpay} is "Afterpay clearpay". */
+    private static String words(String name) {
+        var words = name.replace('_', ' ');
+        return words.isEmpty() ? "" : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     /** Stripe's name of a brand as people write it. */

@@ -5,6 +5,7 @@ import hawker.catalog.Catalog;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.desk.Desk;
+import hawker.desk.Typed;
 import hawker.look.Choices;
 import hawker.look.Field;
 import hawker.look.Kit;

@@ -7,6 +7,7 @@ import hawker.catalog.Price;
 import hawker.catalog.Product;
 import hawker.catalog.Saved;
 import hawker.catalog.Variant;
+import hawker.desk.Typed;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import java.util.ArrayList;

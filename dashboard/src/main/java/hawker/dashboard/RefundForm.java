@@ -2,6 +2,7 @@ package hawker.dashboard;
 
 import gg.jte.Content;
 import hawker.desk.Desk;
+import hawker.desk.Typed;
 import hawker.kernel.Ids;
 import hawker.kernel.Money;
 import hawker.look.Kit;

@@ -8,6 +8,7 @@ import hawker.ledger.Ledger;
 import hawker.ledger.SourceType;
 import hawker.look.Kit;
 import hawker.payments.Charge;
+import hawker.payments.Fees;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
 import hawker.payments.Refund;
@@ -42,9 +43,23 @@ final class SaleMoney {
                 if (!entry.fee().isZero())
                     lines.add(
                             new Kit.BillLine(
-                                    "Processing fee", "2.9 % + 30 ¢", entry.fee().negated()));
+                                    isDispute(entry) ? "Dispute fee" : "Processing fee",
+                                    isDispute(entry) ? "" : price(entry),
+                                    entry.fee().negated()));
             }
             return Kit.receipt(lines, "Net", net);
+        }
+
+        /** The price that was in force when the fee was taken. */
+        private static String price(Entry entry) {
+            return Fees.says(entry.journal().planVersion(), entry.fee().currency());
+        }
+
+        private static boolean isDispute(Entry entry) {
+            return switch (entry.journal().kind()) {
+                case DISPUTE_OPENED, DISPUTE_WON, DISPUTE_COUNTERED -> true;
+                default -> false;
+            };
         }
     }
 
@@ -72,7 +87,7 @@ final class SaleMoney {
                         .map(intent -> payments.refunds(shop, intent))
                         .orElse(List.of())
                         .stream()
-                        .filter(refund -> refund.charge().equals(charge.id()))
+                        .filter(refund -> refund.charge().equals(Optional.of(charge.id())))
                         .toList()
                         .reversed();
         var entries =
@@ -83,8 +98,20 @@ final class SaleMoney {
                             shop,
                             SourceType.REFUND,
                             refunds.stream().map(refund -> refund.id().text()).toList()));
+        return new View(Optional.of(charge), refunds, entries, net(charge, entries));
+    }
+
+    /** The same with what its disputes took and gave back. */
+    View withDisputes(AccountId shop, Charge charge, View sale, List<String> disputes) {
+        if (disputes.isEmpty()) return sale;
+        var entries = new ArrayList<>(sale.entries());
+        entries.addAll(ledger.entriesOf(shop, SourceType.DISPUTE, disputes));
+        return new View(sale.charge(), sale.refunds(), entries, net(charge, entries));
+    }
+
+    private static Money net(Charge charge, List<Entry> entries) {
         var net = Money.zero(charge.amount().currency());
         for (var entry : entries) net = net.plus(entry.net());
-        return new View(Optional.of(charge), refunds, entries, net);
+        return net;
     }
 }

@@ -115,7 +115,8 @@ final class Statement {
         var id = entry.journal().sourceId();
         if (id.startsWith("ch_") || id.startsWith("re_"))
             return Optional.of("/dashboard/payments/" + id);
-        return id.startsWith("po_") ? Optional.of("/dashboard/payouts") : Optional.empty();
+        if (id.startsWith("dp_")) return Optional.of("/dashboard/disputes/" + id);
+        return id.startsWith("po_") ? Optional.of("/dashboard/payouts/" + id) : Optional.empty();
     }
 
     private static String words(String name) {

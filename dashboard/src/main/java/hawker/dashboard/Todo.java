@@ -4,6 +4,7 @@ import hawker.accounts.Accounts;
 import hawker.accounts.Role.Right;
 import hawker.catalog.Catalog;
 import hawker.catalog.Product;
+import hawker.catalog.ProductFilter;
 import hawker.catalog.StockLevel;
 import hawker.desk.Desk;
 import hawker.disputes.Disputes;
@@ -26,6 +27,20 @@ final class Todo {
     private static final int LOW_SHOWN = 3;
     private static final int PAYOUTS_LOOKED_AT = 5;
     private static final int DISPUTES_LOOKED_AT = 100;
+
+    private static final TodoItem FIRST_PRODUCT =
+            new TodoItem(
+                    "tag",
+                    "Nothing to sell yet: your shop opens with its first product",
+                    "Add product",
+                    "/dashboard/products/new");
+
+    private static final TodoItem CLOSED =
+            new TodoItem(
+                    "store",
+                    "The shop is closed: nothing can be bought in it",
+                    "Open it",
+                    "/dashboard/settings#open");
 
     private final Accounts accounts;
     private final Orders orders;
@@ -55,7 +70,9 @@ final class Todo {
         if (seat.may(Right.ANSWER_DISPUTES)) toAnswer(seat).ifPresent(items::add);
         if (seat.may(Right.SHIP)) toShip(seat).ifPresent(items::add);
         if (seat.may(Right.SEE_MONEY)) money(seat).forEach(items::add);
+        if (seat.account().closed().isPresent()) items.addFirst(CLOSED);
         if (!seat.may(Right.EDIT_GOODS)) return items;
+        if (catalog.count(seat.shop(), ProductFilter.all()) == 0) items.addFirst(FIRST_PRODUCT);
         catalog.stock().low(seat.shop(), LOW, LOW_SHOWN).stream()
                 .flatMap(level -> restock(seat, level).stream())
                 .forEach(items::add);

@@ -9,6 +9,7 @@ import hawker.catalog.Saved;
 import hawker.catalog.StockLevel;
 import hawker.catalog.Variant;
 import hawker.desk.Desk;
+import hawker.desk.Typed;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.look.Kit;

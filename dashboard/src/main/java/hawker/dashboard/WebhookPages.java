@@ -55,6 +55,7 @@ final class WebhookPages {
                         Map.of(
                                 "tabs", Desk.developerTabs("webhooks"),
                                 "seat", seat,
+                                "any", !endpoints.isEmpty(),
                                 "endpoints", endpointTable(seat, endpoints),
                                 "deliveries", deliveryTable(shown, endpoints, clock.now()),
                                 "pages", new Address(PATH).pages(after, next)));

@@ -26,6 +26,7 @@ import hawker.vault.VaultModule;
 import hawker.web.Request;
 import hawker.web.Routes;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The rooms that the demo needs, wired as app wires them. */
@@ -123,6 +124,13 @@ record TestRooms(Doors doors, Routes routes, NetworkModule network, Audit audit)
                         .findFirst()
                         .map(rate -> rate.says() + ", " + rate.amount().text())
                         .orElse("");
+            }
+
+            @Override
+            public List<Way> ways(AccountId shop) {
+                return checkout.checkout().delivery(shop).rates().stream()
+                        .map(rate -> new Way(rate.says(), rate.where("US"), rate.price()))
+                        .toList();
             }
         };
     }

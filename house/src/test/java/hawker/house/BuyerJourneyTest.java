@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -85,6 +86,35 @@ class BuyerJourneyTest {
         }
     }
 
+    /** The total comes while the button is held down: the press counts, and for what it said. */
+    @Test
+    void a_press_on_pay_is_neither_lost_nor_paid_at_another_total() {
+        try (var visitor = Chromium.visitor(1280, ColorScheme.LIGHT)) {
+            var page = visitor.newPage();
+            var shop = "/@" + house.seller("handle");
+            page.navigate(house.base() + shop);
+            page.locator("a[href^='" + shop + "/']").first().click();
+            page.getByRole(AriaRole.BUTTON, named("^Buy now")).first().click();
+            page.waitForURL(Pattern.compile(".*/checkout/.*"));
+            fillAddress(form(page));
+            assertThat(page.getByText(Pattern.compile("Sales tax")).first()).isVisible();
+            card(page, GOOD);
+            var pay = page.getByRole(AriaRole.BUTTON, named("^Pay \\$")).first();
+            var agreed = pay.textContent();
+            var held = new ArrayList<Runnable>();
+            page.route("**/checkout/*", route -> held.add(route::resume));
+            form(page).getByLabel(Pattern.compile("^Express")).check();
+            page.waitForCondition(() -> !held.isEmpty());
+            pay.hover();
+            page.mouse().down();
+            page.waitForResponse(Pattern.compile(".*/checkout/\\w+$"), held.getFirst()).finished();
+            page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))");
+            assertThat(pay).hasText(agreed);
+            page.mouse().up();
+            assertThat(page.getByRole(AriaRole.ALERT).first()).containsText("The total is now");
+        }
+    }
+
     @ParameterizedTest(name = "{0} px wide")
     @CsvSource({"1280", "390"})
     void the_pages_that_lead_to_goods_are_open_to_everybody(int width) {
@@ -143,11 +173,15 @@ class BuyerJourneyTest {
     }
 
     private static void pay(Page page, String number) {
+        card(page, number);
+        page.getByRole(AriaRole.BUTTON, named("^Pay \\$")).first().click();
+    }
+
+    private static void card(Page page, String number) {
         FrameLocator card = page.frameLocator("hk-card-field iframe");
         card.getByLabel(Pattern.compile("card number", Pattern.CASE_INSENSITIVE)).fill(number);
         card.getByLabel(Pattern.compile("expir", Pattern.CASE_INSENSITIVE)).fill("12/34");
         card.getByLabel(Pattern.compile("security code|cvc", Pattern.CASE_INSENSITIVE)).fill("123");
-        page.getByRole(AriaRole.BUTTON, named("^Pay \\$")).first().click();
     }
 
     /** Every request of the page to its own origin that carries a card number, in any spelling. */

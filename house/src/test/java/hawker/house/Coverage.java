@@ -69,7 +69,7 @@ final class Coverage {
     }
 
     /** The whole table as a page of the documentation. */
-    String page() {
+    String page(ParameterCensus parameters) {
         var text = new StringBuilder();
         text.append(
                 """
@@ -79,16 +79,23 @@ final class Coverage {
                 answer is held against the types of the npm package `stripe` (no field missing, none unknown).
                 **works**: answered and right to the field. **differs**: answered, with the differences below. **only refusals
                 seen**, **there, not called**: the route exists, no good answer is on record. **not**: 404, as an unknown route.
+                **parameters**: known of those that stripe-java can send, without those of payment methods and products that are
+                not offered; [those refused](stripe-parameters.md) by name.
 
                 """);
         text.append(
                 "| tier | works | differs | only refusals | not called | not |\n|---|---|---|---|---|---|\n");
         byTier().forEach((tier, of) -> text.append("| %s | %s |\n".formatted(tier, counts(of))));
-        text.append("\n| operation | tier | |\n|---|---|---|\n");
+        text.append("\n| operation | tier | | parameters |\n|---|---|---|---|\n");
         states.forEach((row, state) ->
                 text.append(
-                        "| `%s %s` | %s | %s |\n"
-                                .formatted(row.method(), row.path(), row.tier(), state.words)));
+                        "| `%s %s` | %s | %s | %s |\n"
+                                .formatted(
+                                        row.method(),
+                                        row.path(),
+                                        row.tier(),
+                                        state.words,
+                                        parameters.ratio(row))));
         if (!findings.isEmpty()) text.append("\n## Differences\n\n");
         findings.forEach((row, what) ->
                 text.append(

@@ -146,6 +146,8 @@ class PaymentsDashboardJourneyTest {
                             "customers?q=ash",
                             "customers?q=nobody",
                             "customers/" + customer,
+                            "customers/new",
+                            "customers/" + customer + "/edit",
                             "customers/cus_nobody",
                             "connect",
                             "connect/" + connected,
@@ -174,6 +176,7 @@ class PaymentsDashboardJourneyTest {
             lookAtFirst(page, "fraud/lists", "fraud/lists/rsl_", width, scheme);
             lookAtFirst(page, "team", "team/usr_", width, scheme);
             lookAtFirst(page, "fees", "fees/fee_", width, scheme);
+            lookAtFirst(page, "payouts", "payouts/po_", width, scheme);
         }
     }
 
@@ -264,6 +267,38 @@ class PaymentsDashboardJourneyTest {
             page.getByText("End this key now").click();
             press(page, "End Warehouse " + width);
             page.waitForURL(HOUSE.base() + "/dashboard/keys");
+        }
+    }
+
+    @ParameterizedTest(name = "{0} px wide, scripts {1}")
+    @CsvSource({"1280, true", "390, true", "1280, false"})
+    void the_seller_adds_a_customer_changes_and_deletes_them(int width, boolean script) {
+        var who = "Bo Birch " + width + script;
+        try (var visitor = Chromium.visitor(width, ColorScheme.LIGHT, script)) {
+            var page = visitor.newPage();
+            signIn(page);
+            page.navigate(HOUSE.base() + "/dashboard/customers");
+            page.getByRole(AriaRole.LINK, named("^Add customer")).first().click();
+            page.locator("input[name=name]").fill(who);
+            page.locator("input[name=email]").fill("bo");
+            press(page, "Add customer");
+            assertThat(page.locator("#f-email-error")).isVisible();
+            if (script) Chromium.check(page, "pay-customer-wrong-" + width);
+            page.locator("input[name=email]").fill("bo@example.com");
+            page.locator("input[name='meta-name-0']").fill("shoe");
+            page.locator("input[name='meta-value-0']").fill("44");
+            press(page, "Add customer");
+            page.waitForURL(Pattern.compile(".*/dashboard/customers/cus_.*"));
+            assertThat(page.getByText("44")).isVisible();
+            page.getByRole(AriaRole.LINK, named("^Edit")).first().click();
+            page.locator("input[name=phone]").fill("+15035550111");
+            press(page, "Save");
+            assertThat(page.getByText("+15035550111")).isVisible();
+            page.getByRole(AriaRole.LINK, named("^Edit")).first().click();
+            page.getByText("Delete this customer").click();
+            press(page, "Delete " + who);
+            page.waitForURL(HOUSE.base() + "/dashboard/customers");
+            assertThat(page.locator("table").getByText(who)).hasCount(0);
         }
     }
 

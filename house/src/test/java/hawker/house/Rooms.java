@@ -25,7 +25,8 @@ final class Rooms {
         room("money/connect", "web", "api", "accounts", "look");
         room("money/oauth", "web", "api", "accounts", "connect", "look");
         room("money/ledger");
-        room("money/vault", "web", "api", "accounts", "look");
+        room("money/vault", "api");
+        room("money/fields", "web", "api", "look", "vault");
         room("money/network", "web", "vault", "look");
         room("money/customers", "api", "vault");
         room(
@@ -58,6 +59,7 @@ final class Rooms {
                 "web",
                 "api",
                 "accounts",
+                "connect",
                 "vault",
                 "customers",
                 "payments",
@@ -65,6 +67,7 @@ final class Rooms {
                 "pricing",
                 "look");
         room("shop/usage", "api");
+        room("shop/paper", "web");
         room(
                 "shop/billing",
                 "web",
@@ -75,8 +78,11 @@ final class Rooms {
                 "payments",
                 "pricing",
                 "usage",
+                "paper",
                 "hosted",
                 "look");
+        // Its pages are clients of the API, as the workbench's are.
+        room("shop/portal", "web", "api", "accounts", "customers", "pricing", "look");
         room("shop/catalog", "web", "api", "accounts");
         room("shop/orders", "api", "accounts", "catalog");
         room(
@@ -95,6 +101,7 @@ final class Rooms {
         room("social/feed", "web", "accounts", "catalog", "look");
         room("dashboard/desk", "web", "accounts", "orders", "look");
         room("dashboard/team", "web", "accounts", "desk", "look");
+        room("dashboard/settings", "web", "accounts", "catalog", "checkout", "desk", "look");
         // Its pages are clients of the API; the other doors are for what the API does not tell.
         room(
                 "dashboard/workbench",
@@ -106,6 +113,7 @@ final class Rooms {
                 "radar",
                 "webhooks",
                 "billing",
+                "paper",
                 "desk",
                 "look");
         room(
@@ -157,6 +165,7 @@ final class Rooms {
                 "express",
                 "ledger",
                 "vault",
+                "fields",
                 "network",
                 "files",
                 "customers",
@@ -176,7 +185,9 @@ final class Rooms {
                 "elements",
                 "pricing",
                 "usage",
+                "paper",
                 "billing",
+                "portal",
                 "catalog",
                 "orders",
                 "checkout",
@@ -186,6 +197,7 @@ final class Rooms {
                 "look",
                 "desk",
                 "team",
+                "settings",
                 "workbench",
                 "dashboard",
                 "demo");
@@ -204,9 +216,11 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 76; // decisions 0077, 0081, 0087, 0092, 0094
-            case "hawker.vault" -> 50; // decisions 0074, 0098
-            case "hawker.billing" -> 44; // decisions 0090, 0101
+            case "hawker.payments" -> 77; // decisions 0077, 0081, 0087, 0092, 0094, 0118
+            case "hawker.vault" -> 48; // decisions 0074, 0098, 0109, 0110
+            case "hawker.connect" -> 43; // decisions 0110, 0117
+            case "hawker.hosted" -> 55; // decisions 0119, 0124, 0125
+            case "hawker.billing" -> 55; // decisions 0090, 0101, 0112, 0121, 0122
             default -> 40;
         };
     }

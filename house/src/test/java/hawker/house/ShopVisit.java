@@ -43,6 +43,13 @@ final class ShopVisit {
     }
 
     Page open(String address) {
+        var page = page();
+        page.navigate(address);
+        return page;
+    }
+
+    /** An empty page, for who wants to hold something back before it opens. */
+    Page page() {
         var page = visitor.newPage();
         page.addInitScript(
                 "if (window === top) { window.messages = []; addEventListener('message', e => messages.push(e.data)); }");
@@ -54,7 +61,6 @@ final class ShopVisit {
             if (message.type().equals("error") || message.text().contains("Stripe.js@"))
                 heard.add(message.text());
         });
-        page.navigate(address);
         return page;
     }
 

@@ -6,56 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
-import com.stripe.StripeClient;
-import com.stripe.exception.StripeException;
-import com.stripe.param.PaymentIntentCreateParams;
-import com.stripe.param.SetupIntentCreateParams;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page written for Stripe.js takes cards here, in a real browser, from an origin of its own. */
+/** A page written for Stripe.js takes cards here. */
 @Tag("slow")
-class StripeJsTest {
-
-    private static final String GOOD = "4242424242424242";
-    private static final String DECLINED = "4000000000009995";
-    private static final String CHALLENGED = "4000000000003220";
-    private static final int LONGER_THAN_A_DATE = 12;
-
-    private static House house;
-    private static StripeClient stripe;
-    private static OwnShop shop;
-
-    private final ShopVisit visit = new ShopVisit(House.open().vault());
-
-    @BeforeAll
-    static void open() throws Exception {
-        house = House.open();
-        stripe = house.client();
-        shop = new OwnShop(house, StripeJsTest::intent);
-    }
-
-    @AfterAll
-    static void close() {
-        shop.close();
-    }
-
-    @AfterEach
-    void no_digits_of_a_card_reach_the_page() {
-        visit.endsWithoutDigits();
-    }
+class StripeJsTest extends StripeJsStory {
 
     @Test
     void a_card_element_pays() {
-        var page = open("card", intent());
+        var page = open("card", house.openPayment());
         fillCard(page, GOOD, "12 / 34", "123", "94107");
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
@@ -69,7 +33,7 @@ class StripeJsTest {
 
     @Test
     void a_decline_is_an_error_and_the_next_card_pays() {
-        var page = open("card", intent());
+        var page = open("card", house.openPayment());
         fillCard(page, DECLINED, "12 / 34", "123", "94107");
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS))
@@ -81,7 +45,7 @@ class StripeJsTest {
 
     @Test
     void what_is_wrong_is_said_before_anything_is_sent() {
-        var page = open("card", intent());
+        var page = open("card", house.openPayment());
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS))
                 .containsText("validation_error incomplete_number");
@@ -99,7 +63,7 @@ class StripeJsTest {
 
     @Test
     void parts_of_a_card_in_frames_of_their_own_pay_together() {
-        var page = open("split", intent());
+        var page = open("split", house.openPayment());
         type(frame(page, "Secure card number").getByLabel("Card number"), GOOD);
         type(frame(page, "Secure expiration").getByLabel("Expiry"), "1234");
         pay(page);
@@ -112,7 +76,7 @@ class StripeJsTest {
     @ParameterizedTest
     @ValueSource(strings = {"card", "payment"})
     void a_bank_that_wants_to_know_is_asked_in_a_dialog(String flow) {
-        var page = open(flow, intent());
+        var page = open(flow, house.openPayment());
         fill(page, flow, CHALLENGED);
         pay(page);
         bank(page).getByRole(AriaRole.BUTTON, button("Fail")).click();
@@ -130,7 +94,7 @@ class StripeJsTest {
 
     @Test
     void closing_the_banks_dialog_leaves_the_payment_undone() {
-        var page = open("card", intent());
+        var page = open("card", house.openPayment());
         fillCard(page, CHALLENGED, "12 / 34", "123", "94107");
         pay(page);
         bank(page).getByRole(AriaRole.BUTTON, button("Fail")).waitFor();
@@ -139,18 +103,10 @@ class StripeJsTest {
                 .containsText("payment_intent_authentication_failure");
     }
 
-    @Test
-    void a_token_is_made() {
-        var page = open("token", "none");
-        fillCard(page, GOOD, "12 / 34", "123", "94107");
-        pay(page);
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("token tok_");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"payment", "deferred"})
     void a_payment_element_is_declined_and_pays(String flow) {
-        var page = open(flow, intent());
+        var page = open(flow, house.openPayment());
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_number");
         fill(page, flow, DECLINED);
@@ -161,45 +117,9 @@ class StripeJsTest {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"setup", "setupPayment"})
-    void a_card_is_kept_after_its_bank_agreed(String flow) {
-        var page = open(flow, setup());
-        var form = flow.equals("setup") ? "card" : "payment";
-        fill(page, form, CHALLENGED);
-        pay(page);
-        bank(page).getByRole(AriaRole.BUTTON, button("Fail")).click();
-        assertThat(page.getByRole(AriaRole.STATUS))
-                .containsText("setup_intent_authentication_failure");
-        fill(page, form, CHALLENGED);
-        pay(page);
-        bank(page).getByRole(AriaRole.BUTTON, button("Complete")).click();
-        assertThat(page.getByRole(AriaRole.STATUS)).hasText("setup_intent succeeded");
-    }
-
-    @Test
-    void a_confirmation_token_is_paid_by_the_sellers_server() throws Exception {
-        var page = open("confirmation", "none");
-        fill(page, "payment", GOOD);
-        pay(page);
-        var status = page.getByRole(AriaRole.STATUS);
-        assertThat(status).containsText("confirmation_token ctoken_");
-        var paid =
-                stripe.v1()
-                        .paymentIntents()
-                        .create(
-                                PaymentIntentCreateParams.builder()
-                                        .setAmount(2500L)
-                                        .setCurrency("usd")
-                                        .setConfirm(true)
-                                        .setConfirmationToken(status.textContent().split(" ")[1])
-                                        .build());
-        assertThat(paid.getStatus()).isEqualTo("succeeded");
-    }
-
     @Test
     void after_paying_the_buyer_is_where_the_page_wanted() {
-        var page = open("redirect", intent());
+        var page = open("redirect", house.openPayment());
         fill(page, "payment", GOOD);
         pay(page);
         page.waitForURL(Pattern.compile(".*/back\\?payment_intent=pi_.*redirect_status=succeeded"));
@@ -207,7 +127,7 @@ class StripeJsTest {
 
     @Test
     void an_address_is_asked_for_by_country_and_goes_with_the_payment() throws Exception {
-        var secret = intent();
+        var secret = house.openPayment();
         var page = open("address", secret);
         var address = frame(page, "Secure address");
         var email = frame(page, "Secure email").getByLabel("Email");
@@ -242,7 +162,7 @@ class StripeJsTest {
     void everybody_can_use_it_on_a_phone_too(String flow) {
         for (int width : new int[] {1280, 390}) {
             visit.wide(width);
-            var page = open(flow, intent());
+            var page = open(flow, house.openPayment());
             assertThat(page.locator(".StripeElement iframe").first()).isVisible();
             pay(page);
             assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_number");
@@ -256,7 +176,7 @@ class StripeJsTest {
 
     @Test
     void a_card_is_paid_with_the_keyboard_alone() {
-        var page = open("card", intent());
+        var page = open("card", house.openPayment());
         var fields = frame(page, "Secure card payment");
         fields.getByLabel("Card number").waitFor();
         page.keyboard().press("Tab");
@@ -272,85 +192,8 @@ class StripeJsTest {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("payment_intent succeeded");
     }
 
-    // ——— words of the stories ———
-
-    private static String intent() {
-        try {
-            return stripe.v1()
-                    .paymentIntents()
-                    .create(
-                            PaymentIntentCreateParams.builder()
-                                    .setAmount(2500L)
-                                    .setCurrency("usd")
-                                    .build())
-                    .getClientSecret();
-        } catch (StripeException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String setup() {
-        try {
-            return stripe.v1()
-                    .setupIntents()
-                    .create(SetupIntentCreateParams.builder().build())
-                    .getClientSecret();
-        } catch (StripeException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Page open(String flow, String secret) {
-        return visit.open(shop.page(flow, secret));
-    }
-
-    private void fill(Page page, String flow, String number) {
-        if (flow.equals("card")) fillCard(page, number, "12 / 34", "123", "94107");
-        else {
-            var fields = frame(page, "Secure payment");
-            type(fields.getByLabel("Card number"), number);
-            type(fields.getByLabel("Expiry"), "12 / 34");
-            type(fields.getByLabel("Security code"), "123");
-            type(fields.getByLabel("ZIP"), "94107");
-        }
-    }
-
-    private void fillCard(Page page, String number, String expiry, String cvc, String postal) {
-        var fields = frame(page, "Secure card payment");
-        type(fields.getByLabel("Card number"), number);
-        type(fields.getByLabel("Expiry"), expiry);
-        type(fields.getByLabel("Security code"), cvc);
-        type(fields.getByLabel("ZIP"), postal);
-    }
-
-    private void type(Locator field, String text) {
-        try {
-            field.fill(text);
-        } catch (TimeoutError e) {
-            throw new AssertionError("the page was told and said: " + visit.heard(), e);
-        }
-        if (text.length() > LONGER_THAN_A_DATE) visit.types(text);
-    }
-
     private static void typeWhereTheCursorIs(Page page, Locator field, String text) {
         assertThat(field).isFocused();
         page.keyboard().type(text);
-    }
-
-    private static void pay(Page page) {
-        // By the keyboard: frames above that still grow move the button away under a pointer.
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Pay")).press("Enter");
-    }
-
-    private static FrameLocator frame(Page page, String title) {
-        return page.frameLocator("iframe[title^='" + title + "']");
-    }
-
-    private static FrameLocator bank(Page page) {
-        return frame(page, "Your bank");
-    }
-
-    private static FrameLocator.GetByRoleOptions button(String name) {
-        return new FrameLocator.GetByRoleOptions().setName(name).setExact(true);
     }
 }

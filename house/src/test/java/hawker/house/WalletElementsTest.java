@@ -35,7 +35,7 @@ class WalletElementsTest {
     static void open() throws Exception {
         house = House.open();
         stripe = house.client();
-        shop = new OwnShop(house, WalletElementsTest::intent);
+        shop = new OwnShop(house, house::openPayment);
     }
 
     @AfterAll
@@ -54,7 +54,7 @@ class WalletElementsTest {
 
     @Test
     void a_wallet_pays_and_its_card_says_where_it_lay() throws Exception {
-        var secret = intent();
+        var secret = house.openPayment();
         var page = open("express", secret);
         press(page, "Pay with Apple Pay");
         var sheet = sheet(page);
@@ -82,7 +82,7 @@ class WalletElementsTest {
 
     @Test
     void a_declined_card_keeps_the_sheet_open_and_a_bank_that_asks_is_answered() throws Exception {
-        var secret = intent();
+        var secret = house.openPayment();
         var page = open("express", secret);
         press(page, "Pay with Google Pay");
         var sheet = sheet(page);
@@ -209,7 +209,7 @@ class WalletElementsTest {
 
     @Test
     void an_older_page_asks_for_a_wallet_by_its_own_button() throws Exception {
-        var secret = intent();
+        var secret = house.openPayment();
         var page = open("request", secret);
         var button = page.frameLocator("iframe[title='Secure payment button frame']");
         button.getByRole(AriaRole.BUTTON, named("Buy with Google Pay")).click();
@@ -235,7 +235,7 @@ class WalletElementsTest {
 
     @Test
     void with_a_live_key_no_wallet_is_shown() {
-        var page = open("express", intent());
+        var page = open("express", house.openPayment());
         var available =
                 page.evaluate(
                         """
@@ -272,21 +272,6 @@ class WalletElementsTest {
     }
 
     // ——— words of the stories ———
-
-    private static String intent() {
-        try {
-            return stripe.v1()
-                    .paymentIntents()
-                    .create(
-                            PaymentIntentCreateParams.builder()
-                                    .setAmount(2500L)
-                                    .setCurrency("usd")
-                                    .build())
-                    .getClientSecret();
-        } catch (StripeException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     private static PaymentIntent paidBy(String secret) throws StripeException {
         return stripe.v1().paymentIntents().retrieve(secret.split("_secret_", 2)[0]);

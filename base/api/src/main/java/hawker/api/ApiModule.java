@@ -170,7 +170,7 @@ public final class ApiModule {
     }
 
     /** The parameters that every operation has without declaring them. */
-    private static Operation implied(Operation operation) {
+    static Operation implied(Operation operation) {
         var shape = operation.shape().plus(Param.expand(), Param.text("key", 200));
         if (!operation.access().needsSecretKey())
             shape = shape.plus(Param.text("client_secret", 255));

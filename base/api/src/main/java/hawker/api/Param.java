@@ -171,9 +171,12 @@ public record Param(
 
     /**
      * A value that must be neither stored nor shown (card number, CVC, password): error messages do
-     * not repeat it, and of an idempotency key's fingerprint it is no part but for its length.
+     * not repeat it, and of an idempotency key's fingerprint it is no part but for its length. Of a
+     * hash everything in it is.
      */
     public Param secret() {
-        return new Param(name, type, isRequired, isNullable, true);
+        return type instanceof Type.Hash(var shape)
+                ? new Param(name, new Type.Hash(shape.secret()), isRequired, isNullable, false)
+                : new Param(name, type, isRequired, isNullable, true);
     }
 }

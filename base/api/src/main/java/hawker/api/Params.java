@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Currency;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +190,27 @@ public final class Params {
             else array.add(item.toString());
         }
         return array;
+    }
+
+    /** These and others; where both have one of a name, the other one counts. */
+    public Params and(Params others) {
+        var both = new HashMap<>(values);
+        both.putAll(others.values);
+        var gone = new HashSet<>(unset);
+        gone.removeAll(others.values.keySet());
+        gone.addAll(others.unset);
+        both.keySet().removeAll(others.unset);
+        return new Params(path, both, gone);
+    }
+
+    /** The same with another text under a name. */
+    public Params with(String name, String text) {
+        return and(new Params(path, Map.of(name, text), Set.of()));
+    }
+
+    /** The same with another hash under a name. */
+    public Params with(String name, Params hash) {
+        return and(new Params(path, Map.of(name, hash), Set.of()));
     }
 
     /** The text of a required parameter. */

@@ -232,7 +232,9 @@ public final class RequestLog {
         var node = Json.object();
         for (var entry : group.entries().entrySet()) {
             var param = shape.find(entry.getKey());
+            boolean secret = param != null && param.isSecret();
             switch (entry.getValue()) {
+                case Sent.Group inner when secret -> node.put(entry.getKey(), "***");
                 case Sent.Group inner ->
                         node.set(
                                 entry.getKey(),

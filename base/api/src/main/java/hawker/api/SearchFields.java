@@ -3,12 +3,14 @@ package hawker.api;
 import hawker.api.SearchQuery.Clause;
 import hawker.api.SearchQuery.Op;
 import hawker.api.SearchQuery.Value;
+import hawker.kernel.IdCodec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a resource can be searched by: names of the API, each with its kind and with the SQL
@@ -40,7 +42,19 @@ public final class SearchFields {
         }
     }
 
-    private record Field(Kind kind, String sql) {}
+    /**
+     * @param among a condition that holds for every row that has the value that is asked for, which
+     *     each of its question marks stands for, and that an index answers; empty where none is
+     *     kept
+     * @param ids of a time: the rows' id column and prefix, which sort by time; empty elsewhere
+     */
+    private record Field(Kind kind, String sql, String among, Optional<Ids> ids) {
+        Field(Kind kind, String sql) {
+            this(kind, sql, "", Optional.empty());
+        }
+    }
+
+    private record Ids(String column, String prefix) {}
 
     private final Map<String, Field> fields = new LinkedHashMap<>();
 
@@ -67,9 +81,42 @@ public final class SearchFields {
         return add(name, new Field(Kind.TIME, sql));
     }
 
+    /**
+     * The same of rows whose ids sort by the time they were made: only ids that can be as old are
+     * looked at.
+     *
+     * @param column of the ids
+     * @param prefix of the ids: {@code pi_}
+     */
+    public SearchFields time(String name, String sql, String column, String prefix) {
+        var ids = Optional.of(new Ids(column, prefix));
+        return add(name, new Field(Kind.TIME, sql, "", ids));
+    }
+
     /** {@code metadata["key"]}: the SQL gives a jsonb object, or null where there is none. */
     public SearchFields metadata(String sql) {
-        return add("metadata", new Field(Kind.TOKEN, sql));
+        return metadata(sql, "");
+    }
+
+    /**
+     * The same where an index of {@link #words} is kept, since a seller has too many rows to read
+     * them all.
+     *
+     * @param among a condition that holds for every row that has the value that is asked for, which
+     *     each of its question marks stands for, and that an index answers
+     */
+    public SearchFields metadata(String sql, String among) {
+        return add("metadata", new Field(Kind.TOKEN, sql, among, Optional.empty()));
+    }
+
+    /** What a row's index of metadata holds: the words of all values of a jsonb object. */
+    public static String words(String metadata) {
+        return "jsonb_to_tsvector('simple', " + metadata + ", '[\"string\"]')";
+    }
+
+    /** That those words are among a row's; a question mark for the value. */
+    public static String hasWords(String metadata) {
+        return words(metadata) + " @@ plainto_tsquery('simple', ?)";
     }
 
     private SearchFields add(String name, Field field) {
@@ -113,6 +160,14 @@ public final class SearchFields {
                             + "` does not support the operator `"
                             + clause.op().sign()
                             + "`");
+        if (field.among.isEmpty() || !hasWord(clause.value()))
+            return condition(clause, field, values);
+        for (int at = field.among.indexOf('?'); at >= 0; at = field.among.indexOf('?', at + 1))
+            values.add(textOf(clause.value()));
+        return "(" + field.among + " and " + condition(clause, field, values) + ")";
+    }
+
+    private static String condition(Clause clause, Field field, List<Object> values) {
         var sql = "(" + field.sql + ")";
         if (!clause.key().isEmpty()) {
             sql = "(" + sql + " ->> ?)";
@@ -127,8 +182,23 @@ public final class SearchFields {
                             values,
                             number(clause).toPlainString(),
                             sql + sign(clause.op()) + "?::numeric");
-            case TIME -> time(clause, sql, values);
+            case TIME -> time(clause, field, values);
         };
+    }
+
+    /**
+     * Whether PostgreSQL's parser surely finds a word in a value: it sees none in signs alone, and
+     * none in what looks like a tag or an entity.
+     */
+    private static boolean hasWord(Value value) {
+        var text = textOf(value);
+        return text.chars().anyMatch(SearchFields::isAsciiWord)
+                && text.indexOf('<') < 0
+                && text.indexOf('&') < 0;
+    }
+
+    private static boolean isAsciiWord(int c) {
+        return c < 128 && Character.isLetterOrDigit(c);
     }
 
     /** PostgreSQL changes case and cuts words on both sides, so that both follow one rule. */
@@ -139,9 +209,9 @@ public final class SearchFields {
                     values,
                     wanted,
                     "strpos(' ' || "
-                            + words(sql)
+                            + plainWords(sql)
                             + " || ' ', ' ' || "
-                            + words("?")
+                            + plainWords("?")
                             + " || ' ') > 0");
         if (wanted.length() < LEAST_SUBSTRING)
             throw wrong(
@@ -154,27 +224,41 @@ public final class SearchFields {
     }
 
     /** Words are letters and digits; whatever stands between them counts as one space. */
-    private static String words(String sql) {
+    private static String plainWords(String sql) {
         return "btrim(regexp_replace(lower(" + sql + "), '[^[:alnum:]]+', ' ', 'g'))";
     }
 
-    private static String time(Clause clause, String sql, List<Object> values) {
+    private static String time(Clause clause, Field field, List<Object> values) {
         var second = number(clause);
         if (second.scale() > 0 || second.signum() < 0 || second.compareTo(LATEST) >= 0)
             throw wrong("Field `" + clause.field() + "` is compared with unix seconds");
         var from = Instant.ofEpochSecond(second.longValueExact());
         var after = from.plusSeconds(1);
         return switch (clause.op()) {
-            case MORE -> bind(values, after, sql + " >= ?");
-            case AT_LEAST -> bind(values, from, sql + " >= ?");
-            case LESS -> bind(values, from, sql + " < ?");
-            case AT_MOST -> bind(values, after, sql + " < ?");
-            case EXACT, SUBSTRING -> {
-                values.add(from);
-                values.add(after);
-                yield "(" + sql + " >= ? and " + sql + " < ?)";
-            }
+            case MORE -> since(after, field, values);
+            case AT_LEAST -> since(from, field, values);
+            case LESS -> until(from, field, values);
+            case AT_MOST -> until(after, field, values);
+            case EXACT, SUBSTRING ->
+                    "(" + since(from, field, values) + " and " + until(after, field, values) + ")";
         };
+    }
+
+    private static String since(Instant from, Field field, List<Object> values) {
+        return bound(field, values, " >= ?", from, " > ?", IdCodec.bodyBelow(from));
+    }
+
+    private static String until(Instant before, Field field, List<Object> values) {
+        return bound(field, values, " < ?", before, " < ?", IdCodec.bodyAbove(before));
+    }
+
+    /** A bound of a time, and the one of ids that holds for every row within it. */
+    private static String bound(
+            Field field, List<Object> values, String time, Instant at, String id, String body) {
+        var condition = bind(values, at, "(" + field.sql + ")" + time);
+        if (field.ids.isEmpty()) return condition;
+        var ids = field.ids.get();
+        return "(" + condition + bind(values, ids.prefix + body, " and " + ids.column + id) + ")";
     }
 
     private static String bind(List<Object> values, Object value, String condition) {

@@ -1,5 +1,8 @@
 package hawker.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,34 @@ public final class Shape {
     /** The declared parameters, in order of declaration. */
     public List<Param> params() {
         return new ArrayList<>(params.values());
+    }
+
+    /**
+     * Reads what {@link Params#mergeInto} once wrote of parameters of this shape.
+     *
+     * @throws ApiError 400 if the shape does not take them any more
+     */
+    public Params read(ObjectNode kept) {
+        return Decoding.decode(this, sent(kept), Instant.EPOCH);
+    }
+
+    private static Sent.Group sent(ObjectNode kept) {
+        var group = new Sent.Group();
+        kept.properties().forEach(each -> group.put(each.getKey(), sent(each.getValue())));
+        return group;
+    }
+
+    private static Sent sent(JsonNode kept) {
+        if (kept instanceof ObjectNode hash) return sent(hash);
+        if (!kept.isArray()) return new Sent.Text(kept.isNull() ? "" : kept.asText());
+        var items = new Sent.Group();
+        kept.forEach(each -> items.append(sent(each)));
+        return items;
+    }
+
+    /** The same, all of it secret. */
+    Shape secret() {
+        return of(params.values().stream().map(Param::secret).toArray(Param[]::new));
     }
 
     @Nullable Param find(String name) {

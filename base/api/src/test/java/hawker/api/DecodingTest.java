@@ -42,6 +42,63 @@ class DecodingTest {
                     Param.metadata());
 
     @Test
+    void what_was_kept_as_json_is_read_as_it_was_sent() {
+        var sent =
+                Decoding.decode(
+                        SHAPE,
+                        Form.read(
+                                "",
+                                "amount=100&currency=usd&description=&confirm=true&due=1700000000"
+                                        + "&card[name]=J%C3%B6&card[billing][city]=Bern"
+                                        + "&types[]=a&types[]=b&metadata[k]=v"),
+                        NOW);
+        var kept = Json.object();
+        sent.mergeInto(kept);
+
+        var read = SHAPE.read(kept);
+
+        var again = Json.object();
+        read.mergeInto(again);
+        assertThat(again).isEqualTo(kept);
+        assertThat(read.isUnset("description")).isTrue();
+        assertThat(read.hash("card").orElseThrow().nameOf("name")).isEqualTo("card[name]");
+    }
+
+    @Test
+    void of_two_sets_of_parameters_the_second_counts() {
+        var shape = Shape.of(Param.text("a", 9).nullable(), Param.text("b", 9).nullable());
+        var one = Decoding.decode(shape, Form.read("", "a=1&b=1"), NOW);
+        var two = Decoding.decode(shape, Form.read("", "a=&b=2"), NOW);
+
+        assertThat(one.and(two).isUnset("a")).isTrue();
+        assertThat(one.and(two).text("b")).contains("2");
+        assertThat(two.and(one).text("a")).contains("1");
+        assertThat(two.and(one).isUnset("a")).isFalse();
+        assertThat(one.with("a", "3").text("a")).contains("3");
+    }
+
+    @Test
+    void of_a_secret_hash_everything_is_secret() {
+        var hash =
+                Param.hash(
+                                "person",
+                                Param.text("name", 9),
+                                Param.texts("aliases", 9),
+                                Param.hash("dob", Param.integer("day")))
+                        .secret();
+        var sent = Form.read("", "person[name]=Jane&person[aliases][]=Jo&person[dob][day]=7");
+
+        assertThat(RequestLog.masked(Shape.of(hash), sent))
+                .doesNotContain("Jane", "Jo", "7")
+                .contains("\"name\":\"***\"", "\"aliases\":\"***\"");
+        var wrong = Form.read("", "person[name]=much-too-long-a-name");
+        var error =
+                catchThrowableOfType(
+                        ApiError.class, () -> Decoding.decode(Shape.of(hash), wrong, NOW));
+        assertThat(error.getMessage()).doesNotContain("much");
+    }
+
+    @Test
     void a37_card_numbers_are_masked_in_every_text_but_secret_ones() {
         var card = "4242424242424242";
         var shape =

@@ -2,6 +2,7 @@ package hawker.look;
 
 import gg.jte.Content;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ import java.util.Optional;
  * its {@code <h1>} and brings no {@code <main>}, which the frame has.
  */
 public final class Frame {
+
+    /** Our own sign. */
+    private static final Optional<Content> NONE = Optional.empty();
 
     private Frame() {}
 
@@ -31,7 +35,40 @@ public final class Frame {
                 Page.Policy.PRIVATE,
                 head,
                 "bare.jte",
-                Map.of("head", head, "back", back, "narrow", false, "body", body));
+                Map.of("head", head, "back", back, "narrow", false, "brand", NONE, "body", body));
+    }
+
+    /**
+     * Where a seller's buyers pay: the same under the seller's own sign instead of ours.
+     *
+     * @param brand name and logo
+     */
+    public static Page branded(PageHead head, Optional<Link> back, Content brand, Content body) {
+        var sign = Optional.of(brand);
+        return page(
+                Page.Policy.PRIVATE,
+                head,
+                "bare.jte",
+                Map.of("head", head, "back", back, "narrow", false, "brand", sign, "body", body));
+    }
+
+    /**
+     * The same of a shop with this name, logo and colour.
+     *
+     * @param logo URL path of a picture
+     * @param accent {@code #rrggbb}
+     */
+    public static Page branded(
+            PageHead head,
+            Optional<Link> back,
+            String name,
+            Optional<String> logo,
+            Optional<String> accent,
+            Content body) {
+        var picture = logo.map(path -> Kit.avatar(name, Optional.of(path), 40));
+        var brand = Kit.all(List.of(picture.orElse(Kit.nothing()), Kit.text(name)));
+        var coloured = accent.map(hex -> head.withTheme(Accent.of(hex).css())).orElse(head);
+        return branded(coloured, back, brand, body);
     }
 
     /** Checkout in a frame of a seller's own page: nothing around the body. */
@@ -45,7 +82,17 @@ public final class Frame {
                 Page.Policy.PRIVATE,
                 head,
                 "bare.jte",
-                Map.of("head", head, "back", Optional.<Link>empty(), "narrow", true, "body", body));
+                Map.of(
+                        "head",
+                        head,
+                        "back",
+                        Optional.<Link>empty(),
+                        "narrow",
+                        true,
+                        "brand",
+                        NONE,
+                        "body",
+                        body));
     }
 
     /** A seller's own pages. */

@@ -16,8 +16,10 @@ final class Icons {
     static final List<String> NAMES =
             List.of(
                     "activity",
+                    "arrow-down",
                     "arrow-left",
                     "arrow-right",
+                    "arrow-up",
                     "arrow-up-right",
                     "at-sign",
                     "badge-check",
@@ -95,6 +97,8 @@ final class Icons {
                     "shopping-cart",
                     "sliders-horizontal",
                     "sparkles",
+                    "square",
+                    "square-check",
                     "square-pen",
                     "star",
                     "store",

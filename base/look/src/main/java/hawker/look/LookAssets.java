@@ -29,6 +29,8 @@ final class LookAssets {
     private static final List<String> SCRIPTS =
             List.of(
                     "js/page.js",
+                    "js/steady.js",
+                    "js/validity.js",
                     "js/toast.js",
                     "js/sheet.js",
                     "js/gallery.js",

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a page says about itself. Begin with {@link #of} and add what differs.
@@ -54,8 +55,26 @@ public record PageHead(String title, Visit visit, About about, Extras extras) {
      * @param toast what has just been done, shown once
      * @param csrf token for the forms of the frame and for requests of htmx
      */
-    public record Visit(
-            Scheme scheme, String path, Optional<String> toast, Optional<String> csrf) {}
+    public record Visit(Scheme scheme, String path, Optional<String> toast, Optional<String> csrf) {
+
+        /** What was searched for, which stays in the field of the top bar; empty elsewhere. */
+        public String sought() {
+            if (!path.startsWith("/search?")) return "";
+            return Stream.of(path.substring("/search?".length()).split("&"))
+                    .filter(part -> part.startsWith("q="))
+                    .map(part -> decoded(part.substring(2)))
+                    .findFirst()
+                    .orElse("");
+        }
+
+        private static String decoded(String text) {
+            try {
+                return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            } catch (IllegalArgumentException notEncoded) {
+                return text;
+            }
+        }
+    }
 
     /**
      * What search engines and cards of links see.

@@ -43,6 +43,9 @@ final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final SqlGate gate;
 
+    /** The transaction that this thread is in. */
+    private final ScopedValue<Tx> open = ScopedValue.newInstance();
+
     private Database(HikariDataSource pool, SqlGate gate) {
         this.pool = pool;
         this.gate = gate;
@@ -139,8 +142,13 @@ final class Database implements AutoCloseable {
         return "jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath() + query;
     }
 
-    /** Work in one READ COMMITTED transaction; deadlocks are run again. */
+    /**
+     * Work in one READ COMMITTED transaction; deadlocks are run again.
+     *
+     * @throws IllegalStateException within another one: the two would not be one
+     */
     <T> T transaction(Function<Tx, T> work) {
+        if (open.isBound()) throw new IllegalStateException("a transaction within a transaction");
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
@@ -151,8 +159,13 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Statements outside a transaction: each is one round trip. */
+    /**
+     * Statements outside a transaction: each is one round trip. Within one they are part of it: who
+     * has a connection never waits for a second, or as many threads as the pool has connections
+     * would wait for each other.
+     */
     <T> T read(Function<Tx, T> read) {
+        if (open.isBound()) return read.apply(open.get());
         try (var connection = connection()) {
             var tx = new Tx(connection, gate);
             var result = read.apply(tx);
@@ -196,7 +209,7 @@ final class Database implements AutoCloseable {
             var tx = new Tx(connection, gate);
             T result;
             try {
-                result = work.apply(tx);
+                result = ScopedValue.where(open, tx).call(() -> work.apply(tx));
                 connection.commit();
             } catch (Throwable failure) {
                 rollback(connection, failure);

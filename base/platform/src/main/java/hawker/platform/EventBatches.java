@@ -16,8 +16,14 @@ final class EventBatches {
     static final int SIZE = 1000;
     private static final int KEPT = 4 * SIZE;
 
+    /** Nanoseconds in which nothing is asked again. */
+    private static final long SOON = 3_000_000;
+
     private final EventSql sql;
     private final ArrayDeque<Placed> stretch = new ArrayDeque<>();
+
+    /** When nothing stood behind the stretch, as the clock of this process says. */
+    private long nothingAt = System.nanoTime() - SOON;
 
     /** The place before the first event of the stretch. */
     private Position begin = Position.START;
@@ -53,7 +59,10 @@ final class EventBatches {
     }
 
     private List<Placed> readOn(Position end) {
+        // What was committed is not final yet, and all groups were woken for it: one asks for all.
+        if (System.nanoTime() - nothingAt < SOON) return List.of();
         var read = sql.after(end, SIZE);
+        if (read.isEmpty()) nothingAt = System.nanoTime();
         stretch.addAll(read);
         while (stretch.size() > KEPT) begin = stretch.removeFirst().position();
         return read;

@@ -49,8 +49,9 @@ import org.jspecify.annotations.Nullable;
  * unsent, so a restart of the database shows as a slow payment, not as a failed one.
  *
  * <p>Ways not taken: a timer that waits for fuller batches (no gain: the commit under way is the
- * wait); COPY (no ON CONFLICT); multi-row VALUES (a text for each size); more writers than cores (4
- * on 2 cores lose 20 %, 1 leaves 40 % idle); asynchronous commit (it would lose payments).
+ * wait); COPY (no ON CONFLICT); multi-row VALUES (a text for each size); a writer for each core (on
+ * 2 cores 2 writers halve the batches and cost 36 % at 32 connections, 4 cost more); asynchronous
+ * commit (it would lose payments).
  */
 public final class GroupCommit implements AutoCloseable {
 
@@ -62,7 +63,7 @@ public final class GroupCommit implements AutoCloseable {
 
     /**
      * @param source connections of the traffic role, not from the pool: each writer keeps its own
-     * @param threads how many writers; about the number of cores, at least 1
+     * @param threads how many writers; about half the number of cores, at least 1
      * @param most units of one batch, 1 to {@value #BATCH}; 1 is the form that others are measured
      *     against
      */

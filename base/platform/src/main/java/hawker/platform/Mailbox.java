@@ -68,7 +68,72 @@ public final class Mailbox {
             if (to.isBlank() || (to + subject).chars().anyMatch(Character::isISOControl))
                 throw new IllegalArgumentException("address and subject are one line each");
         }
+
+        /**
+         * A letter with one thing to do. All but the link is plain words, of anybody; whose program
+         * shows no buttons finds the address below it.
+         */
+        public static Mail letter(
+                String to,
+                String subject,
+                String before,
+                String action,
+                String link,
+                String after) {
+            var html =
+                    """
+                    <!doctype html><html lang="en"><head><meta charset="utf-8">\
+                    <meta name="viewport" content="width=device-width"><title>%s</title></head>\
+                    <body><h1>%s</h1><p>%s</p><p><a class="button" href="%s">%s</a></p>\
+                    <p>%s</p><p class="small">If the button does nothing, open this address: %s</p>\
+                    </body></html>
+                    """
+                            .formatted(
+                                    escaped(subject),
+                                    escaped(subject),
+                                    escaped(before),
+                                    escaped(link),
+                                    escaped(action),
+                                    escaped(after),
+                                    escaped(link));
+            return new Mail(to, subject, before + "\n\n" + link + "\n\n" + after + "\n", html);
+        }
+
+        private static String escaped(String text) {
+            return text.replace("&", "&amp;")
+                    .replace("<", "&lt;")
+                    .replace(">", "&gt;")
+                    .replace("\"", "&quot;");
+        }
+
+        /** With the sheet of all mails, which programs for mail read in the head only. */
+        private String dressed() {
+            int at = html.indexOf("</title>");
+            if (at < 0) return "<!doctype html><html lang=\"en\"><title></title>" + SHEET + html;
+            int end = at + "</title>".length();
+            return html.substring(0, end) + SHEET + html.substring(end);
+        }
     }
+
+    /** Colours in the notation that programs for mail know; light, as mail is. */
+    private static final String SHEET =
+            """
+            <style>
+            body { max-width: 600px; margin: 0 auto; padding: 32px 16px; background: #fff; color: #16181d;
+              font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
+            h1 { margin: 0 0 16px; font-size: 24px; line-height: 1.25; font-weight: 600; }
+            p { margin: 0 0 16px; }
+            pre { font: inherit; white-space: pre-wrap; }
+            a { color: #1f55c4; }
+            table { width: 100%; border-collapse: collapse; }
+            table table { margin-bottom: 16px; }
+            table table td { padding: 8px 0; border-bottom: 1px solid #dcdfe5; vertical-align: top; }
+            table table td[align="right"] { white-space: nowrap; padding-left: 16px; }
+            .button { display: inline-block; padding: 12px 24px; border-radius: 8px; background: #16181d;
+              color: #fff; font-weight: 600; text-decoration: none; }
+            .small { color: #5b616e; font-size: 14px; word-break: break-word; }
+            </style>
+            """;
 
     /** A mail as it lies in the mailbox. */
     public record Stored(String id, Instant at, Mail mail, boolean sent) {}
@@ -86,7 +151,7 @@ public final class Mailbox {
                         mail.to(),
                         mail.subject(),
                         mail.text(),
-                        mail.html(),
+                        mail.dressed(),
                         now);
         if (added == 1 && postman.isPresent()) jobs.add(tx, account, id, KIND, now, id);
     }

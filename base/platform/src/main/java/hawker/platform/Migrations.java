@@ -62,10 +62,15 @@ final class Migrations {
         var stamps = new LinkedHashMap<String, String>();
         for (var room : rooms) {
             if (!room.matches("[a-z][a-z0-9_]*")) throw new IllegalArgumentException(room);
-            stamps.put(room, Fingerprint.of(room, profile, roles));
+            stamps.put(room, stamp(room, profile, roles));
         }
         stamps.keySet().removeAll(current(stamps));
         stamps.forEach(this::migrate);
+    }
+
+    /** What a schema made from the room's files of today carries as its comment. */
+    static String stamp(String room, SchemaProfile profile, Roles roles) {
+        return Fingerprint.of(room, profile, roles);
     }
 
     /** The rooms whose schema was made from these very files and has all its tables. */

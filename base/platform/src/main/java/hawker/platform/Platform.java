@@ -228,9 +228,10 @@ public final class Platform implements AutoCloseable {
         return settings.number("HAWKER_DATABASE_POOL", 16);
     }
 
-    /** Two on two cores; more cores want more writers, never more than cores. */
+    /** One for two cores: the other core is the server's, and fewer batches are fuller ones. */
     private int writers() {
-        return settings.number("HAWKER_WRITERS", 2);
+        int cores = Runtime.getRuntime().availableProcessors();
+        return settings.number("HAWKER_WRITERS", Math.max(1, cores / 2));
     }
 
     private int batch() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hawker.kernel.AccountId;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DatabaseTest {
@@ -27,6 +29,46 @@ class DatabaseTest {
                     .isInstanceOf(IllegalStateException.class);
             assertThat(names(test)).isEqualTo("kept");
         }
+    }
+
+    @Test
+    void a_read_within_a_transaction_is_part_of_it_and_takes_no_second_connection() {
+        try (var test = TestPlatform.open(Map.of("HAWKER_DATABASE_POOL", "1"))) {
+            var tx = test.platform().tx();
+            var seen =
+                    tx.inAccount(
+                            SELLER,
+                            t -> {
+                                t.update(ADD, SELLER, "own");
+                                return names(test);
+                            });
+            assertThat(seen).isEqualTo("own");
+            assertThatThrownBy(
+                            () -> tx.doInAccount(SELLER, t -> tx.doInAccount(SELLER, inner -> {})))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void a_page_is_planned_for_its_own_bounds_and_what_is_found_by_its_key_once() {
+        try (var test = TestPlatform.open()) {
+            assertThat(test.platform().tx().readAccount(SELLER, DatabaseTest::keptAfterTenReads))
+                    .singleElement()
+                    .asString()
+                    .contains("lock_name = $2");
+        }
+    }
+
+    /** Texts of the statements whose plans the connection keeps. */
+    private static List<String> keptAfterTenReads(Tx tx) {
+        var rows = "select lock_name from platform.lock_row where account_id = ? and lock_name ";
+        for (int i = 0; i < 10; i++) {
+            tx.list(rows + "= ?", row -> row.text("lock_name"), SELLER, "a");
+            tx.list(rows + "> ? LIMIT ?", row -> row.text("lock_name"), SELLER, "a", 10);
+        }
+        return tx.list(
+                "select statement from pg_catalog.pg_prepared_statements where statement like '%lock_row%'",
+                row -> row.text("statement"));
     }
 
     @Test

@@ -33,10 +33,32 @@ class MailTest {
             test.platform().jobs().runDue();
             assertThat(test.platform().mail().newest(Optional.empty(), 10))
                     .singleElement()
-                    .satisfies(stored -> assertThat(stored.mail()).isEqualTo(MAIL))
+                    .satisfies(stored -> assertThat(stored.mail().text()).isEqualTo(MAIL.text()))
+                    .satisfies(stored ->
+                            assertThat(stored.mail().html())
+                                    .contains("<title></title><style>")
+                                    .endsWith(MAIL.html()))
                     .satisfies(stored -> assertThat(stored.sent()).isFalse());
             assertThat(test.platform().mail().newest(Optional.of("bob@example.com"), 10)).isEmpty();
         }
+    }
+
+    @Test
+    void a_letter_has_one_button_and_nothing_of_what_people_wrote_is_markup() {
+        var mail =
+                Mail.letter(
+                        "ann@example.com",
+                        "A <b> & c",
+                        "Said \"so\":",
+                        "Do it",
+                        "https://x.example/?a=1&b=2",
+                        "Or not.");
+        assertThat(mail.html())
+                .contains("<h1>A &lt;b&gt; &amp; c</h1><p>Said &quot;so&quot;:</p>")
+                .contains("<a class=\"button\" href=\"https://x.example/?a=1&amp;b=2\">Do it</a>")
+                .doesNotContain("<b>");
+        assertThat(mail.text())
+                .isEqualTo("Said \"so\":\n\nhttps://x.example/?a=1&b=2\n\nOr not.\n");
     }
 
     @Test

@@ -77,6 +77,18 @@ class RecoveryTest {
     }
 
     @Test
+    void a_second_program_on_the_same_folder_is_refused_and_does_the_first_no_harm() {
+        try (var platform = open()) {
+            long server = pid(platform);
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("another Hawker works in");
+            work(platform, "kept");
+            assertThat(pid(platform)).isEqualTo(server);
+        }
+    }
+
+    @Test
     void a_killed_predecessor_and_its_stale_pid_file_do_not_matter() throws IOException {
         var server = EmbeddedPostgres.start(data, new EmbeddedPostgres.Options("16MB", List.of()));
         var pidFile = data.toRealPath().resolve("postgres/18/postmaster.pid");

@@ -3,9 +3,11 @@ package hawker.platform;
 import hawker.kernel.SettableClock;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A real PostgreSQL for tests: one embedded server a test run, a fresh database for each platform
@@ -42,7 +44,7 @@ public final class TestPlatform implements AutoCloseable {
     /** The same with settings (HAWKER_…). */
     public static TestPlatform open(Map<String, String> settings, String... rooms) {
         var clock = new SettableClock(START);
-        var database = TestServer.get().database(List.of(rooms));
+        var database = TestServer.database(List.of(rooms));
         var platform =
                 Platform.open(settings(database, settings), clock, GATE, HashProfile.chosen());
         return new TestPlatform(platform, clock, database);
@@ -78,10 +80,14 @@ public final class TestPlatform implements AutoCloseable {
     }
 
     static Settings settings(String database, Map<String, String> more) {
-        var server = TestServer.get();
-        var other = new java.util.HashMap<>(more);
-        other.put("HAWKER_DATABASE_MIGRATION_URL", server.url(database, EmbeddedPostgres.OWNER));
-        other.put("HAWKER_DATABASE_VAULT_URL", server.url(database, EmbeddedPostgres.VAULT));
+        return settings(role -> TestServer.get().url(database, role), more);
+    }
+
+    /** For the database that these addresses lead to, one for each role. */
+    static Settings settings(UnaryOperator<String> url, Map<String, String> more) {
+        var other = new HashMap<>(more);
+        other.put("HAWKER_DATABASE_MIGRATION_URL", url.apply(EmbeddedPostgres.OWNER));
+        other.put("HAWKER_DATABASE_VAULT_URL", url.apply(EmbeddedPostgres.VAULT));
         other.putIfAbsent("HAWKER_DATABASE_POOL", "8");
         // A sign-up costs half a second with the memory that guessers are to pay for.
         other.putIfAbsent("HAWKER_PASSWORD_KIB", "64");
@@ -93,7 +99,7 @@ public final class TestPlatform implements AutoCloseable {
                 false,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(server.url(database, EmbeddedPostgres.APP)),
+                Optional.of(url.apply(EmbeddedPostgres.APP)),
                 other);
     }
 }

@@ -42,7 +42,12 @@ public final class Browser implements AutoCloseable {
     }
 
     /** What came back. */
-    public record Answer(int status, String body, HttpResponse<String> response) {
+    public record Answer(int status, String body, HttpResponse<byte[]> response) {
+
+        /** Of a file. */
+        public byte[] bytes() {
+            return response.body();
+        }
 
         public String header(String name) {
             return response.headers().firstValue(name).orElse("");
@@ -103,12 +108,13 @@ public final class Browser implements AutoCloseable {
 
     private Answer send(HttpRequest.Builder request) {
         try {
-            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             for (var cookie : response.headers().allValues("Set-Cookie")) {
                 var pair = cookie.split(";", 2)[0].split("=", 2);
                 cookies.put(pair[0], pair[1]);
             }
-            return new Answer(response.statusCode(), response.body(), response);
+            var body = new String(response.body(), StandardCharsets.UTF_8);
+            return new Answer(response.statusCode(), body, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -273,6 +273,7 @@ public final class Desk {
         if (seat.may(Right.SEE_PROGRAMS))
             items.add(NavItem.of("developers", "Developers", "code", "/dashboard/keys"));
         items.add(NavItem.of("team", "Team", "user-plus", "/dashboard/team"));
+        items.add(NavItem.of("settings", "Settings", "settings", "/dashboard/settings"));
         return items;
     }
 
@@ -304,7 +305,10 @@ public final class Desk {
         return look.page(request, 200, Frame.operator(head, console, body));
     }
 
-    /** Works at another of one's shops from now on. */
+    /**
+     * Works at another of one's shops from now on; {@code to} names the page to begin at, without
+     * what all addresses of the dashboard begin with.
+     */
     public Response switchShop(Request request) {
         var handle = request.pathParam("handle");
         boolean mine =
@@ -313,7 +317,8 @@ public final class Desk {
                         .flatMap(member -> accounts.find(member.account()).stream())
                         .anyMatch(account -> account.handle().equals(handle));
         if (!mine) return look.problem(request, 404);
-        return Response.seeOther("/dashboard")
+        var to = request.queryParam("to").filter(page -> page.matches("[a-z]{1,20}"));
+        return Response.seeOther(to.map(page -> "/dashboard/" + page).orElse("/dashboard"))
                 .withCookie(SHOP_COOKIE, handle, java.time.Duration.ofDays(90), false);
     }
 

@@ -178,20 +178,7 @@ final class Staffing {
                         + ". Follow this link within a week to join:";
         var after = "If you do not know @" + handle + ", there is nothing to do.";
         var subject = "Work for @" + handle;
-        var html =
-                "<!doctype html><html lang=\"en\"><title>"
-                        + subject
-                        + "</title><p>"
-                        + before
-                        + "</p><p><a href=\""
-                        + link
-                        + "\">"
-                        + link
-                        + "</a></p><p>"
-                        + after
-                        + "</p></html>";
-        return new Mailbox.Mail(
-                invitation.email(), subject, before + "\n\n" + link + "\n\n" + after + "\n", html);
+        return Mailbox.Mail.letter(invitation.email(), subject, before, "Join", link, after);
     }
 
     Done withdraw(Desk.Seat seat, String id) {

@@ -58,6 +58,7 @@ final class TeamPages {
     private Response list(Desk.Seat seat, int status, String email, Role role, Done refused) {
         var params = new HashMap<String, Object>();
         params.put("members", members(seat));
+        params.put("invited", !staffing.invitations(seat.account().id()).isEmpty());
         params.put("invitations", invitations(seat));
         params.put("path", PATH);
         params.put(

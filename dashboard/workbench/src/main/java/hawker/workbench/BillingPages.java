@@ -88,6 +88,7 @@ final class BillingPages {
     private Response page(Desk.Seat seat, int status, Typed typed, String wrong) {
         var params = new HashMap<String, Object>();
         params.put("path", PATH);
+        params.put("letterhead", LetterheadPages.PATH);
         params.put("seat", seat);
         params.put("waits", waits());
         params.put(

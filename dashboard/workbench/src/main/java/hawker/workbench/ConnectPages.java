@@ -1,6 +1,7 @@
 package hawker.workbench;
 
 import gg.jte.Content;
+import hawker.accounts.Countries;
 import hawker.desk.Address;
 import hawker.desk.Desk;
 import hawker.kernel.Clock;
@@ -77,7 +78,7 @@ final class ConnectPages {
                             Kit.text(name(account)),
                             state(account),
                             Kit.text("" + owes(account).size()),
-                            Kit.text(account.text("country")),
+                            Kit.text(country(account)),
                             Kit.time(account.created(), clock.now()));
         var body =
                 templates.content(
@@ -215,7 +216,7 @@ final class ConnectPages {
         pairs.add(new Kit.Pair("Kind", Words.words(account.text("type"))));
         account.maybe("business_type")
                 .ifPresent(type -> pairs.add(new Kit.Pair("Business", Words.words(type))));
-        pairs.add(new Kit.Pair("Country", account.text("country")));
+        pairs.add(new Kit.Pair("Country", country(account)));
         pairs.add(new Kit.Pair("Payments", account.is("charges_enabled") ? "Yes" : "Not yet"));
         pairs.add(new Kit.Pair("Payouts", account.is("payouts_enabled") ? "Yes" : "Not yet"));
         account.maybe("requirements.disabled_reason")
@@ -271,5 +272,10 @@ final class ConnectPages {
                             Kit.text(payout.id()),
                             Kit.money(payout.money("amount")));
         return table.orElse(Kit.empty("landmark", "No payouts yet.", Optional.empty()));
+    }
+
+    private static String country(Thing account) {
+        var code = account.text("country");
+        return Countries.exists(code) ? Countries.name(code) : code;
     }
 }

@@ -44,13 +44,28 @@ final class CustomerPages {
         this.clock = clock;
     }
 
-    /** Whoever paid a charge, as well as it is known. */
+    /**
+     * Whoever paid a charge, as well as it is known: name and e-mail of the customer, else what was
+     * told with the payment.
+     *
+     * @param charge with its customer expanded
+     */
     static String payer(Thing charge) {
-        return charge.maybe("billing_details.email")
-                .or(() -> charge.maybe("receipt_email"))
-                .or(() -> charge.maybe("billing_details.name"))
-                .or(() -> charge.maybe("customer"))
-                .orElse("Not given");
+        var name = charge.maybe("customer.name").or(() -> charge.maybe("billing_details.name"));
+        var email =
+                charge.maybe("customer.email")
+                        .or(() -> charge.maybe("billing_details.email"))
+                        .or(() -> charge.maybe("receipt_email"));
+        if (name.isPresent() && email.isPresent()) return name.get() + ", " + email.get();
+        return name.or(() -> email).orElse("Not given");
+    }
+
+    /** The same, leading to the customer's page if they are one. */
+    static Content linkedPayer(Thing charge) {
+        return charge.maybe("customer.id")
+                .filter(id -> !charge.is("customer.deleted"))
+                .<Content>map(id -> Words.link(payer(charge), PATH + "/" + id))
+                .orElseGet(() -> Kit.text(payer(charge)));
     }
 
     Response list(Desk.Seat seat) {
@@ -66,6 +81,7 @@ final class CustomerPages {
                 templates.content(
                         "customers.jte",
                         Map.of(
+                                "seat", seat,
                                 "search", Kit.search(PATH, words, "Name, e-mail or phone"),
                                 "table", table(found.all(), words),
                                 "pages",
@@ -101,16 +117,17 @@ final class CustomerPages {
                 words.isEmpty()
                         ? Kit.empty(
                                 "users",
-                                "No customers yet. Your programs make them through the API, and"
-                                        + " they keep cards for later payments.",
-                                Optional.of(new Link("API keys", KeyPages.PATH)))
+                                "No customers yet. Add one here, or let your program make them through"
+                                        + " the API; they keep cards for later payments.",
+                                Optional.empty())
                         : Kit.empty(
                                 "search",
                                 "No customer fits “" + words + "”.",
                                 Optional.of(new Link("All customers", PATH))));
     }
 
-    private static String name(Thing customer) {
+    /** What they are called, as well as it is known. */
+    static String name(Thing customer) {
         return customer.maybe("name")
                 .or(() -> customer.maybe("business_name"))
                 .or(() -> customer.maybe("email"))
@@ -148,10 +165,52 @@ final class CustomerPages {
         params.put("methods", methods(methods.all(), customer));
         params.put("payments", payments(charges.all()));
         params.put("pages", new Address(PATH + "/" + id).pages(after, charges.next()));
+        params.put("subscriptions", subscriptions(seat, id));
+        params.put("invoices", invoices(seat, id));
+        params.put("edit", PATH + "/" + id + "/edit");
+        params.put("seat", seat);
         params.put("balance", balance(customer));
         params.put("entries", entries(entries.all()));
         var body = templates.content("customer.jte", params);
         return desk.page(seat, name(customer), "customers", body);
+    }
+
+    private Content subscriptions(Desk.Seat seat, String id) {
+        var query = Query.of("customer", id).with("status", "all");
+        var table =
+                Kit.table(
+                        "Subscriptions",
+                        DataTable.Column.text("What"),
+                        DataTable.Column.text("State"),
+                        DataTable.Column.text("Renews"),
+                        DataTable.Column.text("Since"));
+        for (var each : api.list(seat, "/v1/subscriptions", query, Optional.empty(), FEW).all())
+            table =
+                    table.row(
+                            Kit.text(BillingWords.what(each)),
+                            BillingWords.subscription(each.text("status")),
+                            Kit.text(BillingWords.renews(each)),
+                            Kit.time(each.created(), clock.now()));
+        return table.orElse(Kit.empty("refresh-cw", "No subscriptions.", Optional.empty()));
+    }
+
+    private Content invoices(Desk.Seat seat, String id) {
+        var query = Query.of("customer", id);
+        var table =
+                Kit.table(
+                        "Invoices",
+                        DataTable.Column.text("Invoice"),
+                        DataTable.Column.text("State"),
+                        DataTable.Column.text("When"),
+                        DataTable.Column.number("Amount"));
+        for (var each : api.list(seat, "/v1/invoices", query, Optional.empty(), FEW).all())
+            table =
+                    table.row(
+                            BillingWords.number(each),
+                            BillingWords.invoice(each.text("status")),
+                            Kit.time(each.created(), clock.now()),
+                            Kit.money(each.money("total")));
+        return table.orElse(Kit.empty("file-text", "No invoices.", Optional.empty()));
     }
 
     private static List<Kit.Pair> facts(Thing customer) {

@@ -72,7 +72,7 @@ final class DisputePages {
                 api.some(
                         seat,
                         ALL,
-                        Query.of("expand[]", "data.charge"),
+                        Query.of("expand[]", "data.charge.customer"),
                         after,
                         ROWS,
                         dispute -> shows(show, dispute));
@@ -118,7 +118,7 @@ final class DisputePages {
                             Kit.money(dispute.money("amount")),
                             DisputeWords.state(dispute),
                             Kit.text(Words.words(dispute.text("reason"))),
-                            Kit.text(CustomerPages.payer(dispute.inner("charge"))),
+                            CustomerPages.linkedPayer(dispute.inner("charge")),
                             Kit.text(due(dispute)),
                             Kit.time(dispute.created(), clock.now()));
         return table.orElse(
@@ -142,7 +142,8 @@ final class DisputePages {
     }
 
     private Optional<Thing> find(Desk.Seat seat) {
-        return api.find(seat, ONE, Query.of("expand[]", "charge"), seat.request().pathParam("id"));
+        return api.find(
+                seat, ONE, Query.of("expand[]", "charge.customer"), seat.request().pathParam("id"));
     }
 
     /** Keeps what was written, and hands it in if that was the button. */
@@ -255,9 +256,7 @@ final class DisputePages {
                                 "/dashboard/payments/" + charge.id())));
         pairs.add(new Kit.Pair("Paid with", Words.method(charge.inner("payment_method_details"))));
         pairs.add(new Kit.Pair("Paid on", Kit.moment(charge.created())));
-        charge.maybe("customer")
-                .ifPresent(id -> pairs.add(new Kit.Pair("Customer", Words.linked(id))));
-        pairs.add(new Kit.Pair("Payer", CustomerPages.payer(charge)));
+        pairs.add(new Kit.Pair("Customer", CustomerPages.linkedPayer(charge)));
         pairs.addAll(Words.metadata(dispute));
         return pairs;
     }

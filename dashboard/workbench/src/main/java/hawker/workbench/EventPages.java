@@ -90,9 +90,13 @@ final class EventPages {
                     table.linkedRow(
                             PATH + "/" + event.id(),
                             Kit.text(event.text("type")),
-                            Words.linked(event.text("data.object.id")),
+                            event.maybe("data.object.id").isPresent()
+                                    ? Words.linked(event.text("data.object.id"))
+                                    : Kit.text("–"),
                             Kit.text(
-                                    event.maybe("request.id").isPresent() ? "A request" : "Itself"),
+                                    event.maybe("request.id").isPresent()
+                                            ? "A request"
+                                            : "Automatic"),
                             Kit.time(event.created(), now));
         return table.orElse(Kit.empty("zap", "No events here.", Optional.empty()));
     }

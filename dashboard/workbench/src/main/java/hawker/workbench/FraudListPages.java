@@ -74,7 +74,7 @@ final class FraudListPages {
                             LISTS + "/" + list.id(),
                             Kit.text(list.text("name")),
                             Kit.text("@" + list.text("alias")),
-                            Kit.text(Words.words(list.text("item_type"))),
+                            Kit.text(holds(list.text("item_type"))),
                             Kit.text(some(list)));
         var params = new HashMap<String, Object>();
         params.put("tabs", FraudPages.tabs("lists"));
@@ -85,6 +85,14 @@ final class FraudListPages {
         params.put("seat", seat);
         return desk.page(
                 seat, status, "Value lists", "fraud", templates.content("fraudLists.jte", params));
+    }
+
+    private static String holds(String type) {
+        return TYPES.stream()
+                .filter(option -> option.value().equals(type))
+                .map(Field.Option::label)
+                .findFirst()
+                .orElseGet(() -> Words.words(type));
     }
 
     private static String some(Thing list) {
@@ -237,7 +245,7 @@ final class FraudListPages {
     /** Those that are open, the newest first. */
     Response reviews(Desk.Seat seat) {
         var after = seat.request().queryParam("after").filter(id -> id.startsWith("prv_"));
-        var query = Query.of("expand[]", "data.charge");
+        var query = Query.of("expand[]", "data.charge.customer");
         var found = api.list(seat, REVIEWS_API, query, after, ROWS);
         var table =
                 Kit.table(
@@ -254,7 +262,7 @@ final class FraudListPages {
                             "/dashboard/payments/" + charge.id(),
                             Kit.money(charge.money("amount")),
                             rule(charge),
-                            Kit.text(CustomerPages.payer(charge)),
+                            CustomerPages.linkedPayer(charge),
                             Kit.time(review.created(), clock.now()),
                             approval(seat, review.id()));
         }

@@ -205,13 +205,21 @@ final class FraudPages {
         var table =
                 Kit.table(
                         "Rules for every shop",
+                        DataTable.Column.text("Rule"),
                         DataTable.Column.text("When"),
                         DataTable.Column.text("Does"));
         for (var rule : radar.rules())
             table =
                     table.linkedRow(
-                            path(rule.id()), Kit.text(rule.predicate()), action(rule.action()));
+                            path(rule.id()),
+                            Kit.text(Words.words(rule.id())),
+                            code(rule.predicate()),
+                            action(rule.action()));
         return table;
+    }
+
+    private Content code(String predicate) {
+        return templates.content("code.jte", Map.of("text", predicate, "copied", false));
     }
 
     /** A rule of the seller's, which may have ended, or one that holds for every shop. */

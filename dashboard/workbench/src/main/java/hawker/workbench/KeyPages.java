@@ -57,6 +57,7 @@ final class KeyPages {
     private final Templates templates;
     private final Accounts accounts;
     private final List<String> resources;
+    private final String origin;
     private final Clock clock;
 
     KeyPages(
@@ -65,12 +66,14 @@ final class KeyPages {
             Templates templates,
             Accounts accounts,
             List<String> resources,
+            String origin,
             Clock clock) {
         this.desk = desk;
         this.look = look;
         this.templates = templates;
         this.accounts = accounts;
         this.resources = List.copyOf(resources);
+        this.origin = origin;
         this.clock = clock;
     }
 
@@ -140,6 +143,7 @@ final class KeyPages {
                         Map.of(
                                 "tabs", Desk.developerTabs("keys"),
                                 "account", seat.account().id().text(),
+                                "origin", origin,
                                 "fresh", fresh,
                                 "table", table(seat),
                                 "nameField", nameField(typed),
@@ -187,7 +191,7 @@ final class KeyPages {
                             PATH + "/" + key.id(),
                             Kit.text(key.name()),
                             Kit.text(kind(key)),
-                            code(key.publicKey().orElse(key.hint())),
+                            code(key),
                             Kit.time(key.created(), clock.now()),
                             key.expires().map(Kit::moment).orElse(Kit.text("–")));
         return table.orElse(
@@ -248,7 +252,7 @@ final class KeyPages {
     private List<Kit.Pair> facts(ApiKey key) {
         return List.of(
                 new Kit.Pair("Kind", kind(key)),
-                new Kit.Pair("Key", code(key.publicKey().orElse(key.hint()))),
+                new Kit.Pair("Key", code(key)),
                 new Kit.Pair("Made", Kit.moment(key.created())),
                 new Kit.Pair(
                         "Ends", key.expires().map(Kit::moment).orElse(Kit.text("Not by itself"))));
@@ -273,8 +277,15 @@ final class KeyPages {
                 .toList();
     }
 
-    private Content code(String text) {
-        return templates.content("code.jte", Map.of("text", text));
+    /** A publishable key whole, to be copied; of another one its beginning and its end. */
+    private Content code(ApiKey key) {
+        return templates.content(
+                "code.jte",
+                Map.of(
+                        "text",
+                        key.publicKey().orElse(key.hint()),
+                        "copied",
+                        key.publicKey().isPresent()));
     }
 
     private static String kind(ApiKey key) {

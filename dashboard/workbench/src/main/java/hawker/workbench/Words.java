@@ -108,6 +108,24 @@ final class Words {
         };
     }
 
+    /** What a line of the balance is. */
+    static String balance(Thing line) {
+        return switch (line.text("type")) {
+            case "charge", "payment" -> "Payment";
+            case "refund", "payment_refund" -> "Refund";
+            case "refund_failure", "payment_failure_refund" -> "Refund that failed";
+            case "payout" -> "Payout";
+            case "payout_failure" -> "Payout that came back";
+            case "payout_cancel" -> "Payout cancelled";
+            case "application_fee" -> "Fee earned";
+            case "application_fee_refund" -> "Fee given back";
+            case "transfer" -> "Sent to an account";
+            case "transfer_refund" -> "Taken back from an account";
+            case "topup" -> "Added from the bank";
+            default -> line.maybe("description").orElse(words(line.text("type")));
+        };
+    }
+
     /** A rule as people read it: those for every shop are named by words. */
     static String rule(String id) {
         return id.startsWith("ssr_") ? "Your rule" : words(id);
@@ -124,7 +142,7 @@ final class Words {
             case "clock" -> Optional.of("/dashboard/clocks/" + id);
             case "dp" -> Optional.of("/dashboard/disputes/" + id);
             case "cus" -> Optional.of("/dashboard/customers/" + id);
-            case "po" -> Optional.of("/dashboard/payouts");
+            case "po" -> Optional.of("/dashboard/payouts/" + id);
             case "acct" -> Optional.of("/dashboard/connect/" + id);
             case "tr" -> Optional.of("/dashboard/transfers/" + id);
             case "fee" -> Optional.of("/dashboard/fees/" + id);

@@ -9,6 +9,7 @@ import hawker.desk.Desk;
 import hawker.disputes.Disputes;
 import hawker.look.Look;
 import hawker.look.Templates;
+import hawker.paper.Letterheads;
 import hawker.platform.Platform;
 import hawker.radar.Radar;
 import hawker.web.Routes;
@@ -31,6 +32,7 @@ public final class WorkbenchModule {
             Disputes disputes,
             Radar radar,
             Dunning dunning,
+            Letterheads letterheads,
             Webhooks webhooks) {}
 
     private final Desk desk;
@@ -38,7 +40,9 @@ public final class WorkbenchModule {
     private final FraudPages fraud;
     private final FraudListPages fraudLists;
     private final BillingPages billing;
+    private final LetterheadPages letterhead;
     private final CustomerPages customers;
+    private final CustomerFormPages customerForms;
     private final ConnectPages connect;
     private final TransferPages transfers;
     private final KeyPages keys;
@@ -46,6 +50,7 @@ public final class WorkbenchModule {
     private final ClockPages clocks;
     private final EventPages events;
     private final ExportPages exports;
+    private final PayoutPages payouts;
 
     private WorkbenchModule(Platform platform, Doors d) {
         var templates =
@@ -58,14 +63,25 @@ public final class WorkbenchModule {
         fraud = new FraudPages(desk, d.look, templates, d.radar, clock);
         fraudLists = new FraudListPages(desk, d.look, templates, api, clock);
         billing = new BillingPages(desk, d.look, templates, api, d.dunning, clock);
+        letterhead = new LetterheadPages(desk, d.look, templates, d.letterheads);
         customers = new CustomerPages(desk, d.look, templates, api, clock);
+        customerForms = new CustomerFormPages(desk, d.look, templates, api, platform.ids());
         connect = new ConnectPages(desk, d.look, templates, api, origin(platform), clock);
         transfers = new TransferPages(desk, d.look, templates, api, clock);
-        keys = new KeyPages(desk, d.look, templates, d.accounts, d.api.resources(), clock);
+        keys =
+                new KeyPages(
+                        desk,
+                        d.look,
+                        templates,
+                        d.accounts,
+                        d.api.resources(),
+                        origin(platform),
+                        clock);
         logs = new LogPages(desk, d.look, templates, api, d.log, d.accounts, clock);
         events = new EventPages(desk, d.look, templates, api, d.webhooks, clock);
         clocks = new ClockPages(desk, d.look, templates, api, clock);
         exports = new ExportPages(api);
+        payouts = new PayoutPages(desk, d.look, templates, api);
     }
 
     public static WorkbenchModule open(Platform platform, Doors doors) {
@@ -81,6 +97,7 @@ public final class WorkbenchModule {
     public Routes routes() {
         return new Routes()
                 .addAll(paying())
+                .addAll(knowing())
                 .addAll(guarding())
                 .addAll(connecting())
                 .addAll(developing());
@@ -99,11 +116,25 @@ public final class WorkbenchModule {
                 .post(dispute + "/accept", desk.seller(Right.ANSWER_DISPUTES, disputes::accept))
                 .get(BillingPages.PATH, desk.seller(Right.SEE_SALES, billing::show))
                 .post(BillingPages.PATH, desk.seller(Right.RUN_BILLING, billing::change))
+                .get(LetterheadPages.PATH, desk.seller(Right.SEE_SALES, letterhead::show))
+                .post(LetterheadPages.PATH, desk.seller(Right.RUN_BILLING, letterhead::change))
+                .get("/dashboard/payments.csv", desk.seller(Right.SEE_SALES, exports::payments))
+                .get("/dashboard/payouts.csv", desk.seller(Right.SEE_MONEY, exports::payouts))
+                .get(PayoutPages.ONE, desk.seller(Right.SEE_MONEY, payouts::show))
+                .get(PayoutPages.LINES, desk.seller(Right.SEE_MONEY, payouts::download));
+    }
+
+    private Routes knowing() {
+        var right = Right.EDIT_CUSTOMERS;
+        return new Routes()
                 .get(CustomerPages.PATH, desk.seller(Right.SEE_SALES, customers::list))
                 .get("/dashboard/customers.csv", desk.seller(Right.SEE_SALES, exports::customers))
+                .get(CustomerFormPages.NEW, desk.seller(right, customerForms::blank))
+                .post(CustomerFormPages.NEW, desk.seller(right, customerForms::create))
                 .get(CustomerPages.PATH + "/{id}", desk.seller(Right.SEE_SALES, customers::show))
-                .get("/dashboard/payments.csv", desk.seller(Right.SEE_SALES, exports::payments))
-                .get("/dashboard/payouts.csv", desk.seller(Right.SEE_MONEY, exports::payouts));
+                .get(CustomerFormPages.EDIT, desk.seller(right, customerForms::edit))
+                .post(CustomerFormPages.EDIT, desk.seller(right, customerForms::change))
+                .post(CustomerFormPages.DELETE, desk.seller(right, customerForms::delete));
     }
 
     private Routes guarding() {

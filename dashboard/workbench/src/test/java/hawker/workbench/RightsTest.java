@@ -34,7 +34,11 @@ class RightsTest {
                     Map.entry("/dashboard/fraud/lists/{id}/remove", Role.Right.GUARD),
                     Map.entry("/dashboard/fraud/lists/{id}/delete", Role.Right.GUARD),
                     Map.entry("/dashboard/fraud/reviews", Role.Right.REFUND),
+                    Map.entry("/dashboard/customers/new", Role.Right.EDIT_CUSTOMERS),
+                    Map.entry("/dashboard/customers/{id}/edit", Role.Right.EDIT_CUSTOMERS),
+                    Map.entry("/dashboard/customers/{id}/delete", Role.Right.EDIT_CUSTOMERS),
                     Map.entry("/dashboard/billing", Role.Right.RUN_BILLING),
+                    Map.entry("/dashboard/billing/letterhead", Role.Right.RUN_BILLING),
                     Map.entry("/dashboard/connect/{id}/link", Role.Right.CONNECT),
                     Map.entry("/dashboard/keys", Role.Right.DEVELOP),
                     Map.entry("/dashboard/keys/{id}/roll", Role.Right.DEVELOP),
@@ -97,6 +101,7 @@ class RightsTest {
     }
 
     private void stageEverything() {
+        stage.made(stage.key, "/v1/customers", "name=Anna");
         stage.disputed(stage.key, "pm_card_createDispute");
         stage.connected(stage.key);
         stage.made(stage.key, "/v1/test_helpers/test_clocks", "frozen_time=1900000000");
@@ -141,6 +146,7 @@ class RightsTest {
                         "/dashboard/fraud/reviews",
                         "/dashboard/customers",
                         "/dashboard/billing",
+                        "/dashboard/billing/letterhead",
                         "/dashboard/connect",
                         "/dashboard/transfers",
                         "/dashboard/keys",

@@ -29,7 +29,9 @@ import hawker.ledger.LedgerModule;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
 import hawker.orders.OrdersModule;
+import hawker.paper.PaperModule;
 import hawker.payments.PaymentsModule;
+import hawker.payouts.Payouts;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
@@ -78,6 +80,7 @@ final class Stage implements AutoCloseable {
                     "transfers",
                     "pricing",
                     "usage",
+                    "paper",
                     "billing",
                     "webhooks",
                     "catalog",
@@ -88,6 +91,7 @@ final class Stage implements AutoCloseable {
     final Disputes disputes;
     final Radar radar;
     final WebhooksModule webhooks;
+    final Payouts payouts;
     final WorkbenchModule pages;
     final Browser browser;
 
@@ -127,14 +131,15 @@ final class Stage implements AutoCloseable {
         var payments =
                 PaymentsModule.open(
                         platform, accounts, vault.vault(), network, ledger, customers.customers());
-        var payouts = PayoutsModule.open(platform, accounts, ledger, network.bank());
+        var paying = PayoutsModule.open(platform, accounts, ledger, network.bank());
+        payouts = paying.payouts();
         var cases =
                 DisputesModule.open(
                         platform,
                         ledger,
                         network.chargebacks(),
                         payments.payments(),
-                        payouts.balanceTransactions(),
+                        paying.balanceTransactions(),
                         (account, file) ->
                                 StoredFile.Id.parse(file)
                                         .flatMap(id -> files.files().find(account, id))
@@ -154,6 +159,7 @@ final class Stage implements AutoCloseable {
                 TransfersModule.open(platform, connect.connect(), payments.payments(), ledger);
         payments.share(transfers.sharing());
         var pricing = PricingModule.open(platform, customers.check()::exists);
+        var paper = PaperModule.open(platform, account -> Optional.empty());
         var bills =
                 BillingModule.open(
                         platform,
@@ -164,6 +170,7 @@ final class Stage implements AutoCloseable {
                                 payments.payments(),
                                 pricing.pricing(),
                                 UsageModule.open(platform),
+                                paper,
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
@@ -172,7 +179,7 @@ final class Stage implements AutoCloseable {
         var sources = new HashMap<>(payments.sources());
         sources.putAll(cases.sources());
         sources.putAll(transfers.sources());
-        expanders.addAll(payouts.expanders(sources));
+        expanders.addAll(paying.expanders(sources));
         expanders.addAll(customers.expanders());
         expanders.addAll(transfers.expanders());
         expanders.addAll(judging.expanders());
@@ -190,7 +197,7 @@ final class Stage implements AutoCloseable {
         operations.addAll(connect.operations(account -> false));
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         operations.addAll(customers.operations());
-        operations.addAll(payouts.operations());
+        operations.addAll(paying.operations());
         operations.addAll(cases.operations());
         operations.addAll(transfers.operations());
         operations.addAll(pricing.operations());
@@ -211,6 +218,7 @@ final class Stage implements AutoCloseable {
                                 disputes,
                                 radar,
                                 bills.dunning(),
+                                paper.letterheads(),
                                 webhooks.webhooks()));
         browser =
                 new Browser(

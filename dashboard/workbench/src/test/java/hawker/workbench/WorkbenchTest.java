@@ -95,6 +95,17 @@ class WorkbenchTest extends Story {
     }
 
     @Test
+    void only_keys_that_may_stand_in_pages_can_be_copied_from_the_list() {
+        var page = stage.get("/dashboard/keys").body();
+        var open =
+                stage.accounts.keys(stage.shop).stream()
+                        .flatMap(key -> key.publicKey().stream())
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(page).contains("data-copy=\"" + open + "\"").doesNotContain("data-copy=\"sk_");
+    }
+
+    @Test
     void a_dispute_is_accepted_once_and_is_lost() {
         var id = stage.disputed(stage.key, FRAUD);
         var path = "/dashboard/disputes/" + id;

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param logo URL path of a picture
  * @param banner URL path of a picture
  * @param accent a colour, {@code #rrggbb}
+ * @param supportEmail where buyers may write to
+ * @param returns what the shop takes back and how, in its own words; may be empty
+ * @param closed while the shop sells nothing: what buyers read about it, may be empty
  * @param apiVersion of API answers for requests that name none, fixed when the account is opened
  */
 public record Account(
@@ -31,12 +34,25 @@ public record Account(
         Optional<String> logo,
         Optional<String> banner,
         Optional<String> accent,
+        Optional<String> supportEmail,
+        String returns,
+        Optional<String> closed,
         String apiVersion,
         Instant created) {
 
     public Account {
         if (!id.livemode())
             throw new IllegalArgumentException("an account goes by its live number");
+    }
+
+    /** Why nothing can be bought in the shop now, for buyers; empty: it can. */
+    public Optional<String> closedSays() {
+        return closed.map(words -> (name + " is closed at the moment. " + words).strip());
+    }
+
+    /** How it presents itself, to be changed. */
+    public Profile profile() {
+        return new Profile(name, about, logo, banner, accent, supportEmail, returns, closed);
     }
 
     Account withProfile(Profile profile) {
@@ -53,6 +69,9 @@ public record Account(
                 profile.logo(),
                 profile.banner(),
                 profile.accent(),
+                profile.supportEmail(),
+                profile.returns(),
+                profile.closed(),
                 apiVersion,
                 created);
     }

@@ -17,29 +17,32 @@ final class AccountMails {
     private AccountMails() {}
 
     static Mailbox.Mail confirm(Settings settings, String email, String token) {
-        return mail(
+        return Mailbox.Mail.letter(
                 email,
                 "Confirm your e-mail address",
                 "Welcome to Hawker. Follow this link within a day to finish signing up:",
+                "Finish signing up",
                 origin(settings) + "/signup/confirm?token=" + token,
                 "If you did not sign up, there is nothing to do: without the link nothing happens.");
     }
 
     static Mailbox.Mail known(Settings settings, String email) {
-        return mail(
+        return Mailbox.Mail.letter(
                 email,
                 "You have an account already",
                 "Somebody, probably you, signed up with this address, which has an account already."
                         + " You can sign in here:",
+                "Sign in",
                 origin(settings) + "/login",
                 "If it was not you, there is nothing to do.");
     }
 
     static Mailbox.Mail reset(Settings settings, String email, String token) {
-        return mail(
+        return Mailbox.Mail.letter(
                 email,
                 "A new password",
                 "Follow this link within an hour to choose a new password:",
+                "Choose a new password",
                 origin(settings) + "/login/reset?token=" + token,
                 "If you did not ask for it, there is nothing to do: your password stays as it is.");
     }
@@ -59,7 +62,7 @@ final class AccountMails {
     }
 
     private static Mailbox.Mail bankChanged(Settings settings, String email, String last4) {
-        return mail(
+        return Mailbox.Mail.letter(
                 email,
                 "Your payouts go to another bank account",
                 "The bank account that your shop is paid into was changed. Payouts now go to the"
@@ -68,26 +71,9 @@ final class AccountMails {
                         + ". Real money waits for a day before it is sent there. If it was you,"
                         + " there is nothing to do. If it was not, choose a new password now, which"
                         + " signs everybody out, and set the bank account again:",
+                "Choose a new password",
                 origin(settings) + "/login/forgot",
                 "The bank account stands under Payouts in your dashboard.");
-    }
-
-    private static Mailbox.Mail mail(
-            String email, String subject, String before, String link, String after) {
-        var html =
-                "<!doctype html><html lang=\"en\"><title>"
-                        + subject
-                        + "</title><p>"
-                        + before
-                        + "</p><p><a href=\""
-                        + link
-                        + "\">"
-                        + link
-                        + "</a></p><p>"
-                        + after
-                        + "</p></html>";
-        var text = before + "\n\n" + link + "\n\n" + after + "\n";
-        return new Mailbox.Mail(email, subject, text, html);
     }
 
     private static String origin(Settings settings) {

@@ -1,7 +1,7 @@
 package hawker.accounts;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import hawker.api.ApiKeyKind;
 import hawker.api.Authenticator;
 import hawker.api.Caller;
@@ -11,7 +11,6 @@ import hawker.kernel.Currency;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
 import hawker.kernel.UserId;
-import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
 import hawker.platform.Tx;
@@ -21,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The door of the room: accounts, people, keys, sessions.
@@ -69,7 +69,7 @@ public final class Accounts implements Authenticator {
     private final Sessions sessions;
     private final Registering registering;
     private final Resetting resetting;
-    private final LoadingCache<AccountId, Optional<Account>> known;
+    private final Cache<AccountId, Optional<Account>> known;
 
     Accounts(Platform platform, Passwords passwords, boolean secure) {
         this.platform = platform;
@@ -87,7 +87,7 @@ public final class Accounts implements Authenticator {
                         .maximumSize(10_000)
                         .expireAfterWrite(REMEMBERED)
                         .ticker(() -> platform.clock().now().toEpochMilli() * 1_000_000)
-                        .build(id -> platform.tx().readAccount(id, tx -> sql.find(id, tx)));
+                        .build();
     }
 
     // Accounts
@@ -101,7 +101,14 @@ public final class Accounts implements Authenticator {
 
     /** By either number; at most one second old. */
     public Optional<Account> find(AccountId account) {
-        return known.get(account.live());
+        var id = account.live();
+        var remembered = known.getIfPresent(id);
+        if (remembered != null) return remembered;
+        // Not the cache's own loading: who waits for another's load may hold, by its transaction,
+        // the connection that this load waits for.
+        var found = platform.tx().readAccount(id, tx -> sql.find(id, tx));
+        known.put(id, found);
+        return found;
     }
 
     /** By its public id {@code acct_…}. */
@@ -151,36 +158,15 @@ public final class Accounts implements Authenticator {
         return mode.live();
     }
 
-    /** Changes how a shop presents itself; empty if there is no such account. */
-    public Optional<Account> setProfile(AccountId account, Profile profile) {
-        var id = account.live();
-        var changed =
-                platform.tx()
-                        .acrossAccounts(
-                                "set-profile",
-                                tx -> {
-                                    sql.setProfile(id, tx, profile);
-                                    var now = sql.find(id, tx);
-                                    if (now.isPresent())
-                                        platform.events().append(tx, updated(now.get()));
-                                    return now;
-                                });
-        known.invalidate(id);
+    /**
+     * Changes how a shop presents itself; empty if there is no such account.
+     *
+     * @param change what stands there now into what is to stand there; nobody changes it in between
+     */
+    public Optional<Account> changeProfile(AccountId account, UnaryOperator<Profile> change) {
+        var changed = opening.changeProfile(account.live(), change);
+        changed(account);
         return changed;
-    }
-
-    private Event updated(Account account) {
-        var shop = mode.numberOf(account.id());
-        return new Event(
-                platform.events().newId(shop),
-                shop,
-                List.of(UPDATED),
-                account.id().text(),
-                1,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                platform.clock().now());
     }
 
     /** Who works for an account, the owner first. */
@@ -311,6 +297,9 @@ public final class Accounts implements Authenticator {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
                         Versions.NEWEST,
                         now);
         if (!sql.insert(id, tx, opened))
@@ -359,6 +348,11 @@ public final class Accounts implements Authenticator {
     /** The keys that still work, newest first. */
     public List<ApiKey> keys(AccountId account) {
         return keys.all(account);
+    }
+
+    /** What pages of the house show card fields with: the newest publishable key, empty if none. */
+    public String publishableKey(AccountId account) {
+        return keys.publishable(account);
     }
 
     /**

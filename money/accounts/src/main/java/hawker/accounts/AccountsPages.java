@@ -5,6 +5,7 @@ import hawker.look.CrossSite;
 import hawker.look.Csrf;
 import hawker.look.Frame;
 import hawker.look.Kit;
+import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.PageHead;
 import hawker.look.Templates;
@@ -20,6 +21,8 @@ import java.util.Optional;
  * Signing in and out, and a forgotten password. The pages of signing up are {@link SignUpPages}.
  */
 final class AccountsPages {
+
+    private static final Link FORGOTTEN = new Link("Send another link", "/login/forgot");
 
     static final Templates TEMPLATES =
             new Templates("hawker.accounts.templates", AccountsPages.class.getClassLoader());
@@ -122,7 +125,8 @@ final class AccountsPages {
 
     private Response resetPage(FilledForm form, int status) {
         var token = form.value("token");
-        if (!accounts.resetting().works(token)) return SignUpPages.deadLink(look, form.request());
+        if (!accounts.resetting().works(token))
+            return SignUpPages.deadLink(look, form.request(), FORGOTTEN);
         var password =
                 form.show(Kit.field("password", "New password"))
                         .type("password")
@@ -138,7 +142,7 @@ final class AccountsPages {
         var form = FilledForm.fresh(request);
         return switch (accounts.resetting().reset(form.value("token"), form.password())) {
             case DONE -> look.seeOther("/login", "Your new password is set.");
-            case DEAD_LINK -> SignUpPages.deadLink(look, request);
+            case DEAD_LINK -> SignUpPages.deadLink(look, request, FORGOTTEN);
             case BAD_PASSWORD ->
                     resetPage(
                             form.wrong(

@@ -19,7 +19,7 @@ final class AccountsSql {
     private static final String COLUMNS =
             """
             account_id, handle, name, country, currency, email, charges_enabled, payouts_enabled,
-            about, logo, banner, accent, api_version, created_at
+            about, logo, banner, accent, support_email, returns, closed, api_version, created_at
             """;
 
     private static final String KEY_COLUMNS =
@@ -30,8 +30,9 @@ final class AccountsSql {
                         """
                         insert into accounts.accounts (
                             account_id, handle, name, country, currency, email, charges_enabled,
-                            payouts_enabled, about, logo, banner, accent, api_version, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            payouts_enabled, about, logo, banner, accent, support_email, returns,
+                            api_version, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """,
                         id,
@@ -46,6 +47,8 @@ final class AccountsSql {
                         account.logo(),
                         account.banner(),
                         account.accent(),
+                        account.supportEmail(),
+                        account.returns(),
                         account.apiVersion(),
                         account.created())
                 == 1;
@@ -54,6 +57,14 @@ final class AccountsSql {
     Optional<Account> find(AccountId id, Tx tx) {
         return tx.one(
                 "select " + COLUMNS + " from accounts.accounts where account_id = ?",
+                AccountsSql::account,
+                id);
+    }
+
+    /** The same, and nobody else changes it before the transaction ends. */
+    Optional<Account> lock(AccountId id, Tx tx) {
+        return tx.one(
+                "select " + COLUMNS + " from accounts.accounts where account_id = ? for update",
                 AccountsSql::account,
                 id);
     }
@@ -89,7 +100,8 @@ final class AccountsSql {
     void setProfile(AccountId id, Tx tx, Profile profile) {
         tx.update(
                 """
-                update accounts.accounts set name = ?, about = ?, logo = ?, banner = ?, accent = ?
+                update accounts.accounts set name = ?, about = ?, logo = ?, banner = ?, accent = ?,
+                    support_email = ?, returns = ?, closed = ?
                 where account_id = ?
                 """,
                 profile.name(),
@@ -97,6 +109,9 @@ final class AccountsSql {
                 profile.logo(),
                 profile.banner(),
                 profile.accent(),
+                profile.supportEmail(),
+                profile.returns(),
+                profile.closed(),
                 id);
     }
 
@@ -269,6 +284,9 @@ final class AccountsSql {
                 row.maybeText("logo"),
                 row.maybeText("banner"),
                 row.maybeText("accent"),
+                row.maybeText("support_email"),
+                row.text("returns"),
+                row.maybeText("closed"),
                 row.text("api_version"),
                 row.time("created_at"));
     }

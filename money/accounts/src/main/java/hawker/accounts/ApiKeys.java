@@ -109,6 +109,15 @@ final class ApiKeys implements Authenticator {
         return platform.tx().readAccount(account, tx -> sql.keys(account, tx, now));
     }
 
+    /** The newest publishable key in full; empty if the account has none. */
+    String publishable(AccountId account) {
+        return all(account).stream()
+                .filter(key -> key.kind() == ApiKeyKind.PUBLISHABLE)
+                .flatMap(key -> key.publicKey().stream())
+                .findFirst()
+                .orElse("");
+    }
+
     /** A new key with the name, kind and rights of an old one, which works on for a while. */
     Optional<NewKey> roll(AccountId account, String keyId, Duration overlap) {
         var old = all(account).stream().filter(k -> k.id().equals(keyId)).findFirst();

@@ -20,7 +20,8 @@ final class Emails {
                         && email.length() <= MAX
                         && email.indexOf('.', at) > at + 1
                         && !email.endsWith(".")
-                        && email.chars().allMatch(c -> c > ' ' && c != 127 && c != ',');
+                        && email.chars()
+                                .allMatch(c -> c > ' ' && c != 127 && ",;<>\"".indexOf(c) < 0);
         return plausible ? Optional.of(email) : Optional.empty();
     }
 

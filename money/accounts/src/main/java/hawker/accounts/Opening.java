@@ -7,10 +7,15 @@ import hawker.kernel.UserId;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Opening a seller's account: the handle first, then the account with its owner and test keys. */
+/**
+ * Opening a seller's account: the handle first, then the account with its owner and test keys; and
+ * how it presents itself from then on. Both are told.
+ */
 final class Opening {
 
     private static final int DRAWS = 5;
@@ -89,6 +94,9 @@ final class Opening {
                 wanted.logo(),
                 wanted.banner(),
                 wanted.accent(),
+                Optional.empty(),
+                "",
+                Optional.empty(),
                 Versions.NEWEST,
                 platform.clock().now());
     }
@@ -108,12 +116,28 @@ final class Opening {
                             var open =
                                     keys.create(tx, test, ApiKeyKind.PUBLISHABLE, "Standard key");
                             var secret = keys.create(tx, test, ApiKeyKind.SECRET, "Standard key");
-                            announce(tx, account);
+                            announce(tx, account, Accounts.OPENED, account.created());
                             return Optional.of(new OpenedAccount.Opened(account, open, secret));
                         });
     }
 
-    private void announce(Tx tx, Account account) {
+    /** Nobody else changes the profile in between. */
+    Optional<Account> changeProfile(AccountId id, UnaryOperator<Profile> change) {
+        return platform.tx()
+                .acrossAccounts(
+                        "set-profile",
+                        tx -> {
+                            var before = sql.lock(id, tx);
+                            if (before.isEmpty()) return before;
+                            var now =
+                                    before.get().withProfile(change.apply(before.get().profile()));
+                            sql.setProfile(id, tx, now.profile());
+                            announce(tx, now, Accounts.UPDATED, platform.clock().now());
+                            return Optional.of(now);
+                        });
+    }
+
+    private void announce(Tx tx, Account account, String type, Instant at) {
         var shop = mode.numberOf(account.id());
         platform.events()
                 .append(
@@ -121,12 +145,12 @@ final class Opening {
                         new Event(
                                 platform.events().newId(shop),
                                 shop,
-                                List.of(Accounts.OPENED),
+                                List.of(type),
                                 account.id().text(),
                                 1,
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
-                                account.created()));
+                                at));
     }
 }

@@ -16,13 +16,14 @@ public enum Role {
     CATALOGUE("Products, stock and pictures", EnumSet.of(Right.SEE_GOODS, Right.EDIT_GOODS)),
     /** Orders, fulfilment, refunds. */
     ORDERS(
-            "Orders, shipping, refunds and disputes",
+            "Orders, shipping, refunds, customers and disputes",
             EnumSet.of(
                     Right.SEE_GOODS,
                     Right.SEE_SALES,
                     Right.SHIP,
                     Right.REFUND,
-                    Right.ANSWER_DISPUTES)),
+                    Right.ANSWER_DISPUTES,
+                    Right.EDIT_CUSTOMERS)),
     /** Balance, payouts, exports. */
     FINANCE(
             "Balance, payouts and exports",
@@ -44,8 +45,12 @@ public enum Role {
         /** Give money back; capture or release what is held; let a reviewed payment pass. */
         REFUND,
         ANSWER_DISPUTES,
+        /** Add, change and forget customers. */
+        EDIT_CUSTOMERS,
         /** Balance, payouts, transfers, exports. */
         SEE_MONEY,
+        /** How the shop presents itself, delivers and takes back. */
+        RUN_SHOP,
         /** Rules and lists against fraud. */
         GUARD,
         /** What becomes of subscriptions that nobody pays. */

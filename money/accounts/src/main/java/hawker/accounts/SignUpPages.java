@@ -7,6 +7,7 @@ import hawker.look.Csrf;
 import hawker.look.Field;
 import hawker.look.Frame;
 import hawker.look.Kit;
+import hawker.look.Link;
 import hawker.look.Look;
 import hawker.look.PageHead;
 import hawker.look.Tone;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * opens the shop at once; all others confirm their address first ({@link Registering}).
  */
 final class SignUpPages {
+
+    private static final Link ANEW = new Link("Sign up", "/signup");
 
     private static final List<String> CURRENCIES =
             List.of("usd", "eur", "gbp", "cad", "aud", "nzd", "chf", "sek", "nok", "dkk", "jpy");
@@ -167,7 +170,7 @@ final class SignUpPages {
 
     private Response confirmPage(Request request) {
         var token = request.queryParam("token").orElse("");
-        if (!accounts.registering().works(token)) return deadLink(look, request);
+        if (!accounts.registering().works(token)) return deadLink(look, request, ANEW);
         // A button, since programs that check mail follow links too.
         var body = AccountsPages.TEMPLATES.content("confirm.jte", Map.of("token", token));
         return look.page(request, Frame.card(PageHead.of(request, "Finish signing up"), body));
@@ -175,7 +178,7 @@ final class SignUpPages {
 
     private Response confirm(Request request) {
         return switch (accounts.registering().confirm(request.formParam("token").orElse(""))) {
-            case Registering.Confirmed.DeadLink() -> deadLink(look, request);
+            case Registering.Confirmed.DeadLink() -> deadLink(look, request, ANEW);
             case Registering.Confirmed.Welcome(var person, var token, var shop) -> {
                 accounts.signOut(request);
                 yield pages.withSession(welcome(request, shop), token);
@@ -211,15 +214,21 @@ final class SignUpPages {
         return look.page(request, Frame.card(head, body));
     }
 
-    /** For links that have been used or are too old, of sign-ups and new passwords. */
-    static Response deadLink(Look look, Request request) {
+    /**
+     * For links that have been used or are too old, of sign-ups and new passwords.
+     *
+     * @param another where one asks for another of the kind
+     */
+    static Response deadLink(Look look, Request request, Link another) {
         var banner =
                 Kit.banner(
                         Tone.WARN,
                         "This link does not work any more",
                         "It works once and not for long. Sign in, or ask for another.",
                         Optional.empty());
-        var body = AccountsPages.TEMPLATES.content("dead.jte", Map.of("notice", banner));
+        var body =
+                AccountsPages.TEMPLATES.content(
+                        "dead.jte", Map.of("notice", banner, "another", another));
         return look.page(request, 410, Frame.card(PageHead.of(request, "An old link"), body));
     }
 }

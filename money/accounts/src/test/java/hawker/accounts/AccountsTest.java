@@ -3,6 +3,7 @@ package hawker.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.api.ApiKeyKind;
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
 import java.time.Duration;
@@ -137,15 +138,21 @@ class AccountsTest {
         var account = story.shop("summit").account();
         accounts.find(account.id());
         story.test.clock().advance(Duration.ofMillis(500));
-        var profile =
-                new Profile(
-                        "New name",
-                        "We sell tents.",
-                        Optional.of("/media/logo.png"),
-                        Optional.empty(),
-                        Optional.of("#ff6600"));
-        var changed = accounts.setProfile(account.id().test(), profile).orElseThrow();
+        var changed =
+                accounts.changeProfile(
+                                account.id().test(),
+                                profile ->
+                                        profile.withWords(
+                                                        "New name",
+                                                        "We sell tents.",
+                                                        Optional.of("#ff6600"),
+                                                        Optional.of("help@summit.example"))
+                                                .withPictures(
+                                                        Optional.of("/media/logo.png"),
+                                                        Optional.empty()))
+                        .orElseThrow();
         assertThat(changed.name()).isEqualTo("New name");
+        assertThat(changed.supportEmail()).contains("help@summit.example");
         assertThat(accounts.find(account.id())).contains(changed);
         var events =
                 story.test
@@ -155,6 +162,28 @@ class AccountsTest {
         assertThat(events)
                 .extracting(event -> event.types().getFirst())
                 .containsExactly(Accounts.UPDATED, Accounts.OPENED);
+    }
+
+    @Test
+    void an_address_that_could_end_a_tag_or_begin_another_is_none() {
+        assertThat(Profile.isEmail("help@summit.example")).isTrue();
+        for (var bad :
+                List.of("\"><img>@x.example", "<a@x.example", "a@x.example;b", "a,b@x.example"))
+            assertThat(Profile.isEmail(bad)).as(bad).isFalse();
+    }
+
+    @Test
+    void who_changes_one_thing_of_a_profile_leaves_the_others() {
+        var account = story.shop("summit").account();
+        accounts.changeProfile(account.id(), profile -> profile.withReturns("Thirty days."));
+        accounts.changeProfile(
+                account.id(),
+                profile -> profile.withPictures(Optional.of("/media/l.jpg"), Optional.empty()));
+        var now = accounts.find(account.id()).orElseThrow();
+        assertThat(now.returns()).isEqualTo("Thirty days.");
+        assertThat(now.logo()).contains("/media/l.jpg");
+        assertThat(now.name()).isEqualTo(account.name());
+        assertThat(accounts.changeProfile(new AccountId(123456), p -> p)).isEmpty();
     }
 
     @Test

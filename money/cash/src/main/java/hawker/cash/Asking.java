@@ -65,24 +65,8 @@ final class Asking {
                         + " which bank account it goes to:";
         var after = "If you do not know " + seller + ", there is nothing to do.";
         var subject = "Your refund of " + refund.amount().text();
-        var html =
-                "<!doctype html><html lang=\"en\"><title>"
-                        + html(subject)
-                        + "</title><p>"
-                        + html(before)
-                        + "</p><p><a href=\""
-                        + link
-                        + "\">"
-                        + link
-                        + "</a></p><p>"
-                        + html(after)
-                        + "</p></html>";
-        return new Mailbox.Mail(
-                asking.email(), subject, before + "\n\n" + link + "\n\n" + after + "\n", html);
-    }
-
-    private static String html(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return Mailbox.Mail.letter(
+                asking.email(), subject, before, "Say where it goes", link, after);
     }
 
     /** Who gives the money back; a name is one line. */

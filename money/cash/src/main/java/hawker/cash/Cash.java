@@ -113,6 +113,37 @@ final class Cash implements BuyersCash {
     }
 
     @Override
+    public Optional<String> leave(Tx tx, Refund refund, String customer) {
+        var account = refund.account();
+        var amount = refund.amount();
+        var has = sql.lock(tx, account, customer, amount.currency());
+        if (has.compareTo(amount) < 0) return Optional.empty();
+        move(
+                tx,
+                account,
+                customer,
+                Movement.Kind.RETURN_INITIATED,
+                amount.negated(),
+                Optional.of(refund.id().text()));
+        var owed = Transfer.of(Purpose.CUSTOMER_CASH, Purpose.NETWORK_PAYABLE, amount);
+        return Optional.of(post(tx, account, Kind.CASH_OWED, refund.id().text(), owed));
+    }
+
+    @Override
+    public String stay(Tx tx, Refund refund, String customer) {
+        var account = refund.account();
+        move(
+                tx,
+                account,
+                customer,
+                Movement.Kind.RETURN_CANCELED,
+                refund.amount(),
+                Optional.of(refund.id().text()));
+        var kept = Transfer.of(Purpose.NETWORK_PAYABLE, Purpose.CUSTOMER_CASH, refund.amount());
+        return post(tx, account, Kind.CASH_KEPT, refund.id().text(), kept);
+    }
+
+    @Override
     public void ask(Tx tx, Refund refund) {
         asking.ask(tx, refund);
     }
@@ -161,9 +192,8 @@ final class Cash implements BuyersCash {
         tell(tx, account, FUNDS_AVAILABLE, customer.id().text(), object);
     }
 
-    private void post(Tx tx, AccountId account, Kind kind, String source, Transfer transfer) {
-        ledger.post(
-                tx,
+    private String post(Tx tx, AccountId account, Kind kind, String source, Transfer transfer) {
+        var journal =
                 Journal.of(
                         platform.ids().body(account),
                         account,
@@ -171,7 +201,9 @@ final class Cash implements BuyersCash {
                         SourceType.CUSTOMER_CASH,
                         source,
                         platform.clock().now(),
-                        List.of(transfer)));
+                        List.of(transfer));
+        ledger.post(tx, journal);
+        return journal.id();
     }
 
     private void tell(Tx tx, AccountId account, String type, String subject, ObjectNode object) {

@@ -52,6 +52,7 @@ final class CashJson {
                             .put("payment_intent", subject.orElseThrow());
             case REFUNDED_FROM_PAYMENT ->
                     node.putObject("refunded_from_payment").put("refund", subject.orElseThrow());
+            case RETURN_INITIATED, RETURN_CANCELED -> {} // the API has no more of these
         }
         return node;
     }

@@ -29,7 +29,9 @@ record Movement(
         FUNDED,
         APPLIED_TO_PAYMENT,
         UNAPPLIED_FROM_PAYMENT,
-        REFUNDED_FROM_PAYMENT;
+        REFUNDED_FROM_PAYMENT,
+        RETURN_INITIATED,
+        RETURN_CANCELED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);

@@ -2,11 +2,50 @@ package hawker.connect;
 
 import hawker.api.Param;
 import hawker.api.Shape;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The parameters of accounts and persons: what an account can tell about itself. */
 final class AccountShapes {
 
     private static final int TEXT = 500;
+
+    private static final String[] ETHNICITIES = {
+        "cuban",
+        "hispanic_or_latino",
+        "mexican",
+        "not_hispanic_or_latino",
+        "other_hispanic_or_latino",
+        "prefer_not_to_answer",
+        "puerto_rican"
+    };
+
+    private static final String[] RACES = {
+        "african_american",
+        "american_indian_or_alaska_native",
+        "asian",
+        "asian_indian",
+        "black_or_african_american",
+        "chinese",
+        "ethiopian",
+        "filipino",
+        "guamanian_or_chamorro",
+        "haitian",
+        "jamaican",
+        "japanese",
+        "korean",
+        "native_hawaiian",
+        "native_hawaiian_or_other_pacific_islander",
+        "nigerian",
+        "other_asian",
+        "other_black_or_african_american",
+        "other_pacific_islander",
+        "prefer_not_to_answer",
+        "samoan",
+        "somali",
+        "vietnamese",
+        "white"
+    };
 
     private AccountShapes() {}
 
@@ -21,9 +60,58 @@ final class AccountShapes {
                 Param.text("state", 100).nullable());
     }
 
+    /** An address as it is written in Japan. */
+    private static Param[] japanese() {
+        return new Param[] {japanese("address_kana"), japanese("address_kanji")};
+    }
+
+    private static Param japanese(String name) {
+        return Param.hash(
+                name,
+                Param.text("city", 100).nullable(),
+                Param.text("country", 2),
+                Param.text("line1", 200).nullable(),
+                Param.text("line2", 200).nullable(),
+                Param.text("postal_code", 20).nullable(),
+                Param.text("state", 100).nullable(),
+                Param.text("town", 100).nullable());
+    }
+
+    /** Who declared something, when and from where. */
+    private static Param declaration(String name) {
+        return Param.hash(
+                name,
+                Param.timestamp("date"),
+                Param.text("ip", 45),
+                Param.text("user_agent", TEXT).nullable());
+    }
+
+    private static Param day(String name) {
+        return Param.hash(
+                name,
+                Param.integer("day", 1, 31).required(),
+                Param.integer("month", 1, 12).required(),
+                Param.integer("year", 1900, 2200).required());
+    }
+
     private static Param businessProfile() {
         return Param.hash(
                 "business_profile",
+                Param.hash(
+                        "annual_revenue",
+                        Param.integer("amount").required(),
+                        Param.currency("currency").required(),
+                        Param.text("fiscal_year_end", 10).required()),
+                Param.list(
+                        "minority_owned_business_designation",
+                        Param.oneOf(
+                                "designation",
+                                "lgbtqi_owned_business",
+                                "minority_owned_business",
+                                "none_of_these_apply",
+                                "prefer_not_to_answer",
+                                "women_owned_business")),
+                Param.text("specified_commercial_transactions_act_url", 2_000).nullable(),
                 Param.text("mcc", 4).nullable(),
                 Param.text("name", 200).nullable(),
                 Param.text("product_description", 40_000).nullable(),
@@ -39,24 +127,39 @@ final class AccountShapes {
                         Param.currency("currency").required()));
     }
 
-    private static Param company() {
-        return Param.hash(
-                "company",
-                address("address"),
-                Param.flag("directors_provided"),
-                Param.flag("executives_provided"),
-                Param.flag("owners_provided"),
-                Param.text("name", 200),
-                Param.text("phone", 40).nullable(),
-                Param.text("structure", 60),
-                Param.text("tax_id", 40).secret(),
-                Param.text("tax_id_registrar", 100),
-                Param.text("vat_id", 40).secret(),
-                Param.hash("verification", document("document")));
-    }
-
-    private static Param document(String name) {
-        return Param.hash(name, Param.id("back").nullable(), Param.id("front").nullable());
+    private static Param company(Param... more) {
+        var company =
+                Shape.of(
+                                address("address"),
+                                address("administrative_address"),
+                                address("principal_place_of_business"),
+                                Param.flag("directors_provided"),
+                                Param.flag("executives_provided"),
+                                Param.flag("owners_provided"),
+                                declaration("directorship_declaration"),
+                                declaration("ownership_declaration"),
+                                declaration("representative_declaration"),
+                                Param.oneOf(
+                                                "ownership_exemption_reason",
+                                                "qualified_entity_exceeds_ownership_threshold",
+                                                "qualifies_as_financial_institution")
+                                        .nullable(),
+                                Param.text("export_license_id", 100),
+                                Param.text("export_purpose_code", 100),
+                                Param.text("name", 200),
+                                Param.text("name_kana", 200),
+                                Param.text("name_kanji", 200),
+                                Param.text("phone", 40).nullable(),
+                                day("registration_date").nullable(),
+                                Param.text("registration_number", 40).secret(),
+                                Param.text("structure", 60),
+                                Param.text("tax_id", 40).secret(),
+                                Param.text("tax_id_registrar", 100),
+                                Param.text("vat_id", 40).secret(),
+                                Param.hash("verification", Papers.twoSides("document")))
+                        .plus(japanese())
+                        .plus(more);
+        return Param.hash("company", company.params().toArray(Param[]::new));
     }
 
     private static Param settings() {
@@ -73,7 +176,12 @@ final class AccountShapes {
                         "card_payments",
                         Param.hash(
                                 "decline_on", Param.flag("avs_failure"), Param.flag("cvc_failure")),
-                        Param.text("statement_descriptor_prefix", 10)),
+                        Param.text("statement_descriptor_prefix", 10),
+                        Param.text("statement_descriptor_prefix_kana", 10).nullable(),
+                        Param.text("statement_descriptor_prefix_kanji", 10).nullable()),
+                Param.hash(
+                        "invoices",
+                        Param.oneOf("hosted_payment_method_save", "always", "never", "offer")),
                 Param.hash(
                         "dashboard", Param.text("display_name", 200), Param.text("timezone", 60)),
                 Param.hash(
@@ -85,7 +193,8 @@ final class AccountShapes {
                         "payouts",
                         Param.flag("debit_negative_balances"),
                         schedule(),
-                        Param.text("statement_descriptor", 22)));
+                        Param.text("statement_descriptor", 22)),
+                Param.hash("sepa_debit_payments", Param.text("creditor_id", 35)));
     }
 
     private static Param schedule() {
@@ -94,6 +203,10 @@ final class AccountShapes {
                 Param.text("delay_days", 7),
                 Param.oneOf("interval", "daily", "manual", "monthly", "weekly"),
                 Param.integer("monthly_anchor", 1, 31),
+                Param.list("monthly_payout_days", Param.integer("day", 1, 31)),
+                Param.list(
+                        "weekly_payout_days",
+                        Param.oneOf("day", "friday", "monday", "thursday", "tuesday", "wednesday")),
                 Param.oneOf(
                         "weekly_anchor",
                         "friday",
@@ -133,18 +246,22 @@ final class AccountShapes {
 
     private static Param[] person() {
         return new Param[] {
+            Param.hash("additional_tos_acceptances", declaration("account")),
             address("address"),
-            Param.hash(
-                    "dob",
-                    Param.integer("day", 1, 31).required(),
-                    Param.integer("month", 1, 12).required(),
-                    Param.integer("year", 1900, 2200).required()),
+            japanese("address_kana"),
+            japanese("address_kanji"),
+            day("dob"),
             Param.text("email", 254).nullable(),
             Param.text("first_name", 100).nullable(),
+            Param.text("first_name_kana", 100).nullable(),
+            Param.text("first_name_kanji", 100).nullable(),
             Param.text("last_name", 100).nullable(),
+            Param.text("last_name_kana", 100).nullable(),
+            Param.text("last_name_kanji", 100).nullable(),
             Param.texts("full_name_aliases", 200).nullable(),
             Param.oneOf("gender", "female", "male"),
-            Param.text("id_number", 40).secret(),
+            Param.text("id_number", 100).secret(),
+            Param.text("id_number_secondary", 100).secret(),
             Param.text("ssn_last_4", 4).secret(),
             Param.text("maiden_name", 100).nullable(),
             Param.text("nationality", 2),
@@ -153,8 +270,32 @@ final class AccountShapes {
             address("registered_address"),
             Param.metadata(),
             relationship(),
-            Param.hash("verification", document("additional_document"), document("document"))
+            Param.hash(
+                    "verification",
+                    Papers.twoSides("additional_document"),
+                    Papers.twoSides("document"))
         };
+    }
+
+    /** What only persons of their own tell, not the individual of an account. */
+    private static Param[] ofPersons() {
+        var all = new ArrayList<Param>(List.of(person()));
+        all.add(Papers.ofPerson());
+        all.add(
+                Param.hash(
+                                "us_cfpb_data",
+                                Param.hash(
+                                        "ethnicity_details",
+                                        Param.list(
+                                                "ethnicity", Param.oneOf("ethnicity", ETHNICITIES)),
+                                        Param.text("ethnicity_other", TEXT)),
+                                Param.hash(
+                                        "race_details",
+                                        Param.list("race", Param.oneOf("race", RACES)),
+                                        Param.text("race_other", TEXT)),
+                                Param.text("self_identified_gender", TEXT))
+                        .nullable());
+        return all.toArray(Param[]::new);
     }
 
     private static Param relationship() {
@@ -171,23 +312,49 @@ final class AccountShapes {
     }
 
     static Shape persons() {
-        return Shape.of(person());
+        return Shape.of(ofPersons()).plus(Param.id("person_token"));
+    }
+
+    private static Param businessType() {
+        return Param.oneOf(
+                "business_type", "company", "government_entity", "individual", "non_profit");
+    }
+
+    /** What {@code account} and {@code person} of new tokens take, all of it secret. */
+    static Param[] ofTokens() {
+        return new Param[] {
+            Param.hash(
+                            "account",
+                            businessType(),
+                            company(Param.flag("ownership_declaration_shown_and_signed")),
+                            Param.hash("individual", person()),
+                            Param.flag("tos_shown_and_accepted"))
+                    .secret(),
+            Param.hash("person", ofPersons()).secret()
+        };
+    }
+
+    /** What an account's token gives: the same with the terms as they were accepted. */
+    static Shape ofAccountToken() {
+        return Shape.of(businessType(), company(), Param.hash("individual", person()), terms());
+    }
+
+    static Shape ofPersonToken() {
+        return Shape.of(ofPersons());
     }
 
     static Shape update() {
         return Shape.of(
                 businessProfile(),
-                Param.oneOf(
-                        "business_type",
-                        "company",
-                        "government_entity",
-                        "individual",
-                        "non_profit"),
+                Param.id("account_token"),
+                businessType(),
                 Capabilities.param(),
                 company(),
                 Param.currency("default_currency"),
+                Papers.ofAccount(),
                 Param.text("email", 254),
                 externalAccount(),
+                Param.hash("groups", Param.text("payments_pricing", TEXT).nullable()),
                 Param.hash("individual", person()),
                 Param.metadata(),
                 settings(),

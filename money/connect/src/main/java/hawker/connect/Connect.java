@@ -1,8 +1,11 @@
 package hawker.connect;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
+import hawker.accounts.Account;
 import hawker.accounts.Accounts;
+import hawker.accounts.Profile;
 import hawker.api.Connections;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
@@ -10,8 +13,12 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The door of the room: which accounts belong to which platform, what each may do, and where each
@@ -43,8 +50,8 @@ public final class Connect implements Connections {
     private final BelongingsSql belongings;
     private final Changing changing;
     private final Happenings happenings;
-    private final LoadingCache<Pair, Optional<Boolean>> connected;
-    private final LoadingCache<AccountId, List<AccountId>> platforms;
+    private final Cache<Pair, Optional<Boolean>> connected;
+    private final Cache<AccountId, List<AccountId>> platforms;
 
     Connect(
             Platform platform,
@@ -59,10 +66,8 @@ public final class Connect implements Connections {
         this.belongings = belongings;
         this.changing = changing;
         this.happenings = happenings;
-        this.connected = remembering().build(this::look);
-        this.platforms =
-                remembering()
-                        .build(id -> platform.tx().readAccount(id, tx -> sql.platforms(id, tx)));
+        this.connected = remembering().build();
+        this.platforms = remembering().build();
     }
 
     private Caffeine<Object, Object> remembering() {
@@ -70,6 +75,18 @@ public final class Connect implements Connections {
                 .maximumSize(10_000)
                 .expireAfterWrite(REMEMBERED)
                 .ticker(() -> platform.clock().now().toEpochMilli() * 1_000_000);
+    }
+
+    /**
+     * What is remembered, or what is read now. Not the cache's own loading: who waits for another's
+     * load may hold, by its transaction, the connection that this load waits for.
+     */
+    private static <K, V> V remembered(Cache<K, V> memory, K key, Function<K, V> read) {
+        var known = memory.getIfPresent(key);
+        if (known != null) return known;
+        var found = read.apply(key);
+        memory.put(key, found);
+        return found;
     }
 
     private Optional<Boolean> look(Pair pair) {
@@ -88,12 +105,12 @@ public final class Connect implements Connections {
 
     /** Whether a platform may act for an account; both in one mode. At most one second old. */
     public boolean isConnected(AccountId caller, AccountId account) {
-        return connected.get(new Pair(caller, account)).isPresent();
+        return remembered(connected, new Pair(caller, account), this::look).isPresent();
     }
 
     @Override
     public boolean readsOnly(AccountId caller, AccountId account) {
-        return connected.get(new Pair(caller, account)).orElse(true);
+        return remembered(connected, new Pair(caller, account), this::look).orElse(true);
     }
 
     /** The same without memory, for those about to change something. */
@@ -170,7 +187,60 @@ public final class Connect implements Connections {
 
     /** Who may act for an account: most accounts have nobody. At most one second old. */
     public List<AccountId> platforms(AccountId account) {
-        return platforms.get(account);
+        return remembered(
+                platforms,
+                account,
+                id -> platform.tx().readAccount(id, tx -> sql.platforms(id, tx)));
+    }
+
+    /**
+     * How an account presents itself to buyers.
+     *
+     * @param address as on an envelope, at most four lines; empty if it told none
+     */
+    public record Presented(
+            Optional<String> name,
+            List<String> address,
+            Optional<String> email,
+            Optional<String> phone) {
+
+        static Presented of(ConnectedAccount account) {
+            var profile = account.part("business_profile");
+            var support = profile.path("support_address");
+            var told = support.isObject() ? support : account.part("company").path("address");
+            return new Presented(
+                    text(profile, "name"),
+                    Stream.of(
+                                    text(told, "line1"),
+                                    text(told, "line2"),
+                                    place(told),
+                                    text(told, "country").map(Presented::country))
+                            .flatMap(Optional::stream)
+                            .toList(),
+                    text(profile, "support_email"),
+                    text(profile, "support_phone"));
+        }
+
+        private static String country(String code) {
+            return Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+        }
+
+        private static Optional<String> place(JsonNode address) {
+            var place =
+                    Stream.of("city", "state", "postal_code")
+                            .flatMap(name -> text(address, name).stream())
+                            .collect(Collectors.joining(", "));
+            return Optional.of(place).filter(text -> !text.isEmpty());
+        }
+
+        private static Optional<String> text(JsonNode node, String name) {
+            return Optional.of(node.path(name).asText("")).filter(text -> !text.isBlank());
+        }
+    }
+
+    /** What an account has told of itself for buyers; empty for sellers who came by themselves. */
+    public Optional<Presented> presented(AccountId account) {
+        return platform.tx().readAccount(account, tx -> sql.find(account, tx)).map(Presented::of);
     }
 
     /** Who made an account; empty for sellers who came by themselves. */
@@ -227,6 +297,32 @@ public final class Connect implements Connections {
         return platform.tx()
                 .readAccount(account, tx -> sql.find(account, tx))
                 .map(found -> PayoutWish.of(found.part("settings").path("payouts")));
+    }
+
+    /**
+     * How pages on which an account is paid look.
+     *
+     * @param logo URL path of a picture
+     * @param accent a colour, {@code #rrggbb}
+     */
+    public record Brand(Optional<String> logo, Optional<String> accent) {}
+
+    /**
+     * What the account has of its own, or was told by its platform ({@code settings[branding]}); an
+     * account that a platform made and that has none looks like its platform.
+     */
+    public Brand brand(AccountId account) {
+        var own = accounts.find(account);
+        var logo = own.flatMap(Account::logo);
+        var accent = own.flatMap(Account::accent);
+        var made = platform.tx().readAccount(account, tx -> sql.find(account, tx));
+        if (made.isEmpty()) return new Brand(logo, accent);
+        var told = made.get().part("settings").path("branding").path("primary_color").asText("");
+        var maker = accounts.find(made.get().platform());
+        return new Brand(
+                logo.or(() -> maker.flatMap(Account::logo)),
+                accent.or(() -> Optional.of(told).filter(Profile::isColour))
+                        .or(() -> maker.flatMap(Account::accent)));
     }
 
     /** All bank accounts and cards of an account, newest first. */

@@ -2,6 +2,7 @@ package hawker.connect;
 
 import hawker.accounts.Accounts;
 import hawker.api.Operation;
+import hawker.api.Param;
 import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.platform.Platform;
@@ -22,6 +23,7 @@ public final class ConnectModule {
     private final Changing changing;
     private final Connect connect;
     private ExternalAccount.Tokens tokens = ExternalAccount.Tokens.NONE;
+    private Confided confided = Confided.NOTHING;
 
     private ConnectModule(Platform platform, Accounts accounts) {
         this.platform = platform;
@@ -35,9 +37,20 @@ public final class ConnectModule {
         return new ConnectModule(platform, accounts);
     }
 
-    /** Says who keeps tokens; said once, before anybody is served. */
-    public void takingTokens(ExternalAccount.Tokens kept) {
-        tokens = kept;
+    /** Says who keeps what people told of themselves; said once, before anybody is served. */
+    public void hearing(Confided kept) {
+        confided = kept;
+    }
+
+    /** Says also who keeps tokens of cards and bank accounts. */
+    public void keeping(ExternalAccount.Tokens ofTokens, Confided ofPeople) {
+        tokens = ofTokens;
+        hearing(ofPeople);
+    }
+
+    /** The parameters {@code account} and {@code person} of new tokens, wherever they are made. */
+    public static Param[] tokenParams() {
+        return AccountShapes.ofTokens();
     }
 
     public Connect connect() {
@@ -69,12 +82,23 @@ public final class ConnectModule {
         var targets = new Targets(connect, sql, changing);
         var externals = new Externals(belongings, happenings, ids, clock, () -> tokens);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);
+        var hearing = new Hearing(() -> confided);
         var all = new ArrayList<Operation>();
-        all.addAll(new ConnectedHttp(parts, targets, opening, externals, holdsMoney).operations());
-        all.addAll(new CapabilitiesHttp(parts, targets).operations());
-        all.addAll(new PersonsHttp(parts, targets, belongings, opening, happenings).operations());
         all.addAll(
-                new ExternalsHttp(targets, changing, externals, belongings, happenings)
+                new ConnectedHttp(parts, targets, opening, externals, hearing, holdsMoney)
+                        .operations());
+        all.addAll(new CapabilitiesHttp(parts, targets).operations());
+        all.addAll(
+                new PersonsHttp(parts, targets, belongings, opening, happenings, hearing)
+                        .operations());
+        all.addAll(
+                new ExternalsHttp(
+                                targets,
+                                changing,
+                                externals,
+                                belongings,
+                                happenings,
+                                () -> confided)
                         .operations());
         all.addAll(new CountrySpecsHttp().operations());
         all.addAll(new WalletDomainsHttp(ids, clock).operations());

@@ -32,6 +32,7 @@ final class ConnectedHttp {
     private final Opening opening;
     private final Changing changing;
     private final Externals externals;
+    private final Hearing hearing;
     private final Clock clock;
     private final Happenings happenings;
     private final Predicate<AccountId> holdsMoney;
@@ -41,6 +42,7 @@ final class ConnectedHttp {
             Targets targets,
             Opening opening,
             Externals externals,
+            Hearing hearing,
             Predicate<AccountId> holdsMoney) {
         this.accounts = parts.accounts();
         this.connect = parts.connect();
@@ -51,6 +53,7 @@ final class ConnectedHttp {
         this.targets = targets;
         this.opening = opening;
         this.externals = externals;
+        this.hearing = hearing;
         this.holdsMoney = holdsMoney;
     }
 
@@ -84,11 +87,15 @@ final class ConnectedHttp {
     }
 
     private Answer create(Call call) {
-        var account = opening.described(call);
-        var params = call.params();
+        var heard = hearing.account(call, Optional.empty());
+        var params = heard.params();
+        var account = opening.described(call, params);
         var external = external(account, params);
         var answer =
-                call.write(tx -> Answer.ok(opening.open(tx, account, external, params).json()));
+                call.write(tx -> {
+                    heard.use(tx);
+                    return Answer.ok(opening.open(tx, account, external, params).json());
+                });
         accounts.changed(account.id());
         connect.forget();
         return answer;
@@ -146,16 +153,17 @@ final class ConnectedHttp {
 
     private Answer update(Call call) {
         var account = targets.changeable(call, call.path("id"));
-        var params = call.params();
+        var heard = hearing.account(call, Optional.of(account.id()));
+        var params = heard.params();
         var external = external(changed(account, params), params);
         var answer =
-                call.write(tx ->
-                        Answer.ok(
-                                changing.change(
-                                                tx,
-                                                account.id(),
-                                                whole -> update(tx, params, whole, external))
-                                        .json()));
+                call.write(tx -> {
+                    heard.use(tx);
+                    var changed =
+                            changing.change(
+                                    tx, account.id(), whole -> update(tx, params, whole, external));
+                    return Answer.ok(changed.json());
+                });
         accounts.changed(account.id());
         return answer;
     }
@@ -176,6 +184,7 @@ final class ConnectedHttp {
         var now = changed(whole.account(), params);
         sql.update(now.id(), tx, now);
         var whole2 = new Whole(now, whole.persons(), whole.externals());
+        Papers.checkSigners(params, whole2);
         opening.individual(tx, whole2, params);
         external.ifPresent(wanted -> externals.replace(tx, whole2, wanted));
     }

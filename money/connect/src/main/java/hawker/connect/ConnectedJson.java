@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Account;
 import hawker.api.Json;
 import hawker.api.Lists;
+import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Locale;
 
 /** The account object of the API. */
 final class ConnectedJson {
@@ -41,6 +43,8 @@ final class ConnectedJson {
                 .ifPresent(self ->
                         json.set("individual", PersonJson.render(self, verdict, "individual")));
         json.set("controller", account.controller().json(true));
+        var groups = account.part("groups");
+        if (!groups.isEmpty()) json.set("groups", filled(groups, "payments_pricing"));
         json.set("external_accounts", externals(whole));
         json.set("requirements", RequirementsJson.of(verdict));
         json.set("future_requirements", RequirementsJson.none());
@@ -104,9 +108,31 @@ final class ConnectedJson {
         return filled(told instanceof ObjectNode there ? there : Json.object(), ADDRESS);
     }
 
+    /** A declaration: when, from where, and with what. */
+    static ObjectNode declaration(JsonNode told) {
+        var there = told instanceof ObjectNode declared ? declared : Json.object();
+        return filled(there, "date", "ip", "user_agent");
+    }
+
+    /** Addresses as they are written in Japan, where they were told. */
+    static void japanese(ObjectNode json, ObjectNode told) {
+        for (var name : List.of("address_kana", "address_kanji"))
+            if (told.get(name) instanceof ObjectNode address)
+                json.set(name, filled(filled(address, ADDRESS), "town"));
+    }
+
     private static ObjectNode company(ObjectNode told) {
         var json = filled(told, "name", "phone");
         json.set("address", address(told.path("address")));
+        for (var name : List.of("administrative_address", "principal_place_of_business"))
+            if (told.has(name)) json.set(name, address(told.path(name)));
+        japanese(json, told);
+        for (var by : List.of("directorship", "ownership", "representative"))
+            if (told.has(by + "_declaration"))
+                json.set(by + "_declaration", declaration(told.path(by + "_declaration")));
+        for (var name : List.of("ownership_exemption_reason", "registration_date"))
+            if (json.path(name).isNull()) json.remove(name);
+        json.remove("registration_number_check");
         for (var role : List.of("owners", "directors", "executives"))
             json.put(role + "_provided", told.path(role + "_provided").asBoolean());
         for (var number : List.of("tax_id", "vat_id")) {
@@ -153,7 +179,7 @@ final class ConnectedJson {
                         "statement_descriptor_prefix_kana",
                         "statement_descriptor_prefix_kanji"));
         settings.set("payouts", payouts(told));
-        settings.putObject("sepa_debit_payments");
+        settings.set("sepa_debit_payments", inside(told, "sepa_debit_payments"));
         settings.withObject("/bacs_debit_payments").putNull("service_user_number");
         return settings;
     }
@@ -183,11 +209,23 @@ final class ConnectedJson {
         schedule.put("delay_days", asked.path("delay_days").asInt(2));
         var interval = asked.path("interval").asText("daily");
         schedule.put("interval", interval);
-        if (interval.equals("weekly"))
-            schedule.put("weekly_anchor", asked.path("weekly_anchor").asText("monday"));
-        if (interval.equals("monthly"))
-            schedule.put("monthly_anchor", asked.path("monthly_anchor").asInt(1));
+        var wish = PayoutWish.of(told.path("payouts"));
+        if (interval.equals("weekly")) {
+            schedule.put("weekly_anchor", word(wish.weekdays().first()));
+            var days = schedule.putArray("weekly_payout_days");
+            wish.weekdays().stream()
+                    .filter(day -> day.compareTo(DayOfWeek.FRIDAY) <= 0)
+                    .forEach(day -> days.add(word(day)));
+        }
+        if (interval.equals("monthly")) {
+            schedule.put("monthly_anchor", wish.monthdays().first());
+            wish.monthdays().forEach(schedule.putArray("monthly_payout_days")::add);
+        }
         return json;
+    }
+
+    private static String word(DayOfWeek day) {
+        return day.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode inside(ObjectNode told, String part, String... fields) {

@@ -1,6 +1,7 @@
 package hawker.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
@@ -44,6 +45,11 @@ public record ExternalAccount(
                     public boolean use(Tx tx, AccountId account, String token) {
                         return false;
                     }
+
+                    @Override
+                    public ApiError refusal(AccountId account, String token, String param) {
+                        return ApiError.missingReference("token", token, param);
+                    }
                 };
 
         /**
@@ -54,6 +60,9 @@ public record ExternalAccount(
 
         /** Uses a token up with what is made of it; false: somebody was first. */
         boolean use(Tx tx, AccountId account, String token);
+
+        /** Why {@link #find} gives nothing: no such token, used, or of another kind. */
+        ApiError refusal(AccountId account, String token, String param);
 
         /** What a token stands for. */
         sealed interface Named {

@@ -2,6 +2,7 @@ package hawker.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import java.util.List;
 
 /** Bank accounts and debit cards of accounts, as the API shows them. */
 public final class ExternalJson {
@@ -38,7 +39,7 @@ public final class ExternalJson {
         json.set("metadata", Json.metadata(external.metadata()));
         var methods = json.putArray("available_payout_methods").add("standard");
         if (external.details().path("instant").asBoolean()) methods.add("instant");
-        json.remove("instant");
+        json.remove(List.of("instant", "documents"));
         if (!external.isCard()) {
             json.set("requirements", TestBanks.requirements(external));
             json.set("future_requirements", TestBanks.nothing());

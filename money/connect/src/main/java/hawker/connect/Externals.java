@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /** Adds bank accounts and debit cards, and takes care that each currency has one default. */
 final class Externals {
 
+    private static final String EXTERNAL = "external_account";
+
     private final BelongingsSql sql;
     private final Happenings happenings;
     private final Ids ids;
@@ -63,10 +65,10 @@ final class Externals {
      * no transaction: a token's number is opened.
      */
     Wanted described(ConnectedAccount owner, Params params, boolean asDefault) {
-        var token = params.text("external_account");
-        var hash = params.hash("external_account");
+        var token = params.text(EXTERNAL);
+        var hash = params.hash(EXTERNAL);
         if (token.isPresent()) return byName(owner, token.get(), asDefault);
-        if (hash.isEmpty()) throw ApiError.parameterMissing("external_account");
+        if (hash.isEmpty()) throw ApiError.parameterMissing(EXTERNAL);
         return untokened(bank(owner, hash.get(), asDefault));
     }
 
@@ -99,11 +101,14 @@ final class Externals {
                     };
             return new Wanted(external, Optional.of(new Token(maker, token)));
         }
-        throw noToken(token);
+        throw noToken(platform, owner.id(), token);
     }
 
-    private static ApiError noToken(String token) {
-        return ApiError.missingReference("token", token, "external_account");
+    /** The platform's token is the usual one; what it has not is the account's own or nobody's. */
+    private ApiError noToken(AccountId platform, AccountId owner, String token) {
+        var platforms = tokens.get().refusal(platform, token, EXTERNAL);
+        boolean missing = platforms.code().equals(Optional.of("resource_missing"));
+        return missing ? tokens.get().refusal(owner, token, EXTERNAL) : platforms;
     }
 
     private ExternalAccount ofToken(
@@ -122,7 +127,7 @@ final class Externals {
         if (!card.funding().equals("debit"))
             throw ApiError.invalid(
                     "invalid_card_type",
-                    "external_account",
+                    EXTERNAL,
                     "The card provided as an external account is not a debit card. Provide a debit"
                             + " card or use a bank account instead.");
         var details =
@@ -249,7 +254,8 @@ final class Externals {
     private void use(Tx tx, Wanted wanted) {
         if (wanted.token().isEmpty()) return;
         var token = wanted.token().get();
-        if (!tokens.get().use(tx, token.maker(), token.text())) throw noToken(token.text());
+        if (!tokens.get().use(tx, token.maker(), token.text()))
+            throw tokens.get().refusal(token.maker(), token.text(), EXTERNAL);
     }
 
     /** Writes it; the first of a currency is its default whatever was asked. */

@@ -10,6 +10,7 @@ import hawker.api.Shape;
 import hawker.platform.Tx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** {@code /v1/accounts/{id}/external_accounts}, and the older {@code bank_accounts}. */
 final class ExternalsHttp {
@@ -19,18 +20,37 @@ final class ExternalsHttp {
     private final Externals externals;
     private final BelongingsSql sql;
     private final Happenings happenings;
+    private final Supplier<Confided> confided;
+
+    /** What only cards have, and what only bank accounts have. */
+    private static final List<String> OF_CARDS =
+            List.of(
+                    "address_city",
+                    "address_country",
+                    "address_line1",
+                    "address_line2",
+                    "address_state",
+                    "address_zip",
+                    "exp_month",
+                    "exp_year",
+                    "name");
+
+    private static final List<String> OF_BANKS =
+            List.of("account_holder_name", "account_holder_type", "account_type", "documents");
 
     ExternalsHttp(
             Targets targets,
             Changing changing,
             Externals externals,
             BelongingsSql sql,
-            Happenings happenings) {
+            Happenings happenings,
+            Supplier<Confided> confided) {
         this.targets = targets;
         this.changing = changing;
         this.externals = externals;
         this.sql = sql;
         this.happenings = happenings;
+        this.confided = confided;
     }
 
     List<Operation> operations() {
@@ -49,6 +69,13 @@ final class ExternalsHttp {
                             Param.oneOf("account_holder_type", "individual", "company").nullable(),
                             Param.oneOf("account_type", "checking", "savings", "futsu", "toza"),
                             Param.text("name", 200).nullable(),
+                            Papers.ofExternal(),
+                            Param.text("address_city", 200).nullable(),
+                            Param.text("address_country", 2).nullable(),
+                            Param.text("address_line1", 200).nullable(),
+                            Param.text("address_line2", 200).nullable(),
+                            Param.text("address_state", 200).nullable(),
+                            Param.text("address_zip", 20).nullable(),
                             Param.integer("exp_month", 1, 12),
                             Param.integer("exp_year", 2000, 2200),
                             Param.flag("default_for_currency"),
@@ -96,6 +123,7 @@ final class ExternalsHttp {
 
     private Answer update(Call call) {
         var owner = targets.changeable(call, call.path("account"));
+        Papers.check(call.params(), confided.get(), List.of(call.account(), owner.id()));
         return call.write(tx -> {
             var after = changing.change(tx, owner.id(), whole -> update(tx, call, whole));
             return Answer.ok(ExternalJson.render(after.external(call.path("id")).orElseThrow()));
@@ -107,6 +135,10 @@ final class ExternalsHttp {
         var external =
                 whole.external(id).orElseThrow(() -> ApiError.missing("external account", id));
         var params = call.params();
+        var foreign =
+                (external.isCard() ? OF_BANKS : OF_CARDS)
+                        .stream().filter(name -> params.has(name) || params.isUnset(name)).toList();
+        if (!foreign.isEmpty()) throw ApiError.parameterUnknown(foreign);
         var details = external.details().deepCopy();
         params.mergeInto(details);
         details.remove(List.of("metadata", "default_for_currency"));

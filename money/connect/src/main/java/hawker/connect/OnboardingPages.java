@@ -17,8 +17,12 @@ import hawker.platform.Secrets;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,13 +42,14 @@ final class OnboardingPages {
     private static final int SECRET = 24;
     private static final int LONGEST = 500;
     private static final Duration LIFE = Duration.ofHours(1);
+    private static final String CATEGORY = "business_profile.mcc";
 
     private static final Templates TEMPLATES =
             new Templates("hawker.connect.templates", OnboardingPages.class.getClassLoader());
 
     private static final Map<String, String> LABELS =
             Map.ofEntries(
-                    Map.entry("mcc", "Category code of the business"),
+                    Map.entry("mcc", "What the business does"),
                     Map.entry("url", "Website"),
                     Map.entry("name", "Legal name"),
                     Map.entry("tax_id", "Tax number"),
@@ -156,6 +161,15 @@ final class OnboardingPages {
                 values.put(field.getKey(), value);
         }
         var account = link.orElseThrow().account();
+        var category = values.get(CATEGORY);
+        if (category != null) {
+            var code = Categories.code(category);
+            if (code.isEmpty()) {
+                var errors = Map.of(CATEGORY, "Choose one of the list, like “Book Stores”.");
+                return page(request, 422, link.get(), whole.get(), values, errors);
+            }
+            values.put(CATEGORY, code.get());
+        }
         try {
             var now =
                     platform.tx()
@@ -220,7 +234,7 @@ final class OnboardingPages {
                                 "csrf", Csrf.token(request, request.pathParam("secret")),
                                 "name", called(whole),
                                 "later", link.returnUrl(),
-                                "notice", notice(verdict, status),
+                                "notice", notice(verdict, status, wrong),
                                 "business", List.copyOf(business),
                                 "people", List.copyOf(people),
                                 "bank", List.copyOf(bank)));
@@ -235,11 +249,18 @@ final class OnboardingPages {
         return name.isEmpty() ? "your business" : name;
     }
 
-    private static Content notice(Requirements.Verdict verdict, int status) {
+    private static Content notice(
+            Requirements.Verdict verdict, int status, Map<String, String> wrong) {
         if (verdict.due().isEmpty())
             return Kit.banner(
                     Tone.GOOD, "Nothing is missing", "You can go back.", Optional.empty());
         if (status == 200) return Kit.nothing();
+        if (!wrong.isEmpty())
+            return Kit.banner(
+                    Tone.WARN,
+                    "One answer cannot be",
+                    "Nothing is saved until it is right; what you typed stands below.",
+                    Optional.empty());
         return Kit.banner(
                 Tone.WARN,
                 "Something is still missing",
@@ -270,7 +291,55 @@ final class OnboardingPages {
                         .findFirst();
         var field = Kit.field(name, label(name)).value(typed.getOrDefault(name, ""));
         var said = Optional.ofNullable(wrong.get(name)).or(() -> problem);
-        return said.map(field::error).orElse(field);
+        var shown = said.map(field::error).orElse(field);
+        return name.equals(CATEGORY)
+                ? Kit.all(
+                        List.of(
+                                shown.hint("Begin to type and choose, like “Book Stores”.")
+                                        .attr("list", Categories.LIST),
+                                Categories.choices()))
+                : shown;
+    }
+
+    /**
+     * What businesses do: the merchant category codes of ISO 18245 by the names that Stripe gives
+     * them, from categories.tsv. The browser searches them while somebody types.
+     */
+    private static final class Categories {
+
+        static final String LIST = "categories";
+
+        private static final Map<String, String> CODES = codes();
+
+        /** The code of what was typed: a name of the list, or a code that is on it. */
+        static Optional<String> code(String typed) {
+            if (CODES.containsValue(typed)) return Optional.of(typed);
+            return CODES.entrySet().stream()
+                    .filter(category -> category.getKey().equalsIgnoreCase(typed))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+
+        static Content choices() {
+            return TEMPLATES.content(
+                    "categories.jte", Map.of("id", LIST, "names", List.copyOf(CODES.keySet())));
+        }
+
+        private static Map<String, String> codes() {
+            try (var in =
+                    OnboardingPages.class.getResourceAsStream("/hawker/connect/categories.tsv")) {
+                if (in == null) throw new IllegalStateException("no table of categories");
+                var codes = new LinkedHashMap<String, String>();
+                new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.split("\t"))
+                        .forEach(row -> codes.put(row[1], row[0]));
+                return Collections.unmodifiableMap(codes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static String label(String name) {

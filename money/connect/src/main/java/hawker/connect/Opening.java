@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A platform opens an account for one of its sellers, and tells what it knows of it. */
 final class Opening {
@@ -47,15 +46,14 @@ final class Opening {
     }
 
     /** The account as the parameters describe it; its number is drawn when it is written. */
-    ConnectedAccount described(Call call) {
-        var params = call.params();
+    ConnectedAccount described(Call call, Params params) {
         if (call.platform().isPresent())
             throw ApiError.invalid(
                     "platform_account_required",
                     "type",
                     "Only platforms can open accounts, and an account that is connected to one is"
                             + " none.");
-        var country = country(call);
+        var country = country(call, params);
         var currency = currency(params, country);
         var details = details(params, Json.object());
         params.hash("capabilities")
@@ -79,9 +77,9 @@ final class Opening {
                 clock.now());
     }
 
-    private String country(Call call) {
+    private String country(Call call, Params params) {
         var own = accounts.find(call.account()).map(Account::country).orElse("US");
-        var country = call.params().text("country").orElse(own).toUpperCase(Locale.ROOT);
+        var country = params.text("country").orElse(own).toUpperCase(Locale.ROOT);
         if (CountrySpecs.currency(country).isEmpty())
             throw ApiError.invalid(
                     "country_unsupported", "country", "Country '" + country + "' is unknown.");
@@ -117,13 +115,22 @@ final class Opening {
 
     /** The details with what the parameters add; identity numbers are looked at and forgotten. */
     static ObjectNode details(Params params, ObjectNode details) {
-        for (var part : Set.of("business_profile", "company", "settings", "tos_acceptance")) {
+        for (var part :
+                List.of(
+                        "business_profile",
+                        "company",
+                        "documents",
+                        "groups",
+                        "settings",
+                        "tos_acceptance")) {
             var hash = params.hash(part);
             if (hash.isEmpty()) continue;
             var inner =
                     details.get(part) instanceof ObjectNode there ? there : details.putObject(part);
             hash.get().mergeInto(inner);
-            if (part.equals("company")) Sensitive.forget(inner, "tax_id", "vat_id");
+            if (part.equals("settings")) PayoutWish.sayOnce(hash.get(), inner);
+            if (part.equals("company"))
+                Sensitive.forget(inner, "registration_number", "tax_id", "vat_id");
         }
         return details;
     }
@@ -148,6 +155,7 @@ final class Opening {
         sql.insert(id, tx, account);
         sql.connect(account.platform(), tx, id, false, clock.now());
         var bare = new Whole(account, List.of(), List.of());
+        Papers.checkSigners(params, bare);
         individual(tx, bare, params);
         external.ifPresent(wanted -> externals.add(tx, bare, wanted));
         return changing.opened(tx, account);
@@ -186,8 +194,8 @@ final class Opening {
     static AccountPerson changed(AccountPerson person, Params told) {
         var details = person.details().deepCopy();
         told.mergeInto(details);
-        details.remove("metadata");
-        Sensitive.forget(details, "id_number", "ssn_last_4");
+        details.remove(List.of("metadata", "person_token"));
+        Sensitive.forget(details, "id_number", "id_number_secondary", "ssn_last_4");
         return person.with(details, told.mergeMetadata(person.metadata()));
     }
 }

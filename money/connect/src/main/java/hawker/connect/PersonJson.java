@@ -27,10 +27,17 @@ final class PersonJson {
     static ObjectNode render(AccountPerson person, Verdict verdict, String prefix) {
         var told = person.details();
         var json = ConnectedJson.filled(told, "email", "first_name", "last_name", "phone");
-        for (var number : List.of("id_number", "ssn_last_4")) {
+        for (var number : List.of("id_number", "id_number_secondary", "ssn_last_4")) {
             json.put(number + "_provided", Sensitive.given(told, number));
             json.remove(number + "_check");
         }
+        json.remove("documents");
+        if (told.get("us_cfpb_data") instanceof ObjectNode about)
+            json.set("us_cfpb_data", about(about));
+        ConnectedJson.japanese(json, told);
+        if (told.get("additional_tos_acceptances") instanceof ObjectNode accepted)
+            json.putObject("additional_tos_acceptances")
+                    .set("account", ConnectedJson.declaration(accepted.path("account")));
         json.put("id", person.id())
                 .put("object", "person")
                 .put("account", person.account().text())
@@ -58,6 +65,17 @@ final class PersonJson {
                 false,
                 false,
                 java.util.Optional.empty());
+    }
+
+    /** What a person said of themselves, as a bank of the United States must ask. */
+    private static ObjectNode about(ObjectNode told) {
+        var json =
+                ConnectedJson.filled(
+                        told, "ethnicity_details", "race_details", "self_identified_gender");
+        for (var what : List.of("ethnicity", "race"))
+            if (json.get(what + "_details") instanceof ObjectNode details)
+                json.set(what + "_details", ConnectedJson.filled(details, what, what + "_other"));
+        return json;
     }
 
     private static ObjectNode relationship(JsonNode told, AccountPerson person) {

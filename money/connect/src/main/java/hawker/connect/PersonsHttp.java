@@ -23,19 +23,22 @@ final class PersonsHttp {
     private final BelongingsSql sql;
     private final Opening opening;
     private final Happenings happenings;
+    private final Hearing hearing;
 
     PersonsHttp(
             ConnectedHttp.Parts parts,
             Targets targets,
             BelongingsSql sql,
             Opening opening,
-            Happenings happenings) {
+            Happenings happenings,
+            Hearing hearing) {
         this.accounts = parts.accounts();
         this.changing = parts.changing();
         this.targets = targets;
         this.sql = sql;
         this.opening = opening;
         this.happenings = happenings;
+        this.hearing = hearing;
     }
 
     List<Operation> operations() {
@@ -68,12 +71,14 @@ final class PersonsHttp {
             throw ApiError.invalid(
                     "An account of the business type individual has no other persons: update the"
                             + " account's individual instead.");
-        var person = opening.person(account.id(), call.params(), false);
+        var heard = hearing.person(call, account.id());
+        var person = opening.person(account.id(), heard.params(), false);
         return written(
                 call,
                 account.id(),
                 person.id(),
                 tx -> {
+                    heard.use(tx);
                     sql.insert(account.id(), tx, person);
                     return "person.created";
                 });
@@ -82,17 +87,19 @@ final class PersonsHttp {
     private Answer update(Call call) {
         var account = targets.changeable(call, call.path("account"));
         var id = call.path("person");
+        var heard = hearing.person(call, account.id());
         return written(
                 call,
                 account.id(),
                 id,
                 tx -> {
+                    heard.use(tx);
                     var person =
                             sql.persons(account.id(), tx).stream()
                                     .filter(p -> p.id().equals(id))
                                     .findFirst()
                                     .orElseThrow(() -> ApiError.missing("person", id));
-                    sql.update(account.id(), tx, Opening.changed(person, call.params()));
+                    sql.update(account.id(), tx, Opening.changed(person, heard.params()));
                     return "person.updated";
                 });
     }

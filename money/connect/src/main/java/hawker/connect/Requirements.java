@@ -1,6 +1,7 @@
 package hawker.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,16 +142,27 @@ final class Requirements {
         for (var role : List.of("owners", "directors", "executives"))
             if (!company.path(role + "_provided").asBoolean())
                 missing.add("company." + role + "_provided");
-        if (Sensitive.failed(company, "tax_id", Sensitive.Check.MISMATCH))
-            wrong("company.tax_id", "verification_failed_tax_id_match");
-        if (Sensitive.failed(company, "tax_id", Sensitive.Check.NOT_ISSUED))
-            wrong("company.tax_id", "verification_failed_tax_id_not_issued");
-        TestValues.companyName(company.path("name").asText(""))
-                .ifPresent(code -> wrong("company.name", code));
-        if (!TestValues.addressMatches(company.path("address").path("line1").asText("")))
-            wrong("company.address.line1", "verification_failed_address_match");
+        identity(company);
         if (persons.stream().noneMatch(AccountPerson::isRepresentative)) nobody("representative");
         for (var person : persons) person(person, person.id());
+    }
+
+    /** Papers prove what registers do not know, but not a name that nobody may have. */
+    private void identity(ObjectNode company) {
+        var papers = account.part("documents");
+        boolean proven = Papers.proveCompany(company, papers);
+        if (!proven && Papers.front(company, "document").isPresent())
+            wrong("company.verification.document", "verification_document_failed_other");
+        if (!proven && Sensitive.failed(company, "tax_id", Sensitive.Check.MISMATCH))
+            wrong("company.tax_id", "verification_failed_tax_id_match");
+        if (!proven && Sensitive.failed(company, "tax_id", Sensitive.Check.NOT_ISSUED))
+            wrong("company.tax_id", "verification_failed_tax_id_not_issued");
+        TestValues.companyName(company.path("name").asText(""))
+                .filter(code -> !proven || code.startsWith("invalid_"))
+                .ifPresent(code -> wrong("company.name", code));
+        if (!Papers.prove(papers, "proof_of_address")
+                && !TestValues.addressMatches(company.path("address").path("line1").asText("")))
+            wrong("company.address.line1", "verification_failed_address_match");
     }
 
     /** Everything about somebody who is not there yet. */
@@ -195,10 +207,12 @@ final class Requirements {
     /** A good document wins over everything that numbers and names said. */
     private void identity(AccountPerson person, String prefix) {
         var details = person.details();
-        var front = document(details, "document");
-        if (front.isPresent() && !TestValues.documentVerifies(front.get()))
+        var front = Papers.front(details, "document");
+        var papers = details.get("documents") instanceof ObjectNode told ? told : Json.object();
+        boolean passport = Papers.prove(papers, "passport") || Papers.prove(papers, "visa");
+        if (!passport && front.isPresent() && !TestValues.documentVerifies(front.get()))
             wrong(prefix + ".verification.document", "verification_document_failed_other");
-        boolean proven = front.map(TestValues::documentVerifies).orElse(false);
+        boolean proven = passport || front.map(TestValues::documentVerifies).orElse(false);
         boolean bornKnown = details.path("dob").hasNonNull("year");
         if (!proven && bornKnown && !TestValues.birthMatches(born(details)))
             wrong(prefix + ".verification.document", "verification_failed_keyed_identity");
@@ -206,18 +220,13 @@ final class Requirements {
             if (!proven && Sensitive.failed(details, field, Sensitive.Check.MISMATCH))
                 wrong(prefix + "." + field, "verification_failed_id_number_match");
         boolean lives =
-                document(details, "additional_document")
+                Papers.front(details, "additional_document")
                         .map(TestValues::documentVerifies)
                         .orElse(false);
         if (!lives && !TestValues.addressMatches(details.path("address").path("line1").asText("")))
             wrong(
                     prefix + ".verification.additional_document",
                     "verification_failed_residential_address");
-    }
-
-    private static Optional<String> document(ObjectNode details, String which) {
-        var front = details.path("verification").path(which).path("front");
-        return front.isTextual() ? Optional.of(front.asText()) : Optional.empty();
     }
 
     private static String born(ObjectNode details) {

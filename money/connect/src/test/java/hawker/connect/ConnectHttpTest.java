@@ -14,8 +14,11 @@ import hawker.accounts.OpenedAccount;
 import hawker.api.ApiKeyKind;
 import hawker.api.Got;
 import hawker.kernel.AccountId;
+import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -375,6 +378,27 @@ class ConnectHttpTest {
         assertThat(weekly.body().at("/settings/payouts/schedule/weekly_anchor").asText())
                 .isEqualTo("friday");
         var wish = stage.module.connect().payoutWish(number(id)).orElseThrow();
-        assertThat(wish).isEqualTo(new PayoutWish("weekly", java.time.DayOfWeek.FRIDAY, 1));
+        assertThat(wish)
+                .isEqualTo(
+                        new PayoutWish(
+                                "weekly",
+                                new TreeSet<>(Set.of(DayOfWeek.FRIDAY)),
+                                new TreeSet<>(Set.of(1))));
+    }
+
+    @Test
+    void what_an_account_tells_buyers_is_known() {
+        var id = whole();
+        var address = "&business_profile[support_address]";
+        post(
+                "/v1/accounts/" + id,
+                "business_profile[name]=Juniper&business_profile[support_email]=hi@juniper.example"
+                        + (address + "[line1]=12 Still Lane" + address + "[city]=London")
+                        + (address + "[postal_code]=E1 6AN" + address + "[country]=GB"));
+        var told = stage.module.connect().presented(number(id)).orElseThrow();
+        assertThat(told.name()).contains("Juniper");
+        assertThat(told.email()).contains("hi@juniper.example");
+        assertThat(told.address())
+                .containsExactly("12 Still Lane", "London, E1 6AN", "United Kingdom");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,9 +94,19 @@ class OnboardingTest {
         var half = fill(page, "individual.first_name=Jo&individual.dob.day=one");
         assertThat(half.statusCode()).isEqualTo(422);
         assertThat(half.body()).contains("Please write it as a number.");
-        var some = fill(page, "business_profile.mcc=5734");
+        assertThat(shown.body()).contains("<option value=\"Computer Software Stores\">");
+        for (var unknown : List.of("Software", "0000", "57340"))
+            assertThat(fill(page, "business_profile.mcc=" + unknown).body())
+                    .as(unknown)
+                    .contains(
+                            "Choose one of the list",
+                            "Nothing is saved",
+                            "value=\"" + unknown + "\"");
+        var some = fill(page, "business_profile.mcc=computer+software+stores");
         assertThat(some.statusCode()).isEqualTo(422);
         assertThat(some.body()).doesNotContain("business_profile.mcc");
+        var known = stage.send(key, "GET", "/v1/accounts/" + account, "").body();
+        assertThat(known.at("/business_profile/mcc").asText()).isEqualTo("5734");
         var done =
                 fill(
                         page,

@@ -63,11 +63,11 @@ final class Attaching {
         if (method.isPresent()) return method.get();
         return tx.inAccount(account, tx -> vault.useToken(tx, account, source))
                 .map(PaymentMethod::id)
-                .orElseThrow(() -> ApiError.missingReference("token", source, "source"));
+                .orElseThrow(() -> vault.tokens().refusal(account, source, "source"));
     }
 
     /** A fixed name (pm_card_visa) makes a new method. */
-    PaymentMethod.Id checked(AccountId account, PaymentMethod.Id id, String param) {
+    private PaymentMethod.Id checked(AccountId account, PaymentMethod.Id id, String param) {
         var method =
                 vault.createFixed(account, id.text())
                         .or(() -> vault.find(account, id))

@@ -35,7 +35,10 @@ final class BalanceHttp {
     List<Operation> operations() {
         return List.of(
                 Operation.post(BASE, CREATE, this::create),
-                Operation.get(BASE, Shape.of(Param.paging()), this::list),
+                Operation.get(
+                        BASE,
+                        Shape.of(Param.paging(), Param.range("created"), Param.id("invoice")),
+                        this::list),
                 Operation.get(BASE + "/{entry}", Shape.of(), this::retrieve),
                 Operation.post(BASE + "/{entry}", UPDATE, this::update));
     }
@@ -75,7 +78,13 @@ final class BalanceHttp {
         var customer = existing(call);
         return Lists.answer(
                 CustomersHttp.BASE + "/" + customer + "/balance_transactions",
-                balances.list(call.account(), customer, call.page()).map(Balances::json));
+                balances.list(
+                                call.account(),
+                                customer,
+                                call.page(),
+                                call.params().range("created"),
+                                call.params().text("invoice"))
+                        .map(Balances::json));
     }
 
     private Answer retrieve(Call call) {

@@ -1,16 +1,20 @@
 package hawker.customers;
 
 import hawker.api.Json;
+import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.Row;
 import hawker.platform.Tx;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Rows of customers.balance_entry. */
 final class BalanceSql {
+
+    private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T00:00:00Z");
 
     void insert(Tx tx, BalanceEntry entry) {
         tx.update(
@@ -57,19 +61,34 @@ final class BalanceSql {
                 id.text());
     }
 
-    /** At most one more than the page holds. */
-    List<BalanceEntry> list(Tx tx, AccountId account, Customer.Id customer, PageRequest page) {
+    /**
+     * At most one more than the page holds.
+     *
+     * @param created when entries were made; empty: at any time
+     * @param invoice that entries are about; empty: about any, or none
+     */
+    List<BalanceEntry> list(
+            Tx tx,
+            AccountId account,
+            Customer.Id customer,
+            PageRequest page,
+            Optional<TimeRange> created,
+            Optional<String> invoice) {
         var range = Cursor.of(page, "cbtxn_");
         var sql =
                 range.upwards()
                         ? """
                         select * from customers.balance_entry
                         where account_id = ? and customer_id = ? and entry_id > ? and entry_id < ?
+                          and created >= ? and created < ?
+                          and coalesce(?, invoice, '') = coalesce(invoice, '')
                         order by entry_id limit ?
                         """
                         : """
                         select * from customers.balance_entry
                         where account_id = ? and customer_id = ? and entry_id > ? and entry_id < ?
+                          and created >= ? and created < ?
+                          and coalesce(?, invoice, '') = coalesce(invoice, '')
                         order by entry_id desc limit ?
                         """;
         return tx.list(
@@ -79,6 +98,9 @@ final class BalanceSql {
                 customer.text(),
                 range.above(),
                 range.below(),
+                created.flatMap(TimeRange::from).orElse(Instant.EPOCH),
+                created.flatMap(TimeRange::before).orElse(LAST_MOMENT),
+                invoice,
                 page.limit() + 1);
     }
 

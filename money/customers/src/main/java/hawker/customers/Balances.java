@@ -2,6 +2,7 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.TimeRange;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
@@ -112,8 +113,15 @@ public final class Balances {
         sql.describe(tx, changed);
     }
 
-    Page<BalanceEntry> list(AccountId account, Customer.Id customer, PageRequest page) {
-        var rows = tx.readAccount(account, tx -> sql.list(tx, account, customer, page));
+    Page<BalanceEntry> list(
+            AccountId account,
+            Customer.Id customer,
+            PageRequest page,
+            Optional<TimeRange> created,
+            Optional<String> invoice) {
+        var rows =
+                tx.readAccount(
+                        account, tx -> sql.list(tx, account, customer, page, created, invoice));
         return Cursor.of(page, "cbtxn_").page(rows, page.limit());
     }
 

@@ -1,14 +1,13 @@
 package hawker.customers;
 
-import hawker.api.ApiError;
 import hawker.api.Authenticator;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
+import hawker.platform.Tx;
 import hawker.vault.CardVerifier;
 import hawker.vault.CustomerCheck;
-import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ public final class CustomersModule {
     private final Customers customers;
     private final CustomersRenderer renderer = new CustomersRenderer();
     private final CustomersHttp http;
+    private final TaxIds taxIds;
     private final TaxIdsHttp taxIdsHttp;
     private final Attaching attaching;
     private final Balances balances;
@@ -43,7 +43,7 @@ public final class CustomersModule {
         var telling = new Telling(platform.events());
         customers = new Customers(platform, new CustomersSql(), vault, telling, discounts, clocks);
         attaching = new Attaching(platform.tx(), vault, verifier);
-        var taxIds = new TaxIds(platform, telling);
+        taxIds = new TaxIds(platform, telling);
         balances = new Balances(platform, customers);
         http =
                 new CustomersHttp(
@@ -95,26 +95,15 @@ public final class CustomersModule {
     }
 
     /**
-     * A buyer leaves a card of theirs on a page: its issuer is asked, outside any transaction, then
-     * it is the customer's usual one.
+     * The number by which a tax office knows a customer, as a page has asked for it.
      *
-     * @throws ApiError if the issuer declines, or the method is somebody's already
+     * @param kind eu_vat, us_ein …
+     * @param value one that {@link TaxId#canBe} of this kind
      */
-    public void keep(AccountId account, Customer.Id customer, PaymentMethod.Id method) {
-        var agreed = attaching.checked(account, method, "payment_method");
-        platform.tx()
-                .doInAccount(
-                        account,
-                        tx -> {
-                            var held =
-                                    customers
-                                            .lock(tx, account, customer)
-                                            .orElseThrow(() ->
-                                                    ApiError.missing("customer", customer.text()));
-                            attaching.attach(tx, account, customer, agreed);
-                            var usual = held.methods().withMethod(Optional.of(agreed.text()));
-                            customers.update(tx, held, held.with(usual), Cause.none(account));
-                        });
+    public void taxNumber(
+            Tx tx, AccountId account, Customer.Id customer, String kind, String value) {
+        var owner = new TaxId.Owner.OfCustomer(customer);
+        taxIds.create(tx, owner, kind, value, Cause.none(account));
     }
 
     /** Credit balances, for the room that makes invoices. */
@@ -139,8 +128,20 @@ public final class CustomersModule {
 
     /** Answers the vault's question. */
     public CustomerCheck check() {
-        return (account, customer) ->
-                platform.tx().readAccount(account, tx -> customers.exists(tx, account, customer));
+        return new CustomerCheck() {
+            @Override
+            public boolean exists(AccountId account, String customer) {
+                return platform.tx()
+                        .readAccount(account, tx -> customers.exists(tx, account, customer));
+            }
+
+            @Override
+            public Optional<String> usual(AccountId account, String customer) {
+                return Customer.Id.parse(customer)
+                        .flatMap(id -> customers.find(account, id))
+                        .flatMap(Customer::usualMethod);
+            }
+        };
     }
 
     /** The objects that this room's events tell of. */

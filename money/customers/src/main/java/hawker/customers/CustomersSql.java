@@ -22,8 +22,11 @@ final class CustomersSql {
                     .text("email", "email")
                     .text("name", "name")
                     .text("phone", "phone")
-                    .time("created", "created")
-                    .metadata("detail::jsonb -> 'metadata'");
+                    .time("created", "created", "customer_id", "cus_")
+                    .metadata(
+                            "detail::jsonb -> 'metadata'",
+                            "detail like '%\"metadata\":{\"%' and "
+                                    + SearchFields.hasWords("detail::jsonb -> 'metadata'"));
 
     void insert(Tx tx, Customer customer) {
         var profile = customer.profile();

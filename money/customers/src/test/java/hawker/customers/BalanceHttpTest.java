@@ -91,6 +91,16 @@ class BalanceHttpTest {
     }
 
     @Test
+    void entries_are_listed_by_time_and_by_invoice() {
+        var id = stage.post("/v1/customers", "name=Ann").body().path("id").asText();
+        var path = "/v1/customers/" + id + "/balance_transactions";
+        var made = stage.post(path, "amount=100&currency=usd").body().path("created").asLong();
+        assertThat(stage.get(path + "?created[lte]=" + made).body().path("data")).hasSize(1);
+        assertThat(stage.get(path + "?created[gt]=" + made).body().path("data")).isEmpty();
+        assertThat(stage.get(path + "?invoice=in_none").body().path("data")).isEmpty();
+    }
+
+    @Test
     void writers_at_once_lose_nothing() throws Exception {
         var id = stage.post("/v1/customers", "name=Ann").body().path("id").asText();
         var path = "/v1/customers/" + id + "/balance_transactions";

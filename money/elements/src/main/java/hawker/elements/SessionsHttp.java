@@ -17,6 +17,7 @@ import hawker.setups.Setups;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code GET /v1/elements/sessions}: what the script needs to know before it shows ways to pay. Of
@@ -29,8 +30,14 @@ final class SessionsHttp {
     private final Accounts accounts;
     private final Payments payments;
     private final Setups setups;
+    private final Function<AccountId, List<String>> wallets;
 
-    SessionsHttp(Accounts accounts, Payments payments, Setups setups) {
+    SessionsHttp(
+            Accounts accounts,
+            Payments payments,
+            Setups setups,
+            Function<AccountId, List<String>> wallets) {
+        this.wallets = wallets;
         this.accounts = accounts;
         this.payments = payments;
         this.setups = setups;
@@ -109,6 +116,9 @@ final class SessionsHttp {
             AccountId account, String mode, List<String> types, Optional<String> usage) {
         var node = Json.object().put("object", "elements.session").put("mode", mode);
         types.forEach(node.putArray("payment_method_types")::add);
+        // A wallet gives a card.
+        var shown = node.putArray("wallets");
+        if (types.containsAll(CARD)) wallets.apply(account).forEach(shown::add);
         Json.put(node, "setup_future_usage", usage);
         var seller = accounts.find(account);
         Json.put(node, "business_name", seller.map(found -> found.name()));

@@ -3,12 +3,14 @@ package hawker.express;
 import gg.jte.Content;
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
+import hawker.connect.Connect;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.IdCodec;
 import hawker.kernel.PageRequest;
 import hawker.ledger.Ledger;
 import hawker.ledger.Purpose;
+import hawker.look.Accent;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
 import hawker.look.DataTable;
@@ -28,6 +30,7 @@ import hawker.web.Response;
 import hawker.web.Routes;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +45,9 @@ import java.util.Optional;
 final class AccountPages {
 
     static final String LINK = "/express/login/";
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.US);
+
     private static final String HOME = "/express";
     private static final String EMBEDDED = "/connect/embedded/";
     private static final Duration VISIT = Duration.ofHours(1);
@@ -53,6 +59,7 @@ final class AccountPages {
 
     private final Platform platform;
     private final Accounts accounts;
+    private final Connect connect;
     private final Ledger ledger;
     private final Payouts payouts;
     private final ExpressSql sql;
@@ -62,12 +69,14 @@ final class AccountPages {
     AccountPages(
             Platform platform,
             Accounts accounts,
+            Connect connect,
             Ledger ledger,
             Payouts payouts,
             ExpressSql sql,
             Look look) {
         this.platform = platform;
         this.accounts = accounts;
+        this.connect = connect;
         this.ledger = ledger;
         this.payouts = payouts;
         this.sql = sql;
@@ -164,7 +173,7 @@ final class AccountPages {
                                 Csrf.token(request, visit.get()),
                                 "action",
                                 HOME + "/logout"));
-        return page(request, account, List.of(balances(account), paid(account), leave));
+        return page(request, account, List.of(balances(account), paid(account)), leave);
     }
 
     private Response leave(Request request) {
@@ -197,16 +206,23 @@ final class AccountPages {
         return page(
                 request,
                 id,
-                List.of(money ? balances(id) : Kit.nothing(), list ? paid(id) : Kit.nothing()));
+                List.of(money ? balances(id) : Kit.nothing(), list ? paid(id) : Kit.nothing()),
+                Kit.nothing());
     }
 
-    private Response page(Request request, AccountId id, List<Content> parts) {
+    /** The page bears the sign and colour of the account, or of the platform it sells through. */
+    private Response page(Request request, AccountId id, List<Content> parts, Content leave) {
         var name = accounts.find(id).map(Account::name).orElse("Your account");
-        var body =
-                TEMPLATES.content(
-                        "account.jte", Map.of("name", name, "live", id.livemode(), "parts", parts));
+        var params = Map.of("name", name, "live", id.livemode(), "parts", parts, "leave", leave);
+        var body = TEMPLATES.content("account.jte", params);
+        var brand = connect.brand(id);
         var head = PageHead.of(request, name);
-        return look.page(request, 200, Frame.bare(head, Optional.empty(), body));
+        var coloured = brand.accent().map(hex -> head.withTheme(Accent.of(hex).css())).orElse(head);
+        var sign =
+                brand.logo()
+                        .<Content>map(path -> Kit.avatar(name, Optional.of(path), 40))
+                        .orElseGet(() -> Kit.text(name));
+        return look.page(request, 200, Frame.branded(coloured, Optional.empty(), sign, body));
     }
 
     private Content balances(AccountId account) {
@@ -233,7 +249,11 @@ final class AccountPages {
                             Kit.money(all.of(Purpose.MERCHANT_PENDING, currency)),
                             Kit.text(next));
         }
-        return table;
+        return part("Balance", table);
+    }
+
+    private static Content part(String title, Content content) {
+        return TEMPLATES.content("part.jte", Map.of("title", title, "content", content));
     }
 
     private Content paid(AccountId account) {
@@ -244,7 +264,11 @@ final class AccountPages {
                                 DataTable.Column.text("To"),
                                 DataTable.Column.text("Status"),
                                 DataTable.Column.number("Amount"))
-                        .orElse(Kit.text("Nothing has been paid out yet."));
+                        .orElse(
+                                Kit.empty(
+                                        "landmark",
+                                        "Nothing has been paid out yet.",
+                                        Optional.empty()));
         for (var payout : payouts.list(account, PageRequest.first(PAYOUTS)).items())
             table =
                     table.row(
@@ -252,11 +276,11 @@ final class AccountPages {
                             Kit.text("•••• " + payout.bankLast4()),
                             Kit.badge(words(payout.status()), tone(payout.status())),
                             Kit.money(payout.amount()));
-        return table;
+        return part("Payouts", table);
     }
 
     private static String day(LocalDate day) {
-        return day.toString();
+        return DAY.format(day);
     }
 
     private static String words(Payout.Status status) {
@@ -265,7 +289,7 @@ final class AccountPages {
             case IN_TRANSIT -> "On the way";
             case PAID -> "Paid";
             case FAILED -> "Came back";
-            case CANCELED -> "Canceled";
+            case CANCELED -> "Cancelled";
         };
     }
 

@@ -58,6 +58,6 @@ public final class ExpressModule {
     }
 
     public Routes routes(Look look) {
-        return new AccountPages(platform, accounts, ledger, payouts, sql, look).routes();
+        return new AccountPages(platform, accounts, connect, ledger, payouts, sql, look).routes();
     }
 }

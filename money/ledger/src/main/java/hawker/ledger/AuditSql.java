@@ -27,21 +27,27 @@ final class AuditSql {
                     .mapToLong(Purpose::code)
                     .toArray();
 
-    /** Debits and credits of every transfer between two positions, as lines of pockets. */
-    private static final String LINES =
+    /**
+     * Debits and credits of the pockets: a checkpoint's, and those of the transfers between two
+     * positions, which are read once and added up by both of their sides before they are told
+     * apart.
+     */
+    static final String LINES =
             """
-            select t.debit_purpose as purpose, t.currency, t.amount as debits, 0 as credits
-            from ledger.journal j join ledger.transfer t
-              on t.account_id = j.account_id and t.journal_id = j.journal_id
-            where j.account_id = ? and j.position > ? and j.position <= ?
-            union all
-            select t.credit_purpose, t.currency, 0, t.amount
-            from ledger.journal j join ledger.transfer t
-              on t.account_id = j.account_id and t.journal_id = j.journal_id
-            where j.account_id = ? and j.position > ? and j.position <= ?
-            union all
-            select c.purpose, c.currency, c.debits, c.credits
-            from ledger.checkpoint c where c.account_id = ? and c.seq = ?
+            with moved as (
+                select t.debit_purpose, t.credit_purpose, t.currency, sum(t.amount) as amount
+                from ledger.journal j join ledger.transfer t
+                  on t.account_id = j.account_id and t.journal_id = j.journal_id
+                where j.account_id = ? and j.position > ? and j.position <= ?
+                group by t.debit_purpose, t.credit_purpose, t.currency),
+            line as (
+                select debit_purpose as purpose, currency, amount as debits, 0 as credits
+                from moved
+                union all
+                select credit_purpose, currency, 0, amount from moved
+                union all
+                select c.purpose, c.currency, c.debits, c.credits
+                from ledger.checkpoint c where c.account_id = ? and c.seq = ?)
             """;
 
     private static final String COMPARED =
@@ -97,14 +103,12 @@ final class AuditSql {
             Tx tx, String stored, List<Object> of, AccountId account, Seal since, long upTo) {
         var args = new ArrayList<Object>();
         args.addAll(List.of(account, since.position(), upTo));
-        args.addAll(List.of(account, since.position(), upTo));
         args.addAll(List.of(account, since.number()));
         args.addAll(of);
         args.add(MOST);
         return tx.list(
-                "with line as ("
-                        + LINES
-                        + "), added as (select purpose, currency, sum(debits) as debits,"
+                LINES
+                        + ", added as (select purpose, currency, sum(debits) as debits,"
                         + " sum(credits) as credits from line group by purpose, currency),"
                         + " stored as ("
                         + stored

@@ -202,7 +202,11 @@ public enum Kind {
     /** A refund of such a payment, which the refund itself has booked as owed, reaches them. */
     CASH_REFUNDED(113, pair(NETWORK_PAYABLE, CUSTOMER_CASH)),
     /** Sent back to the bank it came from. */
-    CASH_RETURNED(114, pair(CUSTOMER_CASH, SETTLEMENT_BANK));
+    CASH_RETURNED(114, pair(CUSTOMER_CASH, SETTLEMENT_BANK)),
+    /** A customer is owed what they sent: it goes to the account they name. */
+    CASH_OWED(115, pair(CUSTOMER_CASH, NETWORK_PAYABLE)),
+    /** That did not come to pass: it waits for payments again. */
+    CASH_KEPT(116, pair(NETWORK_PAYABLE, CUSTOMER_CASH));
 
     private static final Map<Integer, Kind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(Kind::code, Function.identity()));

@@ -220,32 +220,19 @@ final class SealSql {
     /** Writes the totals up to a seal: those of the checkpoint before and what came since. */
     void insertCheckpoint(Tx tx, AccountId account, Seal before, Seal now) {
         tx.update(
-                """
-                insert into ledger.checkpoint
-                    (account_id, seq, purpose, currency, debits, credits)
-                select account_id, ?, purpose, currency, sum(debits), sum(credits) from (
-                    select account_id, purpose, currency, debits, credits
-                    from ledger.checkpoint where account_id = ? and seq = ?
-                    union all
-                    select t.account_id, t.debit_purpose, t.currency, t.amount, 0
-                    from ledger.journal j join ledger.transfer t
-                      on t.account_id = j.account_id and t.journal_id = j.journal_id
-                    where j.account_id = ? and j.position > ? and j.position <= ?
-                    union all
-                    select t.account_id, t.credit_purpose, t.currency, 0, t.amount
-                    from ledger.journal j join ledger.transfer t
-                      on t.account_id = j.account_id and t.journal_id = j.journal_id
-                    where j.account_id = ? and j.position > ? and j.position <= ?) lines
-                group by account_id, purpose, currency
-                """,
-                now.number(),
-                account,
-                before.number(),
+                AuditSql.LINES
+                        + """
+                        insert into ledger.checkpoint
+                            (account_id, seq, purpose, currency, debits, credits)
+                        select ?, ?, purpose, currency, sum(debits), sum(credits) from line
+                        group by purpose, currency
+                        """,
                 account,
                 before.position(),
                 now.position(),
                 account,
-                before.position(),
-                now.position());
+                before.number(),
+                account,
+                now.number());
     }
 }

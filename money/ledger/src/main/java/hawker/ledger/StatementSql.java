@@ -32,19 +32,23 @@ final class StatementSql {
             from ledger.journal j
             """;
 
-    /** Lines of the statement between two ids that fit a filter. */
+    /**
+     * Lines of the statement between two ids that fit a filter. A subquery for its value is asked
+     * row by row, in the order of the ids, until the page is full; for EXISTS PostgreSQL joins what
+     * is left of the book with its transfers, or with everybody's, and sorts it for each page.
+     */
     private static final String WANTED =
             """
             where j.account_id = ? and j.journal_id > ? and j.journal_id < ?
-              and j.journal_id > ? and j.journal_id < ?
               and j.kind = any(?::smallint[]) and j.posted_at >= ? and j.posted_at < ?
-              and exists (
-                select 1 from ledger.transfer t
+              and (
+                select true from ledger.transfer t
                 where t.account_id = j.account_id and t.journal_id = j.journal_id
                   and (t.debit_purpose in (20, 21, 22) or t.credit_purpose in (20, 21, 22))
                   and (? = '' or t.currency = ?)
                   and coalesce(t.available_on, j.effective_on) >= ?
-                  and coalesce(t.available_on, j.effective_on) < ?)
+                  and coalesce(t.available_on, j.effective_on) < ?
+                limit 1)
             """;
 
     /** Of those, what makes up a part of the book: see {@link EntryFilter.Part}. */
@@ -70,10 +74,8 @@ final class StatementSql {
         var from = filter.from().orElse(Instant.EPOCH);
         var before = filter.before().orElse(LAST_MOMENT);
         args.add(account);
-        args.add(page.before().orElse(""));
-        args.add(page.after().orElse(LAST_ID));
-        args.add(IdCodec.bodyBelow(from));
-        args.add(IdCodec.bodyAbove(before));
+        args.add(later(page.before().orElse(""), IdCodec.bodyBelow(from)));
+        args.add(earlier(page.after().orElse(LAST_ID), IdCodec.bodyAbove(before)));
         args.add(codes(kinds(filter)));
         args.add(from);
         args.add(before);
@@ -97,6 +99,14 @@ final class StatementSql {
                                 + " limit ?",
                         row -> head(account, row),
                         args.toArray()));
+    }
+
+    private static String later(String id, String other) {
+        return id.compareTo(other) > 0 ? id : other;
+    }
+
+    private static String earlier(String id, String other) {
+        return id.compareTo(other) < 0 ? id : other;
     }
 
     private static void addPart(List<Object> args, EntryFilter.Part part) {

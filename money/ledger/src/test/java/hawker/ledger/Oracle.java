@@ -76,6 +76,8 @@ final class Oracle {
             112 35>20 20>40 20>30
             113 24>35
             114 35>11
+            115 35>24
+            116 24>35
             """;
 
     private static final Set<Integer> FLOORED = Set.of(21, 22, 26, 28, 29);

@@ -10,6 +10,7 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
+import hawker.kernel.Page;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ final class ConfigurationsHttp {
     /** What this program can take. */
     private static final List<String> TAKEN =
             List.of("card", "customer_balance", "sepa_debit", "us_bank_account");
+
+    /** What the test network has stand-ins for; they are shown where a seller wishes so. */
+    private static final List<String> WALLETS = List.of("apple_pay", "google_pay", "link");
 
     /** What may be wished for. */
     private static final List<String> KNOWN =
@@ -85,12 +89,21 @@ final class ConfigurationsHttp {
 
     private Answer list(Call call) {
         var account = call.account();
-        var all = new ArrayList<ObjectNode>();
-        call.read(tx -> sql.configurations(tx, account)).forEach(b -> all.add(Json.parse(b)));
-        boolean changed = all.stream().anyMatch(c -> c.path("is_default").asBoolean());
-        if (!changed) all.add(fresh(defaultId(account), account, true));
-        int end = Math.min(call.page().limit(), all.size());
-        return Answer.ok(Lists.of(BASE, all.subList(0, end), end < all.size()));
+        var page = call.page();
+        var rows = new ArrayList<ObjectNode>();
+        call.read(tx -> sql.configurations(tx, account, page))
+                .forEach(body -> rows.add(Json.parse(body)));
+        if (page.before().isPresent()) {
+            var newer = Page.of(rows, page.limit());
+            return Lists.answer(BASE, new Page<>(newer.items().reversed(), newer.hasMore()));
+        }
+        // The end of the list is the default one, which has no row before it is changed.
+        boolean ends = rows.size() <= page.limit();
+        boolean reached =
+                page.after().equals(Optional.of(defaultId(account)))
+                        || rows.stream().anyMatch(row -> row.path("is_default").asBoolean());
+        if (ends && !reached) rows.add(fresh(defaultId(account), account, true));
+        return Lists.answer(BASE, Page.of(rows, page.limit()));
     }
 
     private Answer retrieve(Call call) {
@@ -121,9 +134,32 @@ final class ConfigurationsHttp {
                                 : Optional.empty());
     }
 
-    /** Every account has it, also before it changed it. */
+    /** One that is in use. */
+    Optional<ObjectNode> configuration(AccountId account, String id) {
+        return platform.tx()
+                .readAccount(account, tx -> find(tx, account, id))
+                .filter(body -> body.path("active").asBoolean());
+    }
+
+    /** The wallets that an account's default configuration shows, and that can be taken. */
+    List<String> wallets(AccountId account) {
+        if (account.livemode()) return List.of();
+        var body = platform.tx().readAccount(account, tx -> find(tx, account, defaultId(account)));
+        return WALLETS.stream()
+                .filter(wallet ->
+                        body.orElseThrow()
+                                .at("/" + wallet + "/display_preference/value")
+                                .asText()
+                                .equals("on"))
+                .toList();
+    }
+
+    /**
+     * Every account has it, also before it changed it. As old as the account: a body that begins
+     * with 0 sorts below all that are made by time, which begin with 1.
+     */
     private static String defaultId(AccountId account) {
-        return "pmc_" + account.text().substring("acct_".length());
+        return "pmc_0" + account.text().substring("acct_1".length());
     }
 
     private static ObjectNode fresh(String id, AccountId account, boolean isDefault) {
@@ -132,7 +168,7 @@ final class ConfigurationsHttp {
         body.put("is_default", isDefault).put("livemode", account.livemode());
         body.put("name", isDefault ? "Default" : "").putNull("parent");
         for (var method : KNOWN)
-            prefer(body.putObject(method), method, TAKEN.contains(method) ? "on" : "off");
+            prefer(body.putObject(method), account, method, TAKEN.contains(method) ? "on" : "off");
         return body;
     }
 
@@ -143,13 +179,15 @@ final class ConfigurationsHttp {
             params.hash(method)
                     .flatMap(sent -> sent.hash("display_preference"))
                     .flatMap(sent -> sent.text("preference"))
-                    .ifPresent(wish -> prefer(body.putObject(method), method, wish));
+                    .ifPresent(
+                            wish -> prefer(body.putObject(method), call.account(), method, wish));
     }
 
-    private static void prefer(ObjectNode node, String method, String wish) {
-        boolean taken = TAKEN.contains(method);
-        // "none" leaves it to us: what can be taken is shown.
-        boolean shown = wish.equals("on") || (wish.equals("none") && taken);
+    private static void prefer(ObjectNode node, AccountId account, String method, String wish) {
+        boolean usual = TAKEN.contains(method);
+        boolean taken = usual || (WALLETS.contains(method) && !account.livemode());
+        // "none" leaves it to us: what is usually taken is shown.
+        boolean shown = wish.equals("on") || (wish.equals("none") && usual);
         node.put("available", taken && shown);
         node.putObject("display_preference")
                 .putNull("overridable")

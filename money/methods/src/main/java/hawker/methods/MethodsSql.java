@@ -34,15 +34,18 @@ final class MethodsSql {
                 id);
     }
 
-    /** Newest first. */
-    List<String> configurations(Tx tx, AccountId account) {
+    /** Newest first, one more than the page holds; the oldest of the newer ones before an id. */
+    List<String> configurations(Tx tx, AccountId account, PageRequest page) {
+        var order =
+                page.before().isPresent()
+                        ? "configuration_id > ? order by configuration_id limit ?"
+                        : "configuration_id < ? order by configuration_id desc limit ?";
         return tx.list(
-                """
-                select body from methods.configuration where account_id = ?
-                order by configuration_id desc limit 100
-                """,
+                "select body from methods.configuration where account_id = ? and " + order,
                 row -> row.text("body"),
-                account);
+                account,
+                page.before().or(page::after).orElse("pmc_~"),
+                page.limit() + 1);
     }
 
     /** False: the account has the domain already. */

@@ -13,6 +13,7 @@ import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -45,21 +46,26 @@ final class Advices {
     /**
      * What a queued advice says.
      *
-     * @param charge the attempt it is about
+     * @param charge the attempt it is about; empty for a refund of a cash balance
      * @param subject what is done: the refund for refunds, else the charge
      */
-    record Told(Charge.Id charge, String subject, Money amount) {
+    record Told(Optional<Charge.Id> charge, String subject, Money amount) {
 
         String text() {
-            var node = Json.object().put("charge", charge.text()).put("subject", subject);
+            var node = Json.object().put("subject", subject);
+            charge.ifPresent(id -> node.put("charge", id.text()));
             return Json.text(
                     node.put("amount", amount.minor()).put("currency", amount.currency().code()));
+        }
+
+        static Told of(Charge.Id charge, Money amount) {
+            return new Told(Optional.of(charge), charge.text(), amount);
         }
 
         static Told of(Job job) {
             var node = Json.parse(job.payload());
             return new Told(
-                    new Charge.Id(node.path("charge").asText()),
+                    Charge.Id.parse(node.path("charge").asText()),
                     node.path("subject").asText(),
                     Money.of(
                             node.path("amount").asLong(),
@@ -67,11 +73,11 @@ final class Advices {
         }
 
         Advice advice(Job job) {
+            var of = charge.orElseThrow().text();
             return switch (job.kind()) {
-                case REVERSAL -> Advice.reversal(job.account(), job.id(), charge.text(), amount);
-                case CAPTURE ->
-                        Advice.capture(job.account(), job.id(), charge.text(), amount, true);
-                case REFUND -> Advice.refund(job.account(), subject, charge.text(), amount);
+                case REVERSAL -> Advice.reversal(job.account(), job.id(), of, amount);
+                case CAPTURE -> Advice.capture(job.account(), job.id(), of, amount, true);
+                case REFUND -> Advice.refund(job.account(), subject, of, amount);
                 default -> throw new IllegalArgumentException("no advice: " + job.kind());
             };
         }
@@ -100,7 +106,7 @@ final class Advices {
 
     /** The attempt's fate is unknown, or its hold is given up. */
     void reverse(Tx tx, AccountId account, Charge.Id charge, Money amount) {
-        add(tx, account, "rev_" + charge, REVERSAL, new Told(charge, charge.text(), amount));
+        add(tx, account, "rev_" + charge, REVERSAL, Told.of(charge, amount));
     }
 
     /**
@@ -108,12 +114,12 @@ final class Advices {
      * reversal may have been answered before the network made the approval.
      */
     void reverseAgain(AccountId account, Charge.Id charge, Money amount) {
-        var told = new Told(charge, charge.text(), amount);
+        var told = Told.of(charge, amount);
         tx.doInAccount(account, tx -> add(tx, account, "rev2_" + charge, REVERSAL, told));
     }
 
     void capture(Tx tx, AccountId account, Charge.Id charge, Money amount) {
-        add(tx, account, "cap_" + charge, CAPTURE, new Told(charge, charge.text(), amount));
+        add(tx, account, "cap_" + charge, CAPTURE, Told.of(charge, amount));
     }
 
     void refund(Tx tx, Refund refund) {

@@ -160,7 +160,9 @@ final class Aside {
 
     /** Why a payment does not take this card, typed or read; empty if it does. */
     static Optional<String> cardRefusal(Terms terms, PaymentMethod card) {
-        return refusal(terms, card.type()).or(() -> interacRefusal(terms, card));
+        return refusal(terms, card.type())
+                .or(() -> IntentOptions.refusal(terms.notes(), card.card()))
+                .or(() -> interacRefusal(terms, card));
     }
 
     /** Interac pays at once, in Canada's money. */

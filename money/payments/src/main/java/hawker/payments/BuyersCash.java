@@ -25,6 +25,16 @@ public interface BuyersCash {
     void refunded(Tx tx, Refund refund, String customer);
 
     /**
+     * What a refund of a customer's balance takes out of it; once for each refund.
+     *
+     * @return the journal that says so; empty if the balance has not so much
+     */
+    Optional<String> leave(Tx tx, Refund refund, String customer);
+
+    /** Such a refund did not come to pass: the customer's balance has it again. */
+    String stay(Tx tx, Refund refund, String customer);
+
+    /**
      * Asks a customer by e-mail for the bank account that a refund goes to; the answer comes by
      * {@link Payments#sendRefundTo}.
      */

@@ -90,10 +90,10 @@ final class Canceling {
                 new Refund(
                         new Refund.Id(ids.ordinary("re", account)),
                         account,
-                        id,
+                        Optional.of(id),
                         canceled.id().direct() ? Optional.empty() : Optional.of(canceled.id()),
                         held.customer(),
-                        held.method(),
+                        Optional.of(held.method()),
                         canceled.amount(),
                         Refund.Status.SUCCEEDED,
                         expired ? Optional.of(Refund.Reason.EXPIRED_UNCAPTURED_CHARGE) : said,

@@ -202,7 +202,11 @@ final class ChargeJson {
         node.put("last4", card.last4());
         node.putNull("mandate");
         node.putObject("multicapture").put("status", "unavailable");
-        node.put("network", card.preferredNetwork().orElse(card.brand()));
+        node.put(
+                "network",
+                IntentOptions.network(charge.notes())
+                        .or(card::preferredNetwork)
+                        .orElse(card.brand()));
         node.putObject("network_token").put("used", false);
         Json.put(node, "network_transaction_id", facts.networkReference());
         node.putObject("overcapture")

@@ -71,7 +71,8 @@ final class ChargesHttp {
                     ShareParams.PART,
                     NotesParams.RECEIPT_EMAIL,
                     Param.text("statement_descriptor", 22),
-                    Param.text("statement_descriptor_suffix", 22));
+                    Param.text("statement_descriptor_suffix", 22),
+                    Param.id("transfer_group"));
 
     private Expander.Fetch received = (account, ids) -> Map.of();
     private final Storage storage;
@@ -114,7 +115,8 @@ final class ChargesHttp {
                 Terms.of(amount)
                         .withCapture(capture ? Terms.Capture.AUTOMATIC : Terms.Capture.MANUAL)
                         .withCustomer(params.text("customer"))
-                        .withNotes(NotesParams.changed(params, Notes.NONE))
+                        .withNotes(
+                                ShareParams.noted(params, NotesParams.changed(params, Notes.NONE)))
                         .withShare(ShareParams.of(call, amount.currency()));
         doing.creating().checkShare(call.account(), terms.share());
         var refusal =
@@ -133,7 +135,7 @@ final class ChargesHttp {
                                 terms,
                                 method,
                                 IntentsHttp.cause(call),
-                                new IntentsHttp.Riding(call, Optional.empty(), Optional.empty())),
+                                IntentsHttp.Riding.keyOf(call)),
                 call);
     }
 
@@ -230,7 +232,9 @@ final class ChargesHttp {
             var terms = current.terms();
             var shared =
                     current.withTerms(
-                            terms.withShare(ShareParams.changed(terms.share(), params, currency)));
+                            terms.withNotes(NotesParams.changed(params, terms.notes()))
+                                    .withShare(
+                                            ShareParams.changed(terms.share(), params, currency)));
             var change =
                     doing.closing()
                             .capturing()
@@ -275,6 +279,8 @@ final class ChargesHttp {
         return page.map(charge ->
                 ChargeJson.charge(
                         charge,
-                        refunds.stream().filter(r -> r.charge().equals(charge.id())).toList()));
+                        refunds.stream()
+                                .filter(r -> r.charge().equals(Optional.of(charge.id())))
+                                .toList()));
     }
 }

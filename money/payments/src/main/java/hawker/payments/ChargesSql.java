@@ -18,6 +18,40 @@ import java.util.Set;
 /** Rows of payments.charge, capture and charge_edit: facts, and what was added to them later. */
 final class ChargesSql {
 
+    /** Charges c with all that was added to them later. */
+    private static final String NOW =
+            """
+            select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
+                k.share as settled_share, e.notes as edited_notes, e.customer as edited_customer,
+                e.user_report, coalesce(r.refunded, 0)::bigint as refunded,
+                coalesce(r.released, false) as released, d.disputed,
+                coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
+                coalesce(n.raised, c.amount)::bigint as held
+            from payments.charge c
+            join payments.intent i on i.account_id = c.account_id
+                and i.intent_id = c.intent_id and i.version = c.intent_version
+            left join payments.capture k
+                on k.account_id = c.account_id and k.charge_id = c.charge_id
+            left join payments.debit_failure f
+                on f.account_id = c.account_id and f.charge_id = c.charge_id
+            left join payments.charge_edit e
+                on e.account_id = c.account_id and e.charge_id = c.charge_id
+            left join lateral (
+                select bool_or(releases) as released,
+                    sum(amount) filter (where not releases
+                        and status in ('pending', 'requires_action', 'succeeded')) as refunded
+                from payments.refund
+                where account_id = c.account_id and charge_id = c.charge_id) r on true
+            left join lateral (
+                select count(*) > 0 as disputed,
+                    sum(amount) filter (where stage in ('open', 'lost')) as taken
+                from payments.charge_dispute
+                where account_id = c.account_id and charge_id = c.charge_id) d on true
+            left join lateral (
+                select max(amount) as raised from payments.raise
+                where account_id = c.account_id and charge_id = c.charge_id) n on true
+            """;
+
     private static final GroupCommit.Insert CHARGE =
             GroupCommit.Insert.guarded(
                     "payments.charge",
@@ -70,48 +104,18 @@ final class ChargesSql {
 
     /** The charge as it is now. */
     Optional<Charge> find(Tx tx, AccountId account, Charge.Id id) {
-        return all(tx, account, List.of(id.text())).stream().findFirst();
+        var one = NOW + " where c.account_id = ? and c.charge_id = ?";
+        return tx.one(one, ChargesSql::now, account, id.text());
     }
 
     /** Several charges as they are now, newest first. */
     List<Charge> all(Tx tx, AccountId account, Collection<String> ids) {
         if (ids.isEmpty()) return List.of();
+        // The plan for one is kept.
+        if (ids.size() == 1)
+            return find(tx, account, new Charge.Id(ids.iterator().next())).stream().toList();
         return tx.list(
-                """
-                select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
-                    k.share as settled_share,
-                    e.notes as edited_notes, e.customer as edited_customer, e.user_report,
-                    coalesce(r.refunded, 0)::bigint as refunded,
-                    coalesce(r.released, false) as released,
-                    d.disputed,
-                    coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
-                    coalesce(n.raised, c.amount)::bigint as held
-                from payments.charge c
-                join payments.intent i on i.account_id = c.account_id
-                    and i.intent_id = c.intent_id and i.version = c.intent_version
-                left join payments.capture k on k.account_id = c.account_id
-                    and k.charge_id = c.charge_id
-                left join payments.debit_failure f on f.account_id = c.account_id
-                    and f.charge_id = c.charge_id
-                left join payments.charge_edit e on e.account_id = c.account_id
-                    and e.charge_id = c.charge_id
-                left join lateral (
-                    select bool_or(releases) as released,
-                        sum(amount) filter (where not releases
-                            and status in ('pending', 'requires_action', 'succeeded')) as refunded
-                    from payments.refund
-                    where account_id = c.account_id and charge_id = c.charge_id) r on true
-                left join lateral (
-                    select count(*) > 0 as disputed,
-                        sum(amount) filter (where stage in ('open', 'lost')) as taken
-                    from payments.charge_dispute
-                    where account_id = c.account_id and charge_id = c.charge_id) d on true
-                left join lateral (
-                    select max(amount) as raised from payments.raise
-                    where account_id = c.account_id and charge_id = c.charge_id) n on true
-                where c.account_id = ? and c.charge_id = any(?)
-                order by c.charge_id desc
-                """,
+                NOW + " where c.account_id = ? and c.charge_id = any(?) order by c.charge_id desc",
                 ChargesSql::now,
                 account,
                 ids.toArray(String[]::new));

@@ -1,6 +1,7 @@
 package hawker.payments;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
@@ -22,7 +23,8 @@ import java.util.Optional;
  * What becomes of refunds after they were made: their funds come, their customer says where they
  * go, a bank takes or refuses them, they are called back. Whoever changes one holds its row, and
  * with it the charge's where what may be refunded changes: of two at once the second finds what the
- * first one did.
+ * first one did. What is not paid out goes back where it came from: to the seller's balance, or to
+ * the customer's.
  */
 final class Concluding {
 
@@ -71,7 +73,7 @@ final class Concluding {
      * @param refund as it was read; looked at again under its lock
      */
     boolean tryFunds(Tx tx, Refund refund) {
-        charges.lock(tx, refund.account(), refund.charge());
+        lockCharge(tx, refund);
         var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
         if (now.status() != Refund.Status.PENDING || now.journal().isPresent()) return true;
         var account = now.account();
@@ -92,11 +94,28 @@ final class Concluding {
         };
     }
 
+    private void lockCharge(Tx tx, Refund refund) {
+        refund.charge().ifPresent(charge -> charges.lock(tx, refund.account(), charge));
+    }
+
     /** One that is paid for, as it is while its customer is asked; others as they are. */
     static Refund asked(Refund refund, Instant now) {
         return refund.asking().isPresent() && refund.journal().isPresent()
                 ? refund.asked(refund.journal().get(), now, now.plus(ASKED_FOR))
                 : refund;
+    }
+
+    /**
+     * Takes a refund out of its customer's cash balance, and asks where it goes.
+     *
+     * @return empty if the balance has not so much
+     */
+    Optional<Refund> begin(Tx tx, Refund refund) {
+        var journal = transferring.leave(tx, refund);
+        return journal.map(id -> {
+            var now = refund.created();
+            return refund.asked(id, now, now.plus(ASKED_FOR));
+        });
     }
 
     /** Sends a refund to the account that its customer has named. */
@@ -123,7 +142,7 @@ final class Concluding {
 
     /** Only a refund that waits, for funds or for its customer's word, can be called back. */
     Refund.Outcome cancel(Tx tx, Refund refund, Cause cause) {
-        charges.lock(tx, refund.account(), refund.charge());
+        lockCharge(tx, refund);
         var now = refunds.lock(tx, refund.account(), refund.id()).orElseThrow();
         boolean asked = now.status() == Refund.Status.REQUIRES_ACTION;
         boolean unfunded = now.status() == Refund.Status.PENDING && now.journal().isEmpty();
@@ -189,8 +208,9 @@ final class Concluding {
         tell(tx, failed, types, cause);
     }
 
-    /** The seller has the money again; which journal says so. */
+    /** The seller has the money again, or the customer's balance; which journal says so. */
     private String giveBack(Tx tx, Refund refund) {
+        if (refund.isOfBalance()) return transferring.stay(tx, refund);
         var account = refund.account();
         var journal =
                 Postings.refundFailed(
@@ -208,12 +228,18 @@ final class Concluding {
         return noted;
     }
 
-    /** Tells of a refund and its charge as they are now. */
+    /** Tells of a refund and its charge, if it has one, as they are now. */
     void tell(Tx tx, Refund refund, List<String> types, Cause cause) {
-        var charge = charges.find(tx, refund.account(), refund.charge()).orElseThrow();
-        ObjectNode objects = PaymentsJson.object("charge", charge);
+        var charge =
+                refund.charge().map(id -> charges.find(tx, refund.account(), id).orElseThrow());
+        ObjectNode objects =
+                charge.map(of -> PaymentsJson.object("charge", of)).orElseGet(Json::object);
         objects.set("refund", PaymentsJson.refund(refund));
-        happenings.tell(tx, refund.id().text(), types, objects, cause);
+        var told =
+                charge.isPresent()
+                        ? types
+                        : types.stream().filter(type -> type.startsWith("refund.")).toList();
+        happenings.tell(tx, refund.id().text(), told, objects, cause);
     }
 
     private static Refund.Outcome refused(Refusal reason, String message) {

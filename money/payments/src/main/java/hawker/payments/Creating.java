@@ -54,9 +54,24 @@ final class Creating {
      * @throws ApiError if not
      */
     void checkShare(AccountId account, Share share) {
+        checkShare(account, share, "");
+    }
+
+    /** The same of parameters that stand within a hash, if that has a name. */
+    void checkShare(AccountId account, Share share, String hash) {
         var wrong = shared.wrong(account, share);
         if (wrong.isPresent())
-            throw ApiError.invalid(wrong.get().code(), wrong.get().param(), wrong.get().message());
+            throw ApiError.invalid(
+                    wrong.get().code(), within(hash, wrong.get().param()), wrong.get().message());
+    }
+
+    /** {@code a[b]} within c is {@code c[a][b]}. */
+    private static String within(String hash, String param) {
+        if (hash.isEmpty()) return param;
+        int inner = param.indexOf('[');
+        return inner < 0
+                ? hash + "[" + param + "]"
+                : hash + "[" + param.substring(0, inner) + "]" + param.substring(inner);
     }
 
     /** What stands against charging these terms, beside their customer; asks no database. */

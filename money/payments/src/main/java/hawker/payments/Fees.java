@@ -2,6 +2,7 @@ package hawker.payments;
 
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
@@ -65,6 +66,29 @@ public final class Fees {
      */
     public static Money of(Money amount) {
         return of(amount, STANDARD);
+    }
+
+    /** Of the plan in force: "2.9 % + $0.30". */
+    public static String says(Currency currency) {
+        return says(STANDARD.version(), currency);
+    }
+
+    /**
+     * The price of a sale in words: "2.9 % + $0.30".
+     *
+     * @param version of the plan that a fee was computed with; 0 if there was none
+     * @return empty if there is nothing to say
+     */
+    public static String says(int version, Currency currency) {
+        if (version == 0) return "";
+        var plan = plan(version);
+        var share =
+                BigDecimal.valueOf(plan.numerator() * 100)
+                        .divide(BigDecimal.valueOf(plan.denominator()))
+                        .stripTrailingZeros()
+                        .toPlainString();
+        var fixed = plan.fixed().get(currency);
+        return share + " %" + (fixed == null ? "" : " + " + Money.of(fixed, currency).text());
     }
 
     static Money of(Money amount, Plan plan) {

@@ -1,5 +1,6 @@
 package hawker.payments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Call;
 import hawker.api.Json;
@@ -35,6 +36,7 @@ final class IntentParams {
         params.add(Param.oneOf("type", CARD, CASH, "sepa_debit", "us_bank_account").required());
         params.add(Param.oneOf("allow_redisplay", "always", "limited", "unspecified"));
         params.add(Param.hash(CARD, Param.id("token").required()));
+        params.add(Param.metadata());
         params.add(Vault.billingParam());
         params.addAll(List.of(Vault.otherParams()));
         return Param.hash("payment_method_data", params.toArray(Param[]::new));
@@ -80,41 +82,14 @@ final class IntentParams {
 
     /** What create, update and confirm share. */
     private static final Param[] ALWAYS = {
+        IntentOptions.TYPES[0],
+        IntentOptions.TYPES[1],
         AmountDetails.PARAM,
         NotesParams.RECEIPT_EMAIL,
         NotesParams.SHIPPING,
         Param.oneOf("setup_future_usage", "on_session", "off_session").nullable(),
-        Param.hash(
-                "payment_method_options",
-                Param.hash(
-                        CARD,
-                        Param.oneOf("capture_method", "manual"),
-                        Param.oneOf("request_incremental_authorization", "if_available", "never"),
-                        Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
-                        Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
-                        Param.flag("moto")),
-                Param.hash(READ, Param.oneOf("capture_method", "manual", "manual_preferred")),
-                Param.hash(
-                        CASH,
-                        Param.oneOf("funding_type", "bank_transfer"),
-                        Param.oneOf("setup_future_usage", "none"),
-                        Param.hash(
-                                "bank_transfer",
-                                Param.text("type", 50),
-                                Param.texts("requested_address_types", 20),
-                                Param.hash(
-                                        "eu_bank_transfer",
-                                        Param.oneOf("country", "BE", "DE", "ES", "FR", "IE", "NL")
-                                                .required()))),
-                Param.hash(
-                        "sepa_debit",
-                        Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
-                        Param.hash("mandate_options", Param.text("reference_prefix", 12))),
-                Param.hash(
-                        "us_bank_account",
-                        Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
-                        Param.oneOf(
-                                "verification_method", "automatic", "instant", "microdeposits"))),
+        IntentOptions.METHODS,
+        IntentOptions.PAYMENT_DETAILS,
         DATA
     };
 
@@ -140,13 +115,14 @@ final class IntentParams {
                             Param.amount("amount"),
                             Param.currency("currency"),
                             ShareParams.FEE,
-                            ShareParams.PART);
+                            ShareParams.CHANGING);
 
     static final Shape CONFIRM =
             Shape.of(CONFIRMATION)
                     .plus(ALWAYS)
                     .plus(
                             Param.id("payment_method"),
+                            Param.amount(IntentOptions.CONFIRMED),
                             Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),
                             Param.texts("payment_method_types", 50));
 
@@ -154,13 +130,16 @@ final class IntentParams {
     private static final List<String> SELLERS_OWN =
             List.of(
                     "off_session",
+                    "allowed_payment_method_types",
                     "amount_details",
                     "capture_method",
+                    "excluded_payment_method_types",
+                    "payment_details",
                     "payment_method_types",
                     "error_on_requires_action");
 
     /** The terms of a new intent. */
-    static Terms terms(Call call) {
+    static Terms terms(Call call, Optional<ObjectNode> configuration) {
         var params = call.params();
         var amount =
                 Money.of(params.requiredInteger("amount"), params.requiredCurrency("currency"));
@@ -170,15 +149,19 @@ final class IntentParams {
                         .withShare(ShareParams.of(call, amount.currency()));
         if (params.has("automatic_payment_methods") && params.has("payment_method_types"))
             throw ApiError.parametersExclusive("automatic_payment_methods", "payment_method_types");
-        return changed(terms, params)
+        return changed(terms, params, configuration)
                 .withConfirming(
                         params.text("confirmation_method")
                                 .map(word -> IntentText.constant(Terms.Confirming.class, word))
                                 .orElse(terms.confirming()));
     }
 
-    /** The terms after an update or a confirmation. */
-    static Terms changed(Terms before, Params params) {
+    /**
+     * The terms after an update or a confirmation.
+     *
+     * @param configuration that the request names, as the API writes it
+     */
+    static Terms changed(Terms before, Params params, Optional<ObjectNode> configuration) {
         var terms = before.withMethods(methods(params, before.methods()));
         var amount =
                 Money.of(
@@ -199,16 +182,23 @@ final class IntentParams {
                         .or(() -> captureAtReader(params))
                         .or(() -> params.text("capture_method"))
                         .map(word -> IntentText.constant(Terms.Capture.class, word));
+        var noted = ShareParams.noted(params, NotesParams.changed(params, notes));
+        var told = IntentOptions.changed(params, noted);
+        var asked =
+                configuration
+                        .map(chosen -> IntentOptions.configured(told, chosen, amount.currency()))
+                        .orElse(told);
+        var offered = IntentOptions.offered(params, asked, terms.methods());
         return terms.withAmount(amount)
+                .withMethods(offered)
                 .withCapture(capture.orElse(terms.capture()))
                 .withCustomer(NotesParams.changed(params, "customer", terms.customer()))
                 .withFutureUsage(futureUsage(params, options, terms.futureUsage()))
-                .withNotes(
-                        AmountDetails.changed(params, NotesParams.changed(params, notes), amount))
+                .withNotes(AmountDetails.changed(params, asked, amount))
                 .withShare(ShareParams.changed(terms.share(), params, amount.currency()))
                 .withAgreement(
                         agreement(params)
-                                .filter(said -> debits(terms.methods()))
+                                .filter(said -> debits(offered))
                                 .orElse(terms.agreement()));
     }
 
@@ -317,10 +307,16 @@ final class IntentParams {
         var raisable =
                 params.hash("payment_method_options")
                         .flatMap(o -> o.hash(CARD))
-                        .flatMap(o -> o.text("request_incremental_authorization"));
-        return raisable.isPresent()
-                ? methods.raisable(raisable.get().equals("if_available"))
-                : methods;
+                        .flatMap(o -> o.text("request_incremental_authorization"))
+                        .map("if_available"::equals)
+                        .or(() -> raisableAtReader(params));
+        return raisable.isPresent() ? methods.raisable(raisable.get()) : methods;
+    }
+
+    private static Optional<Boolean> raisableAtReader(Params params) {
+        return params.hash("payment_method_options")
+                .flatMap(o -> o.hash(READ))
+                .flatMap(o -> o.flag("request_incremental_authorization_support"));
     }
 
     private static List<String> known(List<String> types) {

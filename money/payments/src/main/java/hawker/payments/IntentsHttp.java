@@ -21,6 +21,7 @@ import hawker.vault.ConfirmationToken;
 import hawker.vault.PaymentMethod;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** /v1/payment_intents: reads parameters, calls the use case, renders. */
 final class IntentsHttp {
@@ -33,11 +34,13 @@ final class IntentsHttp {
 
     private static final Shape CAPTURE =
             Shape.of(
+                    AmountDetails.PARAM,
                     Param.amount("amount_to_capture"),
                     ShareParams.FEE,
                     ShareParams.PART,
                     Param.flag("final_capture"),
                     Param.metadata(),
+                    IntentOptions.PAYMENT_DETAILS,
                     Param.text("statement_descriptor", 22),
                     Param.text("statement_descriptor_suffix", 22));
 
@@ -50,6 +53,8 @@ final class IntentsHttp {
                             "requested_by_customer",
                             "abandoned"));
 
+    private BiFunction<AccountId, String, Optional<ObjectNode>> configurations =
+            (account, id) -> Optional.empty();
     private final Storage storage;
     private final Reading reading;
     private final Tokens tokens;
@@ -73,6 +78,11 @@ final class IntentsHttp {
         this.closing = doing.closing();
     }
 
+    /** Who keeps the seller's choices of what is offered; said once, before the first request. */
+    void configuredBy(BiFunction<AccountId, String, Optional<ObjectNode>> kept) {
+        configurations = kept;
+    }
+
     List<Operation> operations() {
         return List.of(
                 Operation.post(BASE, IntentParams.CREATE, this::create).claimingItself(),
@@ -89,9 +99,10 @@ final class IntentsHttp {
     private Answer create(Call call) {
         var params = call.params();
         var token = tokens.confirmation(call.account(), params);
-        var described = IntentParams.terms(call);
+        var described = IntentParams.terms(call, configuration(call));
         var terms = IntentParams.completed(described, params, token);
         creating.checkShare(call.account(), terms.share());
+        var cvc = tokens.cvc(call.account(), params);
         if (!params.isTrue("confirm")) {
             confirmOnly(params);
             return call.write(tx -> {
@@ -114,7 +125,7 @@ final class IntentsHttp {
                         method.orElseThrow(),
                         request,
                         cause(call),
-                        new Riding(call, token, Optional.of(tokens))),
+                        new Riding(call, token, cvc, Optional.of(tokens))),
                 call);
     }
 
@@ -135,25 +146,45 @@ final class IntentsHttp {
         return call.isPublic() ? asked.from(call.remoteAddress()) : asked;
     }
 
-    /** What belongs to the request and not to the attempt: its key, and its one-time token. */
-    record Riding(Call call, Optional<ConfirmationToken> token, Optional<Tokens> tokens)
+    /**
+     * What belongs to the request and not to the attempt: its key, and its one-time tokens.
+     *
+     * @param cvc the token of a CVC that goes with the attempt
+     */
+    record Riding(
+            Call call,
+            Optional<ConfirmationToken> token,
+            Optional<String> cvc,
+            Optional<Tokens> tokens)
             implements Confirming.Claim {
+
+        /** Only the key. */
+        static Riding keyOf(Call call) {
+            return new Riding(call, Optional.empty(), Optional.empty(), Optional.empty());
+        }
 
         @Override
         public void join(GroupCommit.Unit unit, PaymentIntent.Id intent) {
             token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            useCvc(intent);
             call.claim(unit, intent.text());
         }
 
         @Override
         public void join(Tx tx, PaymentIntent.Id intent) {
-            token.ifPresent(t -> tokens.orElseThrow().use(t, intent));
+            token.ifPresent(t -> tokens.orElseThrow().use(tx, t, intent));
+            useCvc(intent);
             call.claim(tx, intent.text());
+        }
+
+        private void useCvc(PaymentIntent.Id intent) {
+            cvc.ifPresent(t -> tokens.orElseThrow().useCvc(call.account(), t, intent));
         }
     }
 
     /** These mean something only together with confirm=true. */
     private static void confirmOnly(Params params) {
+        Tokens.withoutCvc(params);
         for (var name :
                 List.of(
                         "return_url",
@@ -181,9 +212,11 @@ final class IntentsHttp {
 
     private Answer update(Call call) {
         var params = call.params();
+        Tokens.withoutCvc(params);
+        var configuration = configuration(call);
         return call.write(tx -> {
             var current = newest(tx, call);
-            var terms = IntentParams.changed(current.terms(), params);
+            var terms = IntentParams.changed(current.terms(), params, configuration);
             var method = tokens.method(tx, call.account(), params);
             var agreed = IntentParams.agreed(terms, current, method, params);
             return Answers.of(creating.update(tx, current, agreed, method, cause(call)), call);
@@ -195,8 +228,10 @@ final class IntentsHttp {
         if (call.isPublic()) IntentParams.checkPublic(params);
         var current = proven(call);
         var token = tokens.confirmation(call.account(), params);
-        var changed = IntentParams.changed(current.terms(), params);
+        var cvc = tokens.cvc(call.account(), params);
+        var changed = IntentParams.changed(current.terms(), params, Optional.empty());
         var terms = IntentParams.completed(changed, params, token);
+        IntentOptions.checkAmount(params, terms);
         var refusal = creating.refusal(call.account(), terms);
         if (refusal.isPresent()) throw error(refusal.get());
         var method = method(call.account(), params, token);
@@ -205,7 +240,7 @@ final class IntentsHttp {
                         withTerms(current, IntentParams.agreed(terms, current, method, params)),
                         request(call, method, token),
                         cause(call),
-                        new Riding(call, token, Optional.of(tokens))),
+                        new Riding(call, token, cvc, Optional.of(tokens))),
                 call);
     }
 
@@ -224,13 +259,29 @@ final class IntentsHttp {
             var currency = current.amount().currency();
             var amount = params.integer("amount_to_capture").map(n -> Money.of(n, currency));
             var terms = current.terms();
+            var notes = NotesParams.changed(params, terms.notes());
+            var taken = amount.orElse(terms.amount());
             var noted =
                     current.withTerms(
-                            terms.withNotes(NotesParams.changed(params, terms.notes()))
+                            terms.withNotes(AmountDetails.changed(params, notes, taken))
                                     .withShare(
                                             ShareParams.changed(terms.share(), params, currency)));
             return Answers.of(closing.capturing().capture(tx, noted, amount, cause(call)), call);
         });
+    }
+
+    /** Read before anything is written: it is of another room. */
+    private Optional<ObjectNode> configuration(Call call) {
+        return call.params()
+                .text(IntentOptions.CONFIGURATION)
+                .map(id ->
+                        configurations
+                                .apply(call.account(), id)
+                                .orElseThrow(() ->
+                                        ApiError.missingReference(
+                                                IntentOptions.CONFIGURATION,
+                                                id,
+                                                IntentOptions.CONFIGURATION)));
     }
 
     private Answer cancel(Call call) {

@@ -237,21 +237,30 @@ final class IntentsSql {
                 id.text());
     }
 
-    /** Versions of a status that were written in a span of time and have no successor. */
-    List<Stuck> stuck(Tx tx, String status, Instant from, Instant before) {
+    /** From a moment until before another. */
+    record Span(Instant from, Instant before) {}
+
+    /**
+     * Attempts that were sent in one span of time, and challenges that were posed in another, and
+     * have no successor. One statement, since each reads what was written in the last minute.
+     */
+    List<Stuck> stuck(Tx tx, Span sending, Span waiting) {
         return tx.list(
                 """
                 /* across: finishes the attempts of a process that is gone, whose accounts nobody knows */
                 select i.account_id, i.intent_id, i.version from payments.intent i
-                where i.at >= ? and i.at < ? and i.status = ? and not exists (
+                where (i.at >= ? and i.at < ? and i.status = 'sending'
+                        or i.at >= ? and i.at < ? and i.status = 'requires_action')
+                    and not exists (
                     select 1 from payments.intent n
                     where n.intent_id = i.intent_id and n.account_id = i.account_id
                         and n.version = i.version + 1)
                 """,
                 IntentsSql::stuck,
-                from,
-                before,
-                status);
+                sending.from(),
+                sending.before(),
+                waiting.from(),
+                waiting.before());
     }
 
     /** Intents authorised in a span of time and neither captured nor given up, so many at most. */

@@ -46,11 +46,14 @@ public record NewRefund(
         this(target, amount, reason, metadata, idempotencyKey, Sharing.Back.NONE);
     }
 
-    /** What is refunded: a charge, or the charge of an intent. */
+    /** What is refunded: a charge, the charge of an intent, or a cash balance. */
     public sealed interface Target {
         record OfCharge(Charge.Id charge) implements Target {}
 
         record OfIntent(PaymentIntent.Id intent) implements Target {}
+
+        /** What a customer has sent and no payment has used. */
+        record OfBalance(String customer) implements Target {}
     }
 
     public NewRefund {

@@ -1,5 +1,7 @@
 package hawker.payments;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hawker.api.Json;
 import hawker.vault.Billing;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param statementDescriptorSuffix what follows the seller's own words on the card statement
  * @param transferGroup ties payments and transfers together
  * @param amounts what the amount is made up of, as JSON: {@link AmountDetails}
+ * @param options what is asked of methods, as JSON: {@link IntentOptions}
  */
 public record Notes(
         Optional<String> description,
@@ -21,9 +24,10 @@ public record Notes(
         Optional<String> statementDescriptor,
         Optional<String> statementDescriptorSuffix,
         Optional<String> transferGroup,
-        Optional<String> amounts) {
+        Optional<String> amounts,
+        Optional<String> options) {
 
-    /** Nothing is said of what the amount is made up of. */
+    /** Nothing is said of what the amount is made up of, and nothing asked of methods. */
     public Notes(
             Optional<String> description,
             Map<String, String> metadata,
@@ -40,6 +44,7 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -75,7 +80,8 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withMetadata(Map<String, String> other) {
@@ -87,7 +93,8 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withReceiptEmail(Optional<String> other) {
@@ -99,7 +106,8 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withShipping(Optional<Shipping> other) {
@@ -111,7 +119,8 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withStatementDescriptor(Optional<String> other) {
@@ -123,7 +132,8 @@ public record Notes(
                 other,
                 statementDescriptorSuffix,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withStatementDescriptorSuffix(Optional<String> other) {
@@ -135,7 +145,8 @@ public record Notes(
                 statementDescriptor,
                 other,
                 transferGroup,
-                amounts);
+                amounts,
+                options);
     }
 
     public Notes withTransferGroup(Optional<String> other) {
@@ -147,7 +158,8 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 other,
-                amounts);
+                amounts,
+                options);
     }
 
     Notes withAmounts(Optional<String> other) {
@@ -159,6 +171,36 @@ public record Notes(
                 statementDescriptor,
                 statementDescriptorSuffix,
                 transferGroup,
+                other,
+                options);
+    }
+
+    /** What is written on the transfer that the payment leads to. */
+    public Optional<String> transferDescription() {
+        return transfer().flatMap(to -> NotesText.maybe(to, "description"));
+    }
+
+    public Map<String, String> transferMetadata() {
+        return transfer()
+                .filter(to -> to.has("metadata"))
+                .map(to -> Json.metadata(to.path("metadata").toString()))
+                .orElse(Map.of());
+    }
+
+    private Optional<JsonNode> transfer() {
+        return options.map(Json::parse).map(told -> told.path("transfer_data"));
+    }
+
+    Notes withOptions(Optional<String> other) {
+        return new Notes(
+                description,
+                metadata,
+                receiptEmail,
+                shipping,
+                statementDescriptor,
+                statementDescriptorSuffix,
+                transferGroup,
+                amounts,
                 other);
     }
 }

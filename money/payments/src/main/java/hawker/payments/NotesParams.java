@@ -38,6 +38,11 @@ final class NotesParams {
 
     /** The notes after the parameters were applied. */
     static Notes changed(Params params, Notes notes) {
+        var changed = noted(params, notes);
+        return IntentOptions.detailed(params, changed);
+    }
+
+    private static Notes noted(Params params, Notes notes) {
         return new Notes(
                 changed(params, "description", notes.description()),
                 params.mergeMetadata(notes.metadata()),
@@ -46,7 +51,8 @@ final class NotesParams {
                 changed(params, "statement_descriptor", notes.statementDescriptor()),
                 changed(params, "statement_descriptor_suffix", notes.statementDescriptorSuffix()),
                 changed(params, "transfer_group", notes.transferGroup()),
-                notes.amounts());
+                notes.amounts(),
+                notes.options());
     }
 
     /** The value after the parameter was applied: an empty one takes it away. */

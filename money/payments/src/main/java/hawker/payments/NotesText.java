@@ -25,6 +25,7 @@ final class NotesText {
         put(node, "suffix", notes.statementDescriptorSuffix());
         put(node, "group", notes.transferGroup());
         notes.amounts().ifPresent(amounts -> node.set("amounts", Json.parse(amounts)));
+        notes.options().ifPresent(options -> node.set("options", Json.parse(options)));
         return node;
     }
 
@@ -43,9 +44,12 @@ final class NotesText {
                 maybe(node, "descriptor"),
                 maybe(node, "suffix"),
                 maybe(node, "group"),
-                node.has("amounts")
-                        ? Optional.of(Json.text(node.get("amounts")))
-                        : Optional.empty());
+                json(node, "amounts"),
+                json(node, "options"));
+    }
+
+    private static Optional<String> json(JsonNode node, String name) {
+        return node.has(name) ? Optional.of(Json.text(node.get(name))) : Optional.empty();
     }
 
     static ObjectNode shipping(Notes.Shipping shipping) {

@@ -65,6 +65,24 @@ public final class Payments {
     }
 
     /**
+     * That the accounts of a share may be given money; reads, so never in a transaction.
+     *
+     * @throws hawker.api.ApiError if not
+     */
+    public void checkShare(AccountId account, Share share) {
+        creating.checkShare(account, share);
+    }
+
+    /**
+     * The same of a share that stands in a hash of the request.
+     *
+     * @param hash its name, for errors; empty: in none
+     */
+    public void checkShare(AccountId account, Share share, String hash) {
+        creating.checkShare(account, share, hash);
+    }
+
+    /**
      * Changes the terms of an intent; amount, currency and customer only before the first attempt
      * has succeeded.
      *

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The API of the room: its operations, and how ids of its objects are expanded. */
 final class PaymentsHttp {
@@ -59,7 +61,8 @@ final class PaymentsHttp {
                         reading,
                         doing.refunding(),
                         doing.closing().concluding(),
-                        doing.shared());
+                        doing.shared(),
+                        doing.customers());
         this.searches = new SearchHttp(reading, charges);
         this.steps = new StepsHttp(storage, reading, answers, doing.other());
     }
@@ -72,6 +75,10 @@ final class PaymentsHttp {
         all.addAll(searches.operations());
         all.addAll(steps.operations());
         return all;
+    }
+
+    void configuredBy(BiFunction<AccountId, String, Optional<ObjectNode>> kept) {
+        intents.configuredBy(kept);
     }
 
     /** What accounts received of their platforms, by id. */

@@ -26,7 +26,7 @@ final class PaymentsJson {
         var node = Json.object();
         node.put("id", intent.id().text());
         node.put("object", "payment_intent");
-        node.putNull("allowed_payment_method_types");
+        IntentOptions.show(node, notes);
         node.put("amount", intent.amount().minor());
         node.put("amount_capturable", intent.capturable().minor());
         node.set("amount_details", AmountDetails.json(notes.amounts()));
@@ -42,7 +42,6 @@ final class PaymentsJson {
         Json.put(node, "customer", terms.customer());
         node.putNull("customer_account");
         Json.put(node, "description", notes.description());
-        node.putNull("excluded_payment_method_types");
         error(node, intent.lastError());
         Json.put(node, "latest_charge", intent.latestCharge().map(Charge.Id::text));
         node.put("livemode", intent.account().livemode());
@@ -50,7 +49,6 @@ final class PaymentsJson {
         node.set("metadata", Json.metadata(notes.metadata()));
         nextAction(node, intent);
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
-        node.putNull("payment_method_configuration_details");
         options(node, intent);
         terms.methods().types().forEach(node.putArray("payment_method_types")::add);
         node.putNull("payment_record");
@@ -213,6 +211,10 @@ final class PaymentsJson {
                                 .put("request_incremental_authorization_support", false);
                 default -> options.putObject(type);
             }
+        if (intent.terms().notes().options().isEmpty()) return;
+        for (var type : methods.types())
+            if (options.get(type) instanceof ObjectNode of)
+                IntentOptions.show(of, intent.terms().notes(), type);
     }
 
     private static ObjectNode raisable(ObjectNode card, Terms.Methods methods) {
@@ -269,21 +271,28 @@ final class PaymentsJson {
         node.put("id", refund.id().text());
         node.put("object", "refund");
         node.put("amount", refund.amount().minor());
-        Json.put(node, "balance_transaction", refund.journal().map(BALANCE_TRANSACTION::concat));
-        node.put("charge", refund.charge().text());
+        // What customers have is not in the seller's balance.
+        Json.put(
+                node,
+                "balance_transaction",
+                refund.journal()
+                        .filter(txn -> !refund.isOfBalance())
+                        .map(BALANCE_TRANSACTION::concat));
+        Json.put(node, "charge", refund.charge().map(Charge.Id::text));
         node.put("created", Json.seconds(refund.created()));
         node.put("currency", refund.amount().currency().code());
         Json.put(node, "customer", refund.customer());
         node.putNull("customer_account");
         destination(node.putObject("destination_details"), refund);
         refund.failureJournal()
+                .filter(txn -> !refund.isOfBalance())
                 .map(BALANCE_TRANSACTION::concat)
                 .ifPresent(txn -> node.put("failure_balance_transaction", txn));
         refund.failureReason().ifPresent(reason -> node.put("failure_reason", reason));
         refund.asking().ifPresent(asking -> asked(node, refund, asking));
         node.set("metadata", Json.metadata(refund.metadata()));
         Json.put(node, "payment_intent", refund.intent().map(PaymentIntent.Id::text));
-        node.put("payment_method", refund.method().text());
+        Json.put(node, "payment_method", refund.method().map(PaymentMethod.Id::text));
         if (refund.status() == Refund.Status.PENDING)
             node.put(
                     "pending_reason",

@@ -1,5 +1,6 @@
 package hawker.payments;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
@@ -16,7 +17,9 @@ import hawker.vault.Vault;
 import hawker.web.Routes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 
 /** Builds the room. */
 public final class PaymentsModule {
@@ -185,6 +188,14 @@ public final class PaymentsModule {
     /** Who tells that money is available at once; set once, before the first request. */
     public void tellingAvailable(BiConsumer<Tx, AccountId> teller) {
         advices.tellingAvailable(teller);
+    }
+
+    /**
+     * Who keeps the sellers' choices of what is offered ({@code pmc_…}), by account and id, as the
+     * API writes them; set once.
+     */
+    public void configuredBy(BiFunction<AccountId, String, Optional<ObjectNode>> kept) {
+        http.configuredBy(kept);
     }
 
     /** Who knows what accounts received of their platforms ({@code py_…}); set once. */

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Money given back of a charge.
+ * Money given back of a charge, or of what a customer has sent and no payment has used.
  *
  * <p>Life: succeeded at once when the seller's balance covers it, else pending until it does; a
  * pending one can be canceled; the network can refuse one that succeeded, which is failed. One that
  * goes to a bank account which its customer has yet to name requires action first: it can be
  * canceled, and is failed when nobody answered in time.
  *
+ * @param charge empty: of the customer's cash balance, which is not the seller's money
  * @param intent of the charge, if it has one
- * @param customer of the charge
+ * @param customer of the charge, or whose cash balance it is
  * @param method that was charged and gets the money
- * @param journal of the posting, so {@code txn_} + journal is its balance transaction
+ * @param journal of the posting; of a charge's, {@code txn_} + journal is its balance transaction
  * @param failureJournal of the posting that gave the money back to the seller
  * @param releases whether it only released an authorisation, so that no money moved
  * @param transferReversal {@code trr_…}, if a transfer was taken back for it
@@ -29,10 +30,10 @@ import java.util.Optional;
 public record Refund(
         Id id,
         AccountId account,
-        Charge.Id charge,
+        Optional<Charge.Id> charge,
         Optional<PaymentIntent.Id> intent,
         Optional<String> customer,
-        PaymentMethod.Id method,
+        Optional<PaymentMethod.Id> method,
         Money amount,
         Status status,
         Optional<Reason> reason,
@@ -128,6 +129,11 @@ public record Refund(
 
     public Refund {
         metadata = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(metadata));
+    }
+
+    /** Whether it is of a customer's cash balance. */
+    public boolean isOfBalance() {
+        return charge.isEmpty();
     }
 
     /** Its funds came: the money leaves. */

@@ -62,7 +62,67 @@ final class Refunding {
         return switch (asked.target()) {
             case NewRefund.Target.OfCharge(var charge) -> ofCharge(tx, charge, asked, cause);
             case NewRefund.Target.OfIntent(var id) -> ofIntent(tx, id, asked, cause);
+            case NewRefund.Target.OfBalance(var customer) -> ofBalance(tx, customer, asked, cause);
         };
+    }
+
+    /** What a customer has sent goes back to the bank account that they name. */
+    private Refund.Outcome ofBalance(Tx tx, String customer, NewRefund asked, Cause cause) {
+        var repeated = asked.idempotencyKey().flatMap(k -> refunds.ofKey(tx, cause.account(), k));
+        if (repeated.isPresent()) return new Refund.Outcome.Refunded(repeated.get());
+        var amount = asked.amount().orElseThrow();
+        if (!hasRail(amount.currency()))
+            return refused(
+                    Refusal.NO_RAIL,
+                    "Cash balances in " + amount.currency() + " cannot be refunded to a bank.");
+        var id = new Refund.Id(ids.ordinary("re", cause.account()));
+        var begun =
+                Amounts.stepRefusal(amount)
+                        .<Refund.Outcome>map(step -> refused(step.reason(), step.message()))
+                        .orElseGet(() -> begun(tx, ofBalance(id, customer, amount, asked, cause)));
+        if (!(begun instanceof Refund.Outcome.Refunded(var refund))) return begun;
+        paid(tx, refund, asked);
+        concluding.tell(tx, refund, List.of("refund.created"), cause);
+        return begun;
+    }
+
+    private Refund.Outcome begun(Tx tx, Refund refund) {
+        return concluding
+                .begin(tx, refund)
+                .<Refund.Outcome>map(Refund.Outcome.Refunded::new)
+                .orElseGet(() ->
+                        refused(
+                                Refusal.CASH_INSUFFICIENT,
+                                "The customer's cash balance is less than "
+                                        + refund.amount().text()
+                                        + "."));
+    }
+
+    private Refund ofBalance(
+            Refund.Id id, String customer, Money amount, NewRefund asked, Cause cause) {
+        return new Refund(
+                id,
+                cause.account(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(customer),
+                Optional.empty(),
+                amount,
+                Refund.Status.PENDING,
+                asked.reason(),
+                asked.metadata(),
+                clock.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                "customer_balance",
+                asked.instructionsEmail().map(Refund.Asking::of));
+    }
+
+    private static boolean hasRail(Currency currency) {
+        return currency.equals(Currency.USD) || currency.equals(Currency.EUR);
     }
 
     private Refund.Outcome ofIntent(Tx tx, PaymentIntent.Id id, NewRefund asked, Cause cause) {
@@ -156,10 +216,10 @@ final class Refunding {
         return new Refund(
                 id,
                 charge.account(),
-                charge.id(),
+                Optional.of(charge.id()),
                 charge.intent(),
                 charge.customer(),
-                charge.method(),
+                Optional.of(charge.method()),
                 amount,
                 journal.isPresent() ? Refund.Status.SUCCEEDED : Refund.Status.PENDING,
                 asked.reason(),
@@ -176,8 +236,7 @@ final class Refunding {
 
     /** Only money that customers send by bank transfer has no way back of its own. */
     private static Optional<Refund.Outcome> askingRefusal(Charge charge, NewRefund asked) {
-        var currency = charge.amount().currency();
-        boolean hasRail = currency.equals(Currency.USD) || currency.equals(Currency.EUR);
+        boolean hasRail = hasRail(charge.amount().currency());
         return asked.instructionsEmail().isEmpty()
                         || (charge.paidWith().equals("customer_balance") && hasRail)
                 ? Optional.empty()

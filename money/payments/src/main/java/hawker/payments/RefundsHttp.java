@@ -9,6 +9,8 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.customers.Customer;
+import hawker.customers.Customers;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -40,11 +42,21 @@ final class RefundsHttp {
                     Param.id("charge"),
                     Param.id("payment_intent"),
                     Param.amount("amount"),
+                    Param.currency("currency"),
+                    Param.id("customer"),
                     EMAIL,
                     Param.metadata(),
+                    Param.oneOf("origin", "customer_balance"),
                     REASON,
                     REVERSE,
                     REFUND_FEE);
+
+    /** What goes with the cash balance of a customer, and with nothing else. */
+    private static final List<String> OF_BALANCE = List.of("currency", "customer");
+
+    /** What goes with payments only. */
+    private static final List<String> OF_PAYMENT =
+            List.of("charge", "payment_intent", "reverse_transfer", "refund_application_fee");
 
     private static final Shape CREATE_OF_CHARGE =
             Shape.of(Param.amount("amount"), EMAIL, Param.metadata(), REASON, REVERSE, REFUND_FEE);
@@ -61,18 +73,21 @@ final class RefundsHttp {
     private final Refunding refunding;
     private final Concluding concluding;
     private final Shared shared;
+    private final Customers customers;
 
     RefundsHttp(
             Storage storage,
             Reading reading,
             Refunding refunding,
             Concluding concluding,
-            Shared shared) {
+            Shared shared,
+            Customers customers) {
         this.storage = storage;
         this.reading = reading;
         this.refunding = refunding;
         this.concluding = concluding;
         this.shared = shared;
+        this.customers = customers;
     }
 
     List<Operation> operations() {
@@ -92,6 +107,11 @@ final class RefundsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
+        if (params.has("origin")) return createOfBalance(call);
+        for (var name : OF_BALANCE)
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "This goes with `origin=customer_balance` only.");
         var charge = params.text("charge");
         var intent = params.text("payment_intent");
         if (charge.isPresent() && intent.isPresent())
@@ -101,6 +121,36 @@ final class RefundsHttp {
         throw ApiError.invalid(
                 "One of the following params should be provided for this request: payment_intent"
                         + " or charge.");
+    }
+
+    /** What a customer has sent by bank transfer, and no payment has used, is sent back. */
+    private Answer createOfBalance(Call call) {
+        var params = call.params();
+        for (var name : OF_PAYMENT)
+            if (params.has(name)) throw ApiError.parametersExclusive("origin", name);
+        var customer = params.requiredText("customer");
+        var amount =
+                Money.of(params.requiredInteger("amount"), params.requiredCurrency("currency"));
+        return call.write(tx -> {
+            var target = new NewRefund.Target.OfBalance(customer);
+            var asked =
+                    asked(params, target, Optional.of(amount.currency()))
+                            .asking(Optional.of(email(tx, call, customer)));
+            return answer(refunding.refund(tx, asked, IntentsHttp.cause(call)));
+        });
+    }
+
+    /** Where the customer is asked: as the request says, else as they are known. */
+    private String email(Tx tx, Call call, String customer) {
+        var found =
+                Customer.Id.parse(customer)
+                        .flatMap(id -> customers.find(tx, call.account(), id))
+                        .filter(known -> !known.isDeleted())
+                        .orElseThrow(
+                                () -> ApiError.missingReference("customer", customer, "customer"));
+        var name = "instructions_email";
+        return NotesParams.email(call.params(), name, found.profile().email())
+                .orElseThrow(() -> ApiError.parameterMissing(name));
     }
 
     private Answer createOfCharge(Call call) {
@@ -169,6 +219,7 @@ final class RefundsHttp {
                     case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
                     case NewRefund.Target.OfIntent(var intent) ->
                             reading.intent(account, intent).flatMap(i -> i.latestCharge());
+                    case NewRefund.Target.OfBalance ignored -> Optional.<Charge.Id>empty();
                 };
         return id.flatMap(charge -> reading.charge(account, charge));
     }
@@ -202,6 +253,7 @@ final class RefundsHttp {
                     storage.intents()
                             .newest(tx, call.account(), id)
                             .map(intent -> intent.amount().currency());
+            case NewRefund.Target.OfBalance ignored -> call.params().currency("currency");
         };
     }
 

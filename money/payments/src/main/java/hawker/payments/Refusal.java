@@ -55,6 +55,10 @@ public enum Refusal {
     NOT_REFUNDABLE,
     /** Money goes back to this card only while a reader reads it. */
     READER_NEEDED,
+    /** Customers are asked for bank accounts in some currencies only. */
+    NO_RAIL,
+    /** The customer's cash balance has not so much. */
+    CASH_INSUFFICIENT,
     /** A refund that goes back the way it came has nobody to ask. */
     NOBODY_TO_ASK,
     /** A bank has taken its money back, or wants to. */

@@ -52,6 +52,8 @@ final class Refusals {
             case CHARGE_DISPUTED -> ApiError.unexpectedState("charge_disputed", message);
             case READER_NEEDED -> ApiError.invalid(message);
             case NOBODY_TO_ASK -> ApiError.parameterInvalid("instructions_email", message);
+            case NO_RAIL -> ApiError.parameterInvalid("currency", message);
+            case CASH_INSUFFICIENT -> coded("insufficient_funds", "amount", message);
             case NOT_CANCELABLE -> ApiError.invalid(message);
             case NO_SUCH_CHARGE -> coded("resource_missing", "charge", message);
             case NO_SUCH_INTENT -> coded("resource_missing", "payment_intent", message);

@@ -5,6 +5,7 @@ import hawker.kernel.Clock;
 import hawker.network.LateAnswers;
 import hawker.network.NetworkAnswer;
 import hawker.payments.Confirmation.Cause;
+import hawker.payments.IntentsSql.Span;
 import hawker.payments.IntentsSql.Stuck;
 import hawker.payments.PaymentIntent.State;
 import hawker.platform.Platform;
@@ -12,7 +13,6 @@ import hawker.platform.TxRunner;
 import hawker.vault.Vault;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -40,7 +40,7 @@ final class Resolving {
     /** How long a buyer may take over a challenge, and a minute more. */
     static final Duration CHALLENGE = Duration.ofMinutes(11);
 
-    static final Duration OFTEN = Duration.ofSeconds(5);
+    static final Duration OFTEN = Duration.ofSeconds(10);
     static final Duration SELDOM = Duration.ofHours(1);
 
     /**
@@ -114,17 +114,26 @@ final class Resolving {
 
     /** Attempts and challenges that ran out between two moments; whether all were finished. */
     private boolean look(Instant from, Instant upTo) {
+        var sending = new Span(from.minus(LEASE), upTo.minus(LEASE));
+        var waiting = new Span(from.minus(CHALLENGE), upTo.minus(CHALLENGE));
+        var found =
+                tx.readAcross(
+                        "finish-attempts", tx -> storage.intents().stuck(tx, sending, waiting));
         boolean done = true;
-        for (var stuck : find("sending", from.minus(LEASE), upTo.minus(LEASE)))
-            done &= finished(stuck, this::abandon);
-        for (var stuck : find("requires_action", from.minus(CHALLENGE), upTo.minus(CHALLENGE)))
-            done &= finished(stuck, this::giveUpWaiting);
+        for (var stuck : found)
+            done &=
+                    finished(
+                            stuck,
+                            intent -> {
+                                // Who went on meanwhile has time again.
+                                if (intent.version() == stuck.version()) finish(intent);
+                            });
         return done;
     }
 
-    private List<Stuck> find(String status, Instant from, Instant before) {
-        return tx.readAcross(
-                "finish-attempts", tx -> storage.intents().stuck(tx, status, from, before));
+    private void finish(PaymentIntent intent) {
+        abandon(intent);
+        giveUpWaiting(intent);
     }
 
     /** One that fails must not hide the others. */

@@ -50,7 +50,7 @@ final class Returning {
         return named(job, told)
                 .map(PaymentMethod::instrument)
                 .orElseGet(() ->
-                        reading.charge(job.account(), told.charge())
+                        reading.charge(job.account(), told.charge().orElseThrow())
                                 .orElseThrow()
                                 .facts()
                                 .instrument());
@@ -88,7 +88,7 @@ final class Returning {
     }
 
     private PaymentMethod paidBy(Job job, Told told) {
-        var charge = reading.charge(job.account(), told.charge()).orElseThrow();
+        var charge = reading.charge(job.account(), told.charge().orElseThrow()).orElseThrow();
         return vault.find(job.account(), charge.method()).orElseThrow();
     }
 

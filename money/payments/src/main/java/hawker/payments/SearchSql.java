@@ -24,8 +24,12 @@ final class SearchSql {
                     .time(
                             "created",
                             "select f.at from payments.intent f where f.account_id = i.account_id"
-                                    + " and f.intent_id = i.intent_id and f.version = 1")
-                    .metadata("i.terms::jsonb -> 'notes' -> 'metadata'");
+                                    + " and f.intent_id = i.intent_id and f.version = 1",
+                            "i.intent_id",
+                            "pi_")
+                    .metadata(
+                            "i.terms::jsonb -> 'notes' -> 'metadata'",
+                            has("i.terms", "i.terms::jsonb -> 'notes' -> 'metadata'"));
 
     private static final String CAPTURED =
             "coalesce((select k.amount from payments.capture k where k.account_id = c.account_id"
@@ -67,8 +71,17 @@ final class SearchSql {
                     .token("payment_method_details.card.exp_year", card("year"))
                     .token("payment_method_details.card.fingerprint", card("print"))
                     .number("amount", "c.amount")
-                    .time("created", "c.at")
-                    .metadata("coalesce(e.notes::jsonb, i.terms::jsonb -> 'notes') -> 'metadata'");
+                    .time("created", "c.at", "c.charge_id", "ch_")
+                    .metadata(
+                            "coalesce(e.notes::jsonb, i.terms::jsonb -> 'notes') -> 'metadata'",
+                            "(c.account_id, c.charge_id) in ("
+                                    + "select n.account_id, n.charge from payments.intent n"
+                                    + " where n.charge is not null and "
+                                    + has("n.terms", "n.terms::jsonb -> 'notes' -> 'metadata'")
+                                    + " union all select w.account_id, w.charge_id"
+                                    + " from payments.charge_edit w where "
+                                    + has("w.notes", "w.notes::jsonb -> 'metadata'")
+                                    + ")");
 
     private static final String FROM_INTENTS =
             """
@@ -91,6 +104,11 @@ final class SearchSql {
 
     private static String card(String field) {
         return "c.facts::jsonb #>> '{card," + field + "}'";
+    }
+
+    /** As payments.intent_by_metadata and charge_edit_by_metadata are declared. */
+    private static String has(String text, String metadata) {
+        return text + " like '%\"metadata\":{\"%' and " + SearchFields.hasWords(metadata);
     }
 
     List<String> intents(Tx tx, AccountId account, Search search) {

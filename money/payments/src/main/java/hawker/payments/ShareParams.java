@@ -15,16 +15,30 @@ import java.util.Optional;
 /** The share of a payment as parameters say it, as answers show it, and as rows keep it. */
 final class ShareParams {
 
+    private static final String TRANSFER = "transfer_data";
+
     static final Param FEE = Param.amountOrZero("application_fee_amount").nullable();
-    static final Param PART = Param.hash("transfer_data", Param.amountOrZero("amount"));
+    static final Param PART = Param.hash("transfer_data", Param.amount("amount"));
 
     /** What only the making of a payment may say. */
     static final Param[] MAKING = {
         FEE,
         Param.id("on_behalf_of"),
         Param.hash(
-                "transfer_data", Param.amountOrZero("amount"), Param.id("destination").required())
+                TRANSFER,
+                Param.amount("amount"),
+                Param.text("description", 1000),
+                Param.id("destination").required(),
+                Param.metadata())
     };
+
+    /** The same of an intent whose share is there: what it goes to stays. */
+    static final Param CHANGING =
+            Param.hash(
+                    TRANSFER,
+                    Param.amount("amount"),
+                    Param.text("description", 1000),
+                    Param.metadata());
 
     private ShareParams() {}
 
@@ -64,6 +78,26 @@ final class ShareParams {
         return now;
     }
 
+    /** The notes with what is written on the transfer that a payment leads to. */
+    static Notes noted(Params params, Notes notes) {
+        var told = params.hash(TRANSFER);
+        boolean says =
+                told.filter(to ->
+                                to.has("description")
+                                        || to.has("metadata")
+                                        || to.isUnset("metadata"))
+                        .isPresent();
+        if (!says) return notes;
+        var node = notes.options().map(Json::parse).orElseGet(Json::object);
+        var kept = node.get(TRANSFER) instanceof ObjectNode there ? there : Json.object();
+        told.get().text("description").ifPresent(text -> kept.put("description", text));
+        var metadata = told.get().mergeMetadata(notes.transferMetadata());
+        if (metadata.isEmpty()) kept.remove("metadata");
+        else kept.set("metadata", Json.metadata(metadata));
+        node.set(TRANSFER, kept);
+        return notes.withOptions(Optional.of(Json.text(node)));
+    }
+
     private static void check(Share share) {
         if (share.fee().isPresent() && share.platform().isEmpty() && share.destination().isEmpty())
             throw ApiError.parameterInvalid(
@@ -94,6 +128,11 @@ final class ShareParams {
         amount(node, share);
         Json.put(node, "on_behalf_of", share.onBehalfOf().map(AccountId::text));
         transfer(node, share, false);
+        if (!(node.get(TRANSFER) instanceof ObjectNode to)) return;
+        var notes = intent.terms().notes();
+        notes.transferDescription().ifPresent(text -> to.put("description", text));
+        if (!notes.transferMetadata().isEmpty())
+            to.set("metadata", Json.metadata(notes.transferMetadata()));
     }
 
     static void charge(ObjectNode node, Charge charge) {

@@ -14,7 +14,6 @@ import hawker.network.DebitRail;
 import hawker.payments.PaymentIntent.State;
 import hawker.platform.Tx;
 import java.util.List;
-import java.util.Optional;
 
 /** What is done to an intent that is not paid by card alone. */
 final class StepsHttp {
@@ -30,6 +29,7 @@ final class StepsHttp {
                     AmountDetails.PARAM,
                     NotesParams.TEXT_DESCRIPTION,
                     Param.metadata(),
+                    IntentOptions.PAYMENT_DETAILS,
                     Param.text("statement_descriptor", 22),
                     ShareParams.FEE,
                     ShareParams.PART);
@@ -125,7 +125,7 @@ final class StepsHttp {
                                             + " it has a status of "
                                             + intent.status()
                                             + "."));
-        var riding = new IntentsHttp.Riding(call, Optional.empty(), Optional.empty());
+        var riding = IntentsHttp.Riding.keyOf(call);
         try {
             var ended =
                     other.depositing()

@@ -145,6 +145,11 @@ public record Terms(
             if (types.isEmpty()) throw new IllegalArgumentException("no payment method type");
         }
 
+        Methods with(List<String> others) {
+            return new Methods(
+                    automatic, redirects, others, authenticating, transferCountry, raisable);
+        }
+
         Methods authenticating(Authenticating how) {
             return new Methods(automatic, redirects, types, how, transferCountry, raisable);
         }

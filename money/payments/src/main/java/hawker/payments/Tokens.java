@@ -16,6 +16,10 @@ final class Tokens {
 
     static final String CONFIRMATION = "confirmation_token";
 
+    private static final String DATA_TOKEN = "payment_method_data[card][token]";
+
+    private static final String CVC = "payment_method_options[card][cvc_token]";
+
     private final TxRunner tx;
     private final Vault vault;
 
@@ -30,7 +34,8 @@ final class Tokens {
         if (other.isPresent()) return other;
         var token = token(params);
         if (token.isEmpty()) return named(params);
-        return Optional.of(used(account, token.get()));
+        return Optional.of(
+                tx.inAccount(account, tx -> described(tx, account, params, token.get())));
     }
 
     /** The same in the caller's transaction. */
@@ -39,7 +44,7 @@ final class Tokens {
         if (other.isPresent()) return other;
         var token = token(params);
         if (token.isEmpty()) return named(params);
-        return Optional.of(used(tx, account, token.get()));
+        return Optional.of(described(tx, account, params, token.get()));
     }
 
     /** A method of {@code payment_method_data} that is no card, made now. */
@@ -49,9 +54,15 @@ final class Tokens {
         if (type.isEmpty()) return Optional.empty();
         if (params.has("payment_method"))
             throw ApiError.parametersExclusive("payment_method", "payment_method_data");
-        var billing = Vault.billing(data.orElseThrow().hash("billing_details"));
-        return Optional.of(
-                vault.createOther(account, type.get(), data.orElseThrow(), billing).id());
+        return Optional.of(vault.createOther(account, type.get(), data.orElseThrow()).id());
+    }
+
+    /** The method of a token in {@code payment_method_data}, with what is said beside it. */
+    private PaymentMethod.Id described(Tx tx, AccountId account, Params params, String token) {
+        var data = params.hash("payment_method_data").orElseThrow();
+        return vault.useToken(tx, account, token, data)
+                .map(PaymentMethod::id)
+                .orElseThrow(() -> vault.tokens().refusal(tx, account, token, DATA_TOKEN));
     }
 
     /** A token's method; the token is used up. */
@@ -59,12 +70,38 @@ final class Tokens {
         return tx.inAccount(account, tx -> used(tx, account, token));
     }
 
-    /** The same in the caller's transaction. */
-    PaymentMethod.Id used(Tx tx, AccountId account, String token) {
+    private PaymentMethod.Id used(Tx tx, AccountId account, String token) {
         return vault.createFixed(tx, account, token)
                 .or(() -> vault.useToken(tx, account, token))
                 .map(PaymentMethod::id)
-                .orElseThrow(() -> ApiError.missingReference("token", token, "source"));
+                .orElseThrow(() -> vault.tokens().refusal(tx, account, token, "source"));
+    }
+
+    /** A CVC that the buyer typed anew, for a card that is kept; it is good when this returns. */
+    Optional<String> cvc(AccountId account, Params params) {
+        var token = named(params, "cvc_token");
+        token.ifPresent(id -> vault.tokens().checkCvc(account, id, CVC));
+        return token;
+    }
+
+    /** It goes with the next message about the intent, and with no other. */
+    void useCvc(AccountId account, String token, PaymentIntent.Id intent) {
+        vault.tokens().useCvc(account, token, intent.text(), CVC);
+    }
+
+    /**
+     * @throws ApiError 400 if a CVC was sent that no confirmation uses
+     */
+    static void withoutCvc(Params params) {
+        if (named(params, "cvc_token").isPresent())
+            throw ApiError.parameterInvalid(
+                    CVC, "The parameter `" + CVC + "` can only be provided during confirmation.");
+    }
+
+    private static Optional<String> named(Params params, String option) {
+        return params.hash("payment_method_options")
+                .flatMap(options -> options.hash("card"))
+                .flatMap(card -> card.text(option));
     }
 
     /** The confirmation token that a request names, if it can still be used. */
@@ -84,8 +121,12 @@ final class Tokens {
 
     /** Uses a confirmation token up; of two confirmations with it the second one is refused. */
     void use(ConfirmationToken token, PaymentIntent.Id intent) {
-        boolean first = tx.inAccount(token.account(), tx -> vault.use(tx, token, intent.text()));
-        if (!first) throw spent(token);
+        tx.doInAccount(token.account(), tx -> use(tx, token, intent));
+    }
+
+    /** The same in the transaction that confirms. */
+    void use(Tx tx, ConfirmationToken token, PaymentIntent.Id intent) {
+        if (!vault.use(tx, token, intent.text())) throw spent(token);
     }
 
     private static ApiError spent(ConfirmationToken token) {

@@ -211,6 +211,16 @@ final class Transferring {
         cash.orElseThrow().ask(tx, refund);
     }
 
+    /** A refund of a balance takes its amount out of it; empty if it is not there. */
+    Optional<String> leave(Tx tx, Refund refund) {
+        return cash.flatMap(kept -> kept.leave(tx, refund, refund.customer().orElseThrow()));
+    }
+
+    /** Such a refund did not come to pass; which journal says so. */
+    String stay(Tx tx, Refund refund) {
+        return cash.orElseThrow().stay(tx, refund, refund.customer().orElseThrow());
+    }
+
     /** The money of a refund is the customer's again. */
     void refunded(Tx tx, Refund refund) {
         cash.orElseThrow().refunded(tx, refund, refund.customer().orElseThrow());

@@ -37,6 +37,14 @@ class FeesTest {
     }
 
     @Test
+    void a_plan_says_its_price_in_the_currency_of_the_sale() {
+        assertThat(Fees.says(Currency.USD)).isEqualTo("2.9 % + $0.30");
+        assertThat(Fees.says(Fees.STANDARD.version(), Currency.EUR)).isEqualTo("2.9 % + €0.30");
+        assertThat(Fees.says(Fees.STANDARD.version(), Currency.JPY)).startsWith("2.9 % + ");
+        assertThat(Fees.says(0, Currency.USD)).isEmpty();
+    }
+
+    @Test
     void of_a_million_amounts_a_thousand_are_ties_and_all_round_up() {
         int ties = 0;
         for (long amount = 1; amount <= 1_000_000; amount++) {

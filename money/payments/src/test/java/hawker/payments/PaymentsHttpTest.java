@@ -186,6 +186,32 @@ class PaymentsHttpTest extends ApiStory {
     }
 
     @Test
+    void what_stands_beside_a_token_is_its_methods() {
+        var data = "payment_method_data[";
+        var form =
+                "amount=2000&currency=usd&confirm=true&payment_method_types[]=card&"
+                        + String.join(
+                                "&",
+                                data + "type]=card",
+                                data + "card][token]=tok_visa",
+                                data + "billing_details][name]=Ada",
+                                data + "billing_details][address][postal_code]=94107",
+                                data + "allow_redisplay]=always",
+                                data + "metadata][order]=7");
+
+        var paid = fits(api.post(INTENTS, form));
+
+        var method = api.get("/v1/payment_methods/" + paid.body().path("payment_method").asText());
+        fits(method);
+        assertThat(method.body().at("/billing_details/name").asText()).isEqualTo("Ada");
+        assertThat(method.body().path("allow_redisplay").asText()).isEqualTo("always");
+        assertThat(method.body().at("/metadata/order").asText()).isEqualTo("7");
+        var charge = api.get("/v1/charges/" + paid.body().path("latest_charge").asText());
+        assertThat(charge.body().at("/billing_details/address/postal_code").asText())
+                .isEqualTo("94107");
+    }
+
+    @Test
     void a_key_that_is_used_with_other_parameters_is_the_sdks_idempotency_error() {
         var options = RequestOptions.builder().setIdempotencyKey("same").build();
         assertThatThrownBy(

@@ -111,10 +111,10 @@ class PaymentsJsonTest {
         return new Refund(
                 new Refund.Id("re_1abcdefghijklmnopqrstuvw"),
                 Samples.SELLER,
-                Samples.CHARGE,
+                Optional.of(Samples.CHARGE),
                 Optional.of(Samples.INTENT),
                 Optional.of("cus_1"),
-                Samples.METHOD.id(),
+                Optional.of(Samples.METHOD.id()),
                 Money.usd(500),
                 status,
                 Optional.of(Refund.Reason.REQUESTED_BY_CUSTOMER),

@@ -136,7 +136,7 @@ final class Paying {
                         amount,
                         BusinessDays.after(range.day(), 1),
                         Optional.of(Making.AUTOMATIC),
-                        Optional.empty(),
+                        sql.descriptor(tx, account),
                         Map.of(),
                         Optional.of(range),
                         Optional.empty());

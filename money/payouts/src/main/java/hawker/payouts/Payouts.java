@@ -163,6 +163,14 @@ public final class Payouts {
         platform.tx().doInAccount(account, tx -> setSchedule(tx, account, schedule));
     }
 
+    Optional<String> descriptor(AccountId account) {
+        return platform.tx().readAccount(account, tx -> sql.descriptor(tx, account));
+    }
+
+    void setDescriptor(Tx tx, AccountId account, Optional<String> descriptor) {
+        sql.setDescriptor(tx, account, descriptor);
+    }
+
     void setSchedule(Tx tx, AccountId account, Schedule schedule) {
         sql.setSchedule(tx, account, schedule);
     }

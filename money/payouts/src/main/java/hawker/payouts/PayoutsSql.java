@@ -17,6 +17,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The statements about payouts and schedules. */
 final class PayoutsSql {
@@ -280,37 +282,74 @@ final class PayoutsSql {
 
     Optional<Schedule> schedule(Tx tx, AccountId account) {
         return tx.one(
-                "select interval, anchor from payouts.schedule where account_id = ?",
+                "select interval, anchor, days from payouts.schedule where account_id = ?",
                 PayoutsSql::schedule,
                 account);
     }
 
     private static Schedule schedule(Row row) {
-        int anchor = row.integer("anchor");
+        var days = days(row.number("days"), row.integer("anchor"));
         return switch (row.text("interval")) {
             case "manual" -> new Schedule.Manual();
             case "daily" -> new Schedule.Daily();
-            case "weekly" -> new Schedule.Weekly(DayOfWeek.of(anchor));
-            case "monthly" -> new Schedule.Monthly(anchor);
+            case "weekly" -> {
+                var weekdays = new TreeSet<DayOfWeek>();
+                days.forEach(day -> weekdays.add(DayOfWeek.of(day)));
+                yield new Schedule.Weekly(weekdays);
+            }
+            case "monthly" -> new Schedule.Monthly(days);
             default -> throw new IllegalStateException("no interval " + row.text("interval"));
         };
     }
 
     void setSchedule(Tx tx, AccountId account, Schedule schedule) {
-        int anchor =
+        var days =
                 switch (schedule) {
-                    case Schedule.Manual(), Schedule.Daily() -> 0;
-                    case Schedule.Weekly(var day) -> day.getValue();
-                    case Schedule.Monthly(int day) -> day;
+                    case Schedule.Manual(), Schedule.Daily() -> new TreeSet<Integer>();
+                    case Schedule.Weekly(var weekdays) ->
+                            weekdays.stream()
+                                    .map(DayOfWeek::getValue)
+                                    .collect(Collectors.toCollection(TreeSet::new));
+                    case Schedule.Monthly(var numbers) -> new TreeSet<>(numbers);
                 };
         tx.update(
                 """
-                insert into payouts.schedule (account_id, interval, anchor) values (?, ?, ?)
+                insert into payouts.schedule (account_id, interval, anchor, days)
+                values (?, ?, ?, ?)
                 on conflict (account_id) do update set interval = excluded.interval,
-                    anchor = excluded.anchor
+                    anchor = excluded.anchor, days = excluded.days
                 """,
                 account,
                 schedule.getClass().getSimpleName().toLowerCase(Locale.ROOT),
-                anchor);
+                days.isEmpty() ? 0 : days.first(),
+                days.stream().mapToLong(day -> 1L << day).sum());
+    }
+
+    /** Bit n stands for day n; rows of before have one day, and no bit. */
+    private static TreeSet<Integer> days(long bits, int anchor) {
+        var days = new TreeSet<Integer>();
+        for (int day = 1; day <= 31; day++) if ((bits >> day & 1) == 1) days.add(day);
+        if (days.isEmpty()) days.add(anchor);
+        return days;
+    }
+
+    Optional<String> descriptor(Tx tx, AccountId account) {
+        return tx.one(
+                        "select descriptor from payouts.schedule where account_id = ?",
+                        row -> row.maybeText("descriptor"),
+                        account)
+                .flatMap(found -> found);
+    }
+
+    /** Keeps what automatic payouts say, beside whatever schedule holds. */
+    void setDescriptor(Tx tx, AccountId account, Optional<String> descriptor) {
+        tx.update(
+                """
+                insert into payouts.schedule (account_id, interval, anchor, descriptor)
+                values (?, 'daily', 0, ?)
+                on conflict (account_id) do update set descriptor = excluded.descriptor
+                """,
+                account,
+                descriptor);
     }
 }

@@ -3,6 +3,10 @@ package hawker.payouts;
 import hawker.ledger.BusinessDays;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * When a seller is paid without asking. Banks move money on business days only: a day of the
@@ -16,14 +20,33 @@ public sealed interface Schedule {
     /** Every business day. */
     record Daily() implements Schedule {}
 
-    record Weekly(DayOfWeek day) implements Schedule {}
+    /**
+     * @param days in their order; one at least
+     */
+    record Weekly(SortedSet<DayOfWeek> days) implements Schedule {
+        public Weekly {
+            days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
+            if (days.isEmpty()) throw new IllegalArgumentException("no day of the week");
+        }
+
+        public Weekly(DayOfWeek day) {
+            this(new TreeSet<>(Set.of(day)));
+        }
+    }
 
     /**
-     * @param day 1 to 31; the last day of shorter months stands for days they don't have
+     * @param days 1 to 31, one at least; the last day of shorter months stands for days they don't
+     *     have
      */
-    record Monthly(int day) implements Schedule {
+    record Monthly(SortedSet<Integer> days) implements Schedule {
         public Monthly {
-            if (day < 1 || day > 31) throw new IllegalArgumentException("day of month: " + day);
+            days = Collections.unmodifiableSortedSet(new TreeSet<>(days));
+            if (days.isEmpty() || days.first() < 1 || days.last() > 31)
+                throw new IllegalArgumentException("days of month: " + days);
+        }
+
+        public Monthly(int day) {
+            this(new TreeSet<>(Set.of(day)));
         }
     }
 
@@ -46,9 +69,11 @@ public sealed interface Schedule {
         return switch (this) {
             case Manual() -> false;
             case Daily() -> true;
-            case Weekly(var weekday) -> day.getDayOfWeek() == weekday;
-            case Monthly(var number) ->
-                    day.getDayOfMonth() == Math.min(number, day.lengthOfMonth());
+            case Weekly(var weekdays) -> weekdays.contains(day.getDayOfWeek());
+            case Monthly(var numbers) ->
+                    numbers.stream()
+                            .anyMatch(number ->
+                                    day.getDayOfMonth() == Math.min(number, day.lengthOfMonth()));
         };
     }
 }

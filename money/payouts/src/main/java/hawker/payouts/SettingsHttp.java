@@ -11,9 +11,12 @@ import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
 import java.time.DayOfWeek;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** {@code /v1/balance_settings}: when a seller is paid out. */
 final class SettingsHttp {
@@ -22,6 +25,8 @@ final class SettingsHttp {
 
     /** Business days between a payment and its money. */
     private static final int DELAY_DAYS = 2;
+
+    private static final String DESCRIPTOR = "statement_descriptor";
 
     private static final Shape UPDATE =
             Shape.of(
@@ -38,7 +43,8 @@ final class SettingsHttp {
                                                     "monthly",
                                                     "weekly"),
                                             Param.texts("monthly_payout_days", 2),
-                                            Param.texts("weekly_payout_days", 10)))));
+                                            Param.texts("weekly_payout_days", 10)),
+                                    Param.text(DESCRIPTOR, 22).nullable())));
 
     private final Payouts payouts;
     private final Destinations destinations;
@@ -55,22 +61,23 @@ final class SettingsHttp {
     }
 
     private Answer answer(AccountId account) {
-        return Answer.ok(render(account, payouts.schedule(account)));
+        return Answer.ok(render(account, payouts.schedule(account), payouts.descriptor(account)));
     }
 
     private Answer update(Call call) {
-        var wanted =
-                call.params()
-                        .hash("payments")
-                        .flatMap(payments -> payments.hash("payouts"))
-                        .flatMap(paid -> paid.hash("schedule"))
-                        .map(SettingsHttp::schedule);
+        var account = call.account();
+        var paid = call.params().hash("payments").flatMap(payments -> payments.hash("payouts"));
+        var wanted = paid.flatMap(p -> p.hash("schedule")).map(SettingsHttp::schedule);
         return call.write(tx -> {
-            wanted.ifPresent(schedule -> payouts.setSchedule(tx, call.account(), schedule));
+            wanted.ifPresent(schedule -> payouts.setSchedule(tx, account, schedule));
+            boolean says = paid.filter(p -> p.has(DESCRIPTOR) || p.isUnset(DESCRIPTOR)).isPresent();
+            var said = paid.flatMap(p -> p.text(DESCRIPTOR));
+            if (says) payouts.setDescriptor(tx, account, said);
             return Answer.ok(
                     render(
-                            call.account(),
-                            wanted.orElseGet(() -> payouts.schedule(call.account()))));
+                            account,
+                            wanted.orElseGet(() -> payouts.schedule(account)),
+                            says ? said : payouts.descriptor(account)));
         });
     }
 
@@ -80,43 +87,50 @@ final class SettingsHttp {
                         .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("interval")));
         return switch (interval) {
             case "manual" -> new Schedule.Manual();
-            case "weekly" -> new Schedule.Weekly(weekday(params));
-            case "monthly" -> new Schedule.Monthly(day(params));
+            case "weekly" -> new Schedule.Weekly(weekdays(params));
+            case "monthly" -> new Schedule.Monthly(days(params));
             default -> new Schedule.Daily();
         };
     }
 
-    /** One day: more than one is not offered. */
-    private static String only(Params params, String name) {
+    private static List<String> named(Params params, String name) {
         var days = params.texts(name);
-        if (days.size() == 1) return days.getFirst();
-        throw days.isEmpty()
-                ? ApiError.parameterMissing(params.nameOf(name))
-                : ApiError.parameterInvalid(params.nameOf(name), "Only one day can be given.");
+        if (days.isEmpty()) throw ApiError.parameterMissing(params.nameOf(name));
+        return days;
     }
 
-    private static DayOfWeek weekday(Params params) {
-        var day = only(params, "weekly_payout_days");
-        for (var known : DayOfWeek.values())
-            if (word(known).equals(day) && known.compareTo(DayOfWeek.FRIDAY) <= 0) return known;
-        throw ApiError.parameterInvalid(
-                params.nameOf("weekly_payout_days"), "Not a business day: " + day + ".");
+    private static SortedSet<DayOfWeek> weekdays(Params params) {
+        var days = new TreeSet<DayOfWeek>();
+        for (var name : named(params, "weekly_payout_days"))
+            days.add(
+                    Arrays.stream(DayOfWeek.values())
+                            .filter(day -> word(day).equals(name))
+                            .filter(day -> day.compareTo(DayOfWeek.FRIDAY) <= 0)
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    ApiError.parameterInvalid(
+                                            params.nameOf("weekly_payout_days"),
+                                            "Not a business day: " + name + ".")));
+        return days;
     }
 
-    private static int day(Params params) {
-        var day = only(params, "monthly_payout_days");
-        boolean good = day.matches("[0-9]{1,2}");
-        int number = good ? Integer.parseInt(day) : 0;
-        if (number >= 1 && number <= 31) return number;
-        throw ApiError.parameterInvalid(
-                params.nameOf("monthly_payout_days"), "Not a day of a month: " + day + ".");
+    private static SortedSet<Integer> days(Params params) {
+        var days = new TreeSet<Integer>();
+        for (var day : named(params, "monthly_payout_days")) {
+            int number = day.matches("[0-9]{1,2}") ? Integer.parseInt(day) : 0;
+            if (number < 1 || number > 31)
+                throw ApiError.parameterInvalid(
+                        params.nameOf("monthly_payout_days"), "Not a day of a month: " + day + ".");
+            days.add(number);
+        }
+        return days;
     }
 
     private static String word(DayOfWeek day) {
         return day.name().toLowerCase(Locale.ROOT);
     }
 
-    private ObjectNode render(AccountId account, Schedule schedule) {
+    private ObjectNode render(AccountId account, Schedule schedule, Optional<String> descriptor) {
         var node = Json.object().put("object", "balance_settings");
         var payments =
                 node.putObject("payments")
@@ -125,7 +139,8 @@ final class SettingsHttp {
         paid.putNull("automatic_transfer_rules_by_currency");
         paid.putNull("minimum_balance_by_currency");
         schedule(paid.putObject("schedule"), schedule);
-        paid.putNull("statement_descriptor").put("status", "enabled");
+        Json.put(paid, DESCRIPTOR, descriptor);
+        paid.put("status", "enabled");
         payments.putObject("settlement_timing")
                 .put("delay_days", DELAY_DAYS)
                 .putNull("start_of_day");
@@ -138,12 +153,13 @@ final class SettingsHttp {
                         switch (schedule) {
                             case Schedule.Manual() -> "manual";
                             case Schedule.Daily() -> "daily";
-                            case Schedule.Weekly(var day) -> {
-                                node.putArray("weekly_payout_days").add(word(day));
+                            case Schedule.Weekly(var days) -> {
+                                var array = node.putArray("weekly_payout_days");
+                                days.forEach(day -> array.add(word(day)));
                                 yield "weekly";
                             }
-                            case Schedule.Monthly(var day) -> {
-                                node.putArray("monthly_payout_days").add(day);
+                            case Schedule.Monthly(var days) -> {
+                                days.forEach(node.putArray("monthly_payout_days")::add);
                                 yield "monthly";
                             }
                         });

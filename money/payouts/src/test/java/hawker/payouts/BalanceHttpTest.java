@@ -64,6 +64,53 @@ class BalanceHttpTest {
     }
 
     @Test
+    void a_seller_says_on_which_days_and_with_which_words_to_be_paid() {
+        var schedule = "payments[payouts][schedule]";
+        var weekly =
+                post(
+                        "/v1/balance_settings",
+                        schedule
+                                + "[interval]=weekly&"
+                                + schedule
+                                + "[weekly_payout_days][0]=friday&"
+                                + schedule
+                                + "[weekly_payout_days][1]=tuesday"
+                                + "&payments[payouts][statement_descriptor]=JUNIPER");
+        assertThat(findings(weekly)).isEmpty();
+        assertThat(weekly.at("/payments/payouts/schedule/weekly_payout_days"))
+                .extracting(JsonNode::asText)
+                .containsExactly("tuesday", "friday");
+        var kept = get("/v1/balance_settings").at("/payments/payouts");
+        assertThat(kept.path("statement_descriptor").asText()).isEqualTo("JUNIPER");
+        assertThat(kept.at("/schedule/weekly_payout_days")).hasSize(2);
+        till.gift("ch_1", Money.usd(1000));
+        till.run("2026-11-24");
+        assertThat(till.newest().statementDescriptor()).contains("JUNIPER");
+        var monthly =
+                post(
+                        "/v1/balance_settings",
+                        schedule
+                                + "[interval]=monthly&"
+                                + schedule
+                                + "[monthly_payout_days][0]=31&"
+                                + schedule
+                                + "[monthly_payout_days][1]=1");
+        assertThat(monthly.at("/payments/payouts/schedule/monthly_payout_days"))
+                .extracting(JsonNode::asInt)
+                .containsExactly(1, 31);
+        post("/v1/balance_settings", "payments[payouts][statement_descriptor]=");
+        assertThat(
+                        get("/v1/balance_settings")
+                                .at("/payments/payouts/statement_descriptor")
+                                .isNull())
+                .isTrue();
+        post(
+                "/v1/balance_settings",
+                schedule + "[interval]=weekly&" + schedule + "[weekly_payout_days][0]=sunday");
+        assertThat(status).isEqualTo(400);
+    }
+
+    @Test
     void a_sale_is_a_balance_transaction_of_type_charge() {
         till.sale("ch_1", 1000);
         var line = list("/v1/balance_transactions").getFirst();

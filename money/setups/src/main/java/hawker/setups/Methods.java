@@ -29,13 +29,19 @@ final class Methods {
 
     /** An account that a request describes, made now. */
     PaymentMethod described(AccountId account, String type, Params data) {
-        var billing = Vault.billing(data.hash("billing_details"));
-        return vault.createOther(account, type, data, billing);
+        return vault.createOther(account, type, data);
     }
 
-    /** Behind a one-time token, which is used up. */
-    Optional<PaymentMethod> ofToken(AccountId account, String token) {
-        return tx.inAccount(account, t -> vault.useToken(t, account, token));
+    /**
+     * Behind a one-time token, which is used up.
+     *
+     * @param data what is said beside it
+     * @param param where the token stands in the request
+     * @throws hawker.api.ApiError 400 if it cannot be used
+     */
+    PaymentMethod ofToken(AccountId account, String token, Params data, String param) {
+        return tx.inAccount(account, t -> vault.useToken(t, account, token, data))
+                .orElseThrow(() -> vault.tokens().refusal(account, token, param));
     }
 
     /** What a buyer chose on the page, under a name that serves one confirmation. */

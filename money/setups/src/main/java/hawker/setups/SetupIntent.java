@@ -77,6 +77,7 @@ public record SetupIntent(
      *     needed
      * @param singleUse the one payment that the mandate will allow; none: many
      * @param acceptance how the mandate was accepted, once a confirmation has said it
+     * @param options what is asked of methods, as JSON: {@link SetupOptions}
      */
     public record Terms(
             Optional<String> customer,
@@ -88,7 +89,8 @@ public record SetupIntent(
             List<String> types,
             Authenticating authenticating,
             Optional<Money> singleUse,
-            Optional<Mandate.Acceptance> acceptance) {
+            Optional<Mandate.Acceptance> acceptance,
+            Optional<String> options) {
 
         /** A card for payments without the buyer. */
         public static final Terms USUAL =
@@ -101,6 +103,7 @@ public record SetupIntent(
                         false,
                         List.of("card"),
                         Authenticating.AUTOMATIC,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
 
@@ -122,7 +125,8 @@ public record SetupIntent(
                     types,
                     authenticating,
                     singleUse,
-                    acceptance);
+                    acceptance,
+                    options);
         }
 
         Terms withAcceptance(Optional<Mandate.Acceptance> other) {
@@ -136,7 +140,8 @@ public record SetupIntent(
                     types,
                     authenticating,
                     singleUse,
-                    other);
+                    other,
+                    options);
         }
     }
 

@@ -227,10 +227,8 @@ final class SetupIntentsHttp {
     private PaymentMethod ofToken(Call call, Params params, String token) {
         if (params.has("payment_method"))
             throw ApiError.parametersExclusive("payment_method", "payment_method_data");
-        return methods.ofToken(call.account(), token)
-                .orElseThrow(() ->
-                        ApiError.missingReference(
-                                "token", token, "payment_method_data[card][token]"));
+        var data = params.hash("payment_method_data").orElseThrow();
+        return methods.ofToken(call.account(), token, data, "payment_method_data[card][token]");
     }
 
     private SetupIntent found(Tx tx, Call call) {

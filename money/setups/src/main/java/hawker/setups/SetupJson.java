@@ -22,7 +22,6 @@ final class SetupJson {
         var node = Json.object();
         node.put("id", intent.id().text());
         node.put("object", "setup_intent");
-        node.putNull("allowed_payment_method_types");
         node.putNull("application");
         if (terms.automatic())
             node.putObject("automatic_payment_methods")
@@ -35,8 +34,6 @@ final class SetupJson {
         Json.put(node, "customer", terms.customer());
         node.putNull("customer_account");
         Json.put(node, "description", terms.description());
-        node.putNull("excluded_payment_method_types");
-        node.putNull("flow_directions");
         lastError(node, intent.state());
         Json.put(node, "latest_attempt", intent.attempt().map(SetupAttempt.Id::text));
         node.put("livemode", intent.account().livemode());
@@ -56,6 +53,7 @@ final class SetupJson {
                     .putNull("mandate_options")
                     .putNull("network")
                     .put("request_three_d_secure", word(terms.authenticating()));
+        SetupOptions.show(node, terms.options());
         terms.types().forEach(node.putArray("payment_method_types")::add);
         node.put("status", intent.status());
         return node.put("usage", word(terms.usage()));

@@ -35,18 +35,7 @@ final class SetupParams {
 
     /** What create, update and confirm share. */
     private static final Param[] ALWAYS = {
-        Param.id("payment_method").nullable(),
-        data(),
-        Param.hash(
-                "payment_method_options",
-                Param.hash(
-                        CARD,
-                        Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")),
-                Param.hash(SEPA, Param.hash("mandate_options", Param.text("reference_prefix", 12))),
-                Param.hash(
-                        US,
-                        Param.oneOf(
-                                "verification_method", "automatic", "instant", "microdeposits")))
+        Param.id("payment_method").nullable(), data(), SetupOptions.METHODS, SetupOptions.TYPES
     };
 
     private static Param data() {
@@ -54,6 +43,7 @@ final class SetupParams {
         params.add(Param.oneOf("type", CARD, SEPA, US).required());
         params.add(Param.oneOf("allow_redisplay", "always", "limited", "unspecified"));
         params.add(Param.hash(CARD, Param.id("token").required()));
+        params.add(Param.metadata());
         params.add(Vault.billingParam());
         params.addAll(List.of(Vault.otherParams()));
         return Param.hash("payment_method_data", params.toArray(Param[]::new));
@@ -100,9 +90,10 @@ final class SetupParams {
                             Param.hash(
                                     "single_use",
                                     Param.amount("amount").required(),
-                                    Param.currency("currency").required()));
+                                    Param.currency("currency").required()))
+                    .plus(SetupOptions.MAKING);
 
-    static final Shape UPDATE = Shape.of(TERMS).plus(ALWAYS);
+    static final Shape UPDATE = Shape.of(TERMS).plus(ALWAYS).plus(SetupOptions.MAKING);
 
     static final Shape CONFIRM = Shape.of(ALWAYS).plus(CONFIRMATION);
 
@@ -141,7 +132,8 @@ final class SetupParams {
                                         Money.of(
                                                 one.requiredInteger("amount"),
                                                 one.requiredCurrency("currency"))),
-                        usual.acceptance());
+                        usual.acceptance(),
+                        usual.options());
         return changed(terms, params);
     }
 
@@ -158,6 +150,9 @@ final class SetupParams {
                         .flatMap(options -> options.hash(CARD))
                         .flatMap(card -> card.text("request_three_d_secure"))
                         .map(word -> SetupsText.constant(SetupIntent.Authenticating.class, word));
+        boolean automatic = !listed && terms.automatic();
+        var options = SetupOptions.changed(params, terms.options());
+        var chosen = listed ? types.stream().distinct().toList() : terms.types();
         return new Terms(
                 params.text("customer").or(terms::customer),
                 params.isUnset("description")
@@ -165,12 +160,13 @@ final class SetupParams {
                         : params.text("description").or(terms::description),
                 params.mergeMetadata(terms.metadata()),
                 terms.usage(),
-                !listed && terms.automatic(),
+                automatic,
                 !listed && terms.redirects(),
-                listed ? types.stream().distinct().toList() : terms.types(),
+                SetupOptions.offered(params, options, automatic, chosen),
                 authenticating.orElse(terms.authenticating()),
                 terms.singleUse(),
-                acceptance(params).or(terms::acceptance));
+                acceptance(params).or(terms::acceptance),
+                options);
     }
 
     private static Optional<Mandate.Acceptance> acceptance(Params params) {

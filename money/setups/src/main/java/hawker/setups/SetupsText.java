@@ -32,6 +32,7 @@ final class SetupsText {
                 .ifPresent(money ->
                         node.put("amount", money.minor()).put("currency", money.currency().code()));
         terms.acceptance().ifPresent(acceptance -> node.set("acceptance", node(acceptance)));
+        terms.options().ifPresent(options -> node.set("options", Json.parse(options)));
         return Json.text(node);
     }
 
@@ -56,6 +57,9 @@ final class SetupsText {
                         : Optional.empty(),
                 node.has("acceptance")
                         ? Optional.of(acceptance(node.path("acceptance")))
+                        : Optional.empty(),
+                node.has("options")
+                        ? Optional.of(Json.text(node.path("options")))
                         : Optional.empty());
     }
 

@@ -106,6 +106,34 @@ class ConfirmationTokensHttpTest {
         assertThat(again.error("param")).isEqualTo("confirmation_token");
     }
 
+    @Test
+    void a_bank_account_is_chosen_as_a_card_is() {
+        var sepa =
+                "payment_method_data[type]=sepa_debit"
+                        + "&payment_method_data[sepa_debit][iban]=DE89370400440532013000"
+                        + "&payment_method_data[billing_details][name]=Ann"
+                        + "&payment_method_data[billing_details][email]=ann@example.com"
+                        + "&mandate_data[customer_acceptance][type]=offline";
+        var sent = stage.post("/v1/test_helpers/confirmation_tokens", sepa);
+        assertThat(sent.status()).as(sent.body().toString()).isEqualTo(200);
+        assertThat(new StripeSchema().findings(sent.body())).isEmpty();
+        assertThat(sent.body().at("/payment_method_preview/sepa_debit/last4").asText())
+                .isEqualTo("3000");
+        assertThat(sent.body().toString()).doesNotContain("DE89370400440532013000");
+        var paid =
+                stage.post(
+                        "/v1/payment_intents",
+                        "amount=1000&currency=eur&confirm=true&payment_method_types[0]=sepa_debit"
+                                + "&mandate_data[customer_acceptance][type]=offline"
+                                + "&confirmation_token="
+                                + sent.body().path("id").asText());
+        assertThat(paid.body().path("status").asText())
+                .as(paid.body().toString())
+                .isEqualTo("processing");
+        var cardless = stage.post(TOKENS, "payment_method_data[type]=card");
+        assertThat(cardless.error("param")).isEqualTo("payment_method_data[card]");
+    }
+
     private static String pay(String token) {
         return "amount=1000&currency=usd&confirm=true&confirmation_token=" + token;
     }

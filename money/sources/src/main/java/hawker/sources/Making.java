@@ -159,7 +159,8 @@ final class Making {
         var token = call.params().requiredText("token");
         var method =
                 vault.useToken(tx, call.account(), token)
-                        .orElseThrow(() -> ApiError.missingReference("token", token, "token"));
+                        .orElseThrow(
+                                () -> vault.tokens().refusal(tx, call.account(), token, "token"));
         boolean fits =
                 type == Source.Type.CARD
                         ? method.isCard()

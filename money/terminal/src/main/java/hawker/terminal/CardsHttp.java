@@ -31,6 +31,7 @@ final class CardsHttp {
             "/v1/test_helpers/terminal/readers/{id}/present_payment_method";
 
     private static final Param CANCELLATION = Param.flag("enable_customer_cancellation");
+    private static final Param RETURN = Param.text("return_url", 5_000);
     private static final Param SKIP = Param.flag("skip_tipping");
     private static final Param TIPPING =
             Param.hash("tipping", Param.amountOrZero("amount_eligible"));
@@ -54,13 +55,18 @@ final class CardsHttp {
         return List.of(
                 Operation.post(
                         ONE + "/process_payment_intent",
-                        Shape.of(intent, Param.hash("process_config", CANCELLATION, SKIP, TIPPING)),
+                        Shape.of(
+                                intent,
+                                Param.hash("process_config", CANCELLATION, RETURN, SKIP, TIPPING)),
                         call -> forIntent(call, "process_payment_intent", "process_config")),
                 Operation.post(
                         ONE + "/collect_payment_method",
                         Shape.of(intent, Param.hash("collect_config", CANCELLATION, SKIP, TIPPING)),
                         call -> forIntent(call, COLLECT, "collect_config")),
-                Operation.post(ONE + "/confirm_payment_intent", Shape.of(intent), this::confirm),
+                Operation.post(
+                        ONE + "/confirm_payment_intent",
+                        Shape.of(intent, Param.hash("confirm_config", RETURN)),
+                        this::confirm),
                 Operation.post(
                         ONE + "/process_setup_intent",
                         Shape.of(
@@ -168,7 +174,9 @@ final class CardsHttp {
         var account = call.account();
         var reader = call.path("id");
         var action = ActionsHttp.action("confirm_payment_intent");
-        action.putObject("confirm_payment_intent").put("payment_intent", intent.id().text());
+        var of = action.putObject("confirm_payment_intent");
+        of.put("payment_intent", intent.id().text());
+        config(call, of, "confirm_config");
         record Begun(String who, PaymentMethod.Id card) {}
         var begun =
                 things.platform()

@@ -3,15 +3,18 @@ package hawker.terminal;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
+import hawker.api.ApiError;
 import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.terminal.ThingsSql.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code /v1/terminal/configurations}. */
 final class ConfigurationsHttp {
@@ -24,8 +27,24 @@ final class ConfigurationsHttp {
         "myr", "nok", "nzd", "pln", "ron", "sek", "sgd", "usd"
     };
 
+    /** Readers that show a picture while they wait. */
+    private static final List<String> SCREENS =
+            List.of(
+                    "bbpos_wisepad3",
+                    "bbpos_wisepos_e",
+                    "stripe_s700",
+                    "stripe_s710",
+                    "verifone_m425",
+                    "verifone_p400",
+                    "verifone_p630",
+                    "verifone_ux700",
+                    "verifone_v660p");
+
     private static final List<String> PARTS =
-            List.of("bbpos_wisepos_e", "stripe_s700", "tipping", "reboot_window", "offline");
+            Stream.concat(
+                            SCREENS.stream(),
+                            Stream.of("cellular", "offline", "reboot_window", "tipping", "wifi"))
+                    .toList();
 
     private final Things things;
 
@@ -43,17 +62,53 @@ final class ConfigurationsHttp {
                                         Param.list("percentages", Param.integer("percent", 0, 100)),
                                         Param.amountOrZero("smart_tip_threshold")))
                         .toArray(Param[]::new);
-        return Shape.of(
-                Param.text("name", 200),
-                Param.hash("bbpos_wisepos_e", Param.id("splashscreen")).nullable(),
-                Param.hash("stripe_s700", Param.id("splashscreen")).nullable(),
-                Param.hash("tipping", tips).nullable(),
-                Param.hash(
-                                "reboot_window",
-                                Param.integer("start_hour", 0, 23).required(),
-                                Param.integer("end_hour", 0, 23).required())
-                        .nullable(),
-                Param.hash("offline", Param.flag("enabled").required()).nullable());
+        var screens =
+                SCREENS.stream()
+                        .map(reader ->
+                                Param.hash(reader, Param.id("splashscreen").nullable()).nullable())
+                        .toArray(Param[]::new);
+        return Shape.of(screens)
+                .plus(
+                        Param.text("name", 200),
+                        Param.hash("cellular", Param.flag("enabled").required()).nullable(),
+                        wifi(),
+                        Param.hash("tipping", tips).nullable(),
+                        Param.hash(
+                                        "reboot_window",
+                                        Param.integer("start_hour", 0, 23).required(),
+                                        Param.integer("end_hour", 0, 23).required())
+                                .nullable(),
+                        Param.hash("offline", Param.flag("enabled").required()).nullable());
+    }
+
+    /** Networks that a reader may join, one of three kinds. */
+    private static Param wifi() {
+        return Param.hash(
+                        "wifi",
+                        Param.oneOf(
+                                        "type",
+                                        "enterprise_eap_peap",
+                                        "enterprise_eap_tls",
+                                        "personal_psk")
+                                .required(),
+                        Param.hash(
+                                "enterprise_eap_peap",
+                                Param.id("ca_certificate_file"),
+                                Param.text("password", 128).required().secret(),
+                                Param.text("ssid", 32).required(),
+                                Param.text("username", 128).required()),
+                        Param.hash(
+                                "enterprise_eap_tls",
+                                Param.id("ca_certificate_file"),
+                                Param.id("client_certificate_file").required(),
+                                Param.id("private_key_file").required(),
+                                Param.text("private_key_file_password", 128).secret(),
+                                Param.text("ssid", 32).required()),
+                        Param.hash(
+                                "personal_psk",
+                                Param.text("password", 63).required().secret(),
+                                Param.text("ssid", 32).required()))
+                .nullable();
     }
 
     List<Operation> operations() {
@@ -96,14 +151,26 @@ final class ConfigurationsHttp {
 
     private static void apply(Call call, ObjectNode body) {
         var params = call.params();
+        params.hash("wifi").ifPresent(ConfigurationsHttp::checkWifi);
         params.text("name").ifPresent(name -> body.put("name", name));
         for (var part : PARTS) {
             if (params.isUnset(part)) body.remove(part);
             params.hash(part).ifPresent(told -> told.mergeInto(body.putObject(part)));
+            if (SCREENS.contains(part) && body.get(part) instanceof ObjectNode screen)
+                if (screen.path("splashscreen").isNull()) screen.remove("splashscreen");
         }
         for (var tips : body.path("tipping"))
             for (var list : List.of("fixed_amounts", "percentages"))
                 if (tips.path(list) instanceof ArrayNode texts) numbers(texts);
+    }
+
+    /** A network is described as its type says, and in no other way. */
+    private static void checkWifi(Params wifi) {
+        var type = wifi.requiredText("type");
+        if (!wifi.has(type)) throw ApiError.parameterMissing(wifi.nameOf(type));
+        for (var other : List.of("enterprise_eap_peap", "enterprise_eap_tls", "personal_psk"))
+            if (!other.equals(type) && wifi.has(other))
+                throw ApiError.parametersExclusive(wifi.nameOf(type), wifi.nameOf(other));
     }
 
     /** Lists of numbers come as texts, which were checked to be numbers. */

@@ -14,6 +14,8 @@ final class Inputs {
     /** The docs allow so many questions in one go. */
     private static final int MOST = 5;
 
+    private static final int MOST_TOGGLES = 2;
+
     private Inputs() {}
 
     static Param param() {
@@ -38,6 +40,13 @@ final class Inputs {
                                                 Param.text("title", 40).required())
                                         .required(),
                                 Param.flag("required"),
+                                Param.list(
+                                        "toggles",
+                                        Param.hash(
+                                                "toggle",
+                                                Param.oneOf("default_value", "disabled", "enabled"),
+                                                Param.text("description", 50),
+                                                Param.text("title", 50))),
                                 Param.hash(
                                         "selection",
                                         Param.list(
@@ -70,7 +79,8 @@ final class Inputs {
         var text = node.putObject("custom_text");
         for (var field : List.of("description", "skip_button", "submit_button", "title"))
             Json.put(text, field, input.hash("custom_text").flatMap(t -> t.text(field)));
-        node.put("required", input.isTrue("required")).putNull("toggles").put("type", type);
+        node.put("required", input.isTrue("required")).put("type", type);
+        toggles(node, input.hashes("toggles"));
         if (!type.equals("selection")) {
             node.putObject(type).putNull("value");
             return node;
@@ -87,6 +97,25 @@ final class Inputs {
         return node;
     }
 
+    private static void toggles(ObjectNode input, List<Params> asked) {
+        if (asked.isEmpty()) {
+            input.putNull("toggles");
+            return;
+        }
+        if (asked.size() > MOST_TOGGLES)
+            throw ApiError.parameterInvalid(
+                    asked.getFirst().nameOf("toggles"), "An input has two toggles at most.");
+        var toggles = input.putArray("toggles");
+        for (var each : asked) {
+            if (!each.has("title") && !each.has("description"))
+                throw ApiError.parameterMissing(each.nameOf("title"));
+            var toggle = toggles.addObject();
+            for (var field : List.of("default_value", "description", "title"))
+                Json.put(toggle, field, each.text(field));
+            toggle.putNull("value");
+        }
+    }
+
     /**
      * Somebody answers everything, or skips what may be skipped.
      *
@@ -97,7 +126,11 @@ final class Inputs {
             var input = (ObjectNode) each;
             boolean skips = !all && !input.path("required").asBoolean();
             input.put("skipped", skips);
-            if (!skips) answer(input, input.path("type").asText());
+            if (skips) continue;
+            answer(input, input.path("type").asText());
+            // Whoever answers leaves the switches as they are.
+            for (var toggle : input.path("toggles"))
+                ((ObjectNode) toggle).put("value", toggle.path("default_value").asText("disabled"));
         }
     }
 

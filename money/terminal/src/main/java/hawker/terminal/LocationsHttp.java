@@ -7,6 +7,7 @@ import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.terminal.ThingsSql.Kind;
 import java.util.List;
@@ -16,6 +17,9 @@ final class LocationsHttp {
 
     private static final String URL = "/v1/terminal/locations";
     private static final int SECRET = 40;
+
+    private static final List<String> JAPANESE =
+            List.of("city", "country", "line1", "line2", "postal_code", "state", "town");
 
     private final Things things;
 
@@ -34,21 +38,45 @@ final class LocationsHttp {
                 Param.text("state", 5_000));
     }
 
+    /** An address as it is written in Japan. */
+    private static Param japanese(String name) {
+        return Param.hash(
+                name,
+                Param.text("city", 5_000).nullable(),
+                Param.text("country", 2).nullable(),
+                Param.text("line1", 5_000).nullable(),
+                Param.text("line2", 5_000).nullable(),
+                Param.text("postal_code", 5_000).nullable(),
+                Param.text("state", 5_000).nullable(),
+                Param.text("town", 5_000).nullable());
+    }
+
+    private static Param[] inJapan() {
+        return new Param[] {
+            japanese("address_kana"),
+            japanese("address_kanji"),
+            Param.text("display_name_kana", 1_000).nullable(),
+            Param.text("display_name_kanji", 1_000).nullable()
+        };
+    }
+
     List<Operation> operations() {
         var create =
                 Shape.of(
-                        address().required(),
-                        Param.text("display_name", 1_000).required(),
-                        Param.text("phone", 40),
-                        Param.id("configuration_overrides"),
-                        Param.metadata());
+                                address().required(),
+                                Param.text("display_name", 1_000).required(),
+                                Param.text("phone", 40),
+                                Param.id("configuration_overrides"),
+                                Param.metadata())
+                        .plus(inJapan());
         var update =
                 Shape.of(
-                        address(),
-                        Param.text("display_name", 1_000),
-                        Param.text("phone", 40).nullable(),
-                        Param.id("configuration_overrides").nullable(),
-                        Param.metadata());
+                                address(),
+                                Param.text("display_name", 1_000),
+                                Param.text("phone", 40).nullable(),
+                                Param.id("configuration_overrides").nullable(),
+                                Param.metadata())
+                        .plus(inJapan());
         return List.of(
                 Operation.post(URL, create, this::create),
                 Operation.get(
@@ -77,8 +105,23 @@ final class LocationsHttp {
         params.hash("address").ifPresent(told -> told.mergeInto(address));
         body.put("display_name", params.requiredText("display_name"));
         params.text("phone").ifPresent(phone -> body.put("phone", phone));
+        inJapan(params, body);
         overrides(call, body);
         return things.insert(call, Kind.LOCATION, body);
+    }
+
+    private static void inJapan(Params params, ObjectNode body) {
+        for (var name : List.of("display_name_kana", "display_name_kanji")) {
+            if (params.isUnset(name)) body.remove(name);
+            params.text(name).ifPresent(text -> body.put(name, text));
+        }
+        for (var name : List.of("address_kana", "address_kanji")) {
+            var told = params.hash(name);
+            if (told.isEmpty()) continue;
+            var address = body.withObject("/" + name);
+            for (var field : JAPANESE) if (!address.has(field)) address.putNull(field);
+            told.get().mergeInto(address);
+        }
     }
 
     private void overrides(Call call, ObjectNode body) {
@@ -97,6 +140,7 @@ final class LocationsHttp {
                     if (body.get("address") instanceof ObjectNode address)
                         params.hash("address").ifPresent(told -> told.mergeInto(address));
                     params.text("display_name").ifPresent(name -> body.put("display_name", name));
+                    inJapan(params, body);
                     if (params.isUnset("phone")) body.remove("phone");
                     params.text("phone").ifPresent(phone -> body.put("phone", phone));
                     if (params.isUnset("configuration_overrides"))

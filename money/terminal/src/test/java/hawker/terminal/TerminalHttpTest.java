@@ -111,6 +111,61 @@ class TerminalHttpTest {
     }
 
     @Test
+    void a_reader_joins_a_network_of_one_kind() {
+        var url = "/v1/terminal/configurations";
+        var made =
+                send(
+                        "POST",
+                        url,
+                        "wifi[type]=personal_psk&wifi[personal_psk][ssid]=shop"
+                                + "&wifi[personal_psk][password]=open-sesame"
+                                + "&cellular[enabled]=true&stripe_s710[splashscreen]=file_1");
+        assertThat(status).isEqualTo(200);
+        assertThat(made.at("/wifi/personal_psk/ssid").asText()).isEqualTo("shop");
+        assertThat(made.at("/cellular/enabled").asBoolean()).isTrue();
+        assertThat(made.at("/stripe_s710/splashscreen").asText()).isEqualTo("file_1");
+        var one = url + "/" + made.path("id").asText();
+        assertThat(send("POST", one, "stripe_s710[splashscreen]=").at("/stripe_s710")).isEmpty();
+        assertThat(send("POST", one, "wifi=").has("wifi")).isFalse();
+        var other = send("POST", one, "wifi[type]=enterprise_eap_tls");
+        assertThat(status).isEqualTo(400);
+        assertThat(other.at("/error/param").asText()).isEqualTo("wifi[enterprise_eap_tls]");
+    }
+
+    @Test
+    void a_location_in_japan_is_written_in_its_scripts() {
+        var url = "/v1/terminal/locations/" + stage.location();
+        var told =
+                send(
+                        "POST",
+                        url,
+                        "display_name_kana=%E3%83%9F%E3%82%BB&address_kana[town]=%E3%83%9F%E3%83%8A%E3%83%88");
+        assertThat(told.path("display_name_kana").asText()).isEqualTo("ミセ");
+        assertThat(told.at("/address_kana/town").asText()).isEqualTo("ミナト");
+        assertThat(told.at("/address_kana/city").isNull()).isTrue();
+        assertThat(send("POST", url, "display_name_kana=").has("display_name_kana")).isFalse();
+    }
+
+    @Test
+    void a_reader_shows_switches_beside_its_questions() {
+        var reader = stage.register("s700", stage.location());
+        var url = "/v1/terminal/readers/" + reader;
+        var ask =
+                "inputs[0][type]=email&inputs[0][custom_text][title]=Mail&inputs[0][required]=true"
+                        + "&inputs[0][toggles][0][title]=News"
+                        + "&inputs[0][toggles][0][default_value]=enabled"
+                        + "&inputs[0][toggles][1][description]=Offers";
+        var asked =
+                send("POST", url + "/collect_inputs", ask).at("/action/collect_inputs/inputs/0");
+        assertThat(asked.at("/toggles/0/title").asText()).isEqualTo("News");
+        assertThat(asked.at("/toggles/0/value").isNull()).isTrue();
+        var helper = "/v1/test_helpers/terminal/readers/" + reader + "/succeed_input_collection";
+        var told = send("POST", helper, "").at("/action/collect_inputs/inputs/0");
+        assertThat(told.at("/toggles/0/value").asText()).isEqualTo("enabled");
+        assertThat(told.at("/toggles/1/value").asText()).isEqualTo("disabled");
+    }
+
+    @Test
     void a_merchant_agrees_to_terms_on_a_page_once() throws Exception {
         var form =
                 "link_type=apple_terms_and_conditions"

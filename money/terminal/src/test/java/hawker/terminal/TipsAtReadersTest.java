@@ -6,6 +6,7 @@ import hawker.platform.Eventually;
 import hawker.terminal.ThingsSql.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -176,8 +177,12 @@ class TipsAtReadersTest {
         assertThat(stage.present("").text("action.status")).as("nobody claims it").isNotEmpty();
     }
 
-    /** Whether a statement waits for a row that somebody else holds. */
+    /** Whether a statement waits for a row that somebody else holds; seen from another thread. */
     private static boolean somebodyWaits() {
+        return CompletableFuture.supplyAsync(TipsAtReadersTest::isWaiting).join();
+    }
+
+    private static boolean isWaiting() {
         return stage.test
                 .platform()
                 .tx()

@@ -151,6 +151,32 @@ class SharesHttpTest extends SharesStory {
         drain();
         assertThat(stage.available(stage.number(stage.account))).isEqualTo(700);
         assertThat(stage.available(stage.bazaar)).isEqualTo(241);
+        assertThat(
+                        stage.post(
+                                        "/v1/payment_intents",
+                                        "amount=1000"
+                                                + AT_ONCE
+                                                + destined("&transfer_data[amount]=0"))
+                                .error("param"))
+                .isEqualTo("transfer_data[amount]");
+    }
+
+    @Test
+    void what_is_written_on_the_transfer_of_a_payment_is_its_transfers() {
+        var paid =
+                fits(
+                        stage.post(
+                                "/v1/payment_intents",
+                                "amount=1000"
+                                        + AT_ONCE
+                                        + destined(
+                                                "&transfer_data[description]=Rent"
+                                                        + "&transfer_data[metadata][flat]=4")));
+        assertThat(paid.body().at("/transfer_data/description").asText()).isEqualTo("Rent");
+        drain();
+        var sent = stage.get("/v1/transfers?limit=1").body().at("/data/0");
+        assertThat(sent.path("description").asText()).isEqualTo("Rent");
+        assertThat(sent.at("/metadata/flat").asText()).isEqualTo("4");
     }
 
     @Test
@@ -215,9 +241,11 @@ class SharesHttpTest extends SharesStory {
                         stage.post(
                                 "/v1/charges",
                                 "amount=1000&currency=usd&source=tok_bypassPending&application_fee_amount=50"
-                                        + destined("")));
+                                        + destined("&transfer_data[description]=Rent")));
         drain();
         assertThat(stage.available(stage.number(stage.account))).isEqualTo(950);
+        assertThat(stage.get("/v1/transfers?limit=1").body().at("/data/0/description").asText())
+                .isEqualTo("Rent");
         assertThat(charge.body().path("application_fee").asText()).startsWith("fee_");
     }
 }

@@ -56,7 +56,12 @@ final class BankEntry {
      *
      * @throws ApiError 400 for a number that cannot be one, or a missing name
      */
-    PaymentMethod make(AccountId account, String type, Params params, Billing billing) {
+    PaymentMethod make(AccountId account, String type, Params params) {
+        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
+        return CardEntry.detailed(made(account, type, params, billing), params);
+    }
+
+    private PaymentMethod made(AccountId account, String type, Params params, Billing billing) {
         return switch (type) {
             case SEPA -> sepa(account, hash(params, SEPA), billing);
             case US -> us(account, hash(params, US), billing);

@@ -27,7 +27,6 @@ final class CardEntry {
     private final Vault vault;
     private final Tokenising tokenising;
     private final PaymentMethodsSql sql;
-    private final TokensSql tokens = new TokensSql();
     private final Clock clock;
 
     CardEntry(
@@ -99,6 +98,14 @@ final class CardEntry {
                 address);
     }
 
+    /** A new method with what stands beside its card or account in the parameters of one. */
+    static PaymentMethod detailed(PaymentMethod made, Params beside) {
+        return made.withDetails(
+                billing(beside.hash("billing_details"), made.billing()),
+                beside.text("allow_redisplay").orElse(made.allowRedisplay()),
+                beside.metadata().orElse(made.metadata()));
+    }
+
     static Billing.Address address(Params params, Billing.Address now) {
         return new Billing.Address(
                 text(params, "line1", now.line1()),
@@ -138,14 +145,8 @@ final class CardEntry {
 
     /** The method behind a one-time token, which is used up by this. */
     PaymentMethod ofToken(Tx tx, Call call, String token, String param) {
-        var method = vault.useToken(tx, call.account(), token);
-        if (method.isPresent()) return method.get();
-        if (tokens.find(tx, call.account(), token).isPresent())
-            throw ApiError.invalid(
-                    "token_already_used",
-                    param,
-                    "You cannot use a token more than once: " + token + ".");
-        throw ApiError.missingReference("token", token, param);
+        return vault.useToken(tx, call.account(), token)
+                .orElseThrow(() -> vault.tokens().refusal(tx, call.account(), token, param));
     }
 
     void insert(Tx tx, PaymentMethod method) {
@@ -154,6 +155,21 @@ final class CardEntry {
 
     void save(Tx tx, PaymentMethod method) {
         sql.update(tx, method);
+    }
+
+    /**
+     * A CVC alone, 3 or 4 digits. A live one comes to the vault's origin only, like a number.
+     *
+     * @throws ApiError 402 for what cannot be one
+     */
+    String cvc(Call call, Params sent) {
+        if (origin == Origin.MAIN && call.account().livemode()) throw unsafe();
+        var cvc = sent.requiredText("cvc");
+        CardRules.cvc(cvc)
+                .ifPresent(why -> {
+                    throw refused(why);
+                });
+        return cvc;
     }
 
     void checkExpiry(long month, long year) {

@@ -56,8 +56,7 @@ final class CardRules {
         var wrongDate = expiry(card.expMonth(), card.expYear(), today);
         if (wrongDate.isPresent()) return new Looked.Bad(wrongDate.get());
         var cvc = card.cvc().filter(text -> !text.isEmpty());
-        if (cvc.isPresent() && !fits(cvc.get(), brand))
-            return bad("invalid_cvc", "cvc", "Your card's security code is invalid.");
+        if (cvc.isPresent() && !fits(cvc.get(), brand)) return new Looked.Bad(cvc());
         return new Looked.Good(
                 number,
                 brand,
@@ -85,6 +84,15 @@ final class CardRules {
     private static boolean fits(String cvc, String brand) {
         if (!CVC.matcher(cvc).matches()) return false;
         return cvc.length() == 3 || brand.equals("amex") || brand.equals("unknown");
+    }
+
+    /** What is wrong with a CVC of which nobody has said the card. */
+    static Optional<InvalidCard> cvc(String cvc) {
+        return fits(cvc, "unknown") ? Optional.empty() : Optional.of(cvc());
+    }
+
+    private static InvalidCard cvc() {
+        return new InvalidCard("invalid_cvc", "cvc", "Your card's security code is invalid.");
     }
 
     private static InvalidCard month() {

@@ -29,20 +29,33 @@ final class CardsSql {
             String hash) {}
 
     void insert(AccountId account, String cardId, Sealing.Sealed card, Instant madeAt) {
+        insert(account, cardId, card, madeAt, Optional.empty());
+    }
+
+    /**
+     * @param until when it is forgotten; empty: it is kept as long as a payment method names it
+     */
+    void insert(
+            AccountId account,
+            String cardId,
+            Sealing.Sealed card,
+            Instant madeAt,
+            Optional<Instant> until) {
         vaultRole.doInAccount(
                 account,
                 tx ->
                         tx.update(
                                 """
                                 insert into vault.card
-                                    (account_id, card_id, pan_ct, dek_wrapped, made_at)
-                                values (?, ?, ?, ?, ?)
+                                    (account_id, card_id, pan_ct, dek_wrapped, made_at, kept_until)
+                                values (?, ?, ?, ?, ?, ?)
                                 """,
                                 account,
                                 cardId,
                                 card.cipherText(),
                                 card.wrappedKey(),
-                                madeAt));
+                                madeAt,
+                                until));
     }
 
     Optional<Sealing.Sealed> find(AccountId account, String cardId) {
@@ -109,11 +122,17 @@ final class CardsSql {
         };
     }
 
+    /** Forgets what was sealed, at once. */
+    void delete(AccountId account, String cardId) {
+        vaultRole.doInAccount(account, tx -> delete(tx, new Unnamed(account, cardId)));
+    }
+
     /**
      * Deletes cards older than the moment that no payment method names: a program that died between
-     * sealing and naming left them. At most {@code limit}; how many there were.
+     * sealing and naming left them; and texts whose time is over. At most {@code limit}; how many
+     * there were.
      */
-    int deleteUnnamed(Instant olderThan, int limit) {
+    int deleteUnnamed(Instant olderThan, Instant now, int limit) {
         return vaultRole.acrossAccounts(
                 "vault: cards without a name, by age",
                 tx -> {
@@ -122,7 +141,8 @@ final class CardsSql {
                                     """
                                     /* across: retention works by age, over all accounts */
                                     select c.account_id, c.card_id from vault.card c
-                                    where c.made_at < ? and not exists (
+                                    where c.made_at < ? and (c.kept_until is null or c.kept_until < ?)
+                                      and not exists (
                                         select from vault.payment_method p
                                         where p.account_id = c.account_id and p.card_id = c.card_id)
                                     order by c.made_at limit ?
@@ -131,6 +151,7 @@ final class CardsSql {
                                             new Unnamed(
                                                     row.account("account_id"), row.text("card_id")),
                                     olderThan,
+                                    now,
                                     limit);
                     unnamed.forEach(card -> delete(tx, card));
                     return unnamed.size();

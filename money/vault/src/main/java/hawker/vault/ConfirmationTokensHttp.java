@@ -15,8 +15,8 @@ import hawker.kernel.Ids;
 import hawker.platform.Tx;
 import hawker.vault.ConfirmationToken.Acceptance;
 import hawker.vault.ConfirmationToken.Shipping;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,18 +26,13 @@ import java.util.function.Function;
 final class ConfirmationTokensHttp {
 
     private static final String BASE = "/v1/confirmation_tokens";
+    private static final String CARD = "card";
     private static final String HELPER = "/v1/test_helpers/confirmation_tokens";
 
     private static final Shape CREATE =
             Shape.of(
                     Param.id("payment_method"),
-                    Param.hash(
-                            "payment_method_data",
-                            Param.oneOf("type", "card").required(),
-                            Param.hash("card", CardEntry.cardParams()).required(),
-                            CardEntry.billingDetails(),
-                            CardEntry.redisplay(),
-                            Param.metadata()),
+                    data(),
                     Param.text("return_url", 5000),
                     Param.oneOf("setup_future_usage", "on_session", "off_session"),
                     Param.hash(
@@ -68,15 +63,29 @@ final class ConfirmationTokensHttp {
 
     private final Vault vault;
     private final CardEntry entry;
+    private final BankEntry banks;
     private final ConfirmationTokensSql sql = new ConfirmationTokensSql();
     private final Ids ids;
     private final Clock clock;
 
-    ConfirmationTokensHttp(Vault vault, CardEntry entry, Ids ids, Clock clock) {
+    ConfirmationTokensHttp(Vault vault, CardEntry entry, BankEntry banks, Ids ids, Clock clock) {
         this.vault = vault;
         this.entry = entry;
+        this.banks = banks;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    private static Param data() {
+        var all = new ArrayList<Param>(List.of(BankEntry.params()));
+        all.add(
+                Param.oneOf("type", CARD, "customer_balance", "sepa_debit", "us_bank_account")
+                        .required());
+        all.add(Param.hash(CARD, CardEntry.cardParams()));
+        all.add(CardEntry.billingDetails());
+        all.add(CardEntry.redisplay());
+        all.add(Param.metadata());
+        return Param.hash("payment_method_data", all.toArray(Param[]::new));
     }
 
     /** What both origins have: making one. */
@@ -134,20 +143,25 @@ final class ConfirmationTokensHttp {
     }
 
     private Function<Tx, PaymentMethod> described(Call call, Params data) {
-        var card = data.hash("card").orElseThrow();
-        var metadata = data.metadata().orElse(Map.of());
-        var allow = data.text("allow_redisplay").orElse("unspecified");
+        var type = data.requiredText("type");
+        if (!type.equals(CARD)) {
+            var made = banks.make(call.account(), type, data);
+            return tx -> {
+                entry.insert(tx, made);
+                return made;
+            };
+        }
+        var card = data.hash(CARD).orElseThrow(() -> ApiError.parameterMissing(data.nameOf(CARD)));
         var token = card.text("token");
         if (token.isPresent())
             return tx -> {
                 var made = entry.ofToken(tx, call, token.get(), "payment_method_data[card][token]");
-                var billing = CardEntry.billing(data.hash("billing_details"), made.billing());
-                var method = made.withDetails(billing, allow, metadata);
+                var method = CardEntry.detailed(made, data);
                 entry.save(tx, method);
                 return method;
             };
         var billing = CardEntry.billing(data.hash("billing_details"), Billing.none());
-        var sealed = entry.seal(call, card, billing).withDetails(billing, allow, metadata);
+        var sealed = CardEntry.detailed(entry.seal(call, card, billing), data);
         return tx -> {
             entry.insert(tx, sealed);
             return sealed;

@@ -40,10 +40,14 @@ final class Cvcs implements AutoCloseable {
         for (int i = 0; i < slots; i++) free.add(i);
     }
 
-    /** Keeps the CVC (3 or 4 digits) of a card for its next use. */
-    synchronized void put(String cardId, String cvc) {
-        forget(cardId);
-        wipeExpired();
+    /**
+     * Keeps a CVC (3 or 4 digits) for one use.
+     *
+     * @param name of the card or token it came with, or of the payment it is for
+     */
+    synchronized void put(String name, String cvc) {
+        forget(name);
+        wipeOldest();
         if (free.isEmpty()) forget(held.keySet().iterator().next());
         int slot = free.remove();
         var digits = cvc.getBytes(StandardCharsets.US_ASCII);
@@ -53,12 +57,21 @@ final class Cvcs implements AutoCloseable {
             slab.set(ValueLayout.JAVA_BYTE, at(slot) + 1 + i, digits[i]);
             digits[i] = 0;
         }
-        held.put(cardId, new Held(slot, clock.now().plus(KEPT)));
+        held.put(name, new Held(slot, clock.now().plus(KEPT)));
+    }
+
+    /**
+     * Keeps a CVC under another name from now on, no longer than before; nothing if there is none.
+     */
+    synchronized void move(String from, String to) {
+        forget(to);
+        var entry = held.remove(from);
+        if (entry != null) held.put(to, entry);
     }
 
     /** The digits, wiped here with this; none: an empty array. The caller wipes what it got. */
-    synchronized byte[] take(String cardId) {
-        var entry = held.get(cardId);
+    synchronized byte[] take(String name) {
+        var entry = held.get(name);
         if (entry == null) return new byte[0];
         var digits = new byte[0];
         if (clock.now().isBefore(entry.until())) {
@@ -66,12 +79,23 @@ final class Cvcs implements AutoCloseable {
             for (int i = 0; i < digits.length; i++)
                 digits[i] = slab.get(ValueLayout.JAVA_BYTE, at(entry.slot()) + 1 + i);
         }
-        forget(cardId);
+        forget(name);
         return digits;
     }
 
-    /** Wipes what nobody used in time; they stand in order of age. */
+    /** Wipes all that nobody used in time. */
     synchronized void wipeExpired() {
+        var now = clock.now();
+        held.values()
+                .removeIf(entry -> {
+                    boolean over = !now.isBefore(entry.until());
+                    if (over) wipe(entry.slot());
+                    return over;
+                });
+    }
+
+    /** The same until one is met whose time is not over: quick, and enough to find a free slot. */
+    private void wipeOldest() {
         var now = clock.now();
         Iterator<Map.Entry<String, Held>> oldest = held.entrySet().iterator();
         while (oldest.hasNext()) {
@@ -93,8 +117,8 @@ final class Cvcs implements AutoCloseable {
         arena.close();
     }
 
-    private void forget(String cardId) {
-        var entry = held.remove(cardId);
+    private void forget(String name) {
+        var entry = held.remove(name);
         if (entry != null) wipe(entry.slot());
     }
 

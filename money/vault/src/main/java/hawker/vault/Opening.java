@@ -27,7 +27,15 @@ final class Opening {
         this.velocity = velocity;
     }
 
-    <T> Optional<T> use(AccountId account, PaymentMethod method, Function<OpenCard, T> message) {
+    /**
+     * @param payment what the message is about: a CVC that was given for it goes with it, in the
+     *     place of one that was given with the card
+     */
+    <T> Optional<T> use(
+            AccountId account,
+            PaymentMethod method,
+            String payment,
+            Function<OpenCard, T> message) {
         if (!method.account().equals(account)) {
             audit.refusal(account, "use", method.id().text(), "not this account's");
             return Optional.empty();
@@ -38,12 +46,21 @@ final class Opening {
                     case Source.Sealed(var cardId) -> sealed(account, method, cardId);
                     case Source.None() -> Optional.<OpenCard>empty();
                 };
-        if (card.isEmpty()) return Optional.empty();
+        return card.map(opened -> sent(withCvc(opened, cvcs.take(payment)), message));
+    }
+
+    private static <T> T sent(OpenCard card, Function<OpenCard, T> message) {
         try {
-            return Optional.of(message.apply(card.get()));
+            return message.apply(card);
         } finally {
-            card.get().wipe();
+            card.wipe();
         }
+    }
+
+    private static OpenCard withCvc(OpenCard card, byte[] given) {
+        if (given.length == 0) return card;
+        card.wipe();
+        return new OpenCard(card.number(), card.expMonth(), card.expYear(), given);
     }
 
     /**

@@ -12,7 +12,6 @@ import hawker.api.Shape;
 import hawker.platform.Tx;
 import hawker.vault.Attaching.Checked;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,15 +24,24 @@ final class PaymentMethodsHttp {
     private final Vault vault;
     private final CardEntry entry;
     private final BankEntry banks;
+    private final Optional<Cloning> cloning;
 
-    PaymentMethodsHttp(Vault vault, CardEntry entry, BankEntry banks) {
+    /**
+     * @param cloning empty: this origin does not share cards with connected accounts
+     */
+    PaymentMethodsHttp(Vault vault, CardEntry entry, BankEntry banks, Optional<Cloning> cloning) {
         this.vault = vault;
         this.entry = entry;
         this.banks = banks;
+        this.cloning = cloning;
     }
 
     /** What both origins have: making one. */
     Operation creation() {
+        var shared =
+                cloning.isPresent()
+                        ? new Param[] {Param.id("customer"), Param.id("payment_method")}
+                        : new Param[0];
         return Operation.post(
                         BASE,
                         Shape.of(
@@ -47,7 +55,8 @@ final class PaymentMethodsHttp {
                                         CardEntry.billingDetails(),
                                         CardEntry.redisplay(),
                                         Param.metadata())
-                                .plus(BankEntry.params()),
+                                .plus(BankEntry.params())
+                                .plus(shared),
                         this::create)
                 .with(Access.PUBLISHABLE);
     }
@@ -85,37 +94,45 @@ final class PaymentMethodsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
+        if (params.has("payment_method")) return share(call, params.requiredText("payment_method"));
+        if (params.has("customer")) throw ApiError.parameterMissing("payment_method");
         var type = params.text("type").orElseThrow(() -> ApiError.parameterMissing("type"));
         if (!type.equals("card")) return createOther(call, type);
         var card = params.hash("card").orElseThrow(() -> ApiError.parameterMissing("card"));
-        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
-        var metadata = params.metadata().orElse(Map.of());
-        var allow = params.text("allow_redisplay").orElse("unspecified");
         var token = card.text("token");
         if (token.isPresent())
             return call.write(tx -> {
                 var made = entry.ofToken(tx, call, token.get(), "card[token]");
-                var merged = CardEntry.billing(params.hash("billing_details"), made.billing());
-                var method = made.withDetails(merged, allow, metadata);
+                var method = CardEntry.detailed(made, params);
                 entry.save(tx, method);
                 return answer(method);
             });
-        var sealed = entry.seal(call, card, billing).withDetails(billing, allow, metadata);
+        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
+        var sealed = CardEntry.detailed(entry.seal(call, card, billing), params);
         return call.write(tx -> {
             entry.insert(tx, sealed);
             return answer(sealed);
         });
     }
 
+    /** A card of a platform's customer, for the account that it acts for. */
+    private Answer share(Call call, String id) {
+        var customer = call.params().text("customer");
+        var copy =
+                cloning.orElseThrow()
+                        .copy(
+                                call,
+                                customer.orElseThrow(() -> ApiError.parameterMissing("customer")),
+                                Optional.of(id),
+                                "payment_method");
+        return call.write(tx -> {
+            entry.insert(tx, copy);
+            return answer(copy);
+        });
+    }
+
     private Answer createOther(Call call, String type) {
-        var params = call.params();
-        var billing = CardEntry.billing(params.hash("billing_details"), Billing.none());
-        var made =
-                banks.make(call.account(), type, params, billing)
-                        .withDetails(
-                                billing,
-                                params.text("allow_redisplay").orElse("unspecified"),
-                                params.metadata().orElse(Map.of()));
+        var made = banks.make(call.account(), type, call.params());
         return call.write(tx -> {
             entry.insert(tx, made);
             return answer(made);

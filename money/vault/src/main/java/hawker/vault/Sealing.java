@@ -31,7 +31,7 @@ final class Sealing {
 
     Sealed seal(AccountId account, String cardId, String number) {
         var key = Random.randBytes(KEY);
-        var digits = number.getBytes(StandardCharsets.US_ASCII);
+        var digits = number.getBytes(StandardCharsets.UTF_8);
         try {
             var bound = bound(account, cardId);
             return new Sealed(new AesGcmJce(key).encrypt(digits, bound), keys.wrap(key, bound));
@@ -51,7 +51,7 @@ final class Sealing {
             var bound = bound(account, cardId);
             key = keys.unwrap(sealed.wrappedKey(), bound);
             digits = new AesGcmJce(key).decrypt(sealed.cipherText(), bound);
-            return new String(digits, StandardCharsets.US_ASCII);
+            return new String(digits, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new SealBroken(cardId, e);
         } finally {

@@ -1,13 +1,10 @@
 package hawker.vault;
 
-import hawker.api.Json;
+import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
-import hawker.kernel.Ids;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
-import hawker.platform.Event;
-import hawker.platform.Events;
 import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
@@ -35,37 +32,28 @@ public final class Vault {
 
     private final TxRunner tx;
     private final PaymentMethodsSql sql;
-    private final TokensSql tokens = new TokensSql();
     private final ConfirmationTokensSql confirmations = new ConfirmationTokensSql();
-    private final Tokenising tokenising;
-    private final FixedCards fixedCards;
-    private final BankEntry banks;
+    private final Making making;
+    private final Keeping keeping;
     private final Opening opening;
-    private final Events events;
+    private final Tokens tokens;
     private final Clock clock;
-    private final Ids ids;
-    private final Reading reading;
 
     Vault(
             TxRunner tx,
             PaymentMethodsSql sql,
-            Tokenising tokenising,
-            FixedCards fixedCards,
-            BankEntry banks,
+            Making making,
+            Keeping keeping,
             Opening opening,
-            Events events,
-            Clock clock,
-            Ids ids) {
+            Tokens tokens,
+            Clock clock) {
         this.tx = tx;
         this.sql = sql;
-        this.tokenising = tokenising;
-        this.fixedCards = fixedCards;
-        this.banks = banks;
+        this.making = making;
+        this.keeping = keeping;
         this.opening = opening;
-        this.events = events;
+        this.tokens = tokens;
         this.clock = clock;
-        this.ids = ids;
-        this.reading = new Reading(tokenising, clock);
     }
 
     /**
@@ -74,16 +62,16 @@ public final class Vault {
      */
     public Tokenised create(
             AccountId account, CardInput card, Billing billing, Map<String, String> metadata) {
-        return switch (tokenising.seal(account, card, billing, List.of())) {
-            case Tokenising.Step.Invalid(var why) -> why;
-            case Tokenising.Step.TooMany() ->
-                    throw new IllegalStateException("no source, no count");
-            case Tokenising.Step.Sealed(var method) -> {
-                var made = method.withDetails(billing, method.allowRedisplay(), metadata);
-                tx.doInAccount(account, t -> sql.insert(t, made));
-                yield new Tokenised.Made(made);
-            }
-        };
+        return making.ofServer(account, card, billing, metadata);
+    }
+
+    /**
+     * The same for a buyer's browser, whose tries are counted by its address. Empty: there were too
+     * many.
+     */
+    public Optional<Tokenised> typed(
+            AccountId account, CardInput card, Billing billing, String address) {
+        return making.ofBrowser(account, card, billing, address);
     }
 
     /**
@@ -91,14 +79,11 @@ public final class Vault {
      * sealed before, by another role, so that a crash between leaves what a chore deletes.
      *
      * @param type sepa_debit, us_bank_account or customer_balance
-     * @param data with a hash of that name
+     * @param data with a hash of that name, and what stands beside it
      * @throws hawker.api.ApiError 400 for what cannot be one
      */
-    public PaymentMethod createOther(
-            AccountId account, String type, hawker.api.Params data, Billing billing) {
-        var made = banks.make(account, type, data, billing);
-        tx.doInAccount(account, t -> sql.insert(t, made));
-        return made;
+    public PaymentMethod createOther(AccountId account, String type, Params data) {
+        return making.other(account, type, data);
     }
 
     /** The parameters of {@link #createOther}, beside {@code type} and {@code billing_details}. */
@@ -111,7 +96,7 @@ public final class Vault {
         return CardEntry.billingDetails();
     }
 
-    public static Billing billing(Optional<hawker.api.Params> sent) {
+    public static Billing billing(Optional<Params> sent) {
         return CardEntry.billing(sent, Billing.none());
     }
 
@@ -119,17 +104,8 @@ public final class Vault {
      * Reads a card that somebody holds to a simulated reader, as the parameters of {@link
      * #presentParams} say, and writes it as a payment method of type card_present.
      */
-    public Tokenised present(
-            AccountId account, hawker.api.Params params, String reader, String location) {
-        return switch (reading.read(account, params, reader, location)) {
-            case Tokenising.Step.Invalid(var why) -> why;
-            case Tokenising.Step.TooMany() ->
-                    throw new IllegalStateException("no source, no count");
-            case Tokenising.Step.Sealed(var method) -> {
-                tx.doInAccount(account, t -> sql.insert(t, method));
-                yield new Tokenised.Made(method);
-            }
-        };
+    public Tokenised present(AccountId account, Params params, String reader, String location) {
+        return making.ofReader(account, params, reader, location);
     }
 
     /** The parameters of {@link #present}: the number is read in this room only. */
@@ -144,14 +120,12 @@ public final class Vault {
      * @param redisplay whether a page may show it again: always, limited, unspecified
      */
     public PaymentMethod generate(Tx t, PaymentMethod read, PaymentMethod.Id id, String redisplay) {
-        var made = read.generating(id, redisplay, clock.now());
-        sql.insert(t, made);
-        return made;
+        return making.ofRead(t, read, id, redisplay);
     }
 
     /** A name for a method that will be made. */
     public PaymentMethod.Id newId(AccountId account) {
-        return new PaymentMethod.Id(ids.ordinary("pm", account));
+        return making.newId(account);
     }
 
     /**
@@ -164,22 +138,12 @@ public final class Vault {
 
     /** The same in the transaction of the caller. */
     public Optional<PaymentMethod> createFixed(Tx t, AccountId account, String name) {
-        var made = newFixed(account, name);
-        made.ifPresent(method -> sql.insert(t, method));
-        return made;
+        return making.addFixed(t, account, name);
     }
 
     /** The same, its row joining a unit of the group-commit writer. */
     public Optional<PaymentMethod> addFixed(GroupCommit.Unit unit, AccountId account, String name) {
-        var made = newFixed(account, name).filter(PaymentMethod::isCard);
-        made.ifPresent(method -> sql.addFixed(unit, method, name));
-        return made;
-    }
-
-    private Optional<PaymentMethod> newFixed(AccountId account, String name) {
-        return fixedCards
-                .make(account, name, ids.ordinary("pm", account), clock.now())
-                .or(() -> banks.fixed(account, name));
+        return making.addFixed(unit, account, name);
     }
 
     /**
@@ -190,13 +154,28 @@ public final class Vault {
     public Optional<PaymentMethod> useToken(Tx t, AccountId account, String token) {
         if (TestCards.byName(token).isPresent() || BankNumbers.ofName(token).isPresent())
             return createFixed(t, account, token);
-        return tokens.use(t, account, token, clock.now()).flatMap(id -> sql.find(t, account, id));
+        return tokens.useMethod(t, account, token);
+    }
+
+    /** The same with what {@code payment_method_data} says beside the card. */
+    public Optional<PaymentMethod> useToken(Tx t, AccountId account, String token, Params data) {
+        return useToken(t, account, token)
+                .map(method -> {
+                    var detailed = CardEntry.detailed(method, data);
+                    sql.update(t, detailed);
+                    return detailed;
+                });
     }
 
     /** What {@link #useToken} would give; nothing is written, and the token stays good. */
     public Optional<PaymentMethod> ofToken(AccountId account, String token) {
-        var fixed = newFixed(account, token);
-        return fixed.or(() -> tx.readAccount(account, t -> tokens.unused(t, account, token, sql)));
+        var fixed = making.fixed(account, token);
+        return fixed.or(() -> tx.readAccount(account, t -> tokens.unusedMethod(t, account, token)));
+    }
+
+    /** One-use names of all kinds, and why one cannot be used. */
+    public Tokens tokens() {
+        return tokens;
     }
 
     /** What a buyer chose on the page; empty: no such token of this account. */
@@ -269,14 +248,7 @@ public final class Vault {
 
     /** The holder of a bank account has shown that it is theirs. */
     public Optional<PaymentMethod> verified(Tx t, AccountId account, PaymentMethod.Id id) {
-        return sql.lock(t, account, id)
-                .filter(found -> found.instrument() instanceof Instrument.BankAccount)
-                .map(found -> {
-                    var bank = (Instrument.BankAccount) found.instrument();
-                    var proven = found.with(bank.proven());
-                    sql.prove(t, proven);
-                    return proven;
-                });
+        return keeping.verified(t, account, id);
     }
 
     /**
@@ -295,29 +267,21 @@ public final class Vault {
      */
     public Optional<PaymentMethod> attach(
             Tx t, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
-        var attached = sql.attach(t, account, id, customer, checks);
-        attached.ifPresent(method -> tell(t, method, "payment_method.attached"));
-        return attached.or(() ->
-                sql.find(t, account, id).filter(m -> m.customer().equals(Optional.of(customer))));
+        return keeping.attach(t, account, id, customer, checks);
     }
 
     /** Detaches for good. Empty: no such method, or it is not attached. */
     public Optional<PaymentMethod> detach(Tx t, AccountId account, PaymentMethod.Id id) {
-        var detached = sql.detach(t, account, id);
-        detached.ifPresent(method -> tell(t, method, "payment_method.detached"));
-        return detached;
+        return keeping.detach(t, account, id);
     }
 
     /** Detaches all methods of a customer that is being deleted; how many there were. */
     public int detachAll(Tx t, AccountId account, String customer) {
-        var detached = sql.detachAll(t, account, customer);
-        detached.forEach(method -> tell(t, method, "payment_method.detached"));
-        return detached.size();
+        return keeping.detachAll(t, account, customer);
     }
 
     /**
      * Writes what an owner may change of a card: when it expires, whose it is, what is noted on it.
-     * A bank account does not expire, and on a card that has expired things are still noted.
      *
      * @param month empty: stays
      * @param year empty: stays
@@ -329,25 +293,12 @@ public final class Vault {
             Optional<Long> year,
             Billing billing,
             Map<String, String> metadata) {
-        if (!method.isCard() || (month.isEmpty() && year.isEmpty())) {
-            var noted = method.withDetails(billing, method.allowRedisplay(), metadata);
-            update(t, noted);
-            return new Tokenised.Made(noted);
-        }
-        long newMonth = month.orElse((long) method.card().expMonth());
-        long newYear = year.orElse((long) method.card().expYear());
-        var wrong = CardRules.expiry(newMonth, newYear, clock.today());
-        if (wrong.isPresent()) return wrong.get();
-        var card = method.card().expiring((int) newMonth, CardRules.fourDigits(newYear));
-        var changed = method.withDetails(billing, method.allowRedisplay(), metadata).with(card);
-        update(t, changed);
-        return new Tokenised.Made(changed);
+        return keeping.renew(t, method, month, year, billing, metadata);
     }
 
     /** Writes changed details. */
     void update(Tx t, PaymentMethod method) {
-        sql.update(t, method);
-        tell(t, method, "payment_method.updated");
+        keeping.update(t, method);
     }
 
     /**
@@ -357,7 +308,21 @@ public final class Vault {
      */
     public <T> Optional<T> use(
             AccountId account, PaymentMethod method, Function<OpenCard, T> message) {
-        return opening.use(account, method, message);
+        return use(account, method, "", message);
+    }
+
+    /**
+     * The same for a message about a payment.
+     *
+     * @param payment the caller's id of it; a CVC that was given for it ({@link Tokens#useCvc})
+     *     goes with the message
+     */
+    public <T> Optional<T> use(
+            AccountId account,
+            PaymentMethod method,
+            String payment,
+            Function<OpenCard, T> message) {
+        return opening.use(account, method, payment, message);
     }
 
     /** Opens the number of a bank account, an IBAN or the digits of an account, for one order. */
@@ -376,23 +341,6 @@ public final class Vault {
 
     /** How risky a card of the published test cards looks; NORMAL for every other one. */
     public TestCard.Risk risk(PaymentMethod card) {
-        return fixedCards.risk(card);
-    }
-
-    /** What a buyer has promised is no payment method to the API: its source is told of. */
-    private void tell(Tx t, PaymentMethod method, String type) {
-        if (method.instrument() instanceof Instrument.Promised) return;
-        events.append(
-                t,
-                new Event(
-                        events.newId(method.account()),
-                        method.account(),
-                        List.of(type),
-                        method.id().text(),
-                        0,
-                        Optional.of(Json.text(PaymentMethodJson.render(method))),
-                        Optional.empty(),
-                        Optional.empty(),
-                        clock.now()));
+        return making.risk(card);
     }
 }

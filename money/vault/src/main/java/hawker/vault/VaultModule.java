@@ -1,23 +1,21 @@
 package hawker.vault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.Authenticator;
 import hawker.api.Call;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
-import hawker.look.Look;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
-import hawker.web.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Opens the room. */
@@ -62,13 +60,17 @@ public final class VaultModule implements AutoCloseable {
                 new Vault(
                         platform.tx(),
                         sql,
-                        tokenising,
-                        fixedCards,
-                        banks,
+                        new Making(platform.tx(), sql, tokenising, fixedCards, banks, clock, ids),
+                        new Keeping(sql, platform.events(), clock),
                         new Opening(cards, sealing, cvcs, audit, velocity),
-                        platform.events(),
-                        clock,
-                        ids);
+                        new Tokens(
+                                platform.tx(),
+                                sql,
+                                new SealedTexts(cards, sealing, audit, clock, ids),
+                                cvcs,
+                                clock,
+                                ids),
+                        clock);
     }
 
     /** Opens the vault with its keys in DATA/keys/vault.json (made at the first start). */
@@ -175,11 +177,17 @@ public final class VaultModule implements AutoCloseable {
         return new Attaching(vault, customers, verifier);
     }
 
-    /** /v1/payment_methods, /v1/tokens and /v1/confirmation_tokens of the main origin. */
-    public List<Operation> operations(CustomerCheck customers, CardVerifier verifier) {
+    /**
+     * /v1/payment_methods, /v1/tokens and /v1/confirmation_tokens of the main origin.
+     *
+     * @param people the parameters {@code account} and {@code person} of tokens
+     */
+    public List<Operation> operations(
+            CustomerCheck customers, CardVerifier verifier, Param... people) {
         var entry = entry(CardEntry.Origin.MAIN);
-        var methods = new PaymentMethodsHttp(vault, entry, banks);
-        var tokens = new TokensHttp(vault, sql, entry, banks, platform.ids());
+        var cloning = Optional.of(new Cloning(vault, tokenising, customers));
+        var methods = new PaymentMethodsHttp(vault, entry, banks, cloning);
+        var tokens = new TokensHttp(vault, sql, entry, banks, cloning, people);
         var all = new ArrayList<>(methods.management(attaching(customers, verifier), customers));
         all.addAll(List.of(methods.creation(), tokens.creation(), tokens.retrieval()));
         var confirmations = confirmations(entry);
@@ -191,43 +199,21 @@ public final class VaultModule implements AutoCloseable {
     /**
      * What the vault's own origin has of the API: making payment methods, also out of simulated
      * wallets, and both kinds of tokens.
+     *
+     * @param people as in {@link #operations}
      */
-    public List<Operation> fieldOperations() {
+    public List<Operation> fieldOperations(Param... people) {
         var entry = entry(CardEntry.Origin.VAULT);
+        var none = Optional.<Cloning>empty();
         return List.of(
-                new PaymentMethodsHttp(vault, entry, banks).creation(),
-                new TokensHttp(vault, sql, entry, banks, platform.ids()).creation(),
+                new PaymentMethodsHttp(vault, entry, banks, none).creation(),
+                new TokensHttp(vault, sql, entry, banks, none, people).creation(),
                 confirmations(entry).creation(),
                 new WalletsHttp(tokenising, sql::insert, platform.clock()).creation());
     }
 
     private ConfirmationTokensHttp confirmations(CardEntry entry) {
-        return new ConfirmationTokensHttp(vault, entry, platform.ids(), platform.clock());
-    }
-
-    /**
-     * The pages of the vault's own listener: the card fields, alone and as elements of the drop-in
-     * script. The listener also serves the look's own routes (style sheet and fonts) and the API
-     * routes of {@link #fieldOperations}.
-     *
-     * @param mainOrigin origin of pages and API as browsers see it
-     */
-    public Routes routes(Look look, Authenticator authenticator, String mainOrigin) {
-        var others = platform.settings().get("HAWKER_VAULT_PARENTS");
-        var origins = FieldsOrigins.of(mainOrigin, others, styleSheet(look));
-        return new FieldsPages(
-                        tokenising, sql, platform.tx(), platform.ids(), authenticator, origins)
-                .routes()
-                .addAll(new ElementPages(platform.ids(), origins).routes())
-                .addAll(new WalletPages(platform.ids(), origins).routes());
-    }
-
-    private static String styleSheet(Look look) {
-        return look.routes().all().stream()
-                .map(Routes.Route::pattern)
-                .filter(pattern -> pattern.startsWith("/assets/public."))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the look has no style sheet"));
+        return new ConfirmationTokensHttp(vault, entry, banks, platform.ids(), platform.clock());
     }
 
     /** How the id of a payment method becomes the object, wherever it stands. */
@@ -280,7 +266,8 @@ public final class VaultModule implements AutoCloseable {
     }
 
     int deleteUnnamed() {
-        return cards.deleteUnnamed(platform.clock().now().minus(UNNAMED), CLEAN_UP);
+        var now = platform.clock().now();
+        return cards.deleteUnnamed(now.minus(UNNAMED), now, CLEAN_UP);
     }
 
     void checkAudit() {

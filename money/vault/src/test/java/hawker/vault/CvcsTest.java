@@ -58,6 +58,24 @@ class CvcsTest {
         }
     }
 
+    @Test
+    void under_another_name_it_is_kept_no_longer() {
+        try (var cvcs = new Cvcs(clock, 2)) {
+            cvcs.put("token_1", "111");
+            clock.advance(Duration.ofMinutes(9));
+            cvcs.put("card_2", "222");
+            cvcs.move("token_1", "payment_1");
+            cvcs.move("nothing", "payment_2");
+            assertThat(cvcs.take("token_1")).isEmpty();
+            clock.advance(Duration.ofMinutes(1));
+            cvcs.wipeExpired();
+            assertThat(cvcs.size()).isEqualTo(1);
+            assertThat(cvcs.take("payment_1")).isEmpty();
+            cvcs.move("card_2", "payment_2");
+            assertThat(text(cvcs.take("payment_2"))).isEqualTo("222");
+        }
+    }
+
     private static String text(byte[] digits) {
         return new String(digits, StandardCharsets.US_ASCII);
     }

@@ -2,6 +2,7 @@ package hawker.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Json;
 import hawker.platform.TestPlatform;
 import java.io.IOException;
 import java.net.URI;
@@ -34,6 +35,12 @@ class LeakTest {
 
     private static final int CARDS = 100;
     private static final String CVC = "7391";
+    private static final String METHODS = "/v1/payment_methods";
+
+    /** Long enough not to stand anywhere by chance. */
+    private static final String IDENTITY = "883140726510943";
+
+    private static final String NAME = "114277006319854";
 
     /** Digits nobody sent: so often four digits stand in the files by chance. */
     private static final List<String> CHANCE =
@@ -53,12 +60,15 @@ class LeakTest {
             for (int i = 0; i < CARDS; i++) numbers.add(send(house, number(i), i));
             numbers.add(sendWrong(house));
             useAll(house);
+            tellOfPeople(house);
             house.module.wipe();
             var files = files();
             assertThat(files).hasSizeGreaterThan(500);
             assertThat(files).anyMatch(file -> file.toString().contains("pg_wal"));
             var search = new ByteSearch();
             for (var number : numbers) for (var form : forms(number)) search.add("a number", form);
+            for (var form : forms(IDENTITY)) search.add("an identity number", form);
+            for (var form : forms(NAME)) search.add("a name", form);
             search.add("the CVC", CVC.getBytes(StandardCharsets.US_ASCII));
             for (var digits : CHANCE)
                 search.add(digits, digits.getBytes(StandardCharsets.US_ASCII));
@@ -66,6 +76,7 @@ class LeakTest {
 
             var found = search.found();
             assertThat(found).containsEntry("a number", 0);
+            assertThat(found).containsEntry("an identity number", 0).containsEntry("a name", 0);
             int chance = CHANCE.stream().mapToInt(found::get).max().orElseThrow();
             assertThat(found.get("the CVC")).isLessThan(chance + CARDS / 2);
             assertThat(findsWhatIsThere(house)).isPositive();
@@ -90,10 +101,10 @@ class LeakTest {
                         + number
                         + "&card[exp_month]=12&card[exp_year]=2034&card[cvc]="
                         + CVC;
-        var answer = post(house.vaultUrl(), TwoOrigins.SECRET, form, "key-" + i);
+        var answer = post(house.vaultUrl(), METHODS, form, "key-" + i);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.body()).doesNotContain(number);
-        var refused = post(house.mainUrl(), TwoOrigins.SECRET, form, "main-" + i);
+        var refused = post(house.mainUrl(), METHODS, form, "main-" + i);
         assertThat(refused.statusCode()).isEqualTo(402);
         assertThat(refused.body()).doesNotContain(number);
         return number;
@@ -109,7 +120,7 @@ class LeakTest {
                         "type=card&card=" + number,
                         "type=card&card[number][x]=" + number,
                         "card[" + number + "]=1&type=card")) {
-            var answer = post(house.vaultUrl(), TwoOrigins.SECRET, form, "wrong");
+            var answer = post(house.vaultUrl(), METHODS, form, "wrong");
             assertThat(answer.statusCode()).isEqualTo(400);
         }
         return number;
@@ -120,7 +131,7 @@ class LeakTest {
         // No card number: those are masked on their way in.
         var noted = "remember-the-blue-one";
         var form = "type=card&card[token]=tok_visa&metadata[note]=" + noted;
-        var answer = post(house.mainUrl(), TwoOrigins.SECRET, form, "noted");
+        var answer = post(house.mainUrl(), METHODS, form, "noted");
         assertThat(answer.statusCode()).isEqualTo(200);
         var search = new ByteSearch();
         search.add("noted", noted.getBytes(StandardCharsets.US_ASCII));
@@ -135,16 +146,34 @@ class LeakTest {
         assertThat(vault.use(TwoOrigins.SELLER, method, OpenCard::hasCvc)).contains(true);
     }
 
+    /** Tokens of people, used and unused, and one that is refused. */
+    private static void tellOfPeople(TwoOrigins house) throws Exception {
+        var pii = post(house.mainUrl(), "/v1/tokens", "pii[id_number]=" + IDENTITY, "pii");
+        assertThat(pii.statusCode()).isEqualTo(200);
+        assertThat(pii.body()).doesNotContain(IDENTITY);
+        var id = Json.parse(pii.body()).path("id").asText();
+        var tokens = house.module.vault().tokens();
+        var kind = Tokens.Kind.PII;
+        var opened = tokens.open(TwoOrigins.SELLER, kind, id, "id_number");
+        assertThat(opened.text()).isEqualTo(IDENTITY);
+        var person = "person[first_name]=" + NAME;
+        assertThat(post(house.mainUrl(), "/v1/tokens", person, "cpt").statusCode()).isEqualTo(200);
+        var wrong = person + "&pii[id_number]=" + IDENTITY;
+        var refused = post(house.mainUrl(), "/v1/tokens", wrong, "both");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).doesNotContain(IDENTITY).doesNotContain(NAME);
+    }
+
     private static CardInput input() {
         return new CardInput(number(CARDS + 2), 12, 2034, Optional.of(CVC));
     }
 
-    private static HttpResponse<String> post(String origin, String key, String form, String once)
+    private static HttpResponse<String> post(String origin, String path, String form, String once)
             throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create(origin + "/v1/payment_methods"))
+                HttpRequest.newBuilder(URI.create(origin + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .header("Authorization", "Bearer " + key)
+                        .header("Authorization", "Bearer " + TwoOrigins.SECRET)
                         .header("Idempotency-Key", once)
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();

@@ -4,14 +4,12 @@ import hawker.api.ApiKeyKind;
 import hawker.api.ApiModule;
 import hawker.api.Caller;
 import hawker.api.Operation;
+import hawker.api.Param;
+import hawker.api.ServedApi;
 import hawker.api.Versions;
 import hawker.kernel.AccountId;
-import hawker.look.Look;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
-import hawker.web.HttpServer;
-import hawker.web.Response;
-import hawker.web.Routes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +23,17 @@ final class TwoOrigins implements AutoCloseable {
     static final String SECRET = "sk_test_000000000000000000000001";
     static final String PUBLISHABLE = "pk_test_000000000000000000000001";
 
+    /** An account for which the seller acts, and what it then asks with. */
+    static final AccountId CONNECTED = new AccountId(1003);
+
+    static final String ACTING = "sk_test_000000000000000000000003";
+
+    /** What another room says that people can tell of themselves. */
+    private static final Param[] PEOPLE = {
+        Param.hash("account", Param.text("business_type", 20)).secret(),
+        Param.hash("person", Param.text("first_name", 50)).secret()
+    };
+
     private static final Map<String, Caller> KEYS =
             Map.of(
                     SECRET,
@@ -32,14 +41,24 @@ final class TwoOrigins implements AutoCloseable {
                     PUBLISHABLE,
                     caller(SELLER, ApiKeyKind.PUBLISHABLE),
                     "sk_live_000000000000000000000001",
-                    caller(SELLER.live(), ApiKeyKind.SECRET));
+                    caller(SELLER.live(), ApiKeyKind.SECRET),
+                    ACTING,
+                    new Caller(
+                            CONNECTED,
+                            ApiKeyKind.SECRET,
+                            "mk_1",
+                            Set.of(),
+                            Versions.NEWEST,
+                            Optional.of(SELLER)),
+                    "pk_live_000000000000000000000001",
+                    caller(SELLER.live(), ApiKeyKind.PUBLISHABLE));
 
     final TestPlatform test = TestPlatform.open("api", "vault");
     final VaultModule module = VaultModule.open(test.platform());
     final Set<String> customers = ConcurrentHashMap.newKeySet();
     private final Platform vaultSide = test.another();
-    private final HttpServer main;
-    private final HttpServer vault;
+    final ServedApi main;
+    final ServedApi vault;
 
     TwoOrigins() {
         main =
@@ -47,23 +66,17 @@ final class TwoOrigins implements AutoCloseable {
                         test.platform(),
                         module.operations(
                                 (account, customer) -> customers.contains(customer),
-                                TwoOrigins::verify),
-                        new Routes());
-        var look = new Look("");
-        vault =
-                serve(
-                        vaultSide,
-                        module.fieldOperations(),
-                        module.routes(look, TwoOrigins::authenticate, mainUrl())
-                                .addAll(look.routes()));
+                                TwoOrigins::verify,
+                                PEOPLE));
+        vault = serve(vaultSide, module.fieldOperations(PEOPLE));
     }
 
     String mainUrl() {
-        return "http://127.0.0.1:" + main.port();
+        return main.origin();
     }
 
     String vaultUrl() {
-        return "http://127.0.0.1:" + vault.port();
+        return vault.origin();
     }
 
     /** The issuer of the decline card says no; everybody else is good. */
@@ -78,18 +91,9 @@ final class TwoOrigins implements AutoCloseable {
                                 Optional.of(Checks.Check.PASS)));
     }
 
-    private HttpServer serve(Platform side, List<Operation> operations, Routes pages) {
+    private ServedApi serve(Platform side, List<Operation> operations) {
         var api = ApiModule.open(side, TwoOrigins::authenticate);
-        var routes = api.routes(operations, module.expanders(), List.of()).addAll(pages);
-        return HttpServer.start(
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "not here"),
-                        request -> Response.text(405, "not so")),
-                routes,
-                side);
+        return new ServedApi(side, api.routes(operations, module.expanders(), List.of()));
     }
 
     private static Optional<Caller> authenticate(String key) {

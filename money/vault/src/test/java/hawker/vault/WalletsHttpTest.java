@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cards out of the test network's wallets, and the frames that offer them. */
+/** Cards out of the test network's wallets. */
 class WalletsHttpTest {
 
     private static final HttpClient BROWSER = HttpClient.newHttpClient();
@@ -83,23 +80,6 @@ class WalletsHttpTest {
         assertThat(MAPPER.readTree(refused.body()).at("/error/param").asText()).isEqualTo("card");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"buttons", "sheet"})
-    void its_frames_are_for_test_keys_and_run_only_what_they_name(String page) throws Exception {
-        var shown = get(page, TwoOrigins.PUBLISHABLE, "https://shop.example");
-        assertThat(shown.statusCode()).isEqualTo(200);
-        assertThat(shown.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .startsWith("default-src 'none'; script-src 'nonce-")
-                .contains("connect-src 'self'")
-                .doesNotContain("unsafe");
-        assertThat(shown.body()).doesNotContain("<script>").doesNotContain("style=");
-        assertThat(shown.body().toLowerCase(java.util.Locale.ROOT)).contains("test wallet");
-        var live = "pk_live_000000000000000000000001";
-        assertThat(get(page, live, "https://shop.example").statusCode()).isEqualTo(404);
-        assertThat(get(page, "sk_test_1", "https://shop.example").statusCode()).isEqualTo(400);
-        assertThat(get(page, TwoOrigins.PUBLISHABLE, "javascript:1").statusCode()).isEqualTo(403);
-    }
-
     private static JsonNode retrieved(String id) throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create(house.mainUrl() + "/v1/payment_methods/" + id))
@@ -121,20 +101,5 @@ class WalletsHttpTest {
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
         return BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> get(String page, String key, String parent)
-            throws Exception {
-        var url =
-                house.vaultUrl()
-                        + "/fields/wallets/"
-                        + page
-                        + "?channel=channel-1&key="
-                        + key
-                        + "&parent="
-                        + URLEncoder.encode(parent, StandardCharsets.UTF_8);
-        return BROWSER.send(
-                HttpRequest.newBuilder(URI.create(url)).build(),
-                HttpResponse.BodyHandlers.ofString());
     }
 }

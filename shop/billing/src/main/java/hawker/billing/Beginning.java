@@ -2,25 +2,20 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
 import hawker.billing.Document.Kind;
-import hawker.customers.Currencies;
 import hawker.customers.Customer;
 import hawker.hosted.Biller;
-import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
-import hawker.pricing.Price;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * Begins a subscription: in one transaction it stands there with its first invoice. Whether that is
@@ -29,31 +24,24 @@ import java.util.Optional;
 final class Beginning {
 
     private final Documents documents;
-    private final Buyers buyers;
-    private final Prices prices;
+    private final Planning planning;
     private final Subscribing subscribing;
     private final Drafting drafting;
     private final Finalizing finalizing;
     private final Rest rest;
 
     /** Smaller collaborators. */
-    record Rest(
-            Discounting discounting,
-            Lifecycle lifecycle,
-            Currencies currencies,
-            InvoiceItemsHttp items) {}
+    record Rest(Discounting discounting, Lifecycle lifecycle, InvoiceItemsHttp items) {}
 
     Beginning(
             Documents documents,
-            Buyers buyers,
-            Prices prices,
+            Planning planning,
             Subscribing subscribing,
             Drafting drafting,
             Finalizing finalizing,
             Rest rest) {
         this.documents = documents;
-        this.buyers = buyers;
-        this.prices = prices;
+        this.planning = planning;
         this.subscribing = subscribing;
         this.drafting = drafting;
         this.finalizing = finalizing;
@@ -63,8 +51,6 @@ final class Beginning {
     /**
      * What a new subscription is made of.
      *
-     * @param trialEnd when it is to be paid from; empty: at once
-     * @param anchor when its first full period begins, if that is neither now nor a trial's end
      * @param once what is on its first invoice beside its items
      * @param sold what a checkout session has sold, and what was paid for it
      * @param fact what it is made for, once
@@ -75,33 +61,56 @@ final class Beginning {
             Currency currency,
             ObjectNode body,
             List<Subscribing.Wanted> items,
-            Optional<Instant> trialEnd,
-            Optional<Anchor> anchor,
+            Times times,
             List<Lines.Content> once,
             Optional<Sold> sold,
             Optional<String> fact,
             boolean preview) {
         Plan previewed() {
             return new Plan(
-                    customer,
-                    currency,
-                    body,
-                    items,
-                    trialEnd,
-                    anchor,
-                    once,
-                    sold,
-                    Optional.empty(),
-                    true);
+                    customer, currency, body, items, times, once, sold, Optional.empty(), true);
+        }
+
+        Optional<Instant> trialEnd() {
+            return times.trialEnd();
+        }
+
+        Optional<Anchor> anchor() {
+            return times.anchor();
         }
     }
 
     /**
-     * {@code billing_cycle_anchor}.
+     * When a new subscription begins, and its periods.
+     *
+     * @param trialEnd when it is to be paid from; empty: at once
+     * @param anchor when its first full period begins, if that is neither now nor a trial's end
+     * @param past the time before now that it has run already, if it has
+     */
+    record Times(Optional<Instant> trialEnd, Optional<Anchor> anchor, Optional<Past> past) {
+        Times(Optional<Instant> trialEnd, Optional<Anchor> anchor) {
+            this(trialEnd, anchor, Optional.empty());
+        }
+    }
+
+    /**
+     * {@code backdate_start_date}.
+     *
+     * @param owed whether the time since then is paid; else it is only noted
+     */
+    record Past(Instant since, boolean owed) {}
+
+    /**
+     * {@code billing_cycle_anchor}, or what a config makes of it.
      *
      * @param prorates whether the time until then is paid; else it is free
+     * @param cycle what the boundaries after it are counted from
      */
-    record Anchor(Instant at, boolean prorates) {}
+    record Anchor(Instant at, boolean prorates, Instant cycle) {
+        Anchor(Instant at, boolean prorates) {
+            this(at, prorates, at);
+        }
+    }
 
     /**
      * A sale of a checkout session: its buyer has seen what the first invoice comes to, so that
@@ -123,103 +132,7 @@ final class Beginning {
 
     /** What the parameters of a request come to. */
     Plan plan(Tx tx, Customer customer, Params params, Cause cause) {
-        var account = customer.account();
-        var now = documents.now(tx, account, customer.testClock());
-        var items = params.hashes("items");
-        if (items.isEmpty()) throw ApiError.parameterMissing("items");
-        var currency = currency(tx, account, params, customer);
-        var wanted = new ArrayList<Subscribing.Wanted>();
-        for (var item : items) wanted.add(subscribing.wanted(tx, account, item, currency, cause));
-        var body = SubscriptionParams.blank(customer.id().text());
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
-        if (params.has("default_tax_rates"))
-            body.putArray("default_tax_rates")
-                    .addAll(
-                            prices.shownRates(
-                                    tx,
-                                    account,
-                                    prices.rates(tx, account, params, "default_tax_rates")));
-        return new Plan(
-                customer,
-                currency,
-                body,
-                wanted,
-                trialEnd(params, wanted, now),
-                anchor(params, wanted, now),
-                once(tx, account, params, currency, now, cause),
-                Optional.empty(),
-                cause.idempotencyKey().map(key -> "key " + key),
-                false);
-    }
-
-    private static Optional<Anchor> anchor(
-            Params params, List<Subscribing.Wanted> items, Instant now) {
-        var name = "billing_cycle_anchor";
-        var at = params.timestamp(name);
-        if (at.isEmpty()) return Optional.empty();
-        if (params.has("trial_end") || params.has("trial_period_days"))
-            throw ApiError.parameterInvalid(
-                    name, "A trial's end is the anchor: do not give another one with a trial.");
-        var interval = Periods.Interval.of(items.getFirst().price().recurring().orElseThrow());
-        var latest = Periods.after(now, interval, 1);
-        if (!at.get().isAfter(now))
-            throw ApiError.parameterInvalid(
-                    name, "`billing_cycle_anchor` must be a timestamp in the future.");
-        if (at.get().isAfter(latest))
-            throw ApiError.parameterInvalid(
-                    name,
-                    "`billing_cycle_anchor` cannot be later than next natural billing date ("
-                            + latest.getEpochSecond()
-                            + ") for plan.");
-        boolean prorates = !params.text("proration_behavior").map("none"::equals).orElse(false);
-        return Optional.of(new Anchor(at.get(), prorates));
-    }
-
-    /** {@code add_invoice_items}. */
-    private List<Lines.Content> once(
-            Tx tx, AccountId account, Params params, Currency currency, Instant now, Cause cause) {
-        var period = new Lines.Period(now, now);
-        var once = new ArrayList<Lines.Content>();
-        for (var item : params.hashes("add_invoice_items"))
-            once.add(prices.content(tx, account, item, currency, period, 1, cause));
-        return once;
-    }
-
-    /** Named, or the first price's. */
-    private Currency currency(Tx tx, AccountId account, Params params, Customer customer) {
-        if (params.currency("currency").isPresent()) return params.currency("currency").get();
-        var first = params.hashes("items").getFirst();
-        return first.text("price")
-                .or(() -> first.text("plan"))
-                .flatMap(id -> prices.find(tx, account, id))
-                .map(Price::currency)
-                .or(() -> first.hash("price_data").flatMap(data -> data.currency("currency")))
-                .or(() -> customer.standing().currency())
-                .orElseGet(() -> rest.currencies().usual(account));
-    }
-
-    private static Optional<Instant> trialEnd(
-            Params params, List<Subscribing.Wanted> items, Instant now) {
-        if (params.has("trial_end") && params.has("trial_period_days"))
-            throw ApiError.parametersExclusive("trial_end", "trial_period_days");
-        var days =
-                params.integer("trial_period_days")
-                        .or(() ->
-                                params.isTrue("trial_from_plan")
-                                        ? items.getFirst()
-                                                .price()
-                                                .recurring()
-                                                .flatMap(Price.Recurring::trialDays)
-                                                .map(Integer::longValue)
-                                        : Optional.empty());
-        var end =
-                SubscriptionParams.moment(params, "trial_end", now)
-                        .or(() -> days.map(d -> now.plus(Duration.ofDays(d))));
-        if (end.map(e -> e.isAfter(now.plus(Duration.ofDays(731)))).orElse(false))
-            throw ApiError.parameterInvalid("trial_end", "A trial lasts at most two years.");
-        return end.filter(e -> e.isAfter(now));
+        return planning.plan(tx, customer, params, cause);
     }
 
     /**
@@ -229,6 +142,20 @@ final class Beginning {
      * @return empty if it has been made before
      */
     Optional<Document> begin(Tx tx, Plan plan, Optional<Params> params, Cause cause) {
+        return begin(tx, plan, params, (id, body) -> {}, cause);
+    }
+
+    /**
+     * The same.
+     *
+     * @param more writes what else it has into its body, when its id and its items are known
+     */
+    Optional<Document> begin(
+            Tx tx,
+            Plan plan,
+            Optional<Params> params,
+            BiConsumer<String, ObjectNode> more,
+            Cause cause) {
         var customer = plan.customer();
         var account = customer.account();
         if (plan.sold().isEmpty()) InvoicesHttp.checkCurrency(customer, plan.currency());
@@ -237,17 +164,18 @@ final class Beginning {
         var body = plan.body();
         body.put("currency", plan.currency().code());
         Json.put(body, "test_clock", customer.testClock());
-        items(tx, account, id, body, plan.items(), now);
+        items(tx, customer, id, body, plan.items(), now);
         var named = plan.trialEnd().or(() -> plan.anchor().map(Anchor::at));
-        var anchor = named.orElse(now);
-        body.put("billing_cycle_anchor", Json.seconds(anchor));
-        body.put("start_date", Json.seconds(now));
+        var cycle = plan.anchor().map(Anchor::cycle).or(() -> named).orElse(now);
+        body.put("billing_cycle_anchor", Json.seconds(cycle));
+        body.put("start_date", Json.seconds(plan.times().past().map(Past::since).orElse(now)));
         var interval = Subscribing.interval(items(body).getFirst());
         var end = named.orElseGet(() -> Periods.after(now, interval, 1));
         Subscribing.period(body, now, end);
         plan.trialEnd().ifPresent(t -> trial(body, now, t));
-        params.ifPresent(p -> SubscriptionParams.fill(body, p, now));
+        params.ifPresent(p -> SubscriptionFields.fill(body, p, now));
         params.ifPresent(p -> discounts(tx, customer, id, body, p, plan.currency()));
+        more.accept(id, body);
         plan.sold().ifPresent(s -> sold(tx, customer, id, body, s));
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
         boolean pays = !sent && plan.sold().isEmpty();
@@ -268,14 +196,14 @@ final class Beginning {
 
     private void items(
             Tx tx,
-            AccountId account,
+            Customer customer,
             String id,
             ObjectNode body,
             List<Subscribing.Wanted> wanted,
             Instant now) {
         var list = body.putObject("items").put("object", "list");
         var data = list.putArray("data");
-        for (var each : wanted) data.add(subscribing.item(tx, account, id, each, now));
+        for (var each : wanted) data.add(subscribing.item(tx, customer, id, each, now));
         list.put("has_more", false);
         list.put("url", "/v1/subscription_items?subscription=" + id);
         Subscribing.checkIntervals(items(body));
@@ -331,8 +259,12 @@ final class Beginning {
         boolean free = plan.trialEnd().isPresent();
         var period = new Lines.Period(now, end);
         var agreed = plan.sold().map(Sold::due).orElse(List.of());
+        plan.times()
+                .past()
+                .filter(Past::owed)
+                .ifPresent(past -> past(tx, draft, subscription, past.since(), now));
         subscribing.bill(tx, draft, subscription, period, part(plan, subscription, now), agreed);
-        subscribing.unused(tx, draft, subscription, period);
+        subscribing.metering().unused(tx, draft, subscription, period);
         for (var once : plan.once()) {
             var parent = Optional.of(subscription.id());
             var item = rest.items().make(tx, customer, once, parent, cause);
@@ -356,6 +288,15 @@ final class Beginning {
                 .orElseThrow();
     }
 
+    /** The time before now, in the periods that there would have been. */
+    private void past(Tx tx, Document draft, Document subscription, Instant since, Instant now) {
+        var body = subscription.body();
+        var anchor = JsonFields.time(body, "billing_cycle_anchor").orElseThrow();
+        var interval = Subscribing.interval(items(body).getFirst());
+        var shares = Periods.shares(anchor, interval, since, now);
+        subscribing.bill(tx, draft, subscription, since, now, new Subscribing.Part.Past(shares));
+    }
+
     /** How much of a period its first one is. */
     private static Subscribing.Part part(Plan plan, Document subscription, Instant now) {
         if (plan.trialEnd().isPresent()) return new Subscribing.Part.Trial();
@@ -363,7 +304,7 @@ final class Beginning {
         var anchor = plan.anchor().get();
         if (!anchor.prorates()) return new Subscribing.Part.Share(0, 1);
         var interval = Subscribing.interval(items(subscription.body()).getFirst());
-        var before = Periods.after(anchor.at(), interval, -1);
+        var before = Periods.previous(anchor.cycle(), interval, anchor.at());
         return new Subscribing.Part.Share(
                 anchor.at().getEpochSecond() - now.getEpochSecond(),
                 anchor.at().getEpochSecond() - before.getEpochSecond());

@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
@@ -12,6 +13,8 @@ import hawker.customers.Discounts;
 import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.look.Look;
+import hawker.look.Templates;
+import hawker.paper.PaperModule;
 import hawker.payments.Payments;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
@@ -25,13 +28,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Builds the room; its schema is "billing". */
 public final class BillingModule {
 
+    /** So many at a time are handed over. */
+    private static final int ACCOUNTS = 500;
+
+    private final Platform platform;
     private final DocumentsSql sql = new DocumentsSql();
     private final Documents documents;
     private final Discounting discounting;
+    private final PhaseTerms terms;
     private final Dunning dunning;
     private final UsageModule usage;
     private final Fetching fetching;
@@ -47,76 +56,99 @@ public final class BillingModule {
             Payments payments,
             Pricing pricing,
             UsageModule usage,
+            PaperModule paper,
             Currencies currencies) {}
 
+    /**
+     * A configuration of the portal or a session of it that an older program kept here.
+     *
+     * @param object its name in the API
+     * @param detail with the session's {@code token}, or the usual configuration's {@code fact}
+     */
+    public record OlderPortal(
+            AccountId account,
+            String object,
+            String id,
+            Instant created,
+            ObjectNode body,
+            ObjectNode detail) {}
+
     private BillingModule(Platform platform, Doors doors, Look look, String origin) {
+        this.platform = platform;
         documents = new Documents(platform, sql);
         var prices = new Prices(doors.pricing());
         discounting = new Discounting(documents, sql, prices, doors.payments());
         fetching = new Fetching(documents, sql, doors.payments(), platform);
         var customers = doors.customers().customers();
-        var buyers = new Buyers(customers, doors.customers().balances(), doors.vault());
+        var buyers = new Buyers(doors.customers(), doors.vault());
         var drafting = new Drafting(doors.accounts(), documents, sql, buyers, prices, discounting);
         dunning = new Dunning(platform, sql);
         var lifecycle = new Lifecycle(documents, sql, dunning);
         var payments = doors.payments();
+        var templates =
+                new Templates("hawker.billing.templates", BillingModule.class.getClassLoader());
+        var paying = new Paying(documents, sql, payments);
+        var papers =
+                new Papers(documents, prices, discounting, payments, paying, doors.paper(), origin);
+        var letters = new Letters(platform, templates, papers);
+        var ending = new Ending(platform, documents, buyers, paying, lifecycle);
+        var revising = new Revising(documents, buyers, drafting, ending);
         var finalizing =
-                new Finalizing(
-                        documents, buyers, drafting, discounting, payments, lifecycle, origin);
+                new Finalizing(documents, buyers, drafting, revising, paying, lifecycle, papers);
         var collecting =
-                new Collecting(platform, documents, sql, buyers, payments, finalizing, lifecycle);
-        var ending = new Ending(platform, documents, sql, buyers, finalizing, lifecycle);
+                new Collecting(platform, documents, sql, buyers, payments, paying, lifecycle);
         var currencies = doors.currencies();
-        var items = new InvoiceItemsHttp(documents, buyers, prices, drafting, currencies);
+        terms = new PhaseTerms(documents, discounting);
+        var items =
+                new InvoiceItemsHttp(
+                        documents, buyers, prices, drafting, discounting, terms, currencies);
         operations.addAll(items.operations());
         operations.addAll(
-                new InvoicesHttp(
-                                documents,
-                                buyers,
-                                prices,
-                                drafting,
-                                discounting,
-                                finalizing,
-                                currencies)
+                new InvoicesHttp(documents, buyers, prices, drafting, paying, revising, currencies)
                         .operations());
         operations.addAll(
-                new InvoiceActionsHttp(documents, buyers, finalizing, collecting, ending)
+                new InvoiceActionsHttp(documents, buyers, finalizing, collecting, ending, letters)
                         .operations());
         operations.addAll(
-                new InvoiceLinesHttp(documents, buyers, prices, drafting, items).operations());
+                new InvoiceLinesHttp(documents, buyers, prices, drafting, discounting, items)
+                        .operations());
         var parts =
                 new Parts(
                         buyers,
                         prices,
                         drafting,
                         finalizing,
+                        paying,
                         collecting,
                         ending,
                         lifecycle,
                         items,
                         currencies);
         usage = doors.usage();
-        var subscribing = new Subscribing(documents, prices, drafting, usage.usage());
+        var subscribing = new Subscribing(documents, prices, drafting, discounting, usage.usage());
         var beginning =
                 new Beginning(
                         documents,
-                        buyers,
-                        prices,
+                        new Planning(documents, buyers, prices, subscribing, currencies),
                         subscribing,
                         drafting,
                         finalizing,
-                        new Beginning.Rest(discounting, lifecycle, currencies, items));
+                        new Beginning.Rest(discounting, lifecycle, items));
         var invoices = new SessionBilling.Invoicing(drafting, finalizing, discounting, items);
         biller =
                 new SessionBilling(
                         documents, buyers, prices, subscribing, beginning, collecting, invoices);
-        var subscriptions = subscriptions(platform, parts, customers, subscribing, beginning);
-        operations.addAll(new PortalHttp(documents, buyers, origin).operations());
-        var portal =
-                new PortalPages(
-                        platform, documents, sql, doors.accounts(), collecting, look, origin);
-        var actions = new PortalActions(platform, doors.customers(), subscriptions, portal, look);
-        routes = portal.routes().addAll(actions.routes());
+        subscriptions(platform, parts, customers, subscribing, beginning);
+        routes =
+                new InvoicePages(
+                                platform,
+                                documents,
+                                doors.accounts(),
+                                collecting,
+                                look,
+                                templates,
+                                papers)
+                        .routes();
     }
 
     /** What subscriptions are made of. */
@@ -125,13 +157,14 @@ public final class BillingModule {
             Prices prices,
             Drafting drafting,
             Finalizing finalizing,
+            Paying paying,
             Collecting collecting,
             Ending ending,
             Lifecycle lifecycle,
             InvoiceItemsHttp items,
             Currencies currencies) {}
 
-    private Subscriptions subscriptions(
+    private void subscriptions(
             Platform platform,
             Parts p,
             Customers customers,
@@ -146,7 +179,24 @@ public final class BillingModule {
                         p.drafting,
                         p.ending,
                         p.lifecycle);
-        var changing = new Changing(documents, p.prices, subscribing, p.items);
+        var changing =
+                new Changing(
+                        documents, p.buyers, p.prices, discounting, subscribing, p.items, terms);
+        var prorating = new Prorating(documents, p.prices, p.items);
+        var thresholds =
+                new Thresholds(
+                        platform,
+                        documents,
+                        p.buyers,
+                        subscribing,
+                        p.drafting,
+                        renewing,
+                        prorating);
+        platform.jobs()
+                .handle(
+                        Thresholds.JOB,
+                        Jobs.Retry.doubling(Duration.ofSeconds(10), 12),
+                        thresholds::onTime);
         var invoicing =
                 new Subscriptions.Invoicing(
                         subscribing,
@@ -158,27 +208,27 @@ public final class BillingModule {
                         p.ending,
                         discounting);
         var subscriptions =
-                new Subscriptions(documents, p.buyers, p.prices, invoicing, changing, p.lifecycle);
+                new Subscriptions(documents, p.buyers, invoicing, changing, prorating, p.lifecycle);
         var http =
-                new SubscriptionsHttp(platform, documents, sql, p.buyers, beginning, subscriptions);
+                new SubscriptionsHttp(
+                        platform, documents, sql, p.buyers, beginning, subscriptions, p.paying);
         operations.addAll(http.operations());
         operations.addAll(http.older());
         var items =
                 new SubscriptionItemsHttp(
                         platform, documents, sql, p.buyers, subscribing, changing, subscriptions);
         operations.addAll(items.operations());
-        operations.addAll(usage.operations(items::metered));
+        operations.addAll(usage.operations(items));
+        var scheduling =
+                schedules(platform, p, customers, subscribing, beginning, subscriptions, renewing);
         var billing =
-                new Previewing.Billing(
-                        beginning, changing, subscriptions, renewing, p.drafting, discounting);
+                new Previewing.Billing(beginning, subscriptions, renewing, p.drafting, scheduling);
         operations.addAll(
                 new Previewing(platform, documents, sql, p.buyers, p.items, billing, p.currencies)
                         .operations());
-        schedules(platform, p, customers, subscribing, beginning, subscriptions, renewing);
-        return subscriptions;
     }
 
-    private void schedules(
+    private Scheduling schedules(
             Platform platform,
             Parts p,
             Customers customers,
@@ -186,7 +236,7 @@ public final class BillingModule {
             Beginning beginning,
             Subscriptions subscriptions,
             Renewing renewing) {
-        var phases = new Phases(p.prices, subscribing);
+        var phases = new Phases(p.prices, subscribing, p.items, terms);
         var scheduling =
                 new Scheduling(
                         platform,
@@ -197,7 +247,14 @@ public final class BillingModule {
                         subscriptions,
                         p.lifecycle);
         operations.addAll(
-                new SchedulesHttp(platform, documents, p.buyers, phases, scheduling, subscriptions)
+                new SchedulesHttp(
+                                platform,
+                                documents,
+                                p.buyers,
+                                phases,
+                                scheduling,
+                                subscriptions,
+                                p.paying)
                         .operations());
         var work =
                 new DueWork(
@@ -212,6 +269,7 @@ public final class BillingModule {
         var advancing = new Advancing(platform, documents, sql, customers, work);
         operations.addAll(new ClocksHttp(documents, advancing).operations());
         listen(platform, p.collecting, renewing, work, advancing);
+        return scheduling;
     }
 
     private void listen(
@@ -250,7 +308,7 @@ public final class BillingModule {
         return new BillingModule(platform, doors, look, origin);
     }
 
-    /** {@code /i} and {@code /p/session}. */
+    /** {@code /i}. */
     public Routes routes() {
         return routes;
     }
@@ -279,6 +337,38 @@ public final class BillingModule {
         return documents
                 .find(tx, account, Kind.TEST_CLOCK, clock)
                 .map(found -> documents.now(tx, account, Optional.of(found.id())));
+    }
+
+    /** A subscription that is not over, as the API shows it, for the room of the portal. */
+    public Optional<ObjectNode> living(Tx tx, AccountId account, String id) {
+        return documents
+                .find(tx, account, Kind.SUBSCRIPTION, id)
+                .filter(found -> !Lifecycle.isOver(found))
+                .map(Documents::shown);
+    }
+
+    /**
+     * Hands over what an older program kept of the portal, to the room that has it now; each
+     * account's in one transaction, so that a start that is interrupted goes on with the next.
+     *
+     * @param taker keeps all of one account, in the transaction that lets it go here
+     */
+    public void handOver(BiConsumer<Tx, List<OlderPortal>> taker) {
+        var older = new OlderPortalsSql();
+        List<AccountId> having;
+        do {
+            having =
+                    platform.tx()
+                            .readAcross("older-portals", tx -> older.acrossAccounts(tx, ACCOUNTS));
+            for (var account : having)
+                platform.tx()
+                        .doInAccount(
+                                account,
+                                tx -> {
+                                    taker.accept(tx, older.held(tx, account));
+                                    older.letGo(tx, account);
+                                });
+        } while (having.size() == ACCOUNTS);
     }
 
     public BillingRenderer renderer() {

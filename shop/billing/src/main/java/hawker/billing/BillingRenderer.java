@@ -11,9 +11,6 @@ public final class BillingRenderer {
 
     private static final Set<String> TYPES =
             Set.of(
-                    "billing_portal.configuration.created",
-                    "billing_portal.configuration.updated",
-                    "billing_portal.session.created",
                     "customer.discount.created",
                     "customer.discount.deleted",
                     "customer.discount.updated",

@@ -6,6 +6,7 @@ import hawker.customers.BalanceEntry;
 import hawker.customers.Balances;
 import hawker.customers.Customer;
 import hawker.customers.Customers;
+import hawker.customers.CustomersModule;
 import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
@@ -20,14 +21,22 @@ import java.util.Optional;
 /** The customers that are billed: found, and their balance, numbers and methods used. */
 final class Buyers {
 
+    private final CustomersModule room;
     private final Customers customers;
     private final Balances balances;
     private final Vault vault;
 
-    Buyers(Customers customers, Balances balances, Vault vault) {
-        this.customers = customers;
-        this.balances = balances;
+    Buyers(CustomersModule room, Vault vault) {
+        this.room = room;
+        this.customers = room.customers();
+        this.balances = room.balances();
         this.vault = vault;
+    }
+
+    /** Notes a tax number of a customer; of one that is gone, nothing. */
+    void taxNumber(Tx tx, AccountId account, String id, String kind, String value) {
+        living(tx, account, id)
+                .ifPresent(customer -> room.taxNumber(tx, account, customer.id(), kind, value));
     }
 
     /** The customer, held until the transaction ends; the first thing that is locked. */
@@ -56,7 +65,7 @@ final class Buyers {
                         buyer.email(),
                         buyer.phone(),
                         nobody.description(),
-                        nobody.business(),
+                        new Customer.Names(buyer.business(), buyer.individual()),
                         known ? Optional.of(buyer.address()) : Optional.empty(),
                         nobody.shipping(),
                         nobody.taxExempt(),

@@ -1,14 +1,12 @@
 package hawker.billing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
-import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
-import hawker.kernel.Money;
+import hawker.hosted.ShareTerms;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
@@ -16,28 +14,36 @@ import hawker.usage.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Changes what a subscription is about, and makes up for the part of the period that is left: what
- * was paid for the old items and is not used is a credit, the new items' part is owed. Both are
- * invoice items, to the second, rounded half up. A credit is of what the item came to after its
- * discounts: nobody gets back more than was asked for; what is owed is discounted on its invoice.
+ * Changes what a subscription is about; {@link Prorating} makes up for what is left of a period.
  */
 final class Changing {
 
     private final Documents documents;
+    private final Buyers buyers;
     private final Prices prices;
+    private final Discounting discounting;
     private final Subscribing subscribing;
     private final InvoiceItemsHttp items;
+    private final PhaseTerms terms;
 
-    Changing(Documents documents, Prices prices, Subscribing subscribing, InvoiceItemsHttp items) {
+    Changing(
+            Documents documents,
+            Buyers buyers,
+            Prices prices,
+            Discounting discounting,
+            Subscribing subscribing,
+            InvoiceItemsHttp items,
+            PhaseTerms terms) {
         this.documents = documents;
+        this.buyers = buyers;
         this.prices = prices;
+        this.discounting = discounting;
         this.subscribing = subscribing;
         this.items = items;
+        this.terms = terms;
     }
 
     /**
@@ -45,8 +51,9 @@ final class Changing {
      *
      * @param behavior always_invoice, create_prorations, none
      * @param at the moment from which on the new things count
+     * @param now when the change happens: a new period begins then
      */
-    record Proration(String behavior, Instant at) {
+    record Proration(String behavior, Instant at, Instant now) {
 
         /** What parameters say; {@code proration_date} is within the current period. */
         static Proration of(Params params, Document subscription, Instant now) {
@@ -60,7 +67,7 @@ final class Changing {
                 throw ApiError.parameterInvalid(
                         "proration_date",
                         "Cannot specify a `proration_date` outside of the current billing period.");
-            return new Proration(behavior, at);
+            return new Proration(behavior, at, now);
         }
 
         boolean happens() {
@@ -72,18 +79,29 @@ final class Changing {
         }
     }
 
+    InvoiceItemsHttp items() {
+        return items;
+    }
+
     /** Applies {@code items[]} of an update to the subscription's body. */
-    void apply(Tx tx, Document subscription, ObjectNode body, List<Params> changes, Cause cause) {
+    void apply(
+            Tx tx,
+            Document subscription,
+            ObjectNode body,
+            Customer customer,
+            List<Params> changes,
+            Cause cause) {
         var data = (ArrayNode) body.path("items").path("data");
         for (var change : changes) {
             var id = change.text("id");
-            if (id.isEmpty()) add(tx, subscription, body, change, cause);
+            if (id.isEmpty()) add(tx, subscription, body, customer, change, cause);
             else if (change.isTrue("deleted")) remove(tx, subscription, data, id.get(), change);
             else
                 alter(
                         tx,
                         subscription,
                         item(data, id.get(), change.nameOf("id")),
+                        customer,
                         change,
                         body,
                         cause);
@@ -91,15 +109,55 @@ final class Changing {
         Subscribing.checkIntervals(JsonFields.objects(data));
     }
 
-    private void add(Tx tx, Document subscription, ObjectNode body, Params change, Cause cause) {
+    /** Applies all else of an update. */
+    void describe(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            Customer customer,
+            Params params,
+            Instant now) {
+        SubscriptionFields.fill(body, params, now);
+        var account = before.account();
+        ShareTerms.shown(before.body(), account).changed(params, account).show(body, account);
+        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
+        params.text("default_payment_method")
+                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
+                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
+        if (params.has("default_tax_rates")) {
+            var rates = prices.rates(tx, account, params, "default_tax_rates");
+            body.putArray("default_tax_rates").addAll(prices.shownRates(tx, account, rates));
+        }
+        if (params.isUnset("discounts")) body.putArray("discounts");
+        if (params.has("discounts")) {
+            var of = Subscribing.subtotal(body);
+            var owner = new Discounting.Owner(account, customer, "subscription", before.id(), of);
+            var made = discounting.make(tx, owner, params, before.currency());
+            made.forEach(body.putArray("discounts")::add);
+        }
+    }
+
+    private void add(
+            Tx tx,
+            Document subscription,
+            ObjectNode body,
+            Customer customer,
+            Params change,
+            Cause cause) {
         var wanted =
                 subscribing.wanted(
                         tx, subscription.account(), change, subscription.currency(), cause);
-        append(tx, subscription, body, wanted);
+        append(tx, subscription, body, customer, wanted);
     }
 
     /** Adds an item to a subscription's body; its period is the others'. */
-    ObjectNode append(Tx tx, Document subscription, ObjectNode body, Subscribing.Wanted wanted) {
+    ObjectNode append(
+            Tx tx,
+            Document subscription,
+            ObjectNode body,
+            Customer customer,
+            Subscribing.Wanted wanted) {
         var data = (ArrayNode) body.path("items").path("data");
         for (var each : data)
             if (each.path("price").path("id").asText().equals(wanted.price().id().text()))
@@ -108,25 +166,36 @@ final class Changing {
                         "Cannot add multiple subscription items with the same price: "
                                 + wanted.price().id());
         var now = documents.now(tx, subscription);
-        var item = subscribing.item(tx, subscription.account(), subscription.id(), wanted, now);
+        var item = subscribing.item(tx, customer, subscription.id(), wanted, now);
         item.put("current_period_start", Json.seconds(Lifecycle.periodStart(body)));
         item.put("current_period_end", Json.seconds(Lifecycle.periodEnd(body)));
         data.add(item);
         return item;
     }
 
-    /** Gives a subscription's body these items; one with the same price keeps its id. */
-    void become(Tx tx, Document subscription, ObjectNode body, List<Subscribing.Wanted> wanted) {
+    /**
+     * Gives a subscription's body these items; one with the same price keeps its id, and what was
+     * agreed of it alone, unless a schedule says something else of that.
+     */
+    void become(
+            Tx tx,
+            Document subscription,
+            ObjectNode body,
+            Customer customer,
+            List<Subscribing.Wanted> wanted) {
         var old = new ArrayList<>(Beginning.items(body));
         var start = Lifecycle.periodStart(body);
         var end = Lifecycle.periodEnd(body);
         var now = documents.now(tx, subscription);
         var data = JsonFields.object(body, "items").putArray("data");
         for (var each : wanted) {
-            var item = subscribing.item(tx, subscription.account(), subscription.id(), each, now);
+            var item = subscribing.item(tx, customer, subscription.id(), each, now);
             for (var known : old)
                 if (known.path("price").path("id").equals(item.path("price").path("id")))
-                    item.set("id", known.path("id"));
+                    for (var name : List.of("id", "discounts", "billing_thresholds"))
+                        item.set(name, known.path(name).deepCopy());
+            var has = item.path("discounts").deepCopy();
+            each.agreed().ifPresent(said -> terms.begin(tx, customer, item, said, has));
             data.add(item);
         }
         Subscribing.period(body, start, end);
@@ -150,7 +219,7 @@ final class Changing {
     }
 
     private void clearUsage(Tx tx, Document subscription, String item, Params change) {
-        var usage = subscribing.usage();
+        var usage = subscribing.metering().usage();
         var since = Lifecycle.periodStart(subscription.body());
         if (!usage.isUsed(tx, subscription.account(), item, since)) return;
         if (!change.isTrue("clear_usage"))
@@ -169,21 +238,22 @@ final class Changing {
         var start = Lifecycle.periodStart(before.body());
         var end = Lifecycle.periodEnd(before.body());
         var span = new Usage.Span(start, end.isBefore(now) ? end : now);
-        var kept = byId(after).keySet();
-        for (var item : byId(before.body()).values()) {
-            var id = item.path("id").asText();
-            if (!Subscribing.isMetered(item) || kept.contains(id)) continue;
-            var how = Subscribing.aggregate(item);
-            long total = subscribing.usage().total(tx, before.account(), id, how, span);
-            if (total == 0 || before.is("trialing")) continue;
+        var kept = Prorating.byId(after).keySet();
+        for (var item : Prorating.byId(before.body()).values()) {
+            if (!Subscribing.isMetered(item) || kept.contains(item.path("id").asText())) continue;
+            var rest = subscribing.metering().rest(tx, before, item, span);
+            if (rest.quantity() == 0 || before.is("trialing")) continue;
             var price = Subscribing.priceOf(item);
             var content =
                     new Lines.Content(
-                            Prices.used(price, total, before.currency()),
-                            total,
+                            rest.amount(),
+                            rest.quantity(),
                             Optional.empty(),
                             Optional.of(price),
-                            Optional.of(total + " × " + prices.name(tx, before.account(), price)),
+                            Optional.of(
+                                    rest.quantity()
+                                            + " × "
+                                            + prices.name(tx, before.account(), price)),
                             new Lines.Period(span.start(), span.end()),
                             true,
                             Subscribing.rates(item, before),
@@ -203,6 +273,7 @@ final class Changing {
             Tx tx,
             Document subscription,
             ObjectNode item,
+            Customer customer,
             Params change,
             ObjectNode body,
             Cause cause) {
@@ -229,13 +300,8 @@ final class Changing {
                             prices.shownRates(
                                     tx, account, prices.rates(tx, account, change, "tax_rates")));
         JsonFields.metadata(item, change);
+        subscribing.special(tx, customer, item, change);
     }
-
-    /**
-     * A trial is free, a first invoice is open still, a pause has given back already: there is
-     * nothing that could be given back.
-     */
-    private static final Set<String> NOTHING_PAID = Set.of("trialing", "incomplete", "paused");
 
     /**
      * Refuses what would make another period of a subscription that has none that is paid.
@@ -251,132 +317,5 @@ final class Changing {
         if (before.is("paused") && again)
             throw ApiError.invalid(
                     "This subscription is paused. Resume it with billing_cycle_anchor=now instead.");
-    }
-
-    /**
-     * Makes the invoice items that make up for a change.
-     *
-     * @param now the moment from which on it counts
-     * @return whether there are any
-     */
-    boolean prorate(
-            Tx tx, Document before, ObjectNode after, Customer customer, Instant now, Cause cause) {
-        var start = Lifecycle.periodStart(before.body());
-        var end = Lifecycle.periodEnd(before.body());
-        if (NOTHING_PAID.contains(before.state()) || !now.isBefore(end) || now.isBefore(start))
-            return false;
-        var old = byId(before.body());
-        var next = byId(after);
-        boolean any = false;
-        for (var item : old.values()) {
-            var other = next.get(item.path("id").asText());
-            if (other != null && same(item, other)) continue;
-            any |= make(tx, before, customer, item, -1, now, cause);
-        }
-        for (var item : next.values()) {
-            var other = old.get(item.path("id").asText());
-            if (other != null && same(item, other)) continue;
-            any |= make(tx, before, customer, item, 1, now, cause);
-        }
-        return any;
-    }
-
-    private static Map<String, ObjectNode> byId(ObjectNode body) {
-        var found = new java.util.LinkedHashMap<String, ObjectNode>();
-        for (var item : Beginning.items(body)) found.put(item.path("id").asText(), item);
-        return found;
-    }
-
-    /** Whether two items cost the same for the same: an inline price is a new one each time. */
-    private static boolean same(ObjectNode a, ObjectNode b) {
-        return price(a.path("price")).equals(price(b.path("price")))
-                && a.path("quantity").asLong() == b.path("quantity").asLong();
-    }
-
-    private static List<JsonNode> price(JsonNode price) {
-        if (!price.path("unit_amount_decimal").isTextual()) return List.of(price.path("id"));
-        return List.of(
-                price.path("product"),
-                price.path("unit_amount_decimal"),
-                price.path("billing_scheme"),
-                price.path("transform_quantity"),
-                price.path("recurring"));
-    }
-
-    /** A part of a price, less what the discounts took off it when the period was invoiced. */
-    private Money discounted(Tx tx, Document subscription, ObjectNode item, Money part) {
-        var invoice =
-                JsonFields.text(subscription.detail(), "billed")
-                        .flatMap(
-                                id -> documents.find(tx, subscription.account(), Kind.INVOICE, id));
-        if (invoice.isEmpty()) return part;
-        long own = 0;
-        long ownOff = 0;
-        long all = 0;
-        long allOff = 0;
-        for (var line : Lines.of(invoice.get().body())) {
-            var of =
-                    line.path("parent").path("subscription_item_details").path("subscription_item");
-            long amount = line.path("amount").asLong();
-            if (amount <= 0) continue;
-            long off = 0;
-            for (var each : line.path("discount_amounts")) off += each.path("amount").asLong();
-            all += amount;
-            allOff += off;
-            if (!of.equals(item.path("id"))) continue;
-            own += amount;
-            ownOff += off;
-        }
-        if (own > 0) return part.shareOnStep(own - ownOff, own);
-        // An item that came later was discounted as the others were.
-        return all > 0 ? part.shareOnStep(all - allOff, all) : part;
-    }
-
-    private boolean make(
-            Tx tx,
-            Document subscription,
-            Customer customer,
-            ObjectNode item,
-            int sign,
-            Instant now,
-            Cause cause) {
-        if (Subscribing.isMetered(item)) return false;
-        var start = Lifecycle.periodStart(subscription.body());
-        var end = Lifecycle.periodEnd(subscription.body());
-        var price = Subscribing.priceOf(item);
-        long quantity = item.path("quantity").asLong();
-        Money whole = Prices.amount(price, quantity, subscription.currency(), "items");
-        long left = end.getEpochSecond() - now.getEpochSecond();
-        var part = whole.shareOnStep(left, end.getEpochSecond() - start.getEpochSecond());
-        if (sign < 0) part = discounted(tx, subscription, item, part);
-        if (part.isZero()) return false;
-        var name = quantity + " × " + prices.name(tx, subscription.account(), price);
-        var rates = Subscribing.rates(item, subscription);
-        var content =
-                new Lines.Content(
-                        sign < 0 ? part.negated() : part,
-                        quantity,
-                        Optional.empty(),
-                        Optional.of(price),
-                        Optional.of((sign < 0 ? "Unused time on " : "Remaining time on ") + name),
-                        new Lines.Period(now, end),
-                        sign > 0,
-                        rates,
-                        Json.object());
-        var today = documents.now(tx, subscription);
-        var body = items.body(tx, customer, content, Json.seconds(today));
-        body.put("proration", true);
-        InvoiceItemsHttp.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
-        var made =
-                documents.put(
-                        tx,
-                        subscription.account(),
-                        Kind.INVOICE_ITEM,
-                        documents.newId(subscription.account(), Kind.INVOICE_ITEM),
-                        today,
-                        body,
-                        InvoiceItemsHttp.detail(content));
-        documents.tell(tx, made, cause, "invoiceitem.created");
-        return true;
     }
 }

@@ -39,7 +39,7 @@ final class Collecting {
     private final DocumentsSql sql;
     private final Buyers buyers;
     private final Payments payments;
-    private final Finalizing finalizing;
+    private final Paying paying;
     private final Lifecycle lifecycle;
 
     Collecting(
@@ -48,14 +48,14 @@ final class Collecting {
             DocumentsSql sql,
             Buyers buyers,
             Payments payments,
-            Finalizing finalizing,
+            Paying paying,
             Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.payments = payments;
-        this.finalizing = finalizing;
+        this.paying = paying;
         this.lifecycle = lifecycle;
     }
 
@@ -250,7 +250,7 @@ final class Collecting {
                     none.lastError().isPresent()
                             ? failed(tx, invoice, intent, none.lastError(), cause)
                             : invoice;
-            case State.Canceled gone -> finalizing.anotherPayment(tx, invoice, sql, cause);
+            case State.Canceled gone -> paying.anotherPayment(tx, invoice, cause);
             case State.RequiresConfirmation s -> invoice;
             case State.Sending s -> invoice;
             case State.RequiresCapture s -> invoice;
@@ -278,8 +278,8 @@ final class Collecting {
     private Document paid(Tx tx, Document invoice, PaymentIntent intent, Cause cause) {
         var now = documents.now(tx, invoice);
         var tried = attempt(tx, invoice, intent, true);
-        var paid = finalizing.paid(tx, tried, now, intent.received().minor(), cause);
-        finalizing.endPayments(tx, paid, sql, true, cause);
+        var paid = paying.paid(tx, tried, now, intent.received().minor(), cause);
+        paying.endPayments(tx, paid, true, cause);
         lifecycle.paid(tx, paid, intent.method().map(PaymentMethod.Id::text), cause);
         return paid;
     }

@@ -85,8 +85,45 @@ final class Discounting implements Discounts {
         return made;
     }
 
+    /**
+     * Writes the discounts of one item or line, if parameters say something of them.
+     *
+     * @param field of the discount that names the item
+     * @param body of the item, with its currency and its amount or price
+     */
+    void own(Tx tx, Customer customer, String field, String id, ObjectNode body, Params params) {
+        if (params.isUnset("discounts")) body.putArray("discounts");
+        if (!params.has("discounts")) return;
+        var currency = JsonFields.currency(body.has("currency") ? body : body.path("price"));
+        long of =
+                body.has("amount")
+                        ? body.path("amount").asLong()
+                        : body.path("price").path("unit_amount").asLong()
+                                * body.path("quantity").asLong();
+        var owner =
+                new Owner(
+                        customer.account(),
+                        customer,
+                        field,
+                        id,
+                        Money.of(Math.max(0, of), currency));
+        var made = make(tx, owner, params, currency);
+        made.forEach(body.putArray("discounts")::add);
+    }
+
     /** One discount, of a coupon or a promotion code. */
     private Document make(Tx tx, Owner owner, Params each, Currency currency, String param) {
+        var id = documents.newId(owner.account(), Kind.DISCOUNT);
+        var rebate = used(tx, owner, id, each, currency, param);
+        return put(tx, owner, id, rebate.coupon(), code(rebate), Optional.empty());
+    }
+
+    /**
+     * Uses up once what parameters name, a coupon or a promotion code.
+     *
+     * @param subject for which it is used: the discount, or the schedule that agrees on it
+     */
+    Rebate used(Tx tx, Owner owner, String subject, Params each, Currency currency, String param) {
         var account = owner.account();
         var code = each.text("promotion_code");
         var text = code.orElseGet(() -> each.requiredText("coupon"));
@@ -95,51 +132,46 @@ final class Discounting implements Discounts {
                         ? byCode(tx, owner, text)
                         : prices.pricing().coupon(tx, account, new Coupon.Id(text), currency);
         if (!(found instanceof Rebate.Found.Usable(var rebate)))
-            throw refused(((Rebate.Found.Refused) found).reason(), text, param);
-        var document = put(tx, owner, rebate);
-        if (!prices.pricing().redeem(tx, account, document.id(), rebate))
-            throw refused(Rebate.Refusal.OVER, text, param);
-        return document;
+            throw Prices.refused(((Rebate.Found.Refused) found).reason(), text, param);
+        if (!prices.pricing().redeem(tx, account, subject, rebate))
+            throw Prices.refused(Rebate.Refusal.OVER, text, param);
+        return rebate;
     }
 
-    private static ApiError refused(Rebate.Refusal reason, String id, String param) {
-        return switch (reason) {
-            case UNKNOWN -> ApiError.missingReference("coupon", id, param);
-            case OVER ->
-                    ApiError.invalid(
-                            "coupon_expired", param, "Coupon expired: " + id + " is used up.");
-            case OTHER_CURRENCY ->
-                    ApiError.parameterInvalid(param, "This coupon cannot be used here.");
-            case TOO_SMALL ->
-                    ApiError.parameterInvalid(
-                            param,
-                            "This promotion code cannot be redeemed because the purchase does not"
-                                    + " meet its minimum amount.");
-            case NOT_FIRST ->
-                    ApiError.parameterInvalid(
-                            param,
-                            "This promotion code cannot be redeemed because the associated customer"
-                                    + " has prior transactions.");
-        };
+    private static Optional<String> code(Rebate rebate) {
+        return rebate.code().map(c -> c.id().text());
+    }
+
+    /** A discount by terms that were agreed before, and used up then. */
+    Document agreed(Tx tx, Owner owner, Coupon coupon, Optional<String> code) {
+        var id = documents.newId(owner.account(), Kind.DISCOUNT);
+        return put(tx, owner, id, coupon, code, Optional.empty());
     }
 
     /** What a session has used up already becomes discounts; gives their ids. */
     List<String> sold(Tx tx, Owner owner, String session, List<Biller.Off> rebates) {
         var made = new ArrayList<String>();
         for (var off : rebates)
-            made.add(put(tx, owner, off.coupon(), off.promotionCode(), Optional.of(session)).id());
+            made.add(
+                    put(
+                                    tx,
+                                    owner,
+                                    documents.newId(owner.account(), Kind.DISCOUNT),
+                                    off.coupon(),
+                                    off.promotionCode(),
+                                    Optional.of(session))
+                            .id());
         return made;
     }
 
-    private Document put(Tx tx, Owner owner, Rebate rebate) {
-        var code = rebate.code().map(c -> c.id().text());
-        return put(tx, owner, rebate.coupon(), code, Optional.empty());
-    }
-
     private Document put(
-            Tx tx, Owner owner, Coupon coupon, Optional<String> code, Optional<String> session) {
+            Tx tx,
+            Owner owner,
+            String id,
+            Coupon coupon,
+            Optional<String> code,
+            Optional<String> session) {
         var now = documents.now(tx, owner.account(), owner.customer().testClock());
-        var id = documents.newId(owner.account(), Kind.DISCOUNT);
         var body =
                 JsonFields.nulls(
                         Json.object(),
@@ -178,22 +210,50 @@ final class Discounting implements Discounts {
                 ofCustomer(tx, draft.account(), customer.id().text())
                         .ifPresent(found -> ids.add(found.id()));
         }
-        var offs = new ArrayList<Totals.Off>();
-        for (var id : ids)
-            documents
-                    .find(tx, draft.account(), Kind.DISCOUNT, id)
-                    .filter(discount -> runs(discount, draft.created()))
-                    .flatMap(discount -> off(tx, discount))
-                    .filter(off -> off.coupon().isIn(draft.currency()))
-                    .ifPresent(offs::add);
+        var offs = running(tx, draft, ids);
         var shown = draft.body().putArray("discounts");
         offs.forEach(off -> shown.add(off.discount()));
         return offs;
     }
 
-    private static boolean runs(Document discount, Instant at) {
+    /** The discounts of one line, which are taken off before the invoice's; the line shows them. */
+    List<Totals.Off> own(Tx tx, Document draft, ObjectNode line) {
+        var offs = running(tx, draft, JsonFields.texts(line.path("discounts")));
+        var shown = line.putArray("discounts");
+        offs.forEach(off -> shown.add(off.discount()));
+        return offs;
+    }
+
+    private List<Totals.Off> running(Tx tx, Document draft, List<String> ids) {
+        var offs = new ArrayList<Totals.Off>();
+        for (var id : ids)
+            documents
+                    .find(tx, draft.account(), Kind.DISCOUNT, id)
+                    .filter(d -> runs(d, draft.created()) || isOfOriginal(d, draft))
+                    .flatMap(discount -> off(tx, discount))
+                    .filter(off -> off.coupon().isIn(draft.currency()))
+                    .ifPresent(offs::add);
+        return offs;
+    }
+
+    /** A revision has the discounts that its original has used up. */
+    private static boolean isOfOriginal(Document discount, Document draft) {
+        var original = draft.body().path("from_invoice").path("invoice");
+        return original.isTextual() && original.equals(discount.detail().path("by"));
+    }
+
+    /** Whether it still takes something off. */
+    static boolean runs(Document discount, Instant at) {
         return JsonFields.time(discount.body(), "end").map(at::isBefore).orElse(true)
                 && !discount.detail().path("used").asBoolean();
+    }
+
+    /** The coupon of a discount, whatever became of either. */
+    Optional<Coupon> coupon(Tx tx, AccountId account, String discount) {
+        return documents
+                .find(tx, account, Kind.DISCOUNT, discount)
+                .flatMap(found -> off(tx, found))
+                .map(Totals.Off::coupon);
     }
 
     /** By the terms it was made with: another coupon may have got its coupon's id since. */
@@ -214,16 +274,15 @@ final class Discounting implements Discounts {
      */
     void used(Tx tx, Document invoice, Cause cause) {
         for (var off : JsonFields.objects(invoice.body().path("total_discount_amounts"))) {
-            if (off.path("amount").asLong() == 0) continue;
+            if (off.path("amount").asLong() <= 0) continue;
             var id = off.path("discount").asText();
             var found = documents.lock(tx, invoice.account(), Kind.DISCOUNT, id);
             if (found.isEmpty() || !found.get().detail().path("duration").asText().equals("once"))
                 continue;
             var discount = found.get();
-            var detail = discount.detail().deepCopy().put("used", true);
+            var detail = discount.detail().deepCopy().put("used", true).put("by", invoice.id());
             documents.change(tx, discount, discount.body(), detail);
-            boolean customers = JsonFields.text(discount.body(), "subscription").isEmpty();
-            if (customers && JsonFields.text(discount.body(), "invoice").isEmpty())
+            if (discount.detail().path("whole").asBoolean())
                 documents.tell(tx, discount, cause, "customer.discount.deleted");
         }
     }
@@ -272,13 +331,13 @@ final class Discounting implements Discounts {
         var owner = new Owner(account, customer, "customer", id, Money.zero(currency(customer)));
         var found = byCode ? byCode(tx, owner, text) : usable(tx, account, text);
         if (!(found instanceof Rebate.Found.Usable(var rebate)))
-            throw refused(((Rebate.Found.Refused) found).reason(), text, param);
-        var made = put(tx, owner, rebate);
+            throw Prices.refused(((Rebate.Found.Refused) found).reason(), text, param);
+        var made = agreed(tx, owner, rebate.coupon(), code(rebate));
         var whole =
                 documents.change(
                         tx, made, made.body(), made.detail().deepCopy().put("whole", true));
         if (!prices.pricing().redeem(tx, account, made.id(), rebate))
-            throw refused(Rebate.Refusal.OVER, text, param);
+            throw Prices.refused(Rebate.Refusal.OVER, text, param);
         if (before.isPresent())
             documents.changed(tx, before.get(), whole, cause, "customer.discount.updated");
         else documents.tell(tx, whole, cause, "customer.discount.created");

@@ -35,9 +35,7 @@ record Document(
         SUBSCRIPTION("subscription", "sub"),
         SCHEDULE("subscription_schedule", "sub_sched"),
         TEST_CLOCK("test_helpers.test_clock", "clock"),
-        DISCOUNT("discount", "di"),
-        CONFIGURATION("billing_portal.configuration", "bpc"),
-        PORTAL_SESSION("billing_portal.session", "bps");
+        DISCOUNT("discount", "di");
 
         private final String object;
         private final String prefix;
@@ -98,9 +96,8 @@ record Document(
                             body.path("parent").path("subscription_details"), "subscription");
             case INVOICE_ITEM, INVOICE_PAYMENT -> JsonFields.text(body, "invoice");
             case SCHEDULE, DISCOUNT -> JsonFields.text(body, "subscription");
-            case PORTAL_SESSION -> JsonFields.text(body, "configuration");
             case SUBSCRIPTION -> JsonFields.text(body, "schedule");
-            case TEST_CLOCK, CONFIGURATION -> Optional.empty();
+            case TEST_CLOCK -> Optional.empty();
         };
     }
 

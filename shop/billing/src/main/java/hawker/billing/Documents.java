@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Where all documents lie: put there, found, changed, and told of. */
 final class Documents {
@@ -137,6 +138,11 @@ final class Documents {
         return platform.tx().readAccount(account, tx -> find(tx, account, kind, id));
     }
 
+    /** What is read of one seller at one time. */
+    <T> T read(AccountId account, Function<Tx, T> read) {
+        return platform.tx().readAccount(account, read);
+    }
+
     /** What was made for this, if it was. */
     Optional<Document> ofFact(Tx tx, AccountId account, String fact) {
         return sql.ofFact(tx, account, fact);
@@ -245,7 +251,7 @@ final class Documents {
         var object = shown(document);
         payload.set("object", object);
         before.ifPresent(
-                old -> payload.set("previous_attributes", differences(shown(old), object)));
+                old -> payload.set("previous_attributes", Json.previous(shown(old), object)));
         platform.events()
                 .append(
                         tx,
@@ -259,14 +265,5 @@ final class Documents {
                                 cause.request(),
                                 cause.idempotencyKey(),
                                 now()));
-    }
-
-    /** The old values of what has changed. */
-    private static ObjectNode differences(ObjectNode before, ObjectNode after) {
-        var old = Json.object();
-        for (var field : before.properties())
-            if (!field.getValue().equals(after.get(field.getKey())))
-                old.set(field.getKey(), field.getValue());
-        return old;
     }
 }

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.Params;
 import hawker.api.Search;
 import hawker.api.TimeRange;
 import hawker.billing.Document.Kind;
@@ -11,8 +12,11 @@ import hawker.platform.Event;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,8 +37,25 @@ final class DocumentsSql {
      *
      * @param like an object whose every field a document must have as it is here
      * @param states only these; empty: all
+     * @param ranges by the place of a moment in the body
      */
-    record Wanted(ObjectNode like, List<String> states, Optional<TimeRange> created) {
+    record Wanted(
+            ObjectNode like,
+            List<String> states,
+            Optional<TimeRange> created,
+            Map<String, TimeRange> ranges) {
+        Wanted(ObjectNode like, List<String> states, Optional<TimeRange> created) {
+            this(like, states, created, Map.of());
+        }
+
+        /** Only those whose moment lies within what was asked, if it was. */
+        Wanted within(Params params, Map<String, String> places) {
+            var asked = new LinkedHashMap<String, TimeRange>(ranges);
+            places.forEach((name, place) ->
+                    params.range(name).ifPresent(range -> asked.put(place, range)));
+            return new Wanted(like, states, created, asked);
+        }
+
         static Wanted of(ObjectNode like) {
             return new Wanted(like, List.of(), Optional.empty());
         }
@@ -115,28 +136,43 @@ final class DocumentsSql {
             Optional<Document> cursor) {
         boolean back = page.before().isPresent();
         var states = wanted.states().toArray(String[]::new);
+        var like = new Tx.Json(Json.text(wanted.like()));
+        var values = new ArrayList<Object>(List.of(account, kind.object(), like, states, states));
+        values.addAll(List.of(from(wanted.created()), before(wanted.created())));
+        wanted.ranges()
+                .forEach((place, range) -> {
+                    var asked = Optional.of(range);
+                    values.addAll(List.of(place, from(asked).getEpochSecond()));
+                    values.addAll(List.of(place, before(asked).getEpochSecond()));
+                });
+        var last = cursor.map(Document::created).orElse(LAST_MOMENT);
+        values.addAll(List.of(last, cursor.map(Document::id).orElse(""), page.limit() + 1));
         return tx.list(
                 DOCUMENT
                         + """
                         where account_id = ? and kind = ? and not deleted and body @> ?
                           and (cardinality(?::text[]) = 0 or state = any(?))
                           and created >= ? and created < ?
-                          and (created, document_id)
                         """
+                        + WITHIN.repeat(wanted.ranges().size())
+                        + "and (created, document_id)"
                         + (back
                                 ? " > (?, ?) order by created, document_id limit ?"
                                 : " < (?, ?) order by created desc, document_id desc limit ?"),
                 DocumentsSql::document,
-                account,
-                kind.object(),
-                new Tx.Json(Json.text(wanted.like())),
-                states,
-                states,
-                wanted.created().flatMap(TimeRange::from).orElse(Instant.EPOCH),
-                wanted.created().flatMap(TimeRange::before).orElse(LAST_MOMENT),
-                cursor.map(Document::created).orElse(LAST_MOMENT),
-                cursor.map(Document::id).orElse(""),
-                page.limit() + 1);
+                values.toArray());
+    }
+
+    /** A moment of the body is in a range; what has none is in no range. */
+    private static final String WITHIN =
+            "and (body #>> ?::text[])::bigint >= ? and (body #>> ?::text[])::bigint < ? ";
+
+    private static Instant from(Optional<TimeRange> range) {
+        return range.flatMap(TimeRange::from).orElse(Instant.EPOCH);
+    }
+
+    private static Instant before(Optional<TimeRange> range) {
+        return range.flatMap(TimeRange::before).orElse(LAST_MOMENT);
     }
 
     private static final String FOUND =

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.ApiError;
 import hawker.api.Json;
+import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
@@ -68,6 +70,15 @@ final class Drafting {
             if (goes(draft, item)) put(tx, draft, item);
     }
 
+    /** What waits for such a draft comes to, in minor units. */
+    long waiting(Tx tx, Document draft) {
+        var customer = draft.customer().orElseThrow();
+        long sum = 0;
+        for (var item : sql.pending(tx, draft.account(), customer, draft.currency().code()))
+            if (goes(draft, item)) sum += item.body().path("amount").asLong();
+        return sum;
+    }
+
     /** Puts an item on a draft, where it must go: a subscription's onto that subscription's. */
     void take(Tx tx, Document draft, Document item, String param) {
         if (!goes(draft, item))
@@ -100,6 +111,9 @@ final class Drafting {
                 line,
                 detail.path("product").asText(""),
                 rates.map(rate -> rate.path("id").asText()).toList());
+        if (detail.path(Lines.GIVEN).isObject())
+            JsonFields.object(JsonFields.object(draft.detail(), "lines"), line.path("id").asText())
+                    .set(Lines.GIVEN, detail.path(Lines.GIVEN).deepCopy());
     }
 
     /** Writes the line of an item anew, in its place. */
@@ -135,7 +149,7 @@ final class Drafting {
             line.set(name, item.path(name));
         line.putArray("discount_amounts");
         line.set("discountable", item.path("discountable"));
-        line.putArray("discounts");
+        line.set("discounts", item.path("discounts").deepCopy());
         line.put("invoice", draft.id());
         line.put("livemode", draft.account().livemode());
         line.set("metadata", item.path("metadata").deepCopy());
@@ -164,10 +178,30 @@ final class Drafting {
             var kept = draft.detail().path("lines").path(line.path("id").asText());
             var own = JsonFields.texts(kept.path("rates"));
             var rates = prices.rates(tx, draft.account(), own.isEmpty() ? usualRates : own);
-            parts.add(new Totals.Part(line, kept.path("product").asText(), rates));
+            var product = kept.path("product").asText();
+            var discounts = discounting.own(tx, draft, line);
+            parts.add(new Totals.Part(line, product, rates, Lines.given(kept), discounts));
         }
-        Totals.addUp(body, parts, discounting.running(tx, draft, customer));
+        var shipping = ShippingCost.part(body, prices.rates(tx, draft.account(), usualRates));
+        Totals.addUp(body, parts, discounting.running(tx, draft, customer), shipping);
+        shipping.ifPresent(part ->
+                ShippingCost.taxed(body, part, JsonFields.objects(body.path("default_tax_rates"))));
+        issuer(draft);
         balance(body, customer);
+    }
+
+    /** An invoice bears the name of who issues it. */
+    private void issuer(Document draft) {
+        var account = draft.account();
+        var issuer =
+                AccountId.parse(draft.body().path("issuer").path("account").asText(""))
+                        .map(id -> id.inMode(account.livemode()))
+                        .orElse(account);
+        accounts.find(issuer)
+                .ifPresent(a -> {
+                    draft.body().put("account_name", a.name());
+                    draft.body().put("account_country", a.country());
+                });
     }
 
     private static void balance(ObjectNode body, Customer customer) {
@@ -182,6 +216,22 @@ final class Drafting {
         body.put("starting_balance", start);
         body.put("amount_due", due);
         body.put("amount_remaining", due);
+    }
+
+    /** Writes the discounts of a draft, if parameters say something of them. */
+    void discounts(Tx tx, Document draft, Customer customer, Params params) {
+        if (params.isUnset("discounts")) draft.body().putArray("discounts");
+        if (!params.has("discounts")) return;
+        var owner =
+                new Discounting.Owner(
+                        draft.account(), customer, "invoice", draft.id(), draft.money("subtotal"));
+        var made = discounting.make(tx, owner, params, draft.currency());
+        made.forEach(draft.body().putArray("discounts")::add);
+    }
+
+    /** Notes that a final invoice used its discounts. */
+    void used(Tx tx, Document open, Cause cause) {
+        discounting.used(tx, open, cause);
     }
 
     /** Writes a new draft, and tells of it; empty if its period has been invoiced already. */

@@ -61,12 +61,7 @@ final class DueWork {
             case INVOICE -> invoice(found.get());
             case SUBSCRIPTION -> renewing.onTime(found.get());
             case SCHEDULE -> scheduling.onTime(found.get());
-            case INVOICE_ITEM,
-                    INVOICE_PAYMENT,
-                    TEST_CLOCK,
-                    DISCOUNT,
-                    CONFIGURATION,
-                    PORTAL_SESSION ->
+            case INVOICE_ITEM, INVOICE_PAYMENT, TEST_CLOCK, DISCOUNT ->
                     throw new IllegalStateException(id + " is never due");
         }
     }

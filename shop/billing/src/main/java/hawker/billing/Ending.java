@@ -7,11 +7,10 @@ import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
-import hawker.platform.Mailbox;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -22,23 +21,20 @@ final class Ending {
 
     private final Platform platform;
     private final Documents documents;
-    private final DocumentsSql sql;
     private final Buyers buyers;
-    private final Finalizing finalizing;
+    private final Paying paying;
     private final Lifecycle lifecycle;
 
     Ending(
             Platform platform,
             Documents documents,
-            DocumentsSql sql,
             Buyers buyers,
-            Finalizing finalizing,
+            Paying paying,
             Lifecycle lifecycle) {
         this.platform = platform;
         this.documents = documents;
-        this.sql = sql;
         this.buyers = buyers;
-        this.finalizing = finalizing;
+        this.paying = paying;
         this.lifecycle = lifecycle;
     }
 
@@ -60,10 +56,11 @@ final class Ending {
                 });
     }
 
-    private Document voided(Tx tx, Document invoice, Customer customer, Cause cause) {
-        finalizing.giveUp(tx, invoice);
+    /** The same of one that is held, with its customer. */
+    Document voided(Tx tx, Document invoice, Customer customer, Cause cause) {
+        paying.giveUp(tx, invoice);
         var voided = to(tx, invoice, "void", "voided_at");
-        finalizing.endPayments(tx, voided, sql, false, cause);
+        paying.endPayments(tx, voided, false, cause);
         giveBack(tx, invoice, customer, cause);
         documents.changed(tx, invoice, voided, cause, "invoice.updated", "invoice.voided");
         return voided;
@@ -136,14 +133,14 @@ final class Ending {
                     lifecycle.lock(tx, seen);
                     var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
                     Collecting.checkPayable(invoice);
-                    finalizing.giveUp(tx, invoice);
+                    paying.giveUp(tx, invoice);
                     long due = invoice.body().path("amount_remaining").asLong();
                     var noted = InvoicesHttp.copy(invoice);
                     noted.body().put("amount_paid_off_stripe", due);
                     var now = documents.now(tx, invoice);
-                    var paid = finalizing.paid(tx, noted, now, due, cause);
-                    finalizing.endPayments(tx, paid, sql, false, cause);
-                    lifecycle.paid(tx, paid, java.util.Optional.empty(), cause);
+                    var paid = paying.paid(tx, noted, now, due, cause);
+                    paying.endPayments(tx, paid, false, cause);
+                    lifecycle.paid(tx, paid, Optional.empty(), cause);
                     return paid;
                 });
     }
@@ -153,7 +150,7 @@ final class Ending {
      * than what is left.
      */
     Document attach(Document seen, String id, Cause cause) {
-        var intent = finalizing.attachable(seen.account(), id);
+        var intent = paying.attachable(seen.account(), id);
         return inTransaction(
                 seen.account(),
                 tx -> {
@@ -163,8 +160,7 @@ final class Ending {
                         throw ApiError.invalid("Payments are attached to open invoices only.");
                     checkAttachable(invoice, intent);
                     var payment =
-                            finalizing
-                                    .payment(tx, invoice, intent, false)
+                            paying.payment(tx, invoice, intent, false)
                                     .orElseThrow(() ->
                                             ApiError.parameterInvalid(
                                                     "payment_intent",
@@ -172,12 +168,12 @@ final class Ending {
                     documents.tell(tx, payment, cause, "invoice_payment.paid");
                     long came = intent.received().minor();
                     if (came < invoice.body().path("amount_remaining").asLong())
-                        return finalizing.owesLess(tx, invoice, came, sql, cause);
-                    finalizing.giveUp(tx, invoice);
+                        return paying.owesLess(tx, invoice, came, cause);
+                    paying.giveUp(tx, invoice);
                     var now = documents.now(tx, invoice);
-                    var paid = finalizing.paid(tx, invoice, now, came, cause);
-                    finalizing.endPayments(tx, paid, sql, false, cause);
-                    lifecycle.paid(tx, paid, java.util.Optional.empty(), cause);
+                    var paid = paying.paid(tx, invoice, now, came, cause);
+                    paying.endPayments(tx, paid, false, cause);
+                    lifecycle.paid(tx, paid, Optional.empty(), cause);
                     return paid;
                 });
     }
@@ -195,29 +191,5 @@ final class Ending {
             throw ApiError.parameterInvalid(
                     "payment_intent",
                     "The PaymentIntent is over more than what is left to pay of the invoice.");
-    }
-
-    /** The mail with the invoice's address. */
-    void mail(Tx tx, Document invoice, Customer customer) {
-        var body = invoice.body();
-        var text =
-                "Invoice "
-                        + body.path("number").asText()
-                        + " from "
-                        + body.path("account_name").asText()
-                        + " over "
-                        + invoice.money("amount_due").format(Locale.US)
-                        + ".\n\nSee and pay it here:\n"
-                        + body.path("hosted_invoice_url").asText()
-                        + "\n";
-        var html = "<pre>" + text.replace("&", "&amp;").replace("<", "&lt;") + "</pre>";
-        var subject = "Invoice " + body.path("number").asText();
-        var to = customer.profile().email().orElseThrow();
-        platform.mail()
-                .send(
-                        tx,
-                        invoice.account(),
-                        invoice.id() + "-" + invoice.version(),
-                        new Mailbox.Mail(to, subject, text, html));
     }
 }

@@ -54,6 +54,8 @@ final class Fetching {
                         Kind.INVOICE,
                         "checkout.session.invoice",
                         "subscription.latest_invoice",
+                        "invoice.from_invoice.invoice",
+                        "invoice.latest_revision",
                         "invoiceitem.invoice",
                         "invoice_payment.invoice"),
                 of(
@@ -70,8 +72,13 @@ final class Fetching {
                         "invoiceitem.test_clock",
                         "subscription.test_clock",
                         "subscription_schedule.test_clock"),
-                of(Kind.CONFIGURATION, "billing_portal.session.configuration"),
-                of(Kind.DISCOUNT, "invoice.discounts", "subscription.discounts"),
+                of(
+                        Kind.DISCOUNT,
+                        "invoice.discounts",
+                        "invoiceitem.discounts",
+                        "line_item.discounts",
+                        "subscription.discounts",
+                        "subscription_item.discounts"),
                 // Of versions before 2025-03-31.
                 Expander.included(
                         (account, ids) -> intents(account, ids, intents), "invoice.payment_intent"),

@@ -30,18 +30,21 @@ final class InvoiceActionsHttp {
     private final Finalizing finalizing;
     private final Collecting collecting;
     private final Ending ending;
+    private final Letters letters;
 
     InvoiceActionsHttp(
             Documents documents,
             Buyers buyers,
             Finalizing finalizing,
             Collecting collecting,
-            Ending ending) {
+            Ending ending,
+            Letters letters) {
         this.documents = documents;
         this.buyers = buyers;
         this.finalizing = finalizing;
         this.collecting = collecting;
         this.ending = ending;
+        this.letters = letters;
     }
 
     List<Operation> operations() {
@@ -149,7 +152,7 @@ final class InvoiceActionsHttp {
                     invoice.is("draft")
                             ? finalizing.finalize(tx, invoice, customer, cause)
                             : invoice;
-            ending.mail(tx, open, customer);
+            letters.invoice(tx, open, customer);
             documents.tell(tx, open, cause, "invoice.sent");
             return InvoicesHttp.shown(open);
         });

@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Account;
 import hawker.api.ApiError;
@@ -71,10 +72,63 @@ final class InvoiceFields {
                                     Param.text("value", 140).required()))
                     .nullable();
 
+    private static final Param SELF = Param.oneOf("type", "self").required();
+
+    private static final Param RENDERING =
+            Param.hash(
+                    "rendering",
+                    Param.oneOf("amount_tax_display", "exclude_tax", "include_inclusive_tax")
+                            .nullable(),
+                    Param.hash("pdf", Param.oneOf("page_size", "a4", "auto", "letter")),
+                    Param.id("template"),
+                    Param.integer("template_version").nullable());
+
+    /** Automatic taxes are not offered; many programs say that they want none. */
+    static final Param AUTOMATIC_TAX =
+            Param.hash(
+                    "automatic_tax",
+                    Param.flag("enabled").required(),
+                    Param.hash("liability", SELF));
+
+    /** Whose invoice it is: the seller's own, or a connected account's. */
+    static final Param ISSUER =
+            Param.hash(
+                    "issuer",
+                    Param.id("account"),
+                    Param.oneOf("type", "account", "self").required());
+
+    /** What invoices that a subscription makes say: {@code invoice_settings}. */
+    static final Shape OF_SUBSCRIPTIONS =
+            Shape.of(
+                    CUSTOM_FIELDS,
+                    Param.text("description", 1500).nullable(),
+                    Param.text("footer", 5000).nullable(),
+                    ISSUER);
+
+    static Param settings(Shape shape) {
+        return Param.hash("invoice_settings", shape.params().toArray(Param[]::new));
+    }
+
+    private static final Param SHIPPING =
+            Param.hash(
+                            "shipping_details",
+                            Param.hash(
+                                            "address",
+                                            Param.text("city", 100),
+                                            Param.text("country", 2),
+                                            Param.text("line1", 200),
+                                            Param.text("line2", 200),
+                                            Param.text("postal_code", 20),
+                                            Param.text("state", 100))
+                                    .required(),
+                            Param.text("name", 200).required(),
+                            Param.text("phone", 50).nullable())
+                    .nullable();
+
     static final Shape UPDATE =
             Shape.of(
                     Param.flag("auto_advance"),
-                    Param.hash("automatic_tax", Param.flag("enabled").required()),
+                    AUTOMATIC_TAX,
                     Param.timestamp("automatically_finalizes_at"),
                     Param.oneOf("collection_method", "charge_automatically", "send_invoice"),
                     CUSTOM_FIELDS,
@@ -86,15 +140,27 @@ final class InvoiceFields {
                     Param.timestamp("due_date"),
                     Param.timestamp("effective_at").nullable(),
                     Param.text("footer", 5000).nullable(),
+                    ISSUER,
                     Param.metadata(),
                     Param.text("number", 26).nullable(),
+                    Param.amountOrZero("application_fee_amount"),
+                    Param.id("on_behalf_of").nullable(),
+                    Param.hash(
+                                    "transfer_data",
+                                    Param.amount("amount"),
+                                    Param.id("destination").required())
+                            .nullable(),
                     paymentSettings(),
+                    RENDERING,
+                    ShippingCost.PARAM,
+                    SHIPPING,
                     Param.text("statement_descriptor", 22));
 
     static final Shape CREATE =
             UPDATE.plus(
                     Param.currency("currency"),
-                    Param.id("customer").required(),
+                    Param.id("customer"),
+                    Revising.PARAM,
                     Param.oneOf("pending_invoice_items_behavior", "exclude", "include"),
                     Param.id("subscription"));
 
@@ -104,6 +170,7 @@ final class InvoiceFields {
                     Param.oneOf("collection_method", "charge_automatically", "send_invoice"),
                     Param.range("created"),
                     Param.id("customer"),
+                    Param.range("due_date"),
                     Param.oneOf("status", "draft", "open", "paid", "uncollectible", "void"),
                     Param.id("subscription"));
 
@@ -121,9 +188,7 @@ final class InvoiceFields {
 
     /** Writes into a draft what parameters say; customer, lines and discounts are others' work. */
     static void fill(ObjectNode body, ObjectNode detail, Params params, Instant now) {
-        if (params.hash("automatic_tax").filter(t -> t.isTrue("enabled")).isPresent())
-            throw ApiError.parameterInvalid(
-                    "automatic_tax[enabled]", "Automatic taxes are not offered: use tax rates.");
+        checkTax(params);
         params.flag("auto_advance").ifPresent(flag -> body.put("auto_advance", flag));
         JsonFields.texts(
                 body,
@@ -135,6 +200,9 @@ final class InvoiceFields {
                 "statement_descriptor");
         JsonFields.times(body, params, "due_date", "effective_at", "automatically_finalizes_at");
         fields(body, params);
+        shipping(body, params);
+        rendering(body, params);
+        issuer(body, params);
         params.hash("payment_settings").ifPresent(s -> settings(body, s));
         JsonFields.metadata(body, params);
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
@@ -151,6 +219,83 @@ final class InvoiceFields {
             throw ApiError.parameterMissing("days_until_due");
         if (params.has("discounts") || params.isUnset("discounts"))
             detail.put("own_discounts", true);
+    }
+
+    /** Refuses automatic taxes. */
+    static void checkTax(Params params) {
+        var asked = params.hash("automatic_tax").filter(tax -> tax.isTrue("enabled"));
+        if (asked.isPresent())
+            throw ApiError.parameterInvalid(
+                    asked.get().nameOf("enabled"),
+                    "Automatic taxes are not offered: use tax rates.");
+    }
+
+    /** Writes what parameters say into {@code invoice_settings}. */
+    static void ofSubscription(ObjectNode settings, Params said) {
+        JsonFields.texts(settings, said, "description", "footer");
+        fields(settings, said);
+        issuer(settings, said);
+    }
+
+    /** Writes what a subscription's settings say into a draft of it. */
+    static void apply(ObjectNode draft, JsonNode settings) {
+        for (var name : List.of("custom_fields", "description", "footer"))
+            if (settings.hasNonNull(name)) draft.set(name, settings.path(name).deepCopy());
+    }
+
+    /** Writes who issues it into an invoice or into settings. */
+    static void issuer(ObjectNode into, Params params) {
+        var said = params.hash("issuer");
+        if (said.isEmpty()) return;
+        boolean own = said.get().requiredText("type").equals("self");
+        if (own && said.get().has("account"))
+            throw ApiError.parameterInvalid(
+                    said.get().nameOf("account"), "This goes with `type=account` only.");
+        var issuer = into.putObject("issuer").put("type", own ? "self" : "account");
+        if (!own) issuer.put("account", said.get().requiredText("account"));
+    }
+
+    /** There are no templates; how amounts and pages are shown may be said. */
+    private static void rendering(ObjectNode body, Params params) {
+        var said = params.hash("rendering");
+        if (said.isEmpty()) return;
+        if (said.get().has("template"))
+            throw ApiError.missingReference(
+                    "invoice rendering template",
+                    said.get().requiredText("template"),
+                    said.get().nameOf("template"));
+        var rendering =
+                body.path("rendering").isObject()
+                        ? JsonFields.object(body, "rendering")
+                        : blankRendering(body);
+        JsonFields.texts(rendering, said.get(), "amount_tax_display");
+        said.get()
+                .hash("pdf")
+                .ifPresent(pdf ->
+                        rendering
+                                .putObject("pdf")
+                                .put("page_size", pdf.text("page_size").orElse("auto")));
+    }
+
+    private static ObjectNode blankRendering(ObjectNode body) {
+        return JsonFields.nulls(
+                body.putObject("rendering"),
+                "amount_tax_display",
+                "pdf",
+                "template",
+                "template_version");
+    }
+
+    private static void shipping(ObjectNode body, Params params) {
+        if (params.isUnset("shipping_details")) body.putNull("shipping_details");
+        var said = params.hash("shipping_details");
+        if (said.isEmpty()) return;
+        var shipping = body.putObject("shipping_details");
+        var address = said.get().hash("address").orElseThrow();
+        var names = new String[] {"city", "country", "line1", "line2", "postal_code", "state"};
+        JsonFields.texts(JsonFields.nulls(shipping.putObject("address"), names), address, names);
+        shipping.putNull("carrier").put("name", said.get().requiredText("name"));
+        Json.put(shipping, "phone", said.get().text("phone")).putNull("tracking_number");
     }
 
     private static void fields(ObjectNode body, Params params) {
@@ -234,6 +379,8 @@ final class InvoiceFields {
         var settings = customer.path("invoice_settings");
         body.set("custom_fields", settings.path("custom_fields"));
         body.set("footer", settings.path("footer"));
+        var usual = settings.path("rendering_options").path("amount_tax_display");
+        if (usual.isTextual()) blankRendering(body).set("amount_tax_display", usual);
         return body;
     }
 

@@ -59,6 +59,8 @@ final class InvoiceItemsHttp {
     private final Buyers buyers;
     private final Prices prices;
     private final Drafting drafting;
+    private final Discounting discounting;
+    private final PhaseTerms terms;
     private final Currencies currencies;
 
     InvoiceItemsHttp(
@@ -66,11 +68,15 @@ final class InvoiceItemsHttp {
             Buyers buyers,
             Prices prices,
             Drafting drafting,
+            Discounting discounting,
+            PhaseTerms terms,
             Currencies currencies) {
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
         this.drafting = drafting;
+        this.discounting = discounting;
+        this.terms = terms;
         this.currencies = currencies;
     }
 
@@ -119,6 +125,18 @@ final class InvoiceItemsHttp {
         return make(tx, customer, content, subscription, cause);
     }
 
+    /** {@code add_invoice_items}: they wait for the next invoice of a subscription. */
+    void add(Tx tx, Document subscription, Customer customer, Params params, Cause cause) {
+        var now = documents.now(tx, subscription);
+        var period = new Lines.Period(now, now);
+        var account = subscription.account();
+        var currency = subscription.currency();
+        for (var item : params.hashes("add_invoice_items")) {
+            var content = prices.content(tx, account, item, currency, period, 1, cause);
+            make(tx, customer, content, Optional.of(subscription.id()), cause);
+        }
+    }
+
     /**
      * The same of a content.
      *
@@ -135,6 +153,19 @@ final class InvoiceItemsHttp {
         var body = body(tx, customer, content, Json.seconds(now));
         subscription.ifPresent(id -> parent(body, id, Optional.empty()));
         var id = documents.newId(account, Kind.INVOICE_ITEM);
+        content.discounts()
+                .ifPresent(asked -> discounting.own(tx, customer, "invoice_item", id, body, asked));
+        content.agreed()
+                .ifPresent(said ->
+                        body.set(
+                                "discounts",
+                                terms.own(
+                                        tx,
+                                        customer,
+                                        "invoice_item",
+                                        body.deepCopy().put("id", id),
+                                        said,
+                                        Json.object().path("discounts"))));
         var item = documents.put(tx, account, Kind.INVOICE_ITEM, id, now, body, detail(content));
         documents.tell(tx, item, cause, "invoiceitem.created");
         return item;
@@ -264,6 +295,7 @@ final class InvoiceItemsHttp {
                 body.set(name, kept.path(name));
             detail.put("product", content.price().map(p -> p.product()).orElse(""));
         }
+        if (isAboutAmount(params)) ungiven(body, detail);
         JsonFields.texts(body, params, "description");
         params.flag("discountable").ifPresent(flag -> body.put("discountable", flag));
         params.hash("period")
@@ -280,6 +312,15 @@ final class InvoiceItemsHttp {
                             prices.shownRates(
                                     tx, account, prices.rates(tx, account, params, "tax_rates")));
         JsonFields.metadata(body, params);
+        buyers.find(tx, account, item.customer().orElseThrow())
+                .ifPresent(c -> discounting.own(tx, c, "invoice_item", item.id(), body, params));
+    }
+
+    /** Nothing was taken off what the seller says anew. */
+    private static void ungiven(ObjectNode body, ObjectNode detail) {
+        detail.remove(Lines.GIVEN);
+        if (body.path("proration_details") instanceof ObjectNode details)
+            details.putArray("discount_amounts");
     }
 
     private static boolean isAboutQuantity(Params params) {

@@ -55,6 +55,7 @@ final class InvoiceLinesHttp {
     private final Buyers buyers;
     private final Prices prices;
     private final Drafting drafting;
+    private final Discounting discounting;
     private final InvoiceItemsHttp items;
 
     InvoiceLinesHttp(
@@ -62,11 +63,13 @@ final class InvoiceLinesHttp {
             Buyers buyers,
             Prices prices,
             Drafting drafting,
+            Discounting discounting,
             InvoiceItemsHttp items) {
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
         this.drafting = drafting;
+        this.discounting = discounting;
         this.items = items;
     }
 
@@ -166,6 +169,7 @@ final class InvoiceLinesHttp {
                                                         next,
                                                         line.requiredText("id"),
                                                         line.nameOf("id")),
+                                                customer,
                                                 line,
                                                 cause);
                                 })));
@@ -179,7 +183,13 @@ final class InvoiceLinesHttp {
                             tx,
                             call,
                             (of, next, customer, cause) ->
-                                    update(of, next, found(next, id, "id"), call.params(), cause));
+                                    update(
+                                            of,
+                                            next,
+                                            found(next, id, "id"),
+                                            customer,
+                                            call.params(),
+                                            cause));
             return Answer.ok(found(after, id, "id"));
         });
     }
@@ -190,7 +200,8 @@ final class InvoiceLinesHttp {
         throw ApiError.missingReference("line item", id, param);
     }
 
-    private void update(Tx tx, Document draft, ObjectNode line, Params params, Cause cause) {
+    private void update(
+            Tx tx, Document draft, ObjectNode line, Customer customer, Params params, Cause cause) {
         var of = line.path("parent").path("invoice_item_details").path("invoice_item");
         if (of.isTextual()) {
             var item = documents.held(tx, draft.account(), Kind.INVOICE_ITEM, of.asText());
@@ -208,6 +219,7 @@ final class InvoiceLinesHttp {
         JsonFields.texts(line, params, "description");
         params.flag("discountable").ifPresent(flag -> line.put("discountable", flag));
         JsonFields.metadata(line, params);
+        discounting.own(tx, customer, "invoice_item", line.path("id").asText(), line, params);
         if (params.has("tax_rates") || params.isUnset("tax_rates")) {
             var rates = prices.rates(tx, draft.account(), params, "tax_rates");
             var kept =

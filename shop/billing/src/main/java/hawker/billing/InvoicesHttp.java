@@ -15,10 +15,14 @@ import hawker.api.Shape;
 import hawker.billing.Document.Kind;
 import hawker.customers.Currencies;
 import hawker.customers.Customer;
+import hawker.hosted.ShareTerms;
+import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** {@code /v1/invoices}: drafts are made and changed, invoices are found. */
 final class InvoicesHttp {
@@ -42,8 +46,8 @@ final class InvoicesHttp {
     private final Buyers buyers;
     private final Prices prices;
     private final Drafting drafting;
-    private final Discounting discounting;
-    private final Finalizing finalizing;
+    private final Paying paying;
+    private final Revising revising;
     private final Currencies currencies;
 
     InvoicesHttp(
@@ -51,15 +55,15 @@ final class InvoicesHttp {
             Buyers buyers,
             Prices prices,
             Drafting drafting,
-            Discounting discounting,
-            Finalizing finalizing,
+            Paying paying,
+            Revising revising,
             Currencies currencies) {
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
         this.drafting = drafting;
-        this.discounting = discounting;
-        this.finalizing = finalizing;
+        this.paying = paying;
+        this.revising = revising;
         this.currencies = currencies;
     }
 
@@ -79,16 +83,30 @@ final class InvoicesHttp {
 
     private Answer create(Call call) {
         var params = call.params();
+        var said = ShareTerms.of(call.platform(), call.account(), params);
+        paying.checkShares(call.account(), said);
+        paying.checkIssuer(call.account(), params.hash("issuer"));
         return call.write(tx -> {
-            var customer = buyers.held(tx, call.account(), params.requiredText("customer"));
+            var revised =
+                    params.hash(Revising.PARAM.name())
+                            .map(f -> revising.original(tx, call.account(), params));
+            var owner = revised.flatMap(Document::customer).or(() -> params.text("customer"));
+            var customer =
+                    buyers.held(
+                            tx,
+                            call.account(),
+                            owner.orElseThrow(() -> ApiError.parameterMissing("customer")));
             var currency =
-                    params.currency("currency")
+                    revised.map(Document::currency)
+                            .or(() -> params.currency("currency"))
                             .or(() -> customer.standing().currency())
                             .orElseGet(() -> currencies.usual(call.account()));
             checkCurrency(customer, currency);
             var now = documents.now(tx, call.account(), clock(customer));
             var draft = drafting.blank(tx, customer, currency, now);
+            revised.ifPresent(original -> revising.copy(tx, draft, original, Cause.of(call)));
             params.text("subscription").ifPresent(id -> of(tx, draft, id, customer));
+            shares(draft, revised.isPresent() ? said(draft, call) : said);
             fill(tx, call, draft, customer);
             var pending = params.text("pending_invoice_items_behavior").orElse("exclude");
             if (pending.equals("include")) drafting.takePending(tx, draft);
@@ -97,7 +115,21 @@ final class InvoicesHttp {
         });
     }
 
-    static java.util.Optional<String> clock(Customer customer) {
+    /** What is shared of a draft's payment after what a request says. */
+    private static ShareTerms said(Document draft, Call call) {
+        var before = ShareTerms.kept(draft.detail().path(Paying.SHARES));
+        return before.changed(call.params(), call.account());
+    }
+
+    private static void shares(Document draft, ShareTerms terms) {
+        var node = terms.node();
+        if (node.isEmpty()) draft.detail().remove(Paying.SHARES);
+        else draft.detail().set(Paying.SHARES, node);
+        Json.put(draft.body(), "application", terms.application(draft.account()));
+        Json.put(draft.body(), "on_behalf_of", terms.onBehalfOf().map(AccountId::text));
+    }
+
+    static Optional<String> clock(Customer customer) {
         return customer.testClock();
     }
 
@@ -115,8 +147,7 @@ final class InvoicesHttp {
         var subscription =
                 documents
                         .find(tx, draft.account(), Kind.SUBSCRIPTION, id)
-                        .filter(s ->
-                                s.customer().equals(java.util.Optional.of(customer.id().text())))
+                        .filter(s -> s.customer().equals(Optional.of(customer.id().text())))
                         .orElseThrow(() ->
                                 ApiError.missingReference("subscription", id, "subscription"));
         InvoiceFields.ofSubscription(draft.body(), subscription);
@@ -128,6 +159,7 @@ final class InvoicesHttp {
         var body = draft.body();
         InvoiceFields.fill(body, draft.detail(), params, documents.now(tx, draft));
         method(tx, body, customer, params);
+        ShippingCost.fill(tx, call.account(), prices.pricing(), body, params, Cause.of(call));
         if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
         if (params.has("default_tax_rates"))
             body.putArray("default_tax_rates")
@@ -136,29 +168,21 @@ final class InvoicesHttp {
                                     tx,
                                     call.account(),
                                     prices.rates(tx, call.account(), params, "default_tax_rates")));
-        if (params.isUnset("discounts")) body.putArray("discounts");
-        if (params.has("discounts")) {
-            var owner =
-                    new Discounting.Owner(
-                            call.account(),
-                            customer,
-                            "invoice",
-                            draft.id(),
-                            draft.money("subtotal"));
-            var made = discounting.make(tx, owner, params, draft.currency());
-            made.forEach(body.putArray("discounts")::add);
-        }
+        drafting.discounts(tx, draft, customer, params);
         Drafting.plan(draft, documents.now(tx, draft));
     }
 
     private Answer update(Call call) {
         var params = call.params();
         var seen = documents.named(call, Kind.INVOICE);
+        paying.checkShares(call.account(), said(seen, call));
+        paying.checkIssuer(call.account(), params.hash("issuer"));
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
             var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
             var next = copy(invoice);
             if (invoice.is("draft")) {
+                shares(next, said(invoice, call));
                 fill(tx, call, next, customer);
                 drafting.addUp(tx, next, customer);
             } else {
@@ -186,7 +210,7 @@ final class InvoicesHttp {
     /** What a final invoice may be paid by is changed in its payment as well. */
     private void settings(Tx tx, Document next, Params settings) {
         InvoiceFields.settings(next.body(), settings);
-        if (next.is("open") || next.is("uncollectible")) finalizing.methodsChanged(tx, next);
+        if (next.is("open") || next.is("uncollectible")) paying.methodsChanged(tx, next);
     }
 
     private static void advance(Document next, boolean flag, Documents documents, Tx tx) {
@@ -253,7 +277,9 @@ final class InvoicesHttp {
                                 .putObject("subscription_details")
                                 .put("subscription", id));
         var states = params.text("status").map(List::of).orElse(List.of());
-        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        var wanted =
+                new DocumentsSql.Wanted(like, states, params.range("created"))
+                        .within(params, Map.of("due_date", "{due_date}"));
         return Lists.answer(
                 BASE, documents.list(call.account(), Kind.INVOICE, wanted, call.page()));
     }

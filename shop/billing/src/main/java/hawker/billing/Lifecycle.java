@@ -166,26 +166,33 @@ final class Lifecycle {
         documents.changed(tx, invoice, after, cause, "invoice.updated");
     }
 
-    /** Gives a subscription, and the schedule that leads it, the flexible billing mode. */
-    Document migrate(Tx tx, Document seen, Cause cause) {
+    /**
+     * Gives a subscription, and the schedule that leads it, the flexible billing mode. One that has
+     * it may begin to show discounts apart, and not the other way.
+     */
+    Document migrate(Tx tx, Document seen, boolean itemized, Cause cause) {
         var account = seen.account();
         var schedule = seen.parent().flatMap(id -> documents.lock(tx, account, Kind.SCHEDULE, id));
         var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
         if (isOver(before)) throw ApiError.invalid("A canceled subscription cannot be migrated.");
-        if (before.body().path("billing_mode").path("type").asText().equals("flexible"))
-            throw ApiError.invalid("This subscription has the billing mode `flexible` already.");
+        boolean flexible =
+                before.body().path("billing_mode").path("type").asText().equals("flexible");
+        if (flexible && (!itemized || SubscriptionFields.isItemized(before.body())))
+            throw ApiError.invalid(
+                    "This subscription has the billing mode `flexible` already; it can only begin to"
+                            + " itemize proration discounts.");
         var now = documents.now(tx, before);
         schedule.ifPresent(led -> {
-            var after = documents.change(tx, led, flexible(led, now), led.detail());
+            var after = documents.change(tx, led, flexible(led, itemized, now), led.detail());
             documents.changed(tx, led, after, cause, "subscription_schedule.updated");
         });
         var detail = before.detail().deepCopy();
-        return save(tx, before, flexible(before, now), detail, cause, UPDATED);
+        return save(tx, before, flexible(before, itemized, now), detail, cause, UPDATED);
     }
 
-    private static ObjectNode flexible(Document document, Instant now) {
+    private static ObjectNode flexible(Document document, boolean itemized, Instant now) {
         var body = document.body().deepCopy();
-        SubscriptionParams.mode(body, true);
+        SubscriptionFields.mode(body, true, itemized);
         JsonFields.object(body, "billing_mode").put("updated_at", Json.seconds(now));
         return body;
     }
@@ -202,16 +209,6 @@ final class Lifecycle {
             JsonFields.nulls(details, "comment", "feedback", "feedback_option");
         details.put("reason", reason);
         return save(tx, subscription, body, subscription.detail().deepCopy(), cause, DELETED);
-    }
-
-    /** Ends a subscription when what is paid for is over. */
-    Document cancelLater(Tx tx, Document subscription, Cause cause) {
-        var body = subscription.body().deepCopy();
-        body.put("cancel_at_period_end", true);
-        body.put("cancel_at", Json.seconds(periodEnd(body)));
-        body.put("canceled_at", Json.seconds(documents.now(tx, subscription)));
-        JsonFields.object(body, "cancellation_details").put("reason", "cancellation_requested");
-        return save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
     }
 
     private Optional<Document> of(Tx tx, Document invoice) {
@@ -231,7 +228,10 @@ final class Lifecycle {
 
     private static Optional<Instant> next(ObjectNode body, ObjectNode detail) {
         var cancels = JsonFields.time(body, "cancel_at").stream();
-        var resumes = JsonFields.time(body.path("pause_collection"), "resumes_at").stream();
+        var resumes =
+                Stream.concat(
+                        JsonFields.time(body.path("pause_collection"), "resumes_at").stream(),
+                        JsonFields.time(body, SubscriptionFields.NEXT_PENDING).stream());
         return switch (body.path("status").asText()) {
             case "incomplete" -> JsonFields.time(body, "created").map(t -> t.plus(PATIENCE));
             case "trialing" -> {

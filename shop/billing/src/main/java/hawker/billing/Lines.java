@@ -3,11 +3,14 @@ package hawker.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.Params;
 import hawker.kernel.Money;
 import hawker.pricing.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +19,18 @@ import java.util.Optional;
  */
 final class Lines {
 
+    /** In the detail of a line or an item: what discounts had taken off what it gives back. */
+    static final String GIVEN = "given";
+
     private Lines() {}
+
+    /** Minor units above zero by the discount's id. */
+    static Map<String, Long> given(JsonNode detail) {
+        var given = new LinkedHashMap<String, Long>();
+        for (var each : detail.path(GIVEN).properties())
+            given.put(each.getKey(), each.getValue().asLong());
+        return given;
+    }
 
     /** When something was used that a line is about. */
     record Period(Instant start, Instant end) {}
@@ -26,6 +40,8 @@ final class Lines {
      *
      * @param unit minor units a piece, with fractions; empty: an amount without price
      * @param rates ids of tax rates
+     * @param discounts what a request says of discounts of its own
+     * @param agreed what a phase of a schedule says of them
      */
     record Content(
             Money amount,
@@ -36,7 +52,49 @@ final class Lines {
             Period period,
             boolean discountable,
             List<String> rates,
-            ObjectNode metadata) {
+            ObjectNode metadata,
+            Optional<Params> discounts,
+            Optional<PhaseTerms.Item> agreed) {
+
+        Content(
+                Money amount,
+                long quantity,
+                Optional<BigDecimal> unit,
+                Optional<Price> price,
+                Optional<String> description,
+                Period period,
+                boolean discountable,
+                List<String> rates,
+                ObjectNode metadata) {
+            this(
+                    amount,
+                    quantity,
+                    unit,
+                    price,
+                    description,
+                    period,
+                    discountable,
+                    rates,
+                    metadata,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /** The same with the discounts that a phase of a schedule says. */
+        Content with(Optional<PhaseTerms.Item> phase, boolean discounted) {
+            return new Content(
+                    amount,
+                    quantity,
+                    unit,
+                    price,
+                    description,
+                    period,
+                    discounted,
+                    rates,
+                    metadata,
+                    discounts,
+                    phase);
+        }
 
         /** The pricing hash of the API; empty for nothing known. */
         ObjectNode pricing() {
@@ -96,11 +154,21 @@ final class Lines {
                         .putObject("invoice_item_details");
         details.put("invoice_item", item.path("id").asText());
         details.put("proration", item.path("proration").asBoolean());
-        details.putNull("proration_details");
+        credited(details, item);
         Json.put(
                 details,
                 "subscription",
                 JsonFields.text(item.path("parent").path("subscription_details"), "subscription"));
+    }
+
+    /** Which lines were asked for, and are given back by this one. */
+    private static void credited(ObjectNode details, JsonNode item) {
+        details.putNull("proration_details");
+        if (!item.path("proration").asBoolean()) return;
+        var of = item.path("proration_details").path("credited_items");
+        var lines = details.putObject("proration_details").putNull("credited_items");
+        if (of.isObject())
+            lines.set("credited_items", of.path("invoice_line_item_details").deepCopy());
     }
 
     /** {@code parent} of a line that is a subscription's. */

@@ -6,12 +6,19 @@ import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.api.Shape;
+import hawker.customers.Customer;
+import hawker.hosted.ShareTerms;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
 import hawker.pricing.Pricing;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,14 +27,21 @@ import org.jspecify.annotations.Nullable;
 /** The phases of schedules: read from parameters, or taken from a subscription. */
 final class Phases {
 
-    static final Param PHASES =
-            Param.list(
-                    "phases",
-                    Param.hash(
-                            "phase",
+    private static final Shape PHASE =
+            Shape.of(ShareTerms.recurring())
+                    .plus(
+                            SubscriptionParams.ADD_INVOICE_ITEMS,
+                            InvoiceFields.AUTOMATIC_TAX,
                             Param.oneOf(
                                     "collection_method", "charge_automatically", "send_invoice"),
-                            Param.text("description", 500),
+                            Param.id("default_payment_method"),
+                            Param.texts("default_tax_rates", 255),
+                            ScheduleFields.ANCHOR,
+                            Thresholds.OF_SUBSCRIPTION,
+                            Param.currency("currency"),
+                            Discounting.DISCOUNTS,
+                            ScheduleFields.OF_PHASES,
+                            Param.text("description", 500).nullable(),
                             Param.hash(
                                     "duration",
                                     Param.oneOf("interval", "day", "week", "month", "year")
@@ -38,6 +52,9 @@ final class Phases {
                                     "items",
                                     Param.hash(
                                             "item",
+                                            Thresholds.OF_ITEM,
+                                            Discounting.DISCOUNTS,
+                                            Param.metadata(),
                                             Param.id("plan"),
                                             Param.id("price"),
                                             Pricing.priceData(),
@@ -48,28 +65,42 @@ final class Phases {
                             SubscriptionParams.PRORATION,
                             Param.timestamp("start_date"),
                             Param.flag("trial"),
-                            Param.timestamp("trial_end")));
+                            Param.timestamp("trial_end"));
 
-    /** Of invoices that are sent, where nothing else is said (docs). */
-    private static final int DAYS_UNTIL_DUE = 30;
+    static final Param PHASES =
+            Param.list("phases", Param.hash("phase", PHASE.params().toArray(Param[]::new)));
+
+    private static final String ADDED = "add_invoice_items";
 
     /** In a schedule's detail: its prices by their ids. */
     private static final String PRICES = "prices";
 
     private final Prices prices;
     private final Subscribing subscribing;
+    private final InvoiceItemsHttp items;
+    private final PhaseTerms terms;
 
-    Phases(Prices prices, Subscribing subscribing) {
+    Phases(Prices prices, Subscribing subscribing, InvoiceItemsHttp items, PhaseTerms terms) {
+        this.terms = terms;
         this.prices = prices;
         this.subscribing = subscribing;
+        this.items = items;
     }
 
+    PhaseTerms terms() {
+        return terms;
+    }
+
+    /** A schedule's request, and the schedule whose phases it writes. */
+    record Written(Call call, PhaseTerms.Schedule schedule, Cause cause) {}
+
     /** Writes the phases of the parameters, one after the other from a moment on. */
-    void write(Tx tx, Call call, ObjectNode body, Instant start, Cause cause) {
+    void write(Tx tx, Written written, ObjectNode body, Instant start) {
+        PhaseTerms.kept(written.schedule().detail());
         var phases = body.putArray("phases");
         var begins = start;
-        for (var params : call.params().hashes("phases")) {
-            var phase = phase(tx, call, params, begins, cause);
+        for (var params : written.call().params().hashes("phases")) {
+            var phase = phase(tx, written, params, begins);
             if (!phases.isEmpty() && phase.path("trial_end").isNumber())
                 throw ApiError.parameterInvalid(
                         params.nameOf("trial_end"), "Only the first phase can be a trial.");
@@ -78,7 +109,8 @@ final class Phases {
         }
     }
 
-    private ObjectNode phase(Tx tx, Call call, Params params, Instant start, Cause cause) {
+    private ObjectNode phase(Tx tx, Written written, Params params, Instant start) {
+        var call = written.call();
         if (params.hashes("items").isEmpty())
             throw ApiError.parameterMissing(params.nameOf("items"));
         params.timestamp("start_date")
@@ -92,24 +124,48 @@ final class Phases {
                                     + ".");
                 });
         var phase = blank();
-        JsonFields.texts(phase, params, "collection_method", "description");
+        InvoiceFields.checkTax(params);
+        JsonFields.texts(
+                phase,
+                params,
+                "billing_cycle_anchor",
+                "collection_method",
+                "default_payment_method",
+                "description");
+        Thresholds.ofSubscription(phase, params);
+        phase.putArray("default_tax_rates")
+                .addAll(
+                        prices.shownRates(
+                                tx,
+                                call.account(),
+                                prices.rates(tx, call.account(), params, "default_tax_rates")));
+        ScheduleFields.invoices(phase, params);
+        // Whether a fee goes with what the schedule says is known by now.
+        var own = ShareTerms.of(Optional.of(call.account()), call.account(), params);
+        ScheduleFields.show(own, phase, call.account());
         JsonFields.metadata(phase, params);
         phase.put(
                 "proration_behavior",
                 params.text("proration_behavior").orElse("create_prorations"));
         var items = phase.putArray("items");
         Subscribing.@Nullable Wanted first = null;
+        var currency = params.currency("currency").orElseGet(() -> currency(tx, call, params));
+        var subtotal = Money.zero(currency);
         for (var each : params.hashes("items")) {
-            var wanted = wanted(tx, call, each, first, cause);
+            var wanted = subscribing.wanted(tx, call.account(), each, currency, written.cause());
             if (first == null) first = wanted;
-            items.add(item(tx, call, wanted));
+            var amount = amount(wanted, currency);
+            subtotal = subtotal.plus(amount);
+            items.add(item(tx, written, wanted, each, amount));
         }
         if (first == null) throw ApiError.parameterMissing("items");
-        phase.put("currency", first.price().currency().code());
+        phase.put("currency", currency.code());
+        terms.agree(tx, written.schedule(), phase, params, subtotal);
         var end = end(params, start, first);
         if (!end.isAfter(start))
             throw ApiError.parameterInvalid(
                     params.nameOf("end_date"), "A phase ends after it begins.");
+        added(tx, written, phase, params, new Lines.Period(start, end));
         phase.put("start_date", Json.seconds(start));
         phase.put("end_date", Json.seconds(end));
         if (params.isTrue("trial")) phase.put("trial_end", Json.seconds(end));
@@ -117,36 +173,103 @@ final class Phases {
         return phase;
     }
 
-    private Subscribing.Wanted wanted(
-            Tx tx, Call call, Params params, Subscribing.@Nullable Wanted first, Cause cause) {
-        var named = params.text("price").or(() -> params.text("plan"));
-        var currency =
-                first != null
-                        ? first.price().currency()
-                        : named.flatMap(id -> prices.find(tx, call.account(), id))
-                                .map(p -> p.currency())
-                                .or(() ->
-                                        params.hash("price_data")
-                                                .flatMap(d -> d.currency("currency")))
-                                .orElseThrow(() ->
-                                        named.isPresent()
-                                                ? ApiError.missingReference(
-                                                        "price",
-                                                        named.get(),
-                                                        params.nameOf("price"))
-                                                : ApiError.parameterMissing(
-                                                        params.nameOf("price")));
-        return subscribing.wanted(tx, call.account(), params, currency, cause);
+    /** What the first invoice of a phase has on it beside the items. */
+    private void added(
+            Tx tx, Written written, ObjectNode phase, Params params, Lines.Period period) {
+        var account = written.call().account();
+        var added = phase.putArray(ADDED);
+        var currency = JsonFields.currency(phase);
+        for (var each : params.hashes(ADDED)) {
+            var content = prices.content(tx, account, each, currency, period, 1, written.cause());
+            var item = added.addObject().putNull("discountable");
+            each.flag("discountable").ifPresent(flag -> item.put("discountable", flag));
+            terms.agree(tx, written.schedule(), item, each, content.amount());
+            item.set("metadata", Json.metadata(each.metadata().orElse(Map.of())));
+            var of = item.putObject("period");
+            of.putObject("end").put("type", "phase_end");
+            of.putObject("start").put("type", "phase_start");
+            item.put("price", content.price().orElseThrow().id().text());
+            item.put("quantity", content.quantity());
+            item.putArray("tax_rates").addAll(prices.shownRates(tx, account, content.rates()));
+        }
     }
 
-    private ObjectNode item(Tx tx, Call call, Subscribing.Wanted wanted) {
-        var item = Json.object().putNull("billing_thresholds");
-        item.putArray("discounts");
-        item.putObject("metadata");
+    /** The same as lines, when the phase begins. */
+    List<Lines.Content> once(Tx tx, Document schedule, ObjectNode phase) {
+        var account = schedule.account();
+        var currency = JsonFields.currency(phase);
+        var period =
+                new Lines.Period(
+                        JsonFields.time(phase, "start_date").orElseThrow(),
+                        JsonFields.time(phase, "end_date").orElseThrow());
+        var once = new ArrayList<Lines.Content>();
+        for (var item : JsonFields.objects(phase.path(ADDED))) {
+            var id = item.path("price").asText();
+            var price =
+                    prices.find(tx, account, id)
+                            .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
+            var metadata = (ObjectNode) item.path("metadata").deepCopy();
+            long quantity = item.path("quantity").asLong();
+            var content =
+                    prices.content(
+                            tx, account, price, quantity, currency, period, rates(item), metadata);
+            boolean discounted = item.path("discountable").asBoolean(content.discountable());
+            once.add(content.with(PhaseTerms.of(schedule, item, Optional.empty()), discounted));
+        }
+        return once;
+    }
+
+    /** They wait for the next invoice of the subscription that enters a phase. */
+    void add(
+            Tx tx,
+            Document schedule,
+            ObjectNode phase,
+            Document subscription,
+            Customer customer,
+            Cause cause) {
+        for (var content : once(tx, schedule, phase))
+            items.make(tx, customer, content, Optional.of(subscription.id()), cause);
+    }
+
+    private static List<String> rates(ObjectNode item) {
+        return JsonFields.objects(item.path("tax_rates")).stream()
+                .map(rate -> rate.path("id").asText())
+                .toList();
+    }
+
+    /** The currency of a phase that names none: that of its first price. */
+    private Currency currency(Tx tx, Call call, Params phase) {
+        var params = phase.hashes("items").getFirst();
+        var named = params.text("price").or(() -> params.text("plan"));
+        return named.flatMap(id -> prices.find(tx, call.account(), id))
+                .map(Price::currency)
+                .or(() -> params.hash("price_data").flatMap(d -> d.currency("currency")))
+                .orElseThrow(() ->
+                        named.isPresent()
+                                ? ApiError.missingReference(
+                                        "price", named.get(), params.nameOf("price"))
+                                : ApiError.parameterMissing(params.nameOf("price")));
+    }
+
+    private static Money amount(Subscribing.Wanted wanted, Currency currency) {
+        if (Subscribing.isMetered(wanted.price())) return Money.zero(currency);
+        return Prices.amount(wanted.price(), wanted.quantity(), currency, "price");
+    }
+
+    private ObjectNode item(
+            Tx tx, Written written, Subscribing.Wanted wanted, Params params, Money amount) {
+        var priced = Json.object();
+        priced.set("price", wanted.terms());
+        Thresholds.ofItem(priced, params);
+        var item = Json.object();
+        item.set("billing_thresholds", priced.path("billing_thresholds"));
+        terms.agree(tx, written.schedule(), item, params, amount);
+        item.set("metadata", Json.metadata(wanted.metadata()));
         item.put("plan", wanted.price().id().text());
         item.put("price", wanted.price().id().text());
         if (!Subscribing.isMetered(wanted.price())) item.put("quantity", wanted.quantity());
-        item.putArray("tax_rates").addAll(prices.shownRates(tx, call.account(), wanted.rates()));
+        var account = written.call().account();
+        item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
         return item;
     }
 
@@ -184,35 +307,26 @@ final class Phases {
         return phase;
     }
 
-    /** Writes all but the items into a subscription's body. */
-    static void describe(ObjectNode body, Document schedule, ObjectNode phase) {
-        said(schedule, phase, "description").ifPresent(text -> body.put("description", text));
-        said(schedule, phase, "default_payment_method")
-                .ifPresent(method -> body.put("default_payment_method", method));
-        said(schedule, phase, "collection_method").ifPresent(how -> collected(body, how));
-        if (!phase.path("metadata").isEmpty())
-            body.set("metadata", phase.path("metadata").deepCopy());
-    }
-
-    private static Optional<String> said(Document schedule, ObjectNode phase, String name) {
-        return JsonFields.text(phase, name)
-                .or(() -> JsonFields.text(schedule.body().path("default_settings"), name));
-    }
-
-    private static void collected(ObjectNode body, String how) {
-        body.put("collection_method", how);
-        if (!how.equals("send_invoice")) body.putNull("days_until_due");
-        else if (!body.path("days_until_due").isNumber())
-            body.put("days_until_due", DAYS_UNTIL_DUE);
-    }
-
-    List<Subscribing.Wanted> items(Tx tx, Document schedule, ObjectNode phase) {
+    /**
+     * The items of a phase.
+     *
+     * @param before the phase as it was, if it runs already
+     */
+    List<Subscribing.Wanted> items(
+            Tx tx, Document schedule, ObjectNode phase, Optional<ObjectNode> before) {
         return JsonFields.objects(phase.path("items")).stream()
-                .map(item -> wanted(tx, schedule, item))
+                .map(item -> wanted(tx, schedule, item, before.flatMap(b -> same(b, item))))
                 .toList();
     }
 
-    private Subscribing.Wanted wanted(Tx tx, Document schedule, ObjectNode item) {
+    private static Optional<ObjectNode> same(ObjectNode phase, ObjectNode item) {
+        return JsonFields.objects(phase.path("items")).stream()
+                .filter(other -> other.path("price").equals(item.path("price")))
+                .findFirst();
+    }
+
+    private Subscribing.Wanted wanted(
+            Tx tx, Document schedule, ObjectNode item, Optional<ObjectNode> before) {
         var id = item.path("price").asText();
         var price =
                 schedule.detail().path(PRICES).path(id) instanceof ObjectNode kept
@@ -220,13 +334,19 @@ final class Phases {
                         : terms(tx, schedule.account(), id)
                                 .orElseThrow(
                                         () -> ApiError.missingReference("price", id, "phases"));
-        var rates =
-                JsonFields.objects(item.path("tax_rates")).stream()
-                        .map(rate -> rate.path("id").asText())
-                        .toList();
+        var rates = rates(item);
         long quantity =
                 Subscribing.isMetered(Price.of(price)) ? 0 : item.path("quantity").asLong(1);
-        return new Subscribing.Wanted(price, quantity, rates, Map.of());
+        var metadata = new LinkedHashMap<String, String>();
+        for (var each : item.path("metadata").properties())
+            metadata.put(each.getKey(), each.getValue().asText());
+        return new Subscribing.Wanted(
+                price,
+                quantity,
+                rates,
+                metadata,
+                Optional.empty(),
+                PhaseTerms.of(schedule, item, before));
     }
 
     private Optional<ObjectNode> terms(Tx tx, AccountId account, String id) {
@@ -236,7 +356,7 @@ final class Phases {
     /** Keeps what new phases cost: a plan may be deleted before its phase comes. */
     void keep(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
         var kept = detail.putObject(PRICES);
-        for (var phase : Scheduling.phases(body))
+        for (var phase : ScheduleFields.phases(body))
             for (var item : JsonFields.objects(phase.path("items"))) {
                 var id = item.path("price").asText();
                 if (!kept.has(id)) terms(tx, account, id).ifPresent(price -> kept.set(id, price));
@@ -255,35 +375,22 @@ final class Phases {
         var phase = blank();
         phase.putObject("metadata");
         phase.put("currency", subscription.currency().code());
+        for (var name : List.of("application_fee_percent", "on_behalf_of", "transfer_data"))
+            phase.set(name, subscription.body().path(name).deepCopy());
+        PhaseTerms.copy(subscription.body(), phase);
         phase.put("proration_behavior", "create_prorations");
         phase.put("start_date", Json.seconds(Lifecycle.periodStart(subscription.body())));
         phase.put("end_date", Json.seconds(Lifecycle.periodEnd(subscription.body())));
         var items = phase.putArray("items");
         for (var each : Beginning.items(subscription.body())) {
-            var item = items.addObject().putNull("billing_thresholds");
-            item.putArray("discounts");
-            item.putObject("metadata");
+            var item = items.addObject();
+            PhaseTerms.copy(each, item);
+            item.set("metadata", each.path("metadata").deepCopy());
             item.set("plan", each.path("price").path("id"));
             item.set("price", each.path("price").path("id"));
             if (each.has("quantity")) item.set("quantity", each.path("quantity"));
             item.set("tax_rates", each.path("tax_rates").deepCopy());
         }
         return phase;
-    }
-
-    /** What runs already stays; its end may move, but not into the past. */
-    static void checkPast(Document schedule, ObjectNode body, Instant now) {
-        if (!schedule.is("active")) return;
-        var current =
-                JsonFields.time(schedule.body().path("current_phase"), "start_date").orElseThrow();
-        for (var phase : Scheduling.phases(body)) {
-            if (!JsonFields.time(phase, "start_date").orElseThrow().equals(current)) continue;
-            if (!JsonFields.time(phase, "end_date").orElseThrow().isAfter(now)) break;
-            var running = JsonFields.object(body, "current_phase");
-            running.set("end_date", phase.path("end_date"));
-            return;
-        }
-        throw ApiError.parameterInvalid(
-                "phases", "The current phase must be among the phases, and end in the future.");
     }
 }

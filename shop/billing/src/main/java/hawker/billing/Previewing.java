@@ -41,18 +41,26 @@ final class Previewing {
                                                     Param.id("id"))
                                             .params()
                                             .toArray(Param[]::new))),
-                    Param.timestamp("billing_cycle_anchor"),
+                    Param.text("billing_cycle_anchor", 20),
+                    SubscriptionParams.MODE,
+                    Param.timestamp("cancel_at").nullable(),
+                    Param.flag("cancel_at_period_end"),
+                    Param.flag("cancel_now"),
                     SubscriptionParams.PRORATION,
                     Param.timestamp("proration_date"),
+                    Param.timestamp("start_date"),
                     Param.text("trial_end", 20));
 
     private static final Shape SHAPE =
             Shape.of(
+                    InvoiceFields.AUTOMATIC_TAX,
                     Param.currency("currency"),
                     Param.id("customer"),
                     Discounting.DISCOUNTS,
+                    InvoiceFields.ISSUER,
                     Param.list("invoice_items", Param.hash("item", Prices.WHAT)),
                     Param.oneOf("preview_mode", "next"),
+                    Param.id("schedule"),
                     Param.id("subscription"),
                     DETAILS);
 
@@ -70,11 +78,10 @@ final class Previewing {
     /** How invoices come about. */
     record Billing(
             Beginning beginning,
-            Changing changing,
             Subscriptions subscriptions,
             Renewing renewing,
             Drafting drafting,
-            Discounting discounting) {}
+            Scheduling scheduling) {}
 
     Previewing(
             Platform platform,
@@ -132,33 +139,85 @@ final class Previewing {
         }
     }
 
+    /**
+     * What a preview is about.
+     *
+     * @param begins a schedule that has not begun
+     * @param subscription one that there is
+     */
+    private record Asked(
+            Customer customer, Optional<Document> begins, Optional<Document> subscription) {
+
+        Optional<Currency> currency() {
+            return subscription.map(Document::currency);
+        }
+    }
+
     private Document draft(Tx tx, Call call) {
         var params = call.params();
-        var account = call.account();
-        var named = params.text("subscription").map(id -> subscription(tx, account, id));
-        var owner =
-                params.text("customer")
-                        .or(() -> named.flatMap(Document::customer))
-                        .orElseThrow(() -> ApiError.parameterMissing("customer"));
-        var customer = buyers.held(tx, account, owner);
+        InvoiceFields.checkTax(params);
         var details = params.hash("subscription_details");
-        boolean begins =
-                named.isEmpty() && details.filter(d -> !d.hashes("items").isEmpty()).isPresent();
-        var seen = begins ? named : named.or(() -> next(tx, customer));
+        var asked = asked(tx, call, details);
+        var customer = asked.customer();
         var currency =
-                seen.map(Document::currency)
+                asked.currency()
                         .or(() -> params.currency("currency"))
                         .or(() -> customer.standing().currency())
-                        .orElseGet(() -> currencies.usual(account));
+                        .orElseGet(() -> currencies.usual(call.account()));
         for (var item : params.hashes("invoice_items"))
             items.make(tx, customer, item, currency, Cause.NONE);
-        var draft =
-                begins
-                        ? begun(tx, customer, details.orElseThrow())
-                        : seen.isPresent()
-                                ? renewed(tx, seen.get(), customer, details)
-                                : waiting(tx, customer, currency);
-        return discounted(tx, draft, customer, params);
+        return discounted(tx, draft(tx, asked, details, currency), customer, params);
+    }
+
+    private Document draft(Tx tx, Asked asked, Optional<Params> details, Currency currency) {
+        var customer = asked.customer();
+        if (asked.begins().isPresent()) {
+            var begun = billing.scheduling().begin(tx, asked.begins().get(), customer, Cause.NONE);
+            return latest(tx, begun.subscription());
+        }
+        if (asked.subscription().isPresent())
+            return renewed(tx, asked.subscription().get(), customer, details);
+        return details.filter(d -> !d.hashes("items").isEmpty())
+                .map(d -> begun(tx, customer, d))
+                .orElseGet(() -> waiting(tx, customer, currency));
+    }
+
+    private Asked asked(Tx tx, Call call, Optional<Params> details) {
+        var params = call.params();
+        var account = call.account();
+        if (params.has("schedule") && params.has("subscription"))
+            throw ApiError.parametersExclusive("schedule", "subscription");
+        var led = params.text("schedule").map(id -> schedule(tx, account, id));
+        var named =
+                params.text("subscription")
+                        .or(() -> led.flatMap(s -> JsonFields.text(s.body(), "subscription")))
+                        .map(id -> subscription(tx, account, id));
+        var owner =
+                params.text("customer")
+                        .or(() -> named.or(() -> led).flatMap(Document::customer))
+                        .orElseThrow(() -> ApiError.parameterMissing("customer"));
+        for (var one : named.or(() -> led).stream().toList())
+            if (!one.customer().equals(Optional.of(owner)))
+                throw ApiError.parameterInvalid("customer", "It is another customer's.");
+        var customer = buyers.held(tx, account, owner);
+        var starts = led.filter(schedule -> schedule.is("not_started"));
+        if (starts.isPresent() && details.isPresent())
+            throw ApiError.parameterInvalid(
+                    "subscription_details", "This schedule has no subscription yet.");
+        boolean any = details.filter(d -> !d.hashes("items").isEmpty()).isPresent();
+        if (starts.isPresent() || (named.isEmpty() && any))
+            return new Asked(customer, starts, Optional.empty());
+        return new Asked(customer, starts, named.or(() -> next(tx, customer)));
+    }
+
+    private Document schedule(Tx tx, AccountId account, String id) {
+        var schedule =
+                documents
+                        .find(tx, account, Kind.SCHEDULE, id)
+                        .orElseThrow(() ->
+                                ApiError.missingReference("subscription schedule", id, "schedule"));
+        Scheduling.checkRuns(schedule);
+        return schedule;
     }
 
     private Document subscription(Tx tx, AccountId account, String id) {
@@ -190,6 +249,7 @@ final class Previewing {
     /** The first invoice of a subscription that there is not yet. */
     private Document begun(Tx tx, Customer customer, Params details) {
         var plan = billing.beginning().plan(tx, customer, details, Cause.NONE);
+        details.hash("billing_mode").ifPresent(m -> SubscriptionFields.mode(plan.body(), m));
         var subscription =
                 billing.beginning()
                         .begin(tx, plan.previewed(), Optional.empty(), Cause.NONE)
@@ -206,24 +266,58 @@ final class Previewing {
     private Document renewed(Tx tx, Document seen, Customer customer, Optional<Params> details) {
         var before = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
         if (Lifecycle.isOver(before)) throw none(customer);
-        var changed = before;
-        if (details.isPresent()) {
-            var body = before.body().deepCopy();
-            billing.changing().apply(tx, before, body, details.get().hashes("items"), Cause.NONE);
-            var proration = Changing.Proration.of(details.get(), before, documents.now(tx, before));
-            var done =
-                    billing.subscriptions()
-                            .rewritten(tx, before, body, customer, proration, Cause.NONE);
-            if (done.invoice().isPresent()) return done.invoice().get();
-            changed = done.subscription();
-        }
-        if (!renews(changed)) throw none(customer);
+        var asked = details.map(d -> changed(tx, before, customer, d));
+        if (asked.isPresent() && asked.get().invoice().isPresent())
+            return asked.get().invoice().get();
+        var changed = asked.map(Subscriptions.Done::subscription).orElse(before);
+        if (Lifecycle.isOver(changed)) throw none(customer);
+        var led = billing.scheduling().foreseen(tx, changed, customer);
+        if (led.invoice().isPresent()) return led.invoice().get();
+        var next = led.subscription();
+        if (!renews(next)) throw none(customer);
         var renewing = billing.renewing();
         var invoice =
-                changed.is("trialing")
-                        ? renewing.endTrial(tx, changed, customer, Cause.NONE)
-                        : renewing.renew(tx, changed, customer, Cause.NONE);
+                next.is("trialing")
+                        ? renewing.endTrial(tx, next, customer, Cause.NONE)
+                        : renewing.renew(tx, next, customer, Cause.NONE);
         return invoice.orElseThrow(() -> none(customer));
+    }
+
+    /** What the details say is done, as if they were the parameters of an update. */
+    private Subscriptions.Done changed(Tx tx, Document before, Customer customer, Params details) {
+        var subscriptions = billing.subscriptions();
+        var anchor = details.text("billing_cycle_anchor");
+        if (anchor.filter(a -> !List.of("now", "unchanged").contains(a)).isPresent())
+            throw ApiError.parameterInvalid(
+                    details.nameOf("billing_cycle_anchor"),
+                    "Of a subscription that there is it can only be `now` or `unchanged`.");
+        if (details.has("start_date"))
+            throw ApiError.parameterInvalid(
+                    details.nameOf("start_date"),
+                    "Of a subscription that there is `start_date` cannot be changed.");
+        var mode = details.hash("billing_mode");
+        var held = mode.map(m -> migrated(tx, before, m)).orElse(before);
+        if (!details.isTrue("cancel_now"))
+            return subscriptions.changed(tx, held, customer, details, Cause.NONE);
+        boolean prorates = !details.text("proration_behavior").map("none"::equals).orElse(false);
+        var settling = new Subscriptions.Settling(prorates, true);
+        return subscriptions.cancel(tx, held, customer, settling, Cause.NONE);
+    }
+
+    /** With the mode that a migration would give it; the one it has is no migration. */
+    private Document migrated(Tx tx, Document before, Params mode) {
+        var asked = Json.object();
+        SubscriptionFields.mode(asked, mode);
+        var name = "billing_mode";
+        for (var part : List.of("type", "flexible"))
+            if (!asked.path(name).path(part).equals(before.body().path(name).path(part))) {
+                if (!mode.requiredText("type").equals("flexible"))
+                    throw ApiError.parameterInvalid(
+                            mode.nameOf("type"), "A flexible subscription stays flexible.");
+                boolean itemized = SubscriptionFields.isItemized(mode);
+                return billing.subscriptions().migrate(tx, before, itemized, Cause.NONE);
+            }
+        return before;
     }
 
     /** What waits for a customer without subscriptions. */
@@ -239,11 +333,7 @@ final class Previewing {
     private Document discounted(Tx tx, Document draft, Customer customer, Params params) {
         if (!params.has("discounts") && !params.isUnset("discounts")) return draft;
         var next = InvoicesHttp.copy(draft);
-        var owner =
-                new Discounting.Owner(
-                        draft.account(), customer, "invoice", draft.id(), draft.money("subtotal"));
-        var list = next.body().putArray("discounts");
-        billing.discounting().make(tx, owner, params, draft.currency()).forEach(list::add);
+        billing.drafting().discounts(tx, next, customer, params);
         next.detail().put("own_discounts", true);
         billing.drafting().addUp(tx, next, customer);
         return next;

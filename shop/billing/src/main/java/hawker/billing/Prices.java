@@ -14,11 +14,13 @@ import hawker.pricing.Coupon;
 import hawker.pricing.Kind;
 import hawker.pricing.Price;
 import hawker.pricing.Pricing;
+import hawker.pricing.Rebate;
 import hawker.pricing.TaxRate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Prices, tax rates and coupons that parameters name, asked of the room that has them. */
@@ -31,6 +33,7 @@ final class Prices {
         Param.integer("amount", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
         Param.text("description", 500),
         Param.flag("discountable"),
+        Discounting.DISCOUNTS,
         Param.hash(
                 "period", Param.timestamp("start").required(), Param.timestamp("end").required()),
         Param.id("price"),
@@ -195,7 +198,9 @@ final class Prices {
                 span,
                 params.flag("discountable").orElse(!amount.isNegative()),
                 rates(tx, account, params, "tax_rates"),
-                Json.metadata(params.metadata().orElse(java.util.Map.of())));
+                Json.metadata(params.metadata().orElse(Map.of())),
+                params.has("discounts") ? Optional.of(params) : Optional.empty(),
+                Optional.empty());
     }
 
     /** The name of a price's product. */
@@ -203,6 +208,28 @@ final class Prices {
         var shown = pricing.shown(tx, account, Kind.PRODUCT, List.of(price.product()));
         var product = shown.get(price.product());
         return product == null ? price.product() : product.path("name").asText();
+    }
+
+    /** So many of a price that is known. */
+    Lines.Content content(
+            Tx tx,
+            AccountId account,
+            Price price,
+            long quantity,
+            Currency currency,
+            Lines.Period period,
+            List<String> rates,
+            ObjectNode metadata) {
+        return new Lines.Content(
+                amount(price, quantity, currency, "price"),
+                quantity,
+                Optional.of(BigDecimal.valueOf(amount(price, 1, currency, "price").minor())),
+                Optional.of(price),
+                Optional.of(name(tx, account, price)),
+                period,
+                true,
+                rates,
+                metadata);
     }
 
     private static Optional<BigDecimal> unit(Params params) {
@@ -219,5 +246,27 @@ final class Prices {
         if (exact.abs().compareTo(BigDecimal.valueOf(Param.MAX_AMOUNT)) > 0)
             throw ApiError.amountTooLarge("unit_amount_decimal");
         return Money.of(exact.longValueExact(), currency);
+    }
+
+    /** Why a coupon ({@code id}) or a promotion code cannot be had. */
+    static ApiError refused(Rebate.Refusal reason, String id, String param) {
+        return switch (reason) {
+            case UNKNOWN -> ApiError.missingReference("coupon", id, param);
+            case OVER ->
+                    ApiError.invalid(
+                            "coupon_expired", param, "Coupon expired: " + id + " is used up.");
+            case OTHER_CURRENCY ->
+                    ApiError.parameterInvalid(param, "This coupon cannot be used here.");
+            case TOO_SMALL ->
+                    ApiError.parameterInvalid(
+                            param,
+                            "This promotion code cannot be redeemed because the purchase does not"
+                                    + " meet its minimum amount.");
+            case NOT_FIRST ->
+                    ApiError.parameterInvalid(
+                            param,
+                            "This promotion code cannot be redeemed because the associated customer"
+                                    + " has prior transactions.");
+        };
     }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 final class Renewing {
 
     private static final String CYCLE = "subscription_cycle";
+    private static final String PENDING = "automatic_pending_invoice_item_invoice";
+    private static final String NEXT_PENDING = SubscriptionFields.NEXT_PENDING;
 
     /** When to look again at a first invoice whose payment is under way. */
     private static final Duration AGAIN = Duration.ofHours(1);
@@ -82,7 +84,8 @@ final class Renewing {
                     Lifecycle.UPDATED);
             return;
         }
-        if (subscription.is("trialing")) trial(tx, subscription, customer, now);
+        if (waits(subscription, now)) pending(tx, subscription, customer, now);
+        else if (subscription.is("trialing")) trial(tx, subscription, customer, now);
         else renew(tx, subscription, customer, Cause.NONE);
     }
 
@@ -90,7 +93,7 @@ final class Renewing {
     private void rest(Tx tx, Document subscription, Customer customer, Instant now) {
         var draft = subscribing.draft(tx, subscription, customer, CYCLE, now);
         var end = JsonFields.time(subscription.body(), "cancel_at").orElse(now);
-        subscribing.used(tx, draft, subscription, end, true);
+        subscribing.metering().used(tx, draft, subscription, end, true);
         drafting.takePending(tx, draft);
         if (Lines.of(draft.body()).isEmpty()) return;
         draft.detail().put("last", true);
@@ -99,6 +102,63 @@ final class Renewing {
         drafting.addUp(tx, draft, customer);
         Drafting.plan(draft, now);
         drafting.put(tx, draft, Cause.NONE);
+    }
+
+    /** Whether what waits is invoiced now; at the end of a period it is with the period. */
+    private static boolean waits(Document subscription, Instant now) {
+        boolean due = isOver(JsonFields.time(subscription.body(), NEXT_PENDING), now);
+        return due && Lifecycle.periodEnd(subscription.body()).isAfter(now);
+    }
+
+    /** Invoices what waits for a subscription whose period goes on, if anything does. */
+    private void pending(Tx tx, Document subscription, Customer customer, Instant now) {
+        var draft = subscribing.draft(tx, subscription, customer, PENDING, now);
+        drafting.takePending(tx, draft);
+        var next = subscription.body().deepCopy();
+        SubscriptionFields.planPending(next, now);
+        var detail = subscription.detail().deepCopy();
+        if (Lines.of(draft.body()).isEmpty())
+            lifecycle.save(tx, subscription, next, detail, Cause.NONE, Lifecycle.UPDATED);
+        else between(tx, draft, subscription, next, detail, customer, now, Cause.NONE);
+    }
+
+    /** What a subscription is about to be may have thresholds that are reached already. */
+    void expect(Tx tx, Document before, ObjectNode body) {
+        var detail = before.detail();
+        Thresholds.expect(platform, tx, before.with(body, detail));
+    }
+
+    /** Invoices what was used so far, and what waits, of a subscription whose period goes on. */
+    void early(Tx tx, Document draft, Document subscription, Customer customer, Cause cause) {
+        var now = documents.now(tx, subscription);
+        var detail = subscription.detail().deepCopy();
+        var period = new Lines.Period(Lifecycle.periodStart(subscription.body()), now);
+        subscribing.metering().early(tx, draft, subscription, period, detail);
+        drafting.takePending(tx, draft);
+        Thresholds.mark(draft, subscription);
+        var next = subscription.body().deepCopy();
+        between(tx, draft, subscription, next, detail, customer, now, cause);
+    }
+
+    private void between(
+            Tx tx,
+            Document draft,
+            Document subscription,
+            ObjectNode next,
+            ObjectNode detail,
+            Customer customer,
+            Instant now,
+            Cause cause) {
+        drafting.addUp(tx, draft, customer);
+        var of = subscription.id() + "@" + Json.seconds(now) + "." + subscription.version();
+        draft.detail().put("fact", of);
+        var paused = JsonFields.text(next.path("pause_collection"), "behavior");
+        if (paused.isPresent() || subscription.is("unpaid"))
+            draft.body().put("auto_advance", false);
+        Drafting.plan(draft, now);
+        var put = drafting.put(tx, draft, cause).orElseThrow();
+        next.put("latest_invoice", paused(tx, put, paused, now, cause).id());
+        lifecycle.save(tx, subscription, next, detail, cause, Lifecycle.UPDATED);
     }
 
     private static boolean isOver(Optional<Instant> end, Instant now) {
@@ -235,9 +295,15 @@ final class Renewing {
         // A preview looks at a period that has not begun: what runs then counts.
         var now = start.isAfter(today) ? start : today;
         var draft = subscribing.draft(tx, renewed, customer, reason, now);
-        subscribing.used(tx, draft, subscription, start, false);
+        boolean early = reason.equals(Thresholds.REASON);
+        var counted = early ? Lifecycle.periodEnd(subscription.body()) : start;
+        subscribing.metering().used(tx, draft, subscription, start, counted, false);
+        detail.remove(Metering.BILLED);
+        if (early) subscribing.metering().carry(tx, draft, renewed, detail);
         subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
         drafting.takePending(tx, draft);
+        if (early) Thresholds.mark(draft, subscription);
+        SubscriptionFields.planPending(next, now);
         drafting.addUp(tx, draft, customer);
         // Two periods may begin in one second; of one version of the subscription begins one.
         draft.detail()

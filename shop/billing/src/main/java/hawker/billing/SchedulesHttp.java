@@ -12,10 +12,12 @@ import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
+import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /v1/subscription_schedules}. */
@@ -24,16 +26,9 @@ final class SchedulesHttp {
     private static final String BASE = "/v1/subscription_schedules";
     private static final String ONE = BASE + "/{id}";
 
-    private static final Param DEFAULTS =
-            Param.hash(
-                    "default_settings",
-                    Param.oneOf("collection_method", "charge_automatically", "send_invoice"),
-                    Param.id("default_payment_method"),
-                    Param.text("description", 500));
-
     private static final Shape UPDATE =
             Shape.of(
-                    DEFAULTS,
+                    ScheduleFields.DEFAULTS,
                     Param.oneOf("end_behavior", "cancel", "release"),
                     Param.metadata(),
                     Phases.PHASES,
@@ -42,19 +37,33 @@ final class SchedulesHttp {
     private static final Shape CREATE =
             Shape.of(
                     Param.id("customer"),
-                    DEFAULTS,
+                    ScheduleFields.DEFAULTS,
                     Param.oneOf("end_behavior", "cancel", "release"),
                     Param.id("from_subscription"),
                     Param.metadata(),
+                    SubscriptionParams.MODE,
                     Phases.PHASES,
                     Param.text("start_date", 20));
 
     private static final Shape LIST =
             Shape.of(
                     Param.paging(),
+                    Param.range("canceled_at"),
+                    Param.range("completed_at"),
                     Param.range("created"),
                     Param.id("customer"),
+                    Param.range("released_at"),
                     Param.flag("scheduled"));
+
+    /** How a schedule ended, and where that stands. */
+    private static final Map<String, String> ENDS =
+            Map.of(
+                    "canceled_at",
+                    "{canceled_at}",
+                    "completed_at",
+                    "{completed_at}",
+                    "released_at",
+                    "{released_at}");
 
     private final Platform platform;
     private final Documents documents;
@@ -62,6 +71,7 @@ final class SchedulesHttp {
     private final Phases phases;
     private final Scheduling scheduling;
     private final Subscriptions subscriptions;
+    private final Paying paying;
 
     SchedulesHttp(
             Platform platform,
@@ -69,13 +79,15 @@ final class SchedulesHttp {
             Buyers buyers,
             Phases phases,
             Scheduling scheduling,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            Paying paying) {
         this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
         this.phases = phases;
         this.scheduling = scheduling;
         this.subscriptions = subscriptions;
+        this.paying = paying;
     }
 
     List<Operation> operations() {
@@ -103,12 +115,15 @@ final class SchedulesHttp {
                     ? ApiError.parametersExclusive("customer", "from_subscription")
                     : ApiError.parameterMissing("customer");
         if (params.has("from_subscription")) {
-            for (var name : List.of("phases", "default_settings", "start_date"))
+            for (var name : List.of("billing_mode", "phases", "default_settings", "start_date"))
                 if (params.has(name))
                     throw ApiError.parameterInvalid(
                             name, "You cannot set `" + name + "` if `from_subscription` is set.");
             return call.write(tx -> InvoicesHttp.shown(from(tx, call, cause)));
         }
+        var blank = Json.object();
+        application(call).ifPresent(text -> blank.put("application", text));
+        checkShares(call, blank);
         var done = platform.tx().inAccount(call.account(), tx -> once(tx, call, cause));
         done.subscription().ifPresent(d -> subscriptions.requests().pay(d, false, false, cause));
         return call.write(tx -> {
@@ -117,6 +132,25 @@ final class SchedulesHttp {
             detail.remove("fact");
             return InvoicesHttp.shown(documents.change(tx, made, made.body(), detail));
         });
+    }
+
+    private static Optional<String> application(Call call) {
+        return call.platform()
+                .filter(by -> !by.equals(call.account()))
+                .map(AccountId::applicationText);
+    }
+
+    /** Whom money is to go to, asked outside of transactions. */
+    private void checkShares(Call call, ObjectNode schedule) {
+        for (var terms : ScheduleFields.shares(schedule, call.params(), call.account()))
+            paying.checkShares(call.account(), terms);
+        for (var part : call.params().hashes("phases")) checkIssuer(call, part);
+        call.params().hash(ScheduleFields.SETTINGS).ifPresent(part -> checkIssuer(call, part));
+    }
+
+    private void checkIssuer(Call call, Params part) {
+        var settings = part.hash("invoice_settings");
+        paying.checkIssuer(call.account(), settings.flatMap(s -> s.hash("issuer")));
     }
 
     /** A request that is repeated after a crash finds the schedule by its key, and goes on. */
@@ -154,72 +188,33 @@ final class SchedulesHttp {
                         .orElseThrow(() -> ApiError.parameterMissing("start_date"));
         if (params.hashes("phases").isEmpty()) throw ApiError.parameterMissing("phases");
         var begins = start.isAfter(now) ? start : now;
-        var body = blank(customer);
-        defaults(tx, body, customer, params);
+        var body = ScheduleFields.blank(customer);
+        Json.put(body, "application", application(call));
+        ScheduleFields.defaults(tx, buyers, body, customer, params);
+        params.hash("billing_mode").ifPresent(mode -> SubscriptionFields.mode(body, mode));
         body.put("end_behavior", params.text("end_behavior").orElse("release"));
         JsonFields.metadata(body, params);
-        phases.write(tx, call, body, begins, cause);
-        body.put("status", "not_started");
+        var id = documents.newId(call.account(), Kind.SCHEDULE);
         var detail = Json.object();
+        var schedule = new PhaseTerms.Schedule(customer, id, detail);
+        phases.write(tx, new Phases.Written(call, schedule, cause), body, begins);
+        checkMethods(tx, customer, params);
+        body.put("status", "not_started");
         fact(cause).ifPresent(fact -> detail.put("fact", fact));
         phases.keep(tx, call.account(), body, detail);
-        Scheduling.plan(body, detail);
-        var id = documents.newId(call.account(), Kind.SCHEDULE);
-        var schedule = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
-        documents.tell(tx, schedule, cause, "subscription_schedule.created");
+        ScheduleFields.plan(body, detail);
+        var made = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
+        documents.tell(tx, made, cause, "subscription_schedule.created");
         if (begins.isAfter(now)) return new Made(id, Optional.empty());
-        return new Made(id, Optional.of(scheduling.begin(tx, schedule, customer, cause)));
+        return new Made(id, Optional.of(scheduling.begin(tx, made, customer, cause)));
     }
 
-    private static ObjectNode blank(Customer customer) {
-        var body =
-                JsonFields.nulls(
-                        Json.object(),
-                        "application",
-                        "canceled_at",
-                        "completed_at",
-                        "current_phase",
-                        "customer_account",
-                        "released_at",
-                        "released_subscription",
-                        "subscription");
-        body.putObject("billing_mode").put("type", "classic").putNull("flexible");
-        body.put("customer", customer.id().text());
-        var settings =
-                JsonFields.nulls(
-                        body.putObject("default_settings"),
-                        "application_fee_percent",
-                        "billing_thresholds",
-                        "default_payment_method",
-                        "description",
-                        "on_behalf_of",
-                        "transfer_data");
-        settings.put("billing_cycle_anchor", "automatic");
-        settings.put("collection_method", "charge_automatically");
-        var invoices =
-                JsonFields.nulls(
-                        settings.putObject("invoice_settings"),
-                        "account_tax_ids",
-                        "custom_fields",
-                        "days_until_due",
-                        "description",
-                        "footer");
-        invoices.putObject("issuer").put("type", "self");
-        body.putObject("metadata");
-        body.putArray("pause_schedules");
-        body.putArray("phases");
-        return Json.put(body, "test_clock", customer.testClock());
-    }
-
-    private void defaults(Tx tx, ObjectNode body, Customer customer, Params params) {
-        var sent = params.hash("default_settings");
-        if (sent.isEmpty()) return;
-        var settings = JsonFields.object(body, "default_settings");
-        JsonFields.texts(settings, sent.get(), "collection_method", "description");
-        sent.get()
-                .text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_settings[default_payment_method]"))
-                .ifPresent(m -> settings.put("default_payment_method", m.id().text()));
+    /** What a phase is charged by is the customer's. */
+    private void checkMethods(Tx tx, Customer customer, Params params) {
+        for (var phase : params.hashes("phases")) {
+            var name = "default_payment_method";
+            phase.text(name).ifPresent(id -> buyers.own(tx, customer, id, phase.nameOf(name)));
+        }
     }
 
     /** A schedule whose one phase is the current period of a subscription. */
@@ -236,7 +231,9 @@ final class SchedulesHttp {
         if (subscription.body().path("schedule").isTextual())
             throw ApiError.parameterInvalid(
                     "from_subscription", "The subscription has a schedule already.");
-        var body = blank(customer);
+        var body = ScheduleFields.blank(customer);
+        for (var name : List.of("application", "billing_mode"))
+            body.set(name, subscription.body().path(name).deepCopy());
         body.put("end_behavior", call.params().text("end_behavior").orElse("release"));
         JsonFields.metadata(body, call.params());
         body.put("status", "active");
@@ -248,7 +245,8 @@ final class SchedulesHttp {
         current.set("start_date", phase.path("start_date"));
         var detail = Json.object();
         Phases.keep(subscription, detail);
-        Scheduling.plan(body, detail);
+        PhaseTerms.kept(detail);
+        ScheduleFields.plan(body, detail);
         var now = documents.now(tx, subscription);
         var made =
                 documents.put(
@@ -271,25 +269,29 @@ final class SchedulesHttp {
         var params = call.params();
         var cause = Cause.of(call);
         var seen = documents.named(call, Kind.SCHEDULE);
+        checkShares(call, seen.body());
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
             var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
             Scheduling.checkRuns(schedule);
             var body = schedule.body().deepCopy();
-            defaults(tx, body, customer, params);
+            ScheduleFields.defaults(tx, buyers, body, customer, params);
             params.text("end_behavior").ifPresent(b -> body.put("end_behavior", b));
             JsonFields.metadata(body, params);
             var detail = schedule.detail().deepCopy();
             if (params.has("phases")) {
-                var first = Scheduling.phases(schedule.body()).getFirst();
+                var first = ScheduleFields.phases(schedule.body()).getFirst();
+                var written = new PhaseTerms.Schedule(customer, schedule.id(), detail);
                 phases.write(
-                        tx, call, body, JsonFields.time(first, "start_date").orElseThrow(), cause);
-                Phases.checkPast(schedule, body, documents.now(tx, schedule));
+                        tx,
+                        new Phases.Written(call, written, cause),
+                        body,
+                        JsonFields.time(first, "start_date").orElseThrow());
+                checkMethods(tx, customer, params);
+                ScheduleFields.checkPast(schedule, body, documents.now(tx, schedule));
                 phases.keep(tx, call.account(), body, detail);
             }
-            var after =
-                    scheduling.save(
-                            tx, schedule, body, detail, cause, "subscription_schedule.updated");
+            var after = scheduling.save(tx, schedule, body, detail, cause, Scheduling.UPDATED);
             var behavior = params.text("proration_behavior").orElse("create_prorations");
             scheduling.changed(tx, schedule, after, customer, behavior, cause);
             return InvoicesHttp.shown(after);
@@ -334,7 +336,8 @@ final class SchedulesHttp {
         var like = Json.object();
         params.text("customer").ifPresent(text -> like.put("customer", text));
         var states = params.isTrue("scheduled") ? List.of("not_started") : List.<String>of();
-        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        var wanted =
+                new DocumentsSql.Wanted(like, states, params.range("created")).within(params, ENDS);
         return Lists.answer(
                 BASE, documents.list(call.account(), Kind.SCHEDULE, wanted, call.page()));
     }

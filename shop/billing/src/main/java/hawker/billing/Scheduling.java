@@ -8,9 +8,7 @@ import hawker.customers.Customer;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,11 +22,7 @@ import java.util.Optional;
  */
 final class Scheduling {
 
-    /**
-     * How long before its end a schedule is told of. The documentation says seven days; the
-     * scenario of the command line tool counts on more than nine.
-     */
-    private static final Duration WARNING = Duration.ofDays(10);
+    static final String UPDATED = "subscription_schedule.updated";
 
     private static final Subscriptions.Settling REST = new Subscriptions.Settling(false, true);
 
@@ -57,36 +51,6 @@ final class Scheduling {
         this.lifecycle = lifecycle;
     }
 
-    static List<ObjectNode> phases(ObjectNode body) {
-        return JsonFields.objects(body.path("phases"));
-    }
-
-    private static Instant end(ObjectNode phase) {
-        return JsonFields.time(phase, "end_date").orElseThrow();
-    }
-
-    private static Instant start(ObjectNode phase) {
-        return JsonFields.time(phase, "start_date").orElseThrow();
-    }
-
-    /** Writes down when something has to be done about a schedule next. */
-    static void plan(ObjectNode body, ObjectNode detail) {
-        var phases = phases(body);
-        detail.remove("due");
-        switch (body.path("status").asText()) {
-            case "not_started" -> detail.put("due", Json.seconds(start(phases.getFirst())));
-            case "active" -> {
-                var boundary =
-                        JsonFields.time(body.path("current_phase"), "end_date").orElseThrow();
-                var warning = end(phases.getLast()).minus(WARNING);
-                boolean warned = detail.path("warned").asBoolean();
-                boolean first = !warned && warning.isBefore(boundary);
-                detail.put("due", Json.seconds(first ? warning : boundary));
-            }
-            default -> {}
-        }
-    }
-
     Document save(
             Tx tx,
             Document before,
@@ -94,10 +58,15 @@ final class Scheduling {
             ObjectNode detail,
             Cause cause,
             String... types) {
-        plan(body, detail);
+        ScheduleFields.plan(body, detail);
         var after = documents.change(tx, before, body, detail);
         documents.changed(tx, before, after, cause, types);
         return after;
+    }
+
+    /** The same of one that nothing else is to be remembered of. */
+    private Document save(Tx tx, Document before, ObjectNode body, Cause cause, String... types) {
+        return save(tx, before, body, before.detail().deepCopy(), cause, types);
     }
 
     void onTime(Document seen) {
@@ -139,8 +108,8 @@ final class Scheduling {
                     "subscription_schedule.expiring");
             return Optional.empty();
         }
-        for (var phase : phases(schedule.body()))
-            if (!start(phase).isBefore(boundary))
+        for (var phase : ScheduleFields.phases(schedule.body()))
+            if (!ScheduleFields.start(phase).isBefore(boundary))
                 return Optional.of(next(tx, schedule, phase, customer));
         complete(tx, schedule, customer);
         return Optional.empty();
@@ -148,71 +117,102 @@ final class Scheduling {
 
     /** The subscription begins with the first phase. */
     Subscriptions.Done begin(Tx tx, Document schedule, Customer customer, Cause cause) {
-        var phase = phases(schedule.body()).getFirst();
-        var body = SubscriptionParams.blank(customer.id().text());
+        var phase = ScheduleFields.phases(schedule.body()).getFirst();
+        var body = SubscriptionFields.blank(customer.id().text());
         body.put("schedule", schedule.id());
         body.set("metadata", phase.path("metadata").deepCopy());
-        Phases.describe(body, schedule, phase);
-        var wanted = phases.items(tx, schedule, phase);
+        body.set("billing_mode", schedule.body().path("billing_mode").deepCopy());
+        ScheduleFields.describe(body, schedule, phase);
+        var wanted = phases.items(tx, schedule, phase, Optional.empty());
         var plan =
                 new Beginning.Plan(
                         customer,
-                        wanted.getFirst().price().currency(),
+                        JsonFields.currency(phase),
                         body,
                         wanted,
-                        JsonFields.time(phase, "trial_end"),
-                        Optional.empty(),
-                        List.of(),
+                        new Beginning.Times(JsonFields.time(phase, "trial_end"), Optional.empty()),
+                        phases.once(tx, schedule, phase),
                         Optional.empty(),
                         Optional.empty(),
                         false);
-        var subscription = beginning.begin(tx, plan, Optional.empty(), cause).orElseThrow();
+        var subscription =
+                beginning
+                        .begin(
+                                tx,
+                                plan,
+                                Optional.empty(),
+                                (id, made) ->
+                                        phases.terms()
+                                                .first(tx, customer, id, made, schedule, phase),
+                                cause)
+                        .orElseThrow();
+        Thresholds.expect(platform, tx, subscription);
         var next = schedule.body().deepCopy();
         next.put("status", "active");
         next.put("subscription", subscription.id());
-        current(next, phase);
-        save(
-                tx,
-                schedule,
-                next,
-                schedule.detail().deepCopy(),
-                cause,
-                "subscription_schedule.updated");
+        ScheduleFields.current(next, phase);
+        save(tx, schedule, next, cause, UPDATED);
         var invoice =
                 JsonFields.text(subscription.body(), "latest_invoice")
                         .flatMap(id -> documents.find(tx, schedule.account(), Kind.INVOICE, id));
         return new Subscriptions.Done(subscription, invoice);
     }
 
-    private static void current(ObjectNode body, ObjectNode phase) {
-        var current = body.putObject("current_phase");
-        current.set("end_date", phase.path("end_date"));
-        current.set("start_date", phase.path("start_date"));
-    }
-
     /** The subscription becomes what a phase says. */
     private Subscriptions.Done next(Tx tx, Document schedule, ObjectNode phase, Customer customer) {
         var next = schedule.body().deepCopy();
-        current(next, phase);
-        save(
-                tx,
-                schedule,
-                next,
-                schedule.detail().deepCopy(),
-                Cause.NONE,
-                "subscription_schedule.updated");
+        ScheduleFields.current(next, phase);
+        save(tx, schedule, next, Cause.NONE, UPDATED);
         var id = JsonFields.text(schedule.body(), "subscription").orElseThrow();
         var subscription = documents.held(tx, schedule.account(), Kind.SUBSCRIPTION, id);
         if (Lifecycle.isOver(subscription))
             return new Subscriptions.Done(subscription, Optional.empty());
+        var now = documents.now(tx, subscription);
+        return become(tx, subscription, schedule, phase, customer, now);
+    }
+
+    private Subscriptions.Done become(
+            Tx tx,
+            Document subscription,
+            Document schedule,
+            ObjectNode phase,
+            Customer customer,
+            Instant at) {
         var behavior = phase.path("proration_behavior").asText("create_prorations");
-        return subscriptions.toPhase(
-                tx,
-                described(tx, subscription, schedule, phase),
-                phases.items(tx, schedule, phase),
-                customer,
-                behavior,
-                Cause.NONE);
+        phases.add(tx, schedule, phase, subscription, customer, Cause.NONE);
+        var done =
+                subscriptions.toPhase(
+                        tx,
+                        described(tx, subscription, schedule, phase, customer, true),
+                        phases.items(tx, schedule, phase, Optional.empty()),
+                        customer,
+                        new Changing.Proration(behavior, at, at),
+                        ScheduleFields.beginsAnew(schedule, phase),
+                        Cause.NONE);
+        Thresholds.expect(platform, tx, done.subscription());
+        return done;
+    }
+
+    /**
+     * For a preview: the subscription as its schedule makes it before its next period, or with it.
+     */
+    Subscriptions.Done foreseen(Tx tx, Document subscription, Customer customer) {
+        var same = new Subscriptions.Done(subscription, Optional.empty());
+        var led =
+                JsonFields.text(subscription.body(), "schedule")
+                        .flatMap(
+                                id -> documents.find(tx, subscription.account(), Kind.SCHEDULE, id))
+                        .filter(schedule -> schedule.is("active"));
+        if (led.isEmpty()) return same;
+        var body = led.get().body();
+        var boundary = JsonFields.time(body.path("current_phase"), "end_date").orElseThrow();
+        if (boundary.isAfter(Lifecycle.periodEnd(subscription.body()))) return same;
+        for (var phase : ScheduleFields.phases(body))
+            if (!ScheduleFields.start(phase).isBefore(boundary))
+                return become(tx, subscription, led.get(), phase, customer, boundary);
+        return body.path("end_behavior").asText().equals("cancel")
+                ? subscriptions.cancel(tx, subscription, customer, REST, Cause.NONE)
+                : same;
     }
 
     /** The phase that runs was changed: its subscription is changed now. */
@@ -223,8 +223,8 @@ final class Scheduling {
             Customer customer,
             String behavior,
             Cause cause) {
-        var old = running(before);
-        var now = running(after);
+        var old = ScheduleFields.running(before);
+        var now = ScheduleFields.running(after);
         if (old.isEmpty() || now.isEmpty()) return;
         var id = JsonFields.text(after.body(), "subscription").orElseThrow();
         var subscription = documents.held(tx, after.account(), Kind.SUBSCRIPTION, id);
@@ -232,29 +232,49 @@ final class Scheduling {
         var settings = "default_settings";
         boolean same = old.get().equals(now.get());
         if (same && before.body().path(settings).equals(after.body().path(settings))) return;
+        boolean other = !old.get().path("discounts").equals(now.get().path("discounts"));
         if (old.get().path("items").equals(now.get().path("items"))) {
             var body = subscription.body().deepCopy();
-            Phases.describe(body, after, now.get());
+            describe(tx, subscription, body, after, now.get(), customer, other);
             var detail = subscription.detail().deepCopy();
-            lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+            var saved = lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
+            Thresholds.expect(platform, tx, saved);
             return;
         }
-        var described = described(tx, subscription, after, now.get());
-        var items = phases.items(tx, after, now.get());
-        subscriptions.toPhase(tx, described, items, customer, behavior, cause);
+        var described = described(tx, subscription, after, now.get(), customer, other);
+        var items = phases.items(tx, after, now.get(), old);
+        var at = documents.now(tx, described);
+        var proration = new Changing.Proration(behavior, at, at);
+        var done = subscriptions.toPhase(tx, described, items, customer, proration, false, cause);
+        Thresholds.expect(platform, tx, done.subscription());
     }
 
-    private Document described(Tx tx, Document subscription, Document schedule, ObjectNode phase) {
+    /**
+     * @param discounts whether the phase says something new of them
+     */
+    private Document described(
+            Tx tx,
+            Document subscription,
+            Document schedule,
+            ObjectNode phase,
+            Customer customer,
+            boolean discounts) {
         var body = subscription.body().deepCopy();
-        Phases.describe(body, schedule, phase);
+        describe(tx, subscription, body, schedule, phase, customer, discounts);
         return documents.change(tx, subscription, body, subscription.detail());
     }
 
-    private static Optional<ObjectNode> running(Document schedule) {
-        var start = schedule.body().path("current_phase").path("start_date");
-        return phases(schedule.body()).stream()
-                .filter(phase -> phase.path("start_date").equals(start))
-                .findFirst();
+    private void describe(
+            Tx tx,
+            Document subscription,
+            ObjectNode body,
+            Document schedule,
+            ObjectNode phase,
+            Customer customer,
+            boolean discounts) {
+        ScheduleFields.describe(body, schedule, phase);
+        if (discounts) phases.terms().begin(tx, customer, subscription.id(), body, schedule, phase);
+        else PhaseTerms.thresholds(body, schedule, phase);
     }
 
     private void complete(Tx tx, Document schedule, Customer customer) {
@@ -263,14 +283,7 @@ final class Scheduling {
         body.put("status", "completed");
         body.put("completed_at", Json.seconds(now));
         body.putNull("current_phase");
-        save(
-                tx,
-                schedule,
-                body,
-                schedule.detail().deepCopy(),
-                Cause.NONE,
-                "subscription_schedule.updated",
-                "subscription_schedule.completed");
+        save(tx, schedule, body, Cause.NONE, UPDATED, "subscription_schedule.completed");
         var held = letGo(tx, schedule);
         if (body.path("end_behavior").asText().equals("cancel"))
             held.filter(s -> !Lifecycle.isOver(s))
@@ -313,7 +326,7 @@ final class Scheduling {
                             "subscription_schedule.canceled", "subscription_schedule.aborted"
                         }
                         : new String[] {"subscription_schedule.canceled"};
-        var after = save(tx, schedule, body, schedule.detail().deepCopy(), cause, types);
+        var after = save(tx, schedule, body, cause, types);
         letGo(tx, schedule)
                 .filter(s -> !Lifecycle.isOver(s))
                 .ifPresent(s -> subscriptions.cancel(tx, s, customer, settling, cause));
@@ -333,18 +346,15 @@ final class Scheduling {
         body.set("released_subscription", body.path("subscription"));
         body.putNull("subscription");
         body.putNull("current_phase");
-        var after =
-                save(
-                        tx,
-                        schedule,
-                        body,
-                        schedule.detail().deepCopy(),
-                        cause,
-                        "subscription_schedule.updated",
-                        "subscription_schedule.released");
+        var after = save(tx, schedule, body, cause, UPDATED, "subscription_schedule.released");
         var held = letGo(tx, schedule);
         if (ends && body.path("end_behavior").asText().equals("cancel"))
-            held.ifPresent(s -> ends(tx, s, end(phases(schedule.body()).getLast()), cause));
+            held.ifPresent(s ->
+                    ends(
+                            tx,
+                            s,
+                            ScheduleFields.end(ScheduleFields.phases(schedule.body()).getLast()),
+                            cause));
         return after;
     }
 

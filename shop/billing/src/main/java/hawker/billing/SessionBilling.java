@@ -2,11 +2,11 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.hosted.Biller;
+import hawker.hosted.ShareTerms;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.platform.Tx;
@@ -14,6 +14,7 @@ import hawker.pricing.Cause;
 import hawker.pricing.Price;
 import hawker.vault.PaymentMethod;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,9 +70,6 @@ final class SessionBilling implements Biller {
         var intervals = new ArrayList<Periods.Interval>();
         for (var item : sale.recurring()) {
             var price = subscribing.checked(Price.of(item.price()), sale.currency(), "line_items");
-            if (Subscribing.isMetered(price))
-                throw ApiError.parameterInvalid(
-                        "line_items", "Metered prices are not sold by Checkout sessions here.");
             intervals.add(Periods.Interval.of(price.recurring().orElseThrow()));
         }
         Subscribing.checkIntervals(intervals, "line_items");
@@ -80,6 +78,11 @@ final class SessionBilling implements Biller {
     @Override
     public String customer(Tx tx, AccountId account, Buyer buyer) {
         return buyers.make(tx, account, buyer).id().text();
+    }
+
+    @Override
+    public void taxNumber(Tx tx, AccountId account, String customer, String kind, String value) {
+        buyers.taxNumber(tx, account, customer, kind, value);
     }
 
     @Override
@@ -111,16 +114,24 @@ final class SessionBilling implements Biller {
         for (var item : sale.recurring())
             items.add(
                     new Subscribing.Wanted(
-                            item.price(), item.quantity(), item.taxRates(), Map.of()));
-        var due = sale.recurring().stream().map(Item::due).toList();
+                            item.price(),
+                            item.quantity(),
+                            item.taxRates(),
+                            Map.of(),
+                            Optional.empty()));
+        // What is metered is paid when it was used: nothing of it is due now.
+        var due =
+                sale.recurring().stream()
+                        .filter(item -> !Subscribing.isMetered(Price.of(item.price())))
+                        .map(Item::due)
+                        .toList();
         var plan =
                 new Beginning.Plan(
                         customer,
                         sale.currency(),
                         body(tx, sale, customer, payment),
                         items,
-                        trialEnd(sale.data(), now),
-                        anchor(sale.data(), now),
+                        new Beginning.Times(trialEnd(sale.data(), now), anchor(sale.data(), now)),
                         once,
                         Optional.of(
                                 new Beginning.Sold(
@@ -140,7 +151,7 @@ final class SessionBilling implements Biller {
     /** The subscription as {@code subscription_data} wants it. */
     private ObjectNode body(Tx tx, Sale sale, Customer customer, Payment payment) {
         var data = sale.data();
-        var body = SubscriptionParams.blank(customer.id().text());
+        var body = SubscriptionFields.blank(customer.id().text());
         JsonFields.text(data, "description").ifPresent(text -> body.put("description", text));
         body.set("metadata", data.path("metadata").deepCopy());
         body.putArray("default_tax_rates")
@@ -150,7 +161,11 @@ final class SessionBilling implements Biller {
                         JsonFields.object(JsonFields.object(body, "trial_settings"), "end_behavior")
                                 .put("missing_payment_method", end));
         if (data.path("billing_mode").isTextual())
-            SubscriptionParams.mode(body, data.path("billing_mode").asText().equals("flexible"));
+            SubscriptionFields.mode(
+                    body,
+                    data.path("billing_mode").asText().equals("flexible"),
+                    data.path("proration_discounts").asText().equals(SubscriptionFields.ITEMIZED));
+        ShareTerms.kept(data.path(ShareTerms.KEPT)).show(body, sale.account());
         payment.method()
                 .map(PaymentMethod.Id::text)
                 .ifPresent(method -> body.put("default_payment_method", method));
@@ -220,10 +235,7 @@ final class SessionBilling implements Biller {
                 ? Optional.empty()
                 : Optional.of(
                         BigDecimal.valueOf(amount.minor())
-                                .divide(
-                                        BigDecimal.valueOf(quantity),
-                                        12,
-                                        java.math.RoundingMode.HALF_UP));
+                                .divide(BigDecimal.valueOf(quantity), 12, RoundingMode.HALF_UP));
     }
 
     /** {@code invoice_creation}: what was paid once is invoiced. */

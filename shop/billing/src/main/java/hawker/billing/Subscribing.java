@@ -5,6 +5,7 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Params;
 import hawker.customers.Customer;
+import hawker.hosted.ShareTerms;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -12,6 +13,8 @@ import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
 import hawker.usage.Usage;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +30,24 @@ final class Subscribing {
     private final Documents documents;
     private final Prices prices;
     private final Drafting drafting;
-    private final Usage usage;
+    private final Discounting discounting;
+    private final Metering metering;
 
-    Subscribing(Documents documents, Prices prices, Drafting drafting, Usage usage) {
+    Subscribing(
+            Documents documents,
+            Prices prices,
+            Drafting drafting,
+            Discounting discounting,
+            Usage usage) {
         this.documents = documents;
         this.prices = prices;
         this.drafting = drafting;
-        this.usage = usage;
+        this.discounting = discounting;
+        metering = new Metering(this, prices, usage);
     }
 
-    Usage usage() {
-        return usage;
+    Metering metering() {
+        return metering;
     }
 
     /**
@@ -45,9 +55,25 @@ final class Subscribing {
      *
      * @param terms the price with all its terms, which the item keeps
      * @param quantity 0 where what is used counts
+     * @param asked the parameters, which may say more: discounts and thresholds
+     * @param agreed what a phase of a schedule says of them
      */
     record Wanted(
-            ObjectNode terms, long quantity, List<String> rates, Map<String, String> metadata) {
+            ObjectNode terms,
+            long quantity,
+            List<String> rates,
+            Map<String, String> metadata,
+            Optional<Params> asked,
+            Optional<PhaseTerms.Item> agreed) {
+        Wanted(
+                ObjectNode terms,
+                long quantity,
+                List<String> rates,
+                Map<String, String> metadata,
+                Optional<Params> asked) {
+            this(terms, quantity, rates, metadata, asked, Optional.empty());
+        }
+
         Price price() {
             return Price.of(terms);
         }
@@ -70,7 +96,8 @@ final class Subscribing {
                 prices.terms(tx, account, found),
                 isMetered(found) ? 0 : params.integer("quantity").orElse(1L),
                 prices.rates(tx, account, params, "tax_rates"),
-                params.metadata().orElse(Map.of()));
+                params.metadata().orElse(Map.of()),
+                Optional.of(params));
     }
 
     Price checked(Price price, Currency currency, String param) {
@@ -134,7 +161,8 @@ final class Subscribing {
     }
 
     /** An item as the API writes it. */
-    ObjectNode item(Tx tx, AccountId account, String subscription, Wanted wanted, Instant now) {
+    ObjectNode item(Tx tx, Customer customer, String subscription, Wanted wanted, Instant now) {
+        var account = customer.account();
         var item = Json.object();
         item.put("id", documents.newId(account, "si"));
         item.put("object", "subscription_item");
@@ -147,7 +175,14 @@ final class Subscribing {
         if (!isMetered(item)) item.put("quantity", wanted.quantity());
         item.put("subscription", subscription);
         item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
+        wanted.asked().ifPresent(asked -> special(tx, customer, item, asked));
         return item;
+    }
+
+    /** What is agreed of one item alone: its discounts, and from how much on it is billed. */
+    void special(Tx tx, Customer customer, ObjectNode item, Params params) {
+        discounting.own(tx, customer, "subscription_item", item.path("id").asText(), item, params);
+        Thresholds.ofItem(item, params);
     }
 
     void price(ObjectNode item, ObjectNode terms) {
@@ -191,6 +226,9 @@ final class Subscribing {
 
         /** So many seconds of so many, until the first full period. */
         record Share(long seconds, long of) implements Part {}
+
+        /** What of which periods had run before the subscription was made. */
+        record Past(List<Share> shares) implements Part {}
     }
 
     private static Money amount(Part part, Money whole) {
@@ -198,6 +236,11 @@ final class Subscribing {
             case Part.Whole all -> whole;
             case Part.Trial free -> Money.zero(whole.currency());
             case Part.Share(var seconds, var of) -> whole.shareOnStep(seconds, of);
+            case Part.Past(var shares) -> {
+                var sum = Money.zero(whole.currency());
+                for (var share : shares) sum = sum.plus(amount(share, whole));
+                yield sum;
+            }
         };
     }
 
@@ -206,6 +249,7 @@ final class Subscribing {
             case Part.Whole all -> quantity + " × " + what;
             case Part.Trial free -> "Trial period for " + what;
             case Part.Share some -> "Remaining time on " + quantity + " × " + what;
+            case Part.Past gone -> "Time until now on " + quantity + " × " + what;
         };
     }
 
@@ -239,21 +283,29 @@ final class Subscribing {
                             : agreed.get(at++);
             var says = says(part, prices.name(tx, draft.account(), price), quantity);
             var unit = unit(item, free);
-            line(draft, subscription, item, new Billed(amount, quantity, unit, says, period));
+            var line =
+                    line(
+                            draft,
+                            subscription,
+                            item,
+                            new Billed(amount, quantity, unit, says, period));
+            if (part instanceof Part.Past)
+                JsonFields.object(JsonFields.object(line, "parent"), "subscription_item_details")
+                        .put("proration", true);
         }
         draft.body().put("period_start", Json.seconds(period.start()));
         draft.body().put("period_end", Json.seconds(free ? period.start() : period.end()));
     }
 
     /** What a line of an item is about. */
-    private record Billed(
+    record Billed(
             Money amount,
             long quantity,
-            Optional<java.math.BigDecimal> unit,
+            Optional<BigDecimal> unit,
             String says,
             Lines.Period period) {}
 
-    private void line(Document draft, Document subscription, ObjectNode item, Billed billed) {
+    ObjectNode line(Document draft, Document subscription, ObjectNode item, Billed billed) {
         var price = priceOf(item);
         var content =
                 new Lines.Content(
@@ -268,63 +320,14 @@ final class Subscribing {
                         Json.object());
         var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
         Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
+        line.set("discounts", item.path("discounts").deepCopy());
         Lines.add(draft.body(), draft.detail(), line, price.product(), content.rates());
+        return line;
     }
 
-    /** That nothing was used yet: what a first invoice says of metered items. */
-    void unused(Tx tx, Document draft, Document subscription, Lines.Period period) {
-        for (var item : JsonFields.objects(subscription.body().path("items").path("data")))
-            if (isMetered(item)) used(tx, draft, subscription, item, 0, period);
-    }
-
-    /**
-     * Puts onto a draft what was used in the period that ends, and notes that it is billed. A trial
-     * is free.
-     *
-     * @param subscription as it is before its next period
-     * @param last whether none follows: what was not used is no line then
-     */
-    void used(Tx tx, Document draft, Document subscription, Instant end, boolean last) {
-        var start = Lifecycle.periodStart(subscription.body());
-        if (!start.isBefore(end)) return;
-        for (var item : JsonFields.objects(subscription.body().path("items").path("data"))) {
-            if (!isMetered(item)) continue;
-            var id = item.path("id").asText();
-            var span = new Usage.Span(start, end);
-            long total = usage.total(tx, draft.account(), id, aggregate(item), span);
-            if (last && total == 0) continue;
-            used(tx, draft, subscription, item, total, new Lines.Period(start, end));
-            usage.close(
-                    tx,
-                    draft.account(),
-                    new Usage.Summary(id, span, total, Optional.of(draft.id())));
-        }
-    }
-
-    static Usage.Aggregate aggregate(ObjectNode item) {
-        return Usage.Aggregate.of(priceOf(item).recurring().orElseThrow().aggregate().orElse(""));
-    }
-
-    private void used(
-            Tx tx,
-            Document draft,
-            Document subscription,
-            ObjectNode item,
-            long total,
-            Lines.Period period) {
-        var price = priceOf(item);
-        boolean first = draft.body().path("billing_reason").asText().equals("subscription_create");
-        boolean free = subscription.is("trialing") || first;
-        var nothing = Money.zero(draft.currency());
-        var amount = free ? nothing : Prices.used(price, total, draft.currency());
-        var says = total + " × " + prices.name(tx, draft.account(), price);
-        line(draft, subscription, item, new Billed(amount, total, unit(item, free), says, period));
-    }
-
-    private static Optional<java.math.BigDecimal> unit(ObjectNode item, boolean free) {
-        if (free) return Optional.of(java.math.BigDecimal.ZERO);
-        return JsonFields.text(item.path("price"), "unit_amount_decimal")
-                .map(java.math.BigDecimal::new);
+    static Optional<BigDecimal> unit(ObjectNode item, boolean free) {
+        if (free) return Optional.of(BigDecimal.ZERO);
+        return JsonFields.text(item.path("price"), "unit_amount_decimal").map(BigDecimal::new);
     }
 
     /** The tax rates of an item: its own, else the subscription's. */
@@ -350,10 +353,18 @@ final class Subscribing {
         var draft = drafting.blank(tx, customer, subscription.currency(), now);
         var body = draft.body();
         var of = subscription.body();
+        var shares = ShareTerms.shown(of, subscription.account()).node();
+        if (!shares.isEmpty()) draft.detail().set(Paying.SHARES, shares);
+        body.set("application", of.path("application"));
+        body.set("on_behalf_of", of.path("on_behalf_of"));
+        body.set("issuer", of.path("invoice_settings").path("issuer").deepCopy());
         InvoiceFields.ofSubscription(body, subscription);
         body.put("billing_reason", reason);
         body.set("collection_method", of.path("collection_method"));
+        // Those of the subscription as it becomes: a change brings its discounts with it.
+        body.set("discounts", of.path("discounts").deepCopy());
         body.set("description", of.path("description"));
+        InvoiceFields.apply(body, of.path("invoice_settings"));
         JsonFields.object(body, "payment_settings")
                 .set(
                         "payment_method_types",
@@ -362,10 +373,7 @@ final class Subscribing {
         if (of.path("days_until_due").isNumber())
             body.put(
                     "due_date",
-                    Json.seconds(
-                            now.plus(
-                                    java.time.Duration.ofDays(
-                                            of.path("days_until_due").asLong()))));
+                    Json.seconds(now.plus(Duration.ofDays(of.path("days_until_due").asLong()))));
         return draft;
     }
 }

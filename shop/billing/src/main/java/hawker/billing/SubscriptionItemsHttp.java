@@ -11,6 +11,7 @@ import hawker.api.Operation;
 import hawker.api.Param;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
+import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -19,10 +20,9 @@ import hawker.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** {@code /v1/subscription_items}: they stand in their subscription. */
-final class SubscriptionItemsHttp {
+final class SubscriptionItemsHttp implements Usage.Items {
 
     private static final String BASE = "/v1/subscription_items";
     private static final String ONE = BASE + "/{id}";
@@ -92,7 +92,7 @@ final class SubscriptionItemsHttp {
                 call,
                 seen,
                 Optional.empty(),
-                (tx, body) -> {
+                (tx, body, customer) -> {
                     var wanted =
                             subscribing.wanted(
                                     tx,
@@ -100,7 +100,7 @@ final class SubscriptionItemsHttp {
                                     call.params(),
                                     seen.currency(),
                                     Cause.of(call));
-                    return changing.append(tx, seen, body, wanted);
+                    return changing.append(tx, seen, body, customer, wanted);
                 });
     }
 
@@ -110,9 +110,9 @@ final class SubscriptionItemsHttp {
                 call,
                 seen,
                 Optional.of(call.path("id")),
-                (tx, body) -> {
+                (tx, body, customer) -> {
                     var item = item(body, call.path("id")).orElseThrow();
-                    changing.alter(tx, seen, item, call.params(), body, Cause.of(call));
+                    changing.alter(tx, seen, item, customer, call.params(), body, Cause.of(call));
                     return item;
                 });
     }
@@ -123,7 +123,7 @@ final class SubscriptionItemsHttp {
                 call,
                 seen,
                 Optional.of(call.path("id")),
-                (tx, body) -> {
+                (tx, body, customer) -> {
                     var data = (ArrayNode) body.path("items").path("data");
                     if (data.size() == 1)
                         throw ApiError.invalid(
@@ -136,14 +136,15 @@ final class SubscriptionItemsHttp {
         return Answer.deleted("subscription_item", call.path("id"));
     }
 
+    /** What is done with the items in a subscription's body: the item that it was done with. */
+    private interface Change {
+        ObjectNode on(Tx tx, ObjectNode body, Customer customer);
+    }
+
     /**
      * Changes the items of a subscription, makes up for it, and pays what is to be paid at once.
      */
-    private Answer change(
-            Call call,
-            Document seen,
-            Optional<String> id,
-            BiFunction<Tx, ObjectNode, ObjectNode> change) {
+    private Answer change(Call call, Document seen, Optional<String> id, Change change) {
         var cause = Cause.of(call);
         var changed = new ArrayList<ObjectNode>();
         var done =
@@ -170,18 +171,14 @@ final class SubscriptionItemsHttp {
     }
 
     private Subscriptions.Done changed(
-            Tx tx,
-            Call call,
-            Document seen,
-            BiFunction<Tx, ObjectNode, ObjectNode> change,
-            List<ObjectNode> changed) {
+            Tx tx, Call call, Document seen, Change change, List<ObjectNode> changed) {
         var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
         var before = documents.held(tx, call.account(), Kind.SUBSCRIPTION, seen.id());
         if (Lifecycle.isOver(before)) throw ApiError.invalid("The subscription is over.");
         Changing.check(before, true, false);
         var proration = Changing.Proration.of(call.params(), before, documents.now(tx, before));
         var body = before.body().deepCopy();
-        changed.add(change.apply(tx, body));
+        changed.add(change.on(tx, body, customer));
         Subscribing.checkIntervals(Beginning.items(body));
         return subscriptions.rewritten(tx, before, body, customer, proration, Cause.of(call));
     }
@@ -203,8 +200,14 @@ final class SubscriptionItemsHttp {
         return Subscribing.shown(item(subscription.body(), call.path("id")).orElseThrow());
     }
 
+    @Override
+    public void recorded(Tx tx, AccountId account, String item) {
+        sql.ofItem(tx, account, item).ifPresent(s -> Thresholds.expect(platform, tx, s));
+    }
+
     /** What the room of usage asks: an item whose period does not end meanwhile. */
-    Usage.Metered metered(Tx tx, AccountId account, String id) {
+    @Override
+    public Usage.Metered held(Tx tx, AccountId account, String id) {
         var held =
                 sql.ofItem(tx, account, id)
                         .filter(s -> !s.deleted())
@@ -225,7 +228,7 @@ final class SubscriptionItemsHttp {
                         Lifecycle.periodStart(subscription.body()),
                         Lifecycle.periodEnd(subscription.body()));
         var now = documents.now(tx, subscription);
-        return new Usage.Metered(id, Subscribing.aggregate(item), span, now, open);
+        return new Usage.Metered(id, Metering.aggregate(item), span, now, open);
     }
 
     private static Optional<ObjectNode> item(ObjectNode body, String id) {

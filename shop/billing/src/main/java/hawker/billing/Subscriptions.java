@@ -6,10 +6,8 @@ import hawker.api.Json;
 import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
-import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
-import hawker.vault.PaymentMethod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +20,9 @@ final class Subscriptions {
 
     private final Documents documents;
     private final Buyers buyers;
-    private final Prices prices;
     private final Invoicing invoicing;
     private final Changing changing;
+    private final Prorating prorating;
     private final Lifecycle lifecycle;
 
     /** How a subscription's invoices come about. */
@@ -40,15 +38,15 @@ final class Subscriptions {
     Subscriptions(
             Documents documents,
             Buyers buyers,
-            Prices prices,
             Invoicing invoicing,
             Changing changing,
+            Prorating prorating,
             Lifecycle lifecycle) {
         this.documents = documents;
         this.buyers = buyers;
-        this.prices = prices;
         this.invoicing = invoicing;
         this.changing = changing;
+        this.prorating = prorating;
         this.lifecycle = lifecycle;
     }
 
@@ -66,15 +64,22 @@ final class Subscriptions {
         var customer = buyers.held(tx, account, seen.customer().orElseThrow());
         var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
         if (Lifecycle.isOver(before)) return noted(tx, before, params, cause);
+        return changed(tx, before, customer, params, cause);
+    }
+
+    /** What parameters say of a locked subscription of a locked customer. */
+    Done changed(Tx tx, Document before, Customer customer, Params params, Cause cause) {
         var now = documents.now(tx, before);
         var body = before.body().deepCopy();
-        changing.apply(tx, before, body, params.hashes("items"), cause);
-        simple(tx, before, body, customer, params, now);
+        changing.apply(tx, before, body, customer, params.hashes("items"), cause);
+        changing.describe(tx, before, body, customer, params, now);
         var proration = Changing.Proration.of(params, before, now);
         boolean again =
                 params.text("billing_cycle_anchor").filter("now"::equals).isPresent()
                         && !before.is("trialing");
         Changing.check(before, !params.hashes("items").isEmpty(), again);
+        changing.items().add(tx, before, customer, params, cause);
+        invoicing.renewing().expect(tx, before, body);
         var done =
                 again
                         ? restarted(tx, before, body, customer, proration, cause)
@@ -89,52 +94,17 @@ final class Subscriptions {
 
     /** What is over can still be written about. */
     private Done noted(Tx tx, Document before, Params params, Cause cause) {
-        for (var param : SubscriptionParams.UPDATE.params()) {
-            var name = param.name();
-            boolean free = name.equals("metadata") || name.equals("cancellation_details");
-            if (!free && (params.has(name) || params.isUnset(name)))
-                throw ApiError.invalid(
-                        "A canceled subscription can only update its cancellation_details and"
-                                + " metadata.");
-        }
+        SubscriptionParams.checkOver(params);
         var body = before.body().deepCopy();
         JsonFields.metadata(body, params);
-        SubscriptionParams.details(body, params);
+        SubscriptionFields.details(body, params);
+        return saved(tx, before, body, cause);
+    }
+
+    private Done saved(Tx tx, Document before, ObjectNode body, Cause cause) {
         var detail = before.detail().deepCopy();
         var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
         return new Done(after, Optional.empty());
-    }
-
-    private void simple(
-            Tx tx,
-            Document before,
-            ObjectNode body,
-            Customer customer,
-            Params params,
-            Instant now) {
-        SubscriptionParams.fill(body, params, now);
-        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
-        if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
-        if (params.has("default_tax_rates")) {
-            var rates = prices.rates(tx, before.account(), params, "default_tax_rates");
-            body.putArray("default_tax_rates")
-                    .addAll(prices.shownRates(tx, before.account(), rates));
-        }
-        if (params.isUnset("discounts")) body.putArray("discounts");
-        if (params.has("discounts")) {
-            var owner =
-                    new Discounting.Owner(
-                            before.account(),
-                            customer,
-                            "subscription",
-                            before.id(),
-                            Subscribing.subtotal(body));
-            var made = invoicing.discounting().make(tx, owner, params, before.currency());
-            made.forEach(body.putArray("discounts")::add);
-        }
     }
 
     /** Writes changed items, and makes up for what is left of the period. */
@@ -150,12 +120,10 @@ final class Subscriptions {
             return restarted(tx, before, body, customer, proration, cause);
         boolean owed =
                 proration.happens()
-                        && changing.prorate(tx, before, body, customer, proration.at(), cause);
+                        && prorating.prorate(tx, before, body, customer, proration.at(), cause);
         if (owed && proration.isInvoiced())
             return settled(tx, before, body, customer, false, cause);
-        var detail = before.detail().deepCopy();
-        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
-        return new Done(after, Optional.empty());
+        return saved(tx, before, body, cause);
     }
 
     private static boolean hasOtherInterval(Document before, ObjectNode body) {
@@ -172,20 +140,17 @@ final class Subscriptions {
             Tx tx, Document before, ObjectNode body, Customer customer, boolean ends, Cause cause) {
         var now = documents.now(tx, before);
         var draft = invoicing.subscribing().draft(tx, before, customer, "subscription_update", now);
-        if (ends) invoicing.subscribing().used(tx, draft, before, now, true);
+        draft.body().set("discounts", body.path("discounts").deepCopy());
+        if (ends) invoicing.subscribing().metering().used(tx, draft, before, now, true);
         invoicing.drafting().takePending(tx, draft);
-        var detail = before.detail().deepCopy();
-        if (Lines.of(draft.body()).isEmpty()) {
-            var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
-            return new Done(after, Optional.empty());
-        }
+        if (Lines.of(draft.body()).isEmpty()) return saved(tx, before, body, cause);
         draft.detail().put("last", true);
         boolean rests = before.is("unpaid") || before.body().path("pause_collection").isObject();
         if (rests) draft.body().put("auto_advance", false);
         invoicing.drafting().addUp(tx, draft, customer);
         var invoice = invoicing.drafting().put(tx, draft, cause).orElseThrow();
         body.put("latest_invoice", invoice.id());
-        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+        var after = saved(tx, before, body, cause).subscription();
         var open = finalized(tx, invoice, customer, cause);
         return new Done(found(tx, after), Optional.of(open));
     }
@@ -213,7 +178,7 @@ final class Subscriptions {
             Customer customer,
             Changing.Proration proration,
             Cause cause) {
-        var now = documents.now(tx, before);
+        var now = proration.now();
         if (proration.happens()) giveBack(tx, before, customer, proration.at(), cause);
         body.put("billing_cycle_anchor", Json.seconds(now));
         var draft =
@@ -228,25 +193,34 @@ final class Subscriptions {
     private void giveBack(Tx tx, Document before, Customer customer, Instant since, Cause cause) {
         var nothing = before.body().deepCopy();
         JsonFields.object(nothing, "items").putArray("data");
-        changing.prorate(tx, before, nothing, customer, since, cause);
+        prorating.prorate(tx, before, nothing, customer, since, cause);
     }
 
-    /** A schedule's next phase: the subscription has these items from now on. */
+    /**
+     * A schedule's next phase: the subscription has these items from a moment on.
+     *
+     * @param again whether a new period begins with it
+     */
     Done toPhase(
             Tx tx,
             Document subscription,
             List<Subscribing.Wanted> wanted,
             Customer customer,
-            String behavior,
+            Changing.Proration wanting,
+            boolean again,
             Cause cause) {
         // At a boundary of periods the next one is begun by whoever comes first: with these items.
-        var now = documents.now(tx, subscription);
-        boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(now);
+        var at = wanting.at();
+        boolean boundary = !Lifecycle.periodEnd(subscription.body()).isAfter(at);
         var body = subscription.body().deepCopy();
-        changing.become(tx, subscription, body, wanted);
+        changing.become(tx, subscription, body, customer, wanted);
         changing.billUsage(tx, subscription, body, customer, cause);
-        var proration = new Changing.Proration(boundary ? "none" : behavior, now);
-        return rewritten(tx, subscription, body, customer, proration, cause);
+        var behavior = boundary ? "none" : wanting.behavior();
+        var proration = new Changing.Proration(behavior, at, at);
+        boolean runs = subscription.is("active") || subscription.is("past_due");
+        return again && runs && !boundary
+                ? restarted(tx, subscription, body, customer, proration, cause)
+                : rewritten(tx, subscription, body, customer, proration, cause);
     }
 
     /** A trial ends earlier or later, or at once. */
@@ -290,7 +264,7 @@ final class Subscriptions {
         var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
         if (Lifecycle.isOver(before)) throw ApiError.missing("subscription", seen.id());
         var body = before.body().deepCopy();
-        SubscriptionParams.details(body, params);
+        SubscriptionFields.details(body, params);
         return cancel(
                 tx,
                 documents.change(tx, before, body, before.detail()),
@@ -315,27 +289,6 @@ final class Subscriptions {
                 lifecycle.cancel(tx, held, "cancellation_requested", cause), done.invoice());
     }
 
-    /** One that had a card of its own is charged by another one from now on. */
-    void chargedBy(Tx tx, Document seen, PaymentMethod.Id method) {
-        var held = documents.held(tx, seen.account(), Kind.SUBSCRIPTION, seen.id());
-        boolean own = held.body().path("default_payment_method").isTextual();
-        if (Lifecycle.isOver(held) || !own) return;
-        var body = held.body().deepCopy().put("default_payment_method", method.text());
-        var detail = held.detail().deepCopy();
-        lifecycle.save(tx, held, body, detail, Cause.NONE, Lifecycle.UPDATED);
-    }
-
-    /** The buyer leaves: now, or when what is paid for is over. */
-    void leave(Tx tx, AccountId account, String id, boolean now, Settling settling) {
-        var seen = documents.find(tx, account, Kind.SUBSCRIPTION, id);
-        if (seen.isEmpty()) throw ApiError.missing("subscription", id);
-        var customer = buyers.held(tx, account, seen.get().customer().orElseThrow());
-        var held = documents.held(tx, account, Kind.SUBSCRIPTION, id);
-        if (Lifecycle.isOver(held)) return;
-        if (now) cancel(tx, held, customer, settling, Cause.NONE);
-        else lifecycle.cancelLater(tx, held, Cause.NONE);
-    }
-
     /** Lets it rest until it is resumed: what is paid for and not used becomes a credit. */
     Document pause(Tx tx, Document seen, Cause cause) {
         var account = seen.account();
@@ -349,9 +302,9 @@ final class Subscriptions {
     }
 
     /** Makes the mode of a subscription the flexible one. */
-    Document migrate(Tx tx, Document seen, Cause cause) {
+    Document migrate(Tx tx, Document seen, boolean itemized, Cause cause) {
         buyers.held(tx, seen.account(), seen.customer().orElseThrow());
-        return lifecycle.migrate(tx, seen, cause);
+        return lifecycle.migrate(tx, seen, itemized, cause);
     }
 
     /** Takes the discounts of a subscription away; the last one of them. */

@@ -8,17 +8,27 @@ import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Search;
 import hawker.api.SearchFields;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
+import hawker.hosted.ShareTerms;
 import hawker.platform.Platform;
 import hawker.pricing.Cause;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@code /v1/subscriptions}. */
 final class SubscriptionsHttp {
+
+    private static final Map<String, String> PERIOD =
+            Map.of(
+                    "current_period_end",
+                    "{items,data,0,current_period_end}",
+                    "current_period_start",
+                    "{items,data,0,current_period_start}");
 
     private static final String BASE = "/v1/subscriptions";
     private static final String ONE = BASE + "/{id}";
@@ -37,6 +47,7 @@ final class SubscriptionsHttp {
     private final Buyers buyers;
     private final Beginning beginning;
     private final Subscriptions subscriptions;
+    private final Paying paying;
 
     SubscriptionsHttp(
             Platform platform,
@@ -44,13 +55,15 @@ final class SubscriptionsHttp {
             DocumentsSql sql,
             Buyers buyers,
             Beginning beginning,
-            Subscriptions subscriptions) {
+            Subscriptions subscriptions,
+            Paying paying) {
         this.platform = platform;
         this.documents = documents;
         this.sql = sql;
         this.buyers = buyers;
         this.beginning = beginning;
         this.subscriptions = subscriptions;
+        this.paying = paying;
     }
 
     List<Operation> operations() {
@@ -119,6 +132,9 @@ final class SubscriptionsHttp {
         var params = call.params();
         var cause = Cause.of(call);
         var account = call.account();
+        var shares = ShareTerms.of(call.platform(), account, params);
+        paying.checkShares(account, shares);
+        paying.checkIssuer(account, issuer(params));
         var begun =
                 platform.tx()
                         .inAccount(
@@ -126,6 +142,7 @@ final class SubscriptionsHttp {
                                 tx -> {
                                     var customer = buyers.held(tx, account, owner);
                                     var plan = beginning.plan(tx, customer, params, cause);
+                                    shares.show(plan.body(), account);
                                     return beginning
                                             .begin(tx, plan, Optional.of(params), cause)
                                             .or(() ->
@@ -154,10 +171,18 @@ final class SubscriptionsHttp {
         });
     }
 
+    private static Optional<Params> issuer(Params params) {
+        return params.hash("invoice_settings").flatMap(settings -> settings.hash("issuer"));
+    }
+
     private Answer update(Call call) {
         var params = call.params();
         var cause = Cause.of(call);
         var seen = named(call);
+        var account = call.account();
+        paying.checkShares(
+                account, ShareTerms.shown(seen.body(), account).changed(params, account));
+        paying.checkIssuer(account, issuer(params));
         var done =
                 platform.tx()
                         .inAccount(
@@ -236,8 +261,13 @@ final class SubscriptionsHttp {
 
     private Answer migrate(Call call) {
         var seen = named(call);
-        return call.write(
-                tx -> InvoicesHttp.shown(subscriptions.migrate(tx, seen, Cause.of(call))));
+        boolean itemized =
+                call.params()
+                        .hash("billing_mode")
+                        .filter(SubscriptionFields::isItemized)
+                        .isPresent();
+        return call.write(tx ->
+                InvoicesHttp.shown(subscriptions.migrate(tx, seen, itemized, Cause.of(call))));
     }
 
     private Answer search(Call call) {
@@ -272,6 +302,7 @@ final class SubscriptionsHttp {
         for (var name : new String[] {"customer", "collection_method", "test_clock"})
             params.text(name).ifPresent(text -> like.put(name, text));
         params.text("price")
+                .or(() -> params.text("plan"))
                 .ifPresent(id ->
                         like.putObject("items")
                                 .putArray("data")
@@ -285,7 +316,9 @@ final class SubscriptionsHttp {
                     case "ended" -> List.of("canceled", "incomplete_expired");
                     default -> List.of(params.requiredText("status"));
                 };
-        var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
+        var wanted =
+                new DocumentsSql.Wanted(like, states, params.range("created"))
+                        .within(params, PERIOD);
         var url = owner.map(id -> "/v1/customers/" + id + "/subscriptions").orElse(BASE);
         return Lists.answer(
                 url, documents.list(call.account(), Kind.SUBSCRIPTION, wanted, call.page()));

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Got;
 import hawker.api.StripeSchema;
 import hawker.payments.Charge;
 import hawker.web.Browser;
@@ -45,13 +46,13 @@ class AgreedTest {
         assertThat(stage.wrong()).isEmpty();
     }
 
-    private static Stage.Got fits(Stage.Got got) {
+    private static Got fits(Got got) {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
         assertThat(SCHEMA.findings(got.body())).isEmpty();
         return got;
     }
 
-    private static Stage.Got made(String price, String more) {
+    private static Got made(String price, String more) {
         return fits(
                 stage.post(
                         "/v1/checkout/sessions",
@@ -61,12 +62,12 @@ class AgreedTest {
                                 + more));
     }
 
-    private static Stage.Got session(Stage.Got made) {
+    private static Got session(Got made) {
         return fits(stage.get("/v1/checkout/sessions/" + made.text("id")));
     }
 
     /** Presses the button with a card whose bank wants to see the buyer; gives the bank's page. */
-    private static String challenged(Stage.Got made, String card) {
+    private static String challenged(Got made, String card) {
         var path = "/c/pay/" + made.text("id");
         var form = browser.get(path).fields();
         form.put("email", "ann@example.com");
@@ -85,7 +86,7 @@ class AgreedTest {
         assertThat(answer.status()).isEqualTo(303);
     }
 
-    private static void comesBack(Stage.Got made) {
+    private static void comesBack(Got made) {
         browser.get("/c/pay/" + made.text("id") + "/return");
     }
 

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What is billed is paid once: by many at once, without an answer, again and again. */
@@ -114,7 +116,7 @@ class BillingMoneyTest extends Story {
         for (int i = 0; i < 5; i++) {
             var customer = stage.customer("pm_card_visa", "");
             var id = finalized(customer, 700);
-            var turn = new java.util.concurrent.atomic.AtomicInteger();
+            var turn = new AtomicInteger();
             atOnce(
                     6,
                     () ->
@@ -137,7 +139,7 @@ class BillingMoneyTest extends Story {
     @Test
     void credit_is_used_once_by_invoices_that_are_finalized_at_once() {
         var customer = stage.customer("pm_card_visa", "&balance=-1000");
-        var drafts = new java.util.concurrent.ConcurrentLinkedQueue<String>();
+        var drafts = new ConcurrentLinkedQueue<String>();
         for (int i = 0; i < 8; i++) {
             stage.post("/v1/invoiceitems", "currency=usd&amount=700&customer=" + customer);
             drafts.add(

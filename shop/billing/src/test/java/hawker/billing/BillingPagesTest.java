@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What buyers do on pages: they pay an invoice, they leave a subscription. */
+/** What buyers do on pages: they pay an invoice. */
 class BillingPagesTest extends Story {
 
     private static Browser browser;
@@ -65,6 +65,21 @@ class BillingPagesTest extends Story {
     }
 
     @Test
+    void a_replaced_invoice_leads_to_the_new_one() {
+        var path = bill(stage.post("/v1/customers", "").text("id"));
+        var old = path.split("/")[2];
+        var draft =
+                stage.post(
+                        "/v1/invoices",
+                        "from_invoice[action]=revision&from_invoice[invoice]=" + old);
+        assertThat(browser.get(path).body()).doesNotContain("It was replaced");
+        var open = stage.post("/v1/invoices/" + draft.text("id") + "/finalize", "");
+        assertThat(browser.get(path).body())
+                .contains("It was replaced: nothing is to be paid here.")
+                .contains(open.text("hosted_invoice_url"));
+    }
+
+    @Test
     void a_bank_may_want_to_see_the_buyer() {
         var path = bill(stage.post("/v1/customers", "").text("id"));
         var card = stage.card("pm_card_threeDSecure2Required");
@@ -81,64 +96,5 @@ class BillingPagesTest extends Story {
         var other = path.substring(0, path.lastIndexOf('/')) + "/guessed";
         assertThat(browser.get(other).status()).isEqualTo(404);
         assertThat(browser.get(other + "/return").status()).isEqualTo(404);
-    }
-
-    @Test
-    void a_buyer_leaves_in_the_portal() {
-        var customer = stage.customer("pm_card_visa", "");
-        var form = "customer=" + customer + "&items[0][price]=" + stage.monthly(1500);
-        var id = stage.post("/v1/subscriptions", form).text("id");
-        var url = stage.post("/v1/billing_portal/sessions", "customer=" + customer).text("url");
-        var path = url.substring(Stage.ORIGIN.length());
-        var page = browser.get(path);
-        assertThat(page.body()).contains("Cancel subscription");
-        assertThat(press(path, page, "cancel", id).status()).isEqualTo(303);
-        var after = stage.get("/v1/subscriptions/" + id).body();
-        assertThat(after.path("status").asText()).isEqualTo("active");
-        assertThat(after.path("cancel_at_period_end").asBoolean()).isTrue();
-        assertThat(browser.get(path).body()).doesNotContain("Cancel subscription");
-    }
-
-    @Test
-    void a_buyer_changes_the_card_where_the_seller_lets_them() {
-        var customer = stage.customer("pm_card_visa", "");
-        var form = "customer=" + customer + "&items[0][price]=" + stage.monthly(1500);
-        var first = stage.card("pm_card_visa");
-        stage.post("/v1/payment_methods/" + first + "/attach", "customer=" + customer);
-        var id =
-                stage.post("/v1/subscriptions", form + "&default_payment_method=" + first)
-                        .text("id");
-        var plain = stage.post("/v1/billing_portal/sessions", "customer=" + customer).text("url");
-        assertThat(browser.get(plain.substring(Stage.ORIGIN.length()) + "/card").status())
-                .isEqualTo(404);
-        var lets =
-                stage.post(
-                                "/v1/billing_portal/configurations",
-                                "features[payment_method_update][enabled]=true")
-                        .text("id");
-        var url =
-                stage.post(
-                                "/v1/billing_portal/sessions",
-                                "customer=" + customer + "&configuration=" + lets)
-                        .text("url");
-        var path = url.substring(Stage.ORIGIN.length());
-        assertThat(browser.get(path).body()).contains("Pay with another card");
-        var page = browser.get(path + "/card");
-        assertThat(page.body()).contains("Another card for Juniper", "Save card");
-        var declined =
-                press(
-                        path + "/card",
-                        page,
-                        "payment_method",
-                        stage.card("pm_card_visa_chargeDeclined"));
-        assertThat(declined.status()).isEqualTo(422);
-        assertThat(declined.body()).contains("Nothing was saved");
-        var card = stage.card("pm_card_mastercard");
-        var saved = press(path + "/card", page, "payment_method", card);
-        assertThat(saved.status()).isEqualTo(303);
-        var known = stage.get("/v1/customers/" + customer).body();
-        assertThat(known.at("/invoice_settings/default_payment_method").asText()).isEqualTo(card);
-        assertThat(stage.get("/v1/subscriptions/" + id).text("default_payment_method"))
-                .isEqualTo(card);
     }
 }

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Got;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class CreditsTest extends Story {
         return stage.customer(card, "&test_clock=" + clock);
     }
 
-    private static Stage.Got subscribe(String customer, long monthly, String more) {
+    private static Got subscribe(String customer, long monthly, String more) {
         return fits(
                 stage.post(
                         "/v1/subscriptions",

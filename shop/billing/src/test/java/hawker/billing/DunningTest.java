@@ -2,6 +2,7 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Got;
 import hawker.api.StripeSchema;
 import hawker.billing.Dunning.End;
 import hawker.payments.Charge;
@@ -41,17 +42,17 @@ class DunningTest {
         assertThat(stage.wrong()).isEmpty();
     }
 
-    private static Stage.Got fits(Stage.Got got) {
+    private static Got fits(Got got) {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
         assertThat(SCHEMA.findings(got.body())).isEmpty();
         return got;
     }
 
-    private static Stage.Got subscription(String id) {
+    private static Got subscription(String id) {
         return fits(stage.get("/v1/subscriptions/" + id));
     }
 
-    private static Stage.Got latest(String subscription) {
+    private static Got latest(String subscription) {
         return fits(stage.get("/v1/invoices/" + subscription(subscription).text("latest_invoice")));
     }
 

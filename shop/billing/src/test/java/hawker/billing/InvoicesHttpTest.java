@@ -2,6 +2,7 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 /** Invoices by the API: what they come to, and how they end. */
@@ -44,11 +45,7 @@ class InvoicesHttpTest extends Story {
         assertThat(payments.body().at("/payments/data/0/status").asText()).isEqualTo("paid");
         var lines = stage.get("/v1/invoices/" + id + "/lines").body();
         assertThat(lines.at("/data/0/amount").asLong()).isEqualTo(2000);
-        assertThat(
-                        SCHEMA.findings(
-                                (com.fasterxml.jackson.databind.node.ObjectNode)
-                                        lines.at("/data/0")))
-                .isEmpty();
+        assertThat(SCHEMA.findings((ObjectNode) lines.at("/data/0"))).isEmpty();
     }
 
     @Test

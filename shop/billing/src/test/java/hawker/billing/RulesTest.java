@@ -2,13 +2,14 @@ package hawker.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Got;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Rules that are easily broken: once only, to whom a code is for, what ends with what. */
 class RulesTest extends Story {
 
-    private static Stage.Got latest(Stage.Got subscription) {
+    private static Got latest(Got subscription) {
         return fits(stage.get("/v1/invoices/" + subscription.text("latest_invoice")));
     }
 
@@ -271,7 +272,7 @@ class RulesTest extends Story {
         var gone = fits(stage.get("/v1/subscriptions/" + expired.text("id")));
         assertThat(gone.text("status")).isEqualTo("incomplete_expired");
         assertThat(latest(expired).text("status")).isEqualTo("void");
-        for (var each : new Stage.Got[] {expired, ended})
+        for (var each : new Got[] {expired, ended})
             assertThat(
                             stage.post("/v1/invoices/" + each.text("latest_invoice") + "/pay", "")
                                     .status())
@@ -312,7 +313,7 @@ class RulesTest extends Story {
                 "/v1/test_helpers/test_clocks/" + clock + "/advance",
                 "frozen_time=" + (anchor + DAY));
         stage.settle();
-        for (var each : new Stage.Got[] {made, free}) {
+        for (var each : new Got[] {made, free}) {
             var now = fits(stage.get("/v1/subscriptions/" + each.text("id")));
             assertThat(latest(now).body().path("amount_paid").asLong()).isEqualTo(3100);
         }

@@ -46,6 +46,8 @@ class SessionBuyersTest extends SessionStory {
                         "billing_name", "Ann Berg",
                         "billing_line1", "1 Main St",
                         "billing_city", "Oakland",
+                        "billing_state", "CA",
+                        "billing_postal_code", "94607",
                         "billing_country", "US");
         assertThat(press(path, stage.card("pm_card_visa"), home).location()).isEqualTo(path);
         var done = session(made);
@@ -76,5 +78,36 @@ class SessionBuyersTest extends SessionStory {
         var customer = fits(stage.get("/v1/customers/" + done.text("customer")));
         assertThat(customer.text("email")).isEqualTo("bob@example.com");
         assertThat(done.body().path("invoice").isNull()).isTrue();
+    }
+
+    @Test
+    void a_business_becomes_a_customer_with_its_name_and_tax_number() {
+        var link =
+                fits(
+                        stage.post(
+                                "/v1/payment_links",
+                                "line_items[0][quantity]=1&line_items[0][price]="
+                                        + stage.monthly(900)
+                                        + "&tax_id_collection[enabled]=true"
+                                        + "&name_collection[business][enabled]=true"));
+        assertThat(link.body().at("/tax_id_collection/enabled").asBoolean()).isTrue();
+        var path = browser.get("/b/" + link.text("id")).location();
+        assertThat(press(path, stage.card("pm_card_visa"), Map.of()).body())
+                .containsOnlyOnce("Enter the name of the business.</a>");
+        var first =
+                Map.of("business_name", "Gin Ltd", "tax_type", "us_ein", "tax_id", "12-3456780");
+        assertThat(press(path, stage.card("pm_card_visa_chargeDeclined"), first).status())
+                .isEqualTo(422);
+        // What counts is the number that was told last.
+        var better = Map.of("tax_id", "12-3456789");
+        assertThat(press(path, stage.card("pm_card_visa"), better).location()).isEqualTo(path);
+        var done = fits(stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length())));
+        var customer = fits(stage.get("/v1/customers/" + done.text("customer")));
+        assertThat(customer.text("business_name")).isEqualTo("Gin Ltd");
+        assertThat(customer.text("name")).isEqualTo("Gin Ltd");
+        var numbers = stage.get("/v1/customers/" + customer.text("id") + "/tax_ids").body();
+        assertThat(numbers.path("data")).hasSize(1);
+        assertThat(numbers.at("/data/0/value").asText()).isEqualTo("12-3456789");
+        assertThat(numbers.at("/data/0/type").asText()).isEqualTo("us_ein");
     }
 }

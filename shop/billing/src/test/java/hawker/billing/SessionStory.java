@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import hawker.api.Got;
 import hawker.web.Browser;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +21,7 @@ abstract class SessionStory extends Story {
         browser.close();
     }
 
-    static Stage.Got sells(String price, String more) {
+    static Got sells(String price, String more) {
         return stage.post(
                 "/v1/checkout/sessions",
                 "mode=subscription&success_url=https://shop.test/done&line_items[0][quantity]=2"
@@ -29,12 +30,12 @@ abstract class SessionStory extends Story {
                         + more);
     }
 
-    static Stage.Got confirm(Stage.Got session, String card) {
+    static Got confirm(Got session, String card) {
         return stage.post(
                 "/v1/payment_pages/" + session.text("id") + "/confirm", "payment_method=" + card);
     }
 
-    static Stage.Got session(Stage.Got made) {
+    static Got session(Got made) {
         return fits(stage.get("/v1/checkout/sessions/" + made.text("id")));
     }
 
@@ -47,12 +48,12 @@ abstract class SessionStory extends Story {
     }
 
     /** The subscription that a session began. */
-    static Stage.Got begun(Stage.Got session) {
+    static Got begun(Got session) {
         return subscription(session.text("subscription"));
     }
 
     /** The invoice of a session. */
-    static Stage.Got billed(Stage.Got session) {
+    static Got billed(Got session) {
         return invoice(session.text("invoice"));
     }
 }

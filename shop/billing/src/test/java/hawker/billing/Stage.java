@@ -1,17 +1,17 @@
 package hawker.billing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.stripe.StripeClient;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
-import hawker.accounts.SignedUp;
+import hawker.accounts.Sellers;
 import hawker.api.ApiModule;
 import hawker.api.Expander;
-import hawker.api.Json;
+import hawker.api.Got;
 import hawker.api.Operation;
+import hawker.api.ServedApi;
+import hawker.connect.ConnectModule;
+import hawker.connect.WholeAccount;
 import hawker.customers.CustomersModule;
 import hawker.hosted.HostedModule;
 import hawker.kernel.AccountId;
@@ -19,9 +19,13 @@ import hawker.kernel.Currency;
 import hawker.kernel.PageRequest;
 import hawker.kernel.SettableClock;
 import hawker.ledger.Audit;
+import hawker.ledger.Invariant;
+import hawker.ledger.Ledger;
 import hawker.ledger.LedgerModule;
+import hawker.ledger.Purpose;
 import hawker.look.Look;
 import hawker.network.NetworkModule;
+import hawker.paper.PaperModule;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
@@ -31,88 +35,109 @@ import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
+import hawker.transfers.TransfersModule;
 import hawker.usage.UsageModule;
 import hawker.vault.VaultModule;
-import hawker.web.HttpServer;
-import hawker.web.Response;
 import hawker.web.Routes;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The room with a database of its own, the simulated network, its API on a port, and a seller a
  * story.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
-    static final String ORIGIN = "http://pages.test";
+    public static final String ORIGIN = "http://pages.test";
 
-    /** The answer to a bare request. */
-    record Got(int status, ObjectNode body) {
-        String error(String field) {
-            return body.path("error").path(field).asText();
-        }
+    private static final String NEWEST = "2026-10-28.endive";
 
-        String text(String field) {
-            return body.path(field).asText();
-        }
+    private static final List<String> SCHEMAS =
+            List.of(
+                    "api",
+                    "accounts",
+                    "connect",
+                    "ledger",
+                    "vault",
+                    "customers",
+                    "payments",
+                    "setups",
+                    "pricing",
+                    "hosted",
+                    "usage",
+                    "paper",
+                    "billing",
+                    "transfers");
+
+    /**
+     * What a room above this one adds to the stage.
+     *
+     * @param routes of its pages, which ask the API
+     * @param told the names of its events
+     */
+    public record Above(
+            List<Operation> operations,
+            Function<ApiModule.Inside, Routes> routes,
+            List<Expander> expanders,
+            Set<String> told) {
+
+        static final Above NOTHING = new Above(List.of(), api -> new Routes(), List.of(), Set.of());
     }
 
-    final TestPlatform test;
-    final Platform platform;
-    final SettableClock clock;
-    final Accounts accounts;
-    final Payments payments;
-    final NetworkModule network;
-    final BillingModule module;
-    final Audit audit;
-    final Routes pages;
-    final List<Event> events = new CopyOnWriteArrayList<>();
+    public final TestPlatform test;
+    public final Platform platform;
+    public final SettableClock clock;
+    public final Accounts accounts;
+    public final Payments payments;
+    public final NetworkModule network;
+    public final BillingModule module;
+    public final Audit audit;
+    public final Routes pages;
+    public final List<Event> events = new CopyOnWriteArrayList<>();
+    public final Ledger ledger;
+    public final CustomersModule customers;
+    public final PricingModule pricing;
+    public final PaperModule paper;
     private final VaultModule vault;
-    private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final ServedApi served;
 
-    OpenedAccount.Opened opened;
-    AccountId seller;
+    public OpenedAccount.Opened opened;
+    public AccountId seller;
     private int sellers;
 
-    Stage() {
+    public Stage() {
+        this(stage -> Above.NOTHING);
+    }
+
+    /**
+     * With a room that stands on this one.
+     *
+     * @param schemas of that room
+     */
+    public Stage(Function<Stage, Above> more, String... schemas) {
         test =
                 TestPlatform.open(
                         // An answer that does not come is waited for so long.
                         Map.of("HAWKER_NETWORK_ANSWER_MS", "2000"),
-                        "api",
-                        "accounts",
-                        "ledger",
-                        "vault",
-                        "customers",
-                        "payments",
-                        "setups",
-                        "pricing",
-                        "hosted",
-                        "usage",
-                        "billing");
+                        Stream.concat(SCHEMAS.stream(), Stream.of(schemas)).toArray(String[]::new));
         platform = test.platform();
         clock = test.clock();
         accounts = AccountsModule.open(platform).accounts();
         vault = VaultModule.open(platform);
         network = NetworkModule.open(platform, vault.vault(), "http://vault.test");
         var ledger = LedgerModule.open(platform);
-        var customers =
+        customers =
                 CustomersModule.open(
                         platform,
                         vault.vault(),
                         network.verifier(),
-                        new Above(this::module),
+                        new LaterDiscounts(() -> module().discounts()),
                         (tx, account, clock) -> module().clocks().now(tx, account, clock),
                         account -> Currency.USD);
         var paymentsModule =
@@ -124,9 +149,18 @@ final class Stage implements AutoCloseable {
                         ledger.ledger(),
                         customers.customers());
         payments = paymentsModule.payments();
-        audit = ledger.audit(paymentsModule.invariants());
-        var pricing = PricingModule.open(platform, customers.check()::exists);
+        this.ledger = ledger.ledger();
+        var connect = ConnectModule.open(platform, accounts);
+        var transfers =
+                TransfersModule.open(platform, connect.connect(), payments, ledger.ledger());
+        paymentsModule.share(transfers.sharing());
+        paymentsModule.alsoReceived(transfers.received());
+        var invariants = new ArrayList<Invariant>(paymentsModule.invariants());
+        invariants.addAll(transfers.invariants());
+        audit = ledger.audit(invariants);
+        pricing = PricingModule.open(platform, customers.check()::exists);
         var look = new Look("http://vault.test");
+        paper = PaperModule.open(platform, account -> Optional.empty());
         module =
                 BillingModule.open(
                         platform,
@@ -137,6 +171,7 @@ final class Stage implements AutoCloseable {
                                 payments,
                                 pricing.pricing(),
                                 UsageModule.open(platform),
+                                paper,
                                 account -> Currency.USD),
                         look,
                         ORIGIN);
@@ -147,6 +182,7 @@ final class Stage implements AutoCloseable {
                         platform,
                         new HostedModule.Doors(
                                 accounts,
+                                connect.connect(),
                                 vault.vault(),
                                 payments,
                                 setups.setups(),
@@ -155,18 +191,16 @@ final class Stage implements AutoCloseable {
                                 module.biller()),
                         look,
                         ORIGIN);
+        var above = more.apply(this);
         var told = new ArrayList<>(module.renderer().types());
+        told.addAll(above.told());
         told.addAll(hosted.renderer().types());
         platform.events().subscribe("told", told, events::add);
-        pages =
-                new Routes()
-                        .addAll(module.routes())
-                        .addAll(hosted.routes())
-                        .addAll(setups.routes())
-                        .addAll(paymentsModule.routes())
-                        .addAll(network.routes(look, ""));
         var operations = new ArrayList<Operation>(module.operations());
+        operations.addAll(above.operations());
         operations.addAll(hosted.operations());
+        operations.addAll(connect.operations(id -> false));
+        operations.addAll(transfers.operations());
         operations.addAll(setups.operations());
         operations.addAll(pricing.operations());
         operations.addAll(customers.operations());
@@ -177,55 +211,46 @@ final class Stage implements AutoCloseable {
                         module.expanders(
                                 customers.fetch(), customers.methods(), paymentsModule.intents()));
         expanders.addAll(hosted.expanders());
+        expanders.addAll(above.expanders());
         expanders.addAll(pricing.expanders());
         expanders.addAll(paymentsModule.expanders());
         expanders.addAll(customers.expanders());
-        var api = ApiModule.open(platform, accounts);
-        var options =
-                new HttpServer.Options(
-                        "127.0.0.1",
-                        0,
-                        1 << 20,
-                        request -> Response.text(404, "no such page"),
-                        request -> Response.text(405, "not so"));
-        server = HttpServer.start(options, api.routes(operations, expanders, List.of()), platform);
+        var api = ApiModule.open(platform, accounts, connect.connect());
+        pages =
+                new Routes()
+                        .addAll(module.routes())
+                        .addAll(above.routes().apply(api.inside(operations, expanders)))
+                        .addAll(hosted.routes())
+                        .addAll(setups.routes())
+                        .addAll(paymentsModule.routes())
+                        .addAll(network.routes(look, ""));
+        served = new ServedApi(platform, api.routes(operations, expanders, List.of()));
         another();
     }
 
     /** The next story has a seller of its own, and nothing goes wrong on the line. */
-    void another() {
-        opened = open("juniper-" + ++sellers);
+    public void another() {
+        opened = Sellers.open(accounts, "juniper-" + ++sellers, "Juniper");
         seller = opened.account().id().test();
         network.faults().clear();
         told();
     }
 
-    private OpenedAccount.Opened open(String handle) {
-        var person =
-                NewPerson.of(handle + "-owner", "Ann", handle + "@example.com", "correct horse 7");
-        if (!(accounts.signUp(person) instanceof SignedUp.Welcome welcome))
-            throw new AssertionError("no such person");
-        var wanted = NewAccount.of(handle, "Juniper", "US", Currency.USD, handle + "@example.com");
-        if (accounts.openAccount(wanted, welcome.person().id()) instanceof OpenedAccount.Opened o)
-            return o;
-        throw new AssertionError("not opened");
-    }
-
-    StripeClient client() {
+    public StripeClient client() {
         return StripeClient.builder()
                 .setApiKey(opened.secretKey().secret())
-                .setApiBase("http://127.0.0.1:" + server.port())
+                .setApiBase(served.origin())
                 .setMaxNetworkRetries(0)
                 .build();
     }
 
-    Got post(String path, String form) {
+    public Got post(String path, String form) {
         return send("POST", path, form);
     }
 
     /** With an idempotency key whose row is lost afterwards, as after a crash before the answer. */
-    Got postAndCrash(String path, String form, String key) {
-        var got = send("POST", path, form, "2026-10-28.endive", "Idempotency-Key", key);
+    public Got postAndCrash(String path, String form, String key) {
+        var got = send("POST", path, form, NEWEST, "Idempotency-Key", key);
         platform.tx()
                 .doInAccount(
                         seller,
@@ -239,72 +264,60 @@ final class Stage implements AutoCloseable {
     }
 
     /** With an idempotency key. */
-    Got repeated(String path, String form, String key) {
-        return send("POST", path, form, "2026-10-28.endive", "Idempotency-Key", key);
+    public Got repeated(String path, String form, String key) {
+        return send("POST", path, form, NEWEST, "Idempotency-Key", key);
     }
 
-    Got get(String path) {
+    public Got get(String path) {
         return send("GET", path, "");
     }
 
     /** What a program sees that asks for an older version of the API. */
-    Got older(String path, String version) {
+    public Got older(String path, String version) {
         return send("GET", path.replace("[", "%5B").replace("]", "%5D"), "", version);
     }
 
-    Got send(String method, String path, String form) {
-        return send(method, path, form, "2026-10-28.endive");
+    public Got send(String method, String path, String form) {
+        return send(method, path, form, NEWEST);
     }
 
     private Got send(String method, String path, String form, String version, String... headers) {
-        var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                        .header("Authorization", "Bearer " + opened.secretKey().secret())
-                        .header("Stripe-Version", version)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form));
-        if (headers.length > 0) request.headers(headers);
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            return new Got(response.statusCode(), Json.parse(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        var all = Stream.concat(Stream.of("Stripe-Version", version), Stream.of(headers));
+        var key = opened.secretKey().secret();
+        return served.ask(key, method, path, form, all.toArray(String[]::new));
+    }
+
+    /** An account of the seller, who is its platform; it may do everything. */
+    public String connected() {
+        var made = post("/v1/accounts", WholeAccount.CUSTOM);
+        if (made.status() != 200) throw new AssertionError(made.body().toString());
+        return made.text("id");
+    }
+
+    /** What the seller asks as the platform of an account. */
+    public Got acting(String account, String path, String form) {
+        var method = form.isEmpty() ? "GET" : "POST";
+        return send(method, path, form, NEWEST, "Stripe-Account", account);
+    }
+
+    public AccountId number(String account) {
+        return AccountId.parse(account).orElseThrow().test();
+    }
+
+    /** All that an account has, in cents of the dollar. */
+    public long owns(AccountId account) {
+        var sum = 0L;
+        for (var purpose : List.of(Purpose.MERCHANT_AVAILABLE, Purpose.MERCHANT_PENDING))
+            sum += ledger.balance(account, purpose, Currency.USD).minor();
+        return sum;
     }
 
     private BillingModule module() {
         return module;
     }
 
-    /** What customers ask of the room that is opened after them. */
-    private record Above(java.util.function.Supplier<BillingModule> billing)
-            implements hawker.customers.Discounts {
-        @Override
-        public java.util.Map<String, ObjectNode> of(
-                hawker.platform.Tx tx, AccountId account, java.util.Collection<String> customers) {
-            return billing.get().discounts().of(tx, account, customers);
-        }
-
-        @Override
-        public void set(
-                hawker.platform.Tx tx,
-                hawker.customers.Customer customer,
-                boolean byCode,
-                String text,
-                hawker.customers.Cause cause) {
-            billing.get().discounts().set(tx, customer, byCode, text, cause);
-        }
-
-        @Override
-        public boolean delete(hawker.platform.Tx tx, AccountId account, String customer) {
-            return billing.get().discounts().delete(tx, account, customer);
-        }
-    }
-
     /** Events are heard and jobs done until nothing is left. */
-    void settle() {
+    public void settle() {
         for (int i = 0; i < 3; i++) {
             platform.events().drain();
             platform.jobs().runDue();
@@ -312,7 +325,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** A customer with this card as the usual one. */
-    String customer(String card, String more) {
+    public String customer(String card, String more) {
         return post(
                         "/v1/customers",
                         "email=bob@example.com&payment_method="
@@ -324,7 +337,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** A price a month. */
-    String monthly(long amount) {
+    public String monthly(long amount) {
         return post(
                         "/v1/prices",
                         "currency=usd&recurring[interval]=month&product_data[name]=Gin&unit_amount="
@@ -333,20 +346,20 @@ final class Stage implements AutoCloseable {
     }
 
     /** A card in the vault; names of test cards make a new one at every use. */
-    String card(String name) {
+    public String card(String name) {
         return vault.vault().createFixed(seller, name).orElseThrow().id().text();
     }
 
-    List<Charge> charges() {
+    public List<Charge> charges() {
         return payments.charges(seller, PageRequest.first(100)).items();
     }
 
-    List<PaymentIntent> intents() {
+    public List<PaymentIntent> intents() {
         return payments.intents(seller, PageRequest.first(100)).items();
     }
 
     /** The names of the events since the last time. */
-    List<String> told() {
+    public List<String> told() {
         platform.events().drain();
         var names =
                 events.stream()
@@ -357,15 +370,14 @@ final class Stage implements AutoCloseable {
         return names;
     }
 
-    Optional<Object> wrong() {
+    public Optional<Object> wrong() {
         var findings = audit.checkFromTheStart(seller);
         return findings.isEmpty() ? Optional.empty() : Optional.of(findings);
     }
 
     @Override
     public void close() {
-        server.close();
-        http.close();
+        served.close();
         network.close();
         vault.close();
         test.close();

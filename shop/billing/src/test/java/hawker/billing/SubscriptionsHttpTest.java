@@ -169,15 +169,6 @@ class SubscriptionsHttpTest extends Story {
     }
 
     @Test
-    void the_portal_is_set_up_and_opened() {
-        var customer = stage.customer("pm_card_visa", "");
-        var made = fits(stage.post("/v1/billing_portal/sessions", "customer=" + customer));
-        assertThat(made.text("url")).startsWith(Stage.ORIGIN + "/p/session/bps_");
-        fits(stage.get("/v1/billing_portal/configurations/" + made.text("configuration")));
-        assertThat(stage.told()).contains("billing_portal.session.created");
-    }
-
-    @Test
     void a_schedule_that_is_changed_changes_what_runs() {
         var customer = stage.customer("pm_card_visa", "");
         var price = stage.monthly(1000);

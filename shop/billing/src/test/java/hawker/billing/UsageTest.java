@@ -3,6 +3,7 @@ package hawker.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hawker.api.Got;
 import hawker.api.StripeSchema;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class UsageTest {
         assertThat(stage.wrong()).isEmpty();
     }
 
-    private static Stage.Got fits(Stage.Got got) {
+    private static Got fits(Got got) {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
         assertThat(SCHEMA.findings(got.body())).isEmpty();
         return got;
@@ -73,7 +74,7 @@ class UsageTest {
                 .text("id");
     }
 
-    private Stage.Got subscribed(String price, String more) {
+    private Got subscribed(String price, String more) {
         var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
         return fits(
                 stage.post(
@@ -81,11 +82,11 @@ class UsageTest {
                         "customer=" + customer + "&items[0][price]=" + price + more));
     }
 
-    private static String item(Stage.Got subscription) {
+    private static String item(Got subscription) {
         return subscription.body().at("/items/data/0/id").asText();
     }
 
-    private static Stage.Got record(String item, String form) {
+    private static Got record(String item, String form) {
         return stage.post("/v1/subscription_items/" + item + "/usage_records", form);
     }
 
@@ -102,7 +103,7 @@ class UsageTest {
         return fits(got).body();
     }
 
-    private static JsonNode latest(Stage.Got subscription) {
+    private static JsonNode latest(Got subscription) {
         var now = fits(stage.get("/v1/subscriptions/" + subscription.text("id")));
         return fits(stage.get("/v1/invoices/" + now.text("latest_invoice"))).body();
     }
@@ -162,7 +163,7 @@ class UsageTest {
     void records_are_counted_as_the_price_says() {
         long[] wanted = {7 + 9 + 4, 4, 9, 4};
         String[] names = {"sum", "last_during_period", "max", "last_ever"};
-        var made = new ArrayList<Stage.Got>();
+        var made = new ArrayList<Got>();
         for (var name : names) {
             var price = metered("&unit_amount=1&recurring[aggregate_usage]=" + name);
             made.add(subscribed(price, ""));
@@ -299,7 +300,7 @@ class UsageTest {
     void increments_of_many_at_once_are_all_counted()
             throws InterruptedException, ExecutionException {
         var item = item(subscribed(metered("&unit_amount=7"), ""));
-        var all = new ArrayList<Future<Stage.Got>>();
+        var all = new ArrayList<Future<Got>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 20; i++)
                 all.add(threads.submit(() -> record(item, "quantity=3&timestamp=" + NEW_YEAR)));

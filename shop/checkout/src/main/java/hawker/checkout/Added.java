@@ -13,6 +13,9 @@ public sealed interface Added {
     /** It cannot be bought, or not in this number. */
     record Unavailable(Quoted.Reason reason) implements Added {}
 
+    /** The shop sells nothing now. */
+    record Closed(String says) implements Added {}
+
     /** A hundred lines are in it already. */
     record Full() implements Added {}
 }

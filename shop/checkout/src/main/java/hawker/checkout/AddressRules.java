@@ -3,48 +3,17 @@ package hawker.checkout;
 import hawker.accounts.Countries;
 import hawker.orders.ShipTo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
-/**
- * How addresses of countries are written, from addresses.tsv. Countries not in it ask for little.
- */
+/** What is asked of an address here; how a country writes them is known to {@link Countries}. */
 final class AddressRules {
-
-    /** A state or province. */
-    record Region(String code, String name) {}
-
-    private record Postal(Pattern pattern, String example) {}
 
     /** One @ with something on both sides and a dot after it: who mistypes more gets no mail. */
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}");
 
-    private static final Map<String, Postal> POSTAL = new HashMap<>();
-    private static final Map<String, List<Region>> REGIONS = new HashMap<>();
-
-    static {
-        for (var row : Tables.rows("addresses.tsv"))
-            if (row.getFirst().equals("postal"))
-                POSTAL.put(row.get(1), new Postal(Pattern.compile(row.get(2)), row.get(3)));
-            else
-                REGIONS.computeIfAbsent(row.get(1), country -> new ArrayList<>())
-                        .add(new Region(row.get(2), row.get(3)));
-    }
-
     private AddressRules() {}
-
-    /** The states that an address there must name one of; empty: it names none. */
-    static List<Region> regions(String country) {
-        return List.copyOf(REGIONS.getOrDefault(country, List.of()));
-    }
-
-    /** Whether addresses there need a postal code. */
-    static boolean hasPostalRule(String country) {
-        return POSTAL.containsKey(country);
-    }
 
     static List<FormProblem> email(String email) {
         if (email.isEmpty())
@@ -60,11 +29,13 @@ final class AddressRules {
         if (to.name().isEmpty()) problems.add(problem("name", "Enter the name for the parcel."));
         if (to.line1().isEmpty()) problems.add(problem("line1", "Enter the street and number."));
         if (to.city().isEmpty()) problems.add(problem("city", "Enter the city."));
+        var form = Countries.address(to.country());
         problems.addAll(area(to));
-        var rule = POSTAL.get(to.country());
-        if (rule != null && !rule.pattern().matcher(to.postalCode()).matches())
-            problems.add(
-                    problem("postal_code", "Enter a postal code like " + rule.example() + "."));
+        // Where states are typed, taxes do not ask for them; carriers do.
+        if (form.regions().isEmpty())
+            form.stateProblem(to.state()).ifPresent(says -> problems.add(problem("state", says)));
+        form.postalProblem(to.postalCode())
+                .ifPresent(says -> problems.add(problem("postal_code", says)));
         return problems;
     }
 
@@ -72,13 +43,13 @@ final class AddressRules {
     static List<FormProblem> area(ShipTo to) {
         if (!Countries.exists(to.country()))
             return List.of(problem("country", "Choose a country."));
-        var regions = regions(to.country());
-        if (!regions.isEmpty() && regions.stream().noneMatch(r -> r.code().equals(to.state())))
-            return List.of(
-                    problem(
-                            "state",
-                            "Choose " + (to.country().equals("CA") ? "a province." : "a state.")));
-        return List.of();
+        var form = Countries.address(to.country());
+        // Taxes and rates look states up by their codes, so no name will do.
+        boolean known =
+                form.regions().isEmpty()
+                        || form.regions().stream().anyMatch(r -> r.code().equals(to.state()));
+        if (known) return List.of();
+        return List.of(problem("state", form.stateProblem("").orElseThrow()));
     }
 
     private static FormProblem problem(String field, String says) {

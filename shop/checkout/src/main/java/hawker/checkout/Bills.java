@@ -50,6 +50,11 @@ final class Bills {
     Delivery delivery(AccountId account) {
         return platform.tx()
                 .readAccount(account, tx -> ShopsSql.delivery(account, tx))
-                .orElseGet(() -> Delivery.usual(accounts.find(account).orElseThrow().currency()));
+                .orElseGet(() -> usual(account));
+    }
+
+    /** How a shop delivers that never said anything. */
+    Delivery usual(AccountId account) {
+        return Delivery.usual(accounts.find(account).orElseThrow().currency());
     }
 }

@@ -92,13 +92,7 @@ final class BuyPages {
                                     .map(Quoted.Reason::says)
                                     .collect(Collectors.joining(" ")));
             case Started.SoldOut no -> page(request, 422, product.get(), asked, no.says());
-            case Started.Closed ignored ->
-                    page(
-                            request,
-                            422,
-                            product.get(),
-                            asked,
-                            "This shop takes no payments right now.");
+            case Started.Closed no -> page(request, 422, product.get(), asked, no.says());
         };
     }
 
@@ -163,6 +157,7 @@ final class BuyPages {
         params.put("post", asked.post);
         params.put("most", most(chosen));
         params.put("delivery", delivery.map(BuyPages::says).orElse(""));
+        params.put("closed", seller.closedSays().orElse(""));
         params.put("failure", failure);
         params.put("csrf", csrf);
         return params;
@@ -219,5 +214,10 @@ final class BuyPages {
 
     static Link shop(Account seller) {
         return new Link("Back to " + seller.name(), "/@" + seller.handle());
+    }
+
+    /** Where a shop says what it takes back and how it is reached. */
+    static String policies(Account seller) {
+        return "/@" + seller.handle() + "?tab=about#returns";
     }
 }

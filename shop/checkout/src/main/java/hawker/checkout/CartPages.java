@@ -73,6 +73,7 @@ final class CartPages {
                     case Added.Done done -> added(request, done.cart());
                     case Added.OfAnotherShop other -> otherShop(request, key, other, line);
                     case Added.Unavailable no -> refused(request, key, no.reason().says());
+                    case Added.Closed no -> refused(request, key, no.says());
                     case Added.Full ignored ->
                             refused(request, key, "A hundred things fit into a cart.");
                 };
@@ -87,7 +88,8 @@ final class CartPages {
                         "HX-Trigger",
                         "{\"hk:cart\":{\"count\":"
                                 + cart.pieces()
-                                + "},\"hk:toast\":\"Added to your cart\"}");
+                                + "},\"hk:toast\":{\"value\":\"Added to your cart\","
+                                + "\"link\":{\"href\":\"/cart\",\"text\":\"See cart\"}}}");
     }
 
     private Response refused(Request request, CartKey key, String says) {
@@ -154,8 +156,7 @@ final class CartPages {
                                     .map(Quoted.Reason::says)
                                     .collect(Collectors.joining(" ")));
             case Started.SoldOut no -> page(request, 422, key, no.says());
-            case Started.Closed ignored ->
-                    page(request, 422, key, "This shop takes no payments right now.");
+            case Started.Closed no -> page(request, 422, key, no.says());
         };
     }
 
@@ -174,7 +175,12 @@ final class CartPages {
         params.put("csrf", visiting.csrf(request, key));
         fill(params, cart);
         var page = visiting.publicPage(request, "Cart", Place.CART, "cart.jte", params);
-        return visiting.remember(visiting.look().page(request, status, page), key);
+        var response = visiting.remember(visiting.look().page(request, status, page), key);
+        // A cart that was changed in place: the number in the top bar is not in what is swapped.
+        int pieces = cart.map(Cart::pieces).orElse(0);
+        return request.wantsFragment()
+                ? response.with("HX-Trigger", "{\"hk:cart\":{\"count\":" + pieces + "}}")
+                : response;
     }
 
     private void fill(Map<String, Object> params, Optional<Cart> cart) {
@@ -183,8 +189,10 @@ final class CartPages {
             params.put("lines", List.<CartLine>of());
             params.put("seller", new Link("", "/shops"));
             params.put("subtotal", Optional.<Money>empty());
+            params.put("closed", "");
             return;
         }
+        params.put("closed", seller.get().closedSays().orElse(""));
         var reasons = new HashMap<Variant.Id, String>();
         var quote = quote(cart.get(), seller.get(), reasons);
         var lines = new ArrayList<CartLine>();

@@ -1,5 +1,6 @@
 package hawker.checkout;
 
+import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.catalog.Catalog;
 import hawker.catalog.LineRequest;
@@ -61,6 +62,8 @@ public final class Carts {
      * @param replace whether the goods of another seller are to be thrown out for it
      */
     Added add(CartKey key, AccountId shop, Cart.Line line, boolean replace) {
+        var closed = accounts.find(shop).flatMap(Account::closedSays);
+        if (closed.isPresent()) return new Added.Closed(closed.get());
         var cart = find(key);
         boolean other = cart.isPresent() && !cart.get().shop().equals(shop);
         if (other && !replace) return new Added.OfAnotherShop(cart.get());

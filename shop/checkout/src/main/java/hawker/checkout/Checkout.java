@@ -9,6 +9,7 @@ import hawker.orders.Source;
 import hawker.platform.Platform;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** From "I want this" to a paid order, for pages and for programs alike. */
 public final class Checkout {
@@ -141,8 +142,20 @@ public final class Checkout {
         return bills.delivery(account);
     }
 
-    /** Replaces how a shop delivers. */
-    public void setDelivery(AccountId account, Delivery delivery) {
-        platform.tx().doInAccount(account, tx -> ShopsSql.replace(account, tx, delivery));
+    /**
+     * Changes how a shop delivers, for orders from now on.
+     *
+     * @param change what stands there now into what is to stand there; nobody changes it in between
+     */
+    public Delivery changeDelivery(AccountId account, UnaryOperator<Delivery> change) {
+        var usual = bills.usual(account);
+        return platform.tx()
+                .inAccount(
+                        account,
+                        tx -> {
+                            var now = change.apply(ShopsSql.lock(account, tx).orElse(usual));
+                            ShopsSql.replace(account, tx, now);
+                            return now;
+                        });
     }
 }

@@ -68,37 +68,48 @@ final class CheckoutForm {
         var fields = new ArrayList<Content>();
         if (isSent())
             fields.add(
-                    Kit.field("city", "City")
+                    Kit.field("city", Countries.address(session.details().to().country()).city())
                             .autocomplete("shipping address-level2")
                             .value(session.details().to().city())
                             .error(error("city")));
         state().ifPresent(fields::add);
-        if (isSent()) fields.add(postalCode());
+        if (isSent()) postalCode().ifPresent(fields::add);
         return fields;
     }
 
+    /** A choice where taxes need it, a field where only carriers do. */
     private Optional<Content> state() {
         var to = session.details().to();
-        var regions = AddressRules.regions(to.country());
-        if (regions.isEmpty()) return Optional.empty();
+        var form = Countries.address(to.country());
+        if (form.state().isEmpty()) return Optional.empty();
+        if (form.regions().isEmpty() && !isSent()) return Optional.empty();
         var options = new ArrayList<Field.Option>();
         options.add(new Field.Option("", "Choose"));
-        for (var region : regions) options.add(new Field.Option(region.code(), region.name()));
+        for (var region : form.regions())
+            options.add(new Field.Option(region.code(), region.name()));
+        var label = form.state().get();
+        var field =
+                form.regions().isEmpty()
+                        ? Kit.field("state", label)
+                        : Kit.select("state", label, options);
         return Optional.of(
-                Kit.select("state", to.country().equals("CA") ? "Province" : "State", options)
-                        .value(to.state())
+                field.value(to.state())
                         .autocomplete("shipping address-level1")
                         .error(error("state")));
     }
 
-    private Content postalCode() {
+    private Optional<Content> postalCode() {
         var to = session.details().to();
-        var field =
-                Kit.field("postal_code", to.country().equals("US") ? "ZIP code" : "Postal code")
-                        .autocomplete("shipping postal-code")
-                        .value(to.postalCode())
-                        .error(error("postal_code"));
-        return AddressRules.hasPostalRule(to.country()) ? field : field.optional();
+        var form = Countries.address(to.country());
+        return form.postal()
+                .map(label -> {
+                    var field =
+                            Kit.field("postal_code", label)
+                                    .autocomplete("shipping postal-code")
+                                    .value(to.postalCode())
+                                    .error(error("postal_code"));
+                    return form.needsPostalCode() ? field : field.optional();
+                });
     }
 
     /** The ways of delivery as cards. */

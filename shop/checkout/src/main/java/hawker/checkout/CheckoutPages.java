@@ -2,7 +2,6 @@ package hawker.checkout;
 
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
-import hawker.api.ApiKeyKind;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
 import hawker.look.Link;
@@ -79,7 +78,7 @@ final class CheckoutPages {
     private Response show(Request request, CheckoutSession session) {
         if (session.isOver(clock.now())) return over(request, session);
         return switch (session.state()) {
-            case OPEN -> form(request, 200, session, Notice.of(session.failure()));
+            case OPEN -> form(request, 200, session, standing(session));
             case ACTION ->
                     form(
                             request,
@@ -102,6 +101,14 @@ final class CheckoutPages {
                                     + " to your card.",
                             new Link("See other shops", "/shops"));
         };
+    }
+
+    /** What the last press came to, or that the shop has closed meanwhile. */
+    private Notice standing(CheckoutSession session) {
+        return seller(session)
+                .closedSays()
+                .map(Notice::closed)
+                .orElseGet(() -> Notice.of(session.failure()));
     }
 
     private Response save(Request request, CheckoutSession before) {
@@ -144,6 +151,8 @@ final class CheckoutPages {
                                     NOTHING_CHARGED + " Look at it and press Pay again."),
                             List.of(),
                             asked.method());
+            case PayResult.Closed no ->
+                    form(request, 422, now, Notice.closed(no.says()), List.of(), asked.method());
             case PayResult.SoldOut no -> soldOut(request, session, no.says());
             case PayResult.Over ignored -> over(request, session);
         };
@@ -178,6 +187,10 @@ final class CheckoutPages {
     /** What stands above the form. */
     private record Notice(String title, String text) {
         static final Notice NONE = new Notice("", "");
+
+        static Notice closed(String says) {
+            return new Notice("Closed", says + " " + NOTHING_CHARGED);
+        }
 
         static Notice of(String failure) {
             if (failure.isEmpty()) return NONE;
@@ -230,6 +243,7 @@ final class CheckoutPages {
         params.put("session", session);
         params.put("bill", bill);
         params.put("seller", seller.name());
+        params.put("policies", BuyPages.policies(seller));
         params.put("noticeTitle", notice.title());
         params.put("noticeText", notice.text());
         params.put("errors", form.summaryOfErrors());
@@ -300,12 +314,7 @@ final class CheckoutPages {
 
     private String cardField(CheckoutSession session) {
         Look look = visiting.look();
-        var key =
-                accounts.keys(session.account()).stream()
-                        .filter(k -> k.kind() == ApiKeyKind.PUBLISHABLE)
-                        .flatMap(k -> k.publicKey().stream())
-                        .findFirst()
-                        .orElse("");
+        var key = accounts.publishableKey(session.account());
         return look.vaultOrigin() + "/fields/card?key=" + encoded(key);
     }
 

@@ -44,8 +44,15 @@ final class Mails {
                 %s
 
                 Follow it here: %s
+                %s\
                 """
-                        .formatted(seller.name(), order.number(), lines(order), money(order), url);
+                        .formatted(
+                                seller.name(),
+                                order.number(),
+                                lines(order),
+                                money(order),
+                                url,
+                                questions(seller));
         var subject = "Your order " + order.number() + " at " + seller.name();
         send(
                 tx,
@@ -87,8 +94,14 @@ final class Mails {
                         .map(t -> "It travels with " + t + ".\n")
                         .orElse("");
         var text =
-                "%s has sent your order %s.\n%s\n%s\n\nFollow it here: %s\n"
-                        .formatted(seller.name(), order.number(), how, lines(order), url);
+                "%s has sent your order %s.\n%s\n%s\n\nFollow it here: %s\n%s"
+                        .formatted(
+                                seller.name(),
+                                order.number(),
+                                how,
+                                lines(order),
+                                url,
+                                questions(seller));
         send(
                 tx,
                 order.account(),
@@ -143,7 +156,13 @@ final class Mails {
                         new String(body, StandardCharsets.UTF_8)));
     }
 
+    /** Where a buyer asks, if the shop says so. */
+    private static String questions(Account seller) {
+        return seller.supportEmail().map(to -> "\nQuestions? Write to " + to + "\n").orElse("");
+    }
+
     private String html(String title, Order order, String url) {
+        var seller = seller(order.account());
         var bytes =
                 templates.bytes(
                         "mailOrder.jte",
@@ -151,7 +170,9 @@ final class Mails {
                                 "title",
                                 title,
                                 "seller",
-                                seller(order.account()).name(),
+                                seller.name(),
+                                "contact",
+                                seller.supportEmail(),
                                 "order",
                                 order,
                                 "url",

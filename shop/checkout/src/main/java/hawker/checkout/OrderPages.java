@@ -57,6 +57,8 @@ final class OrderPages {
         params.put("order", order);
         params.put("seller", seller.map(Account::name).orElse("the shop"));
         params.put("sellerHref", seller.map(s -> "/@" + s.handle()).orElse("/shops"));
+        params.put("contact", seller.flatMap(Account::supportEmail));
+        params.put("policies", seller.map(BuyPages::policies).orElse("/shops"));
         params.put("steps", steps(order));
         params.put("step", step(order));
         params.put("receipt", receipt(order));

@@ -28,6 +28,9 @@ public sealed interface PayResult {
     /** The total is another one than the buyer saw; nothing was tried. */
     record Changed(Bill bill) implements PayResult {}
 
+    /** The shop closed before Pay was pressed; nothing was tried. */
+    record Closed(String says) implements PayResult {}
+
     /** Some of it cannot be bought any more; nothing was tried. */
     record SoldOut(String says) implements PayResult {}
 

@@ -99,13 +99,14 @@ final class Paying {
         if (!problems.isEmpty()) return new PayResult.Invalid(problems);
         if (!bill.version().equals(asked.version())) return new PayResult.Changed(bill);
         var agreed = agreed(session, seller, bill);
-        var begun = begin(session, agreed);
+        var closed = seller.closedSays();
+        var begun = begin(session, agreed, closed);
         if (begun instanceof Begun.Lost) {
             var taken =
                     catalog.stock().hold(session.account(), session.id().text(), session.lines());
             if (taken instanceof Taken.OutOfStock empty)
                 return new PayResult.SoldOut(sold(bill, empty));
-            begun = begin(session, agreed);
+            begun = begin(session, agreed, closed);
         }
         return switch (begun) {
             case Begun.No no -> no.result();
@@ -124,12 +125,12 @@ final class Paying {
     }
 
     /** Goods pinned, agreement kept, intent made: together or not at all. */
-    private Begun begin(CheckoutSession session, NewOrder agreed) {
+    private Begun begin(CheckoutSession session, NewOrder agreed, Optional<String> closed) {
         var account = session.account();
-        return platform.tx().inAccount(account, tx -> begin(tx, session, agreed));
+        return platform.tx().inAccount(account, tx -> begin(tx, session, agreed, closed));
     }
 
-    private Begun begin(Tx tx, CheckoutSession session, NewOrder agreed) {
+    private Begun begin(Tx tx, CheckoutSession session, NewOrder agreed, Optional<String> closed) {
         var account = session.account();
         var now = platform.clock().now();
         var current = SessionsSql.lock(account, tx, session.id()).orElseThrow().session();
@@ -142,6 +143,9 @@ final class Paying {
                 return new Begun.No(new PayResult.Over());
             }
         }
+        // Not before: whoever pressed while the shop was open is served, and reads no "not
+        // charged".
+        if (closed.isPresent()) return new Begun.No(new PayResult.Closed(closed.get()));
         if (!catalog.stock().pin(tx, account, session.id().text())) return new Begun.Lost();
         var made = intent(tx, current, agreed);
         if (made instanceof Change.Refused refused) {

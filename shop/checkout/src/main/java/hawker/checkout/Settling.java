@@ -168,12 +168,12 @@ final class Settling {
         if (stored.session().state() == State.REFUNDED) return Optional.empty();
         boolean first = stored.session().state() != State.PLACED;
         if (first && !stock.commit(tx, account, session.id().text())) return Optional.empty();
-        var order = orders.place(tx, agreed);
-        if (first) {
+        if (first)
             SessionsSql.setState(
                     account, tx, session.id(), State.PLACED, "", platform.clock().now());
-            mails.placed(tx, order);
-        }
+        // Last, as all buyers of the shop wait for the order's number until this one is written.
+        var order = orders.place(tx, agreed);
+        if (first) mails.placed(tx, order);
         return Optional.of(order);
     }
 

@@ -23,10 +23,27 @@ final class ShopsSql {
         return Optional.of(new Delivery(state.get(), rates(account, tx)));
     }
 
+    /** The same, and nobody else changes it before the transaction ends. */
+    static Optional<Delivery> lock(AccountId account, Tx tx) {
+        int fresh =
+                tx.update(
+                        """
+                        insert into checkout.shops (account_id, state_name) values (?, '')
+                        on conflict (account_id) do nothing
+                        """,
+                        account);
+        if (fresh == 1) return Optional.empty();
+        tx.one(
+                "select state_name from checkout.shops where account_id = ? for update",
+                row -> row.text("state_name"),
+                account);
+        return delivery(account, tx);
+    }
+
     private static List<ShippingRate> rates(AccountId account, Tx tx) {
         return tx.list(
                 """
-                select rate_key, kind, title, detail, reach, currency, amount, free_from
+                select rate_key, kind, title, detail, reach, countries, currency, amount, free_from
                 from checkout.shipping_rates where account_id = ? order by position
                 """,
                 ShopsSql::rate,
@@ -47,8 +64,8 @@ final class ShopsSql {
             tx.update(
                     """
                     insert into checkout.shipping_rates (account_id, rate_key, position, kind,
-                        title, detail, reach, currency, amount, free_from)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        title, detail, reach, countries, currency, amount, free_from)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                     account,
                     rate.key(),
@@ -57,6 +74,7 @@ final class ShopsSql {
                     rate.title(),
                     rate.detail(),
                     rate.reach().name(),
+                    rate.countries().toArray(String[]::new),
                     rate.amount().currency(),
                     rate.amount().minor(),
                     rate.freeFrom().map(Money::minor));
@@ -71,6 +89,7 @@ final class ShopsSql {
                 row.text("title"),
                 row.text("detail"),
                 ShippingRate.Reach.valueOf(row.text("reach")),
+                row.texts("countries"),
                 row.money("amount", "currency"),
                 row.maybeNumber("free_from").map(minor -> Money.of(minor, currency)));
     }

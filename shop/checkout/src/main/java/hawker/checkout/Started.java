@@ -19,6 +19,6 @@ public sealed interface Started {
     /** Somebody else was faster; nothing is kept. */
     record SoldOut(String says) implements Started {}
 
-    /** The seller takes no payments now. */
-    record Closed() implements Started {}
+    /** The shop is closed, or the seller takes no payments now; nothing is kept. */
+    record Closed(String says) implements Started {}
 }

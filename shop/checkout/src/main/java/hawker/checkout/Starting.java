@@ -38,7 +38,10 @@ final class Starting {
             Optional<UserId> buyer,
             Optional<CartKey> cart) {
         var seller = accounts.find(shop);
-        if (seller.isEmpty() || !seller.get().chargesEnabled()) return new Started.Closed();
+        if (seller.isEmpty() || !seller.get().chargesEnabled())
+            return new Started.Closed("This shop takes no payments right now.");
+        var closed = seller.get().closedSays();
+        if (closed.isPresent()) return new Started.Closed(closed.get());
         // Not asking how many are left: whether they can be had is known only by taking them.
         return switch (catalog.quoteHeld(shop, seller.get().currency(), lines)) {
             case Quoted.Unavailable unavailable -> new Started.Unavailable(unavailable.reasons());

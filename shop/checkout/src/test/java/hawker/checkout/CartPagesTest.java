@@ -45,6 +45,8 @@ class CartPagesTest extends Story {
                 .contains("Only 5 of Mug left.");
         browser.post("/cart/change", Map.of("variant", variant, "quantity", "1"));
         assertThat(browser.get("/cart").body()).contains("$12.00");
+        assertThat(browser.get("/cart", "HX-Request", "true").header("HX-Trigger"))
+                .contains("\"count\":1");
         var path = browser.post("/cart/checkout", Map.of()).location();
         browser.post(path, PagesTest.anna(browser.get(path)));
         var form = browser.get(path).fields();

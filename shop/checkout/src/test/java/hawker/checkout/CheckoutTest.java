@@ -47,6 +47,46 @@ class CheckoutTest extends Story {
     }
 
     @Test
+    void a_shop_that_closes_sells_nothing_more_and_keeps_what_it_sold() {
+        var begun = stage.ready(1);
+        var sold = stage.ready(1);
+        var order = stage.placed(sold);
+        stage.close("Back on Monday.");
+        var says = "Juniper is closed at the moment. Back on Monday.";
+        assertThat(stage.pay(begun, Stage.GOOD)).isEqualTo(new PayResult.Closed(says));
+        assertThat(stage.now(begun).state()).isEqualTo(State.OPEN);
+        assertThat(stage.start(1)).isEqualTo(new Started.Closed(says));
+        assertThat(stage.pay(sold, Stage.GOOD)).isEqualTo(new PayResult.Placed(order));
+        assertThat(stage.charges()).hasSize(1);
+        stage.reopen();
+        stage.placed(stage.now(begun));
+        assertThat(stage.charges()).hasSize(2);
+    }
+
+    @Test
+    void whoever_presses_pay_as_the_shop_closes_is_served_or_told_and_never_both()
+            throws Exception {
+        var sessions = IntStream.range(0, 5).mapToObj(i -> stage.ready(1)).toList();
+        var pool = Executors.newVirtualThreadPerTaskExecutor();
+        try (pool) {
+            var pressed =
+                    sessions.stream()
+                            .map(session -> pool.submit(() -> stage.pay(session, Stage.GOOD)))
+                            .toList();
+            stage.close("");
+            int placed = 0;
+            for (var result : pressed) {
+                assertThat(result.get())
+                        .isInstanceOfAny(PayResult.Placed.class, PayResult.Closed.class);
+                if (result.get() instanceof PayResult.Placed) placed++;
+            }
+            stage.settleAll();
+            assertThat(stage.orders()).hasSize(placed);
+            assertThat(stage.charges()).hasSize(placed);
+        }
+    }
+
+    @Test
     void a23_pay_pressed_again_and_again_pays_once() throws Exception {
         var session = stage.ready();
         var results = at_once(12, () -> stage.pay(session, Stage.GOOD));

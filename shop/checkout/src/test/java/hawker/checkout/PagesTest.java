@@ -159,6 +159,41 @@ class PagesTest extends Story {
     }
 
     @Test
+    void a_payment_that_waits_at_the_bank_is_finished_though_the_shop_closes() {
+        var path = started();
+        var bank = toTheBank(path);
+        stage.close("");
+        var form = browser.get(path).fields();
+        form.put("payment_method", Stage.GOOD);
+        assertThat(browser.post(path + "/pay", form).body())
+                .contains("Juniper is closed at the moment.", "Nothing was charged");
+        assertThat(finish(browser.get(bank), bank, "complete")).startsWith("/orders/ot_");
+        assertThat(stage.charges()).filteredOn(c -> c.paid()).hasSize(1);
+    }
+
+    @Test
+    void the_pages_of_a_closed_shop_say_so_and_have_no_button() {
+        var variant = stage.mug.variants().getFirst().id().text();
+        browser.post("/cart/add", Map.of("variant", variant));
+        var path = started();
+        stage.close("Back on Monday.");
+        var says = "Juniper is closed at the moment. Back on Monday.";
+        assertThat(browser.get("/buy/" + stage.mug.id()).body())
+                .contains(says)
+                .doesNotContain("data-buys", "/cart/add");
+        assertThat(browser.post("/buy/" + stage.mug.id(), Map.of("variant", variant)).body())
+                .contains(says);
+        assertThat(browser.get("/cart").body())
+                .contains(says, "Mug")
+                .doesNotContain("/cart/checkout");
+        assertThat(browser.post("/cart/add", Map.of("variant", variant)).body()).contains(says);
+        assertThat(browser.post("/cart/checkout", Map.of()).body()).contains(says);
+        assertThat(browser.get(path).body()).contains(says, "Nothing was charged");
+        stage.reopen();
+        assertThat(browser.get("/cart").body()).contains("/cart/checkout");
+    }
+
+    @Test
     void a_buyer_whom_the_bank_does_not_know_may_try_another_card() {
         var path = started();
         var bank = toTheBank(path);

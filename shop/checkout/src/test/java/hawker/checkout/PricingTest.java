@@ -68,6 +68,7 @@ class PricingTest {
                         "Standard",
                         "",
                         ShippingRate.Reach.HOME,
+                        List.of(),
                         Money.usd(500),
                         Optional.of(Money.usd(5_000)));
         var delivery = new Delivery("NY", List.of(rate));
@@ -77,6 +78,40 @@ class PricingTest {
         assertThat(dear.totals().shipping()).isEqualTo(Money.usd(0));
         var abroad = bill("US", Currency.USD, delivery, to("CA", "ON"), Price.of(Money.usd(5_000)));
         assertThat(abroad.delivery()).isEmpty();
+    }
+
+    @Test
+    void a_country_that_a_rate_names_is_none_of_all_the_others() {
+        var delivery =
+                new Delivery(
+                        "",
+                        List.of(
+                                rate("home", ShippingRate.Reach.HOME, 500),
+                                rate("near", ShippingRate.Reach.CHOSEN, 900, "CA", "MX"),
+                                rate("far", ShippingRate.Reach.ABROAD, 1_900)));
+        assertThat(ways(delivery, "US")).containsExactly("home");
+        assertThat(ways(delivery, "CA")).containsExactly("near");
+        assertThat(ways(delivery, "MX")).containsExactly("near");
+        assertThat(ways(delivery, "FR")).containsExactly("far");
+        assertThat(delivery.rates().get(1).where("US")).isEqualTo("Canada, Mexico");
+        assertThat(delivery.rates().getFirst().where("US")).isEqualTo("Within United States");
+    }
+
+    private static List<String> ways(Delivery delivery, String country) {
+        return delivery.to(country, "US", Currency.USD).stream().map(ShippingRate::key).toList();
+    }
+
+    private static ShippingRate rate(
+            String key, ShippingRate.Reach reach, long cents, String... countries) {
+        return new ShippingRate(
+                key,
+                ShippingRate.Kind.POST,
+                key,
+                "",
+                reach,
+                List.of(countries),
+                Money.usd(cents),
+                Optional.empty());
     }
 
     @Test
@@ -179,6 +214,9 @@ class PricingTest {
                 "",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
                 Optional.empty(),
                 "v",
                 Instant.EPOCH);

@@ -176,9 +176,21 @@ final class Stage implements AutoCloseable {
     }
 
     CheckoutSession ready(int quantity) {
-        var started =
-                checkout.start(shop, lines(mug, quantity), Source.post("post_1"), Optional.empty());
-        return checkout.save(((Started.Open) started).session().id(), anna()).orElseThrow();
+        var started = (Started.Open) start(quantity);
+        return checkout.save(started.session().id(), anna()).orElseThrow();
+    }
+
+    Started start(int quantity) {
+        return checkout.start(shop, lines(mug, quantity), Source.post("post_1"), Optional.empty());
+    }
+
+    /** The shop sells nothing for a while. */
+    void close(String says) {
+        accounts.changeProfile(shop, profile -> profile.withClosed(Optional.of(says)));
+    }
+
+    void reopen() {
+        accounts.changeProfile(shop, profile -> profile.withClosed(Optional.empty()));
     }
 
     static Details anna() {

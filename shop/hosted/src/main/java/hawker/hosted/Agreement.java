@@ -64,12 +64,16 @@ final class Agreement {
         return Optional.empty();
     }
 
-    /** "$10.00 per month": what it comes to when it is paid again. */
+    /**
+     * "$10.00 per month": what it comes to when it is paid again; "$10.00 and what you have used
+     * per month", "what you have used per month" where something is metered.
+     */
     private static String later(Session session, JsonNode line) {
         var currency = Currency.of(session.body().path("currency").asText());
-        return Money.of(session.detail().path("later").asLong(), currency).text()
-                + " "
-                + every(line);
+        var fixed = Money.of(session.detail().path("later").asLong(), currency).text();
+        if (!Metered.isIn(session.detail())) return fixed + " " + every(line);
+        var used = "what you have used " + every(line);
+        return Metered.hasFixed(session.detail()) ? fixed + " and " + used : used;
     }
 
     /** "Free until 8 December 2026, then $10.00 per month." */

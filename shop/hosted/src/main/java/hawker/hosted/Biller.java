@@ -22,6 +22,7 @@ public interface Biller {
      * A price of the sale; what has no tax rates is taxed by the sale's usual ones.
      *
      * @param price as the API wrote it when it was put into the session
+     * @param quantity 0 of what is metered
      * @param due what is paid for it now, before rebates and taxes
      */
     record Item(ObjectNode price, long quantity, List<String> taxRates, Money due) {
@@ -74,6 +75,8 @@ public interface Biller {
             Optional<String> name,
             Optional<String> email,
             Optional<String> phone,
+            Optional<String> business,
+            Optional<String> individual,
             Billing.Address address) {}
 
     /**
@@ -89,7 +92,7 @@ public interface Biller {
 
     /**
      * Refuses, with the error of the API, what could not be billed: intervals that do not go
-     * together, metered prices, a customer with money in another currency.
+     * together, prices with meters, a customer with money in another currency.
      */
     void check(Tx tx, Sale sale);
 
@@ -98,6 +101,13 @@ public interface Biller {
 
     /** Makes a customer of a buyer who is none yet. */
     String customer(Tx tx, AccountId account, Buyer buyer);
+
+    /**
+     * Writes down the number by which a tax office knows a customer that was made for a session.
+     *
+     * @param kind eu_vat, us_ein …
+     */
+    void taxNumber(Tx tx, AccountId account, String customer, String kind, String value);
 
     /**
      * Makes the subscription, or the invoice, of a sale in the transaction that completes its

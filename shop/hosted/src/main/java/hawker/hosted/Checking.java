@@ -18,6 +18,9 @@ final class Checking {
     private static final List<String> OF_PAYMENTS =
             List.of(
                     "line_items",
+                    OptionalItems.NAME,
+                    Recovering.NAME,
+                    Permissions.NAME,
                     "discounts",
                     "allow_promotion_codes",
                     "payment_intent_data",
@@ -57,30 +60,48 @@ final class Checking {
             throw ApiError.parametersExclusive("discounts", "allow_promotion_codes");
         if (params.hashes("discounts").size() > 1)
             throw ApiError.parameterInvalid("discounts", "At most one discount can be given.");
-        for (var type : params.texts("payment_method_types"))
-            if (!TYPES.contains(type))
-                throw ApiError.parameterInvalid(
-                        "payment_method_types",
-                        "The payment method type provided: " + type + " is invalid.");
+        checkTypes(params.texts("payment_method_types"));
         params.text("customer")
                 .filter(id -> !customers.exists(account, id))
                 .ifPresent(id -> {
                     throw ApiError.missingReference("customer", id, "customer");
                 });
         checkAddresses(params);
+        if (!isHosted(params) && params.has(Recovering.NAME))
+            throw ApiError.parameterInvalid(
+                    Recovering.NAME, "You can not pass `after_expiration` with this ui_mode.");
         if (List.of("elements", "form").contains(uiMode(params))) checkElements(params);
+    }
+
+    /** Methods that are offered to sellers. */
+    static void checkTypes(List<String> types) {
+        for (var type : types)
+            if (!TYPES.contains(type))
+                throw ApiError.parameterInvalid(
+                        "payment_method_types",
+                        "The payment method type provided: " + type + " is invalid.");
     }
 
     /** The elements of the script have no place for these questions. */
     private static void checkElements(Params params) {
+        for (var name : List.of(OptionalItems.NAME, NameCollection.NAME, CustomText.NAME))
+            if (params.has(name))
+                throw ApiError.parameterInvalid(
+                        name, "You can not pass `" + name + "` with this ui_mode.");
+        var consent = params.hash(Consents.NAME);
         boolean terms =
-                params.hash("consent_collection")
-                        .flatMap(c -> c.text("terms_of_service"))
+                consent.flatMap(c -> c.text("terms_of_service"))
                         .filter("required"::equals)
                         .isPresent();
-        if (terms || params.has("custom_fields"))
+        boolean promotions =
+                consent.flatMap(c -> c.text(Consents.PROMOTIONS))
+                        .filter("auto"::equals)
+                        .isPresent();
+        if (terms || promotions || params.has("custom_fields"))
             throw ApiError.parameterInvalid(
-                    terms ? "consent_collection[terms_of_service]" : "custom_fields",
+                    terms
+                            ? "consent_collection[terms_of_service]"
+                            : promotions ? "consent_collection[promotions]" : "custom_fields",
                     "This does not go with this ui_mode: ask on your own page.");
     }
 
@@ -98,14 +119,17 @@ final class Checking {
         checkCapture(params);
     }
 
-    /** An invoice is over what was captured, which is known at once only here. */
-    static void checkCapture(Params params) {
-        boolean later =
+    private static void checkCapture(Params params) {
+        var how =
                 params.hash("payment_intent_data")
                         .flatMap(d -> d.text("capture_method"))
-                        .filter("manual"::equals)
-                        .isPresent();
-        if (later && InvoiceCreation.isWanted(params))
+                        .or(() -> MethodOptions.capture(params));
+        checkCapture(InvoiceCreation.isWanted(params), how.orElse(""));
+    }
+
+    /** An invoice is over what was captured, which is known at once only here. */
+    static void checkCapture(boolean invoiced, String how) {
+        if (invoiced && how.equals("manual"))
             throw ApiError.parameterInvalid(
                     "payment_intent_data[capture_method]",
                     "You can not capture manually what is invoiced by `invoice_creation`.");

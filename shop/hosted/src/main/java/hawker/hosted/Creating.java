@@ -2,6 +2,7 @@ package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
+import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
@@ -13,7 +14,6 @@ import hawker.pricing.Coupon;
 import hawker.pricing.Pricing;
 import hawker.pricing.PromotionCode;
 import hawker.pricing.Rebate;
-import hawker.pricing.ShippingRate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,53 +25,17 @@ final class Creating {
     static final Duration LIFE = Duration.ofHours(24);
     private static final Duration SHORTEST = Duration.ofMinutes(30);
 
-    private static final String[] NULLS = {
-        "adaptive_pricing",
-        "after_expiration",
-        "allow_promotion_codes",
-        "allowed_payment_method_types",
-        "billing_address_collection",
-        "cancel_url",
-        "client_reference_id",
-        "client_secret",
-        "collected_information",
-        "consent",
-        "consent_collection",
-        "currency_conversion",
-        "customer",
-        "customer_account",
-        "customer_creation",
-        "customer_details",
-        "customer_email",
-        "integration_identifier",
-        "invoice",
-        "invoice_creation",
-        "locale",
-        "managed_payments",
-        "origin_context",
-        "payment_intent",
-        "payment_link",
-        "payment_method_configuration_details",
-        "permissions",
-        "recovered_from",
-        "saved_payment_method_options",
-        "setup_intent",
-        "shipping_address_collection",
-        "shipping_cost",
-        "submit_type",
-        "subscription",
-        "success_url",
-        "url",
-        "wallet_options"
-    };
+    /** In a session's detail: what its buyer reads at the end. */
+    static final String CONFIRMATION = "confirmation";
 
     /** What a session takes over from the link it was made of. */
     private static final List<String> SHARED =
             List.of(
                     "allow_promotion_codes",
                     "billing_address_collection",
-                    "consent_collection",
+                    Consents.NAME,
                     "currency",
+                    CustomText.NAME,
                     "metadata",
                     "shipping_address_collection",
                     "shipping_options",
@@ -83,7 +47,7 @@ final class Creating {
     private final Saving saving;
     private final Selling selling;
     private final SessionsSql sql;
-    private final String origin;
+    private final SessionBody bodies;
 
     Creating(
             Platform platform,
@@ -92,23 +56,40 @@ final class Creating {
             Saving saving,
             Selling selling,
             SessionsSql sql,
-            String origin) {
+            SessionBody bodies) {
         this.platform = platform;
         this.pricing = pricing;
         this.lines = lines;
         this.saving = saving;
         this.selling = selling;
         this.sql = sql;
-        this.origin = origin;
+        this.bodies = bodies;
     }
 
-    Session create(Tx tx, AccountId account, Params params, Cause cause) {
+    /**
+     * What is read before a session is written.
+     *
+     * @param shares what of its payments goes to others
+     * @param branding how its page looks, if that is said
+     */
+    record Given(ShareTerms shares, Optional<ObjectNode> branding) {}
+
+    /** What of the payments that a session leads to goes to others. */
+    ShareTerms shares(Call call) {
+        var shares = ShareTerms.ofSession(call.platform(), call.account(), call.params());
+        selling.checkShares(call.account(), shares, ShareTerms.hashOf(call.params()));
+        shares.checkTypes(call.params().texts("payment_method_types"));
+        return shares;
+    }
+
+    Session create(Tx tx, AccountId account, Params params, Given given, Cause cause) {
         var now = platform.clock().now();
         var id = newId(account);
         var mode = params.requiredText("mode");
-        if (mode.equals("setup")) return saving(tx, account, params);
+        if (mode.equals("setup")) return saving(tx, account, params, given);
         boolean subscribes = mode.equals("subscription");
         var detail = Json.object();
+        given.shares().keep(detail);
         var all = detail.putArray("lines");
         for (var line : params.hashes("line_items"))
             all.add(lines.line(tx, account, line, subscribes, cause));
@@ -116,8 +97,11 @@ final class Creating {
                 params.currency("currency")
                         .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
         var expires = expires(params, now);
-        var body = body(id, account, params, now, expires);
+        var body = bodies.of(id, account, params, now, expires);
+        given.branding().ifPresent(brand -> body.set(Branding.NAME, brand));
         body.put("currency", currency.code());
+        OptionalItems.keep(tx, account, lines, params, body, detail, subscribes);
+        OptionalItems.checkCount(detail, subscribes);
         mode(body, mode);
         if (subscribes) {
             subscription(tx, account, params, detail);
@@ -129,7 +113,7 @@ final class Creating {
         detail.putArray("rebates");
         for (var discount : params.hashes("discounts"))
             rebate(tx, account, discount, detail, currency, params.text("customer"));
-        params.hash("payment_intent_data").ifPresent(d -> detail.set("intent", intent(d)));
+        params.hash("payment_intent_data").ifPresent(d -> intent(detail.putObject("intent"), d));
         return store(tx, account, id, now, expires, body, detail);
     }
 
@@ -139,11 +123,12 @@ final class Creating {
     }
 
     /** A session that keeps a card: its setup intent is there from the beginning. */
-    private Session saving(Tx tx, AccountId account, Params params) {
+    private Session saving(Tx tx, AccountId account, Params params, Given given) {
         var now = platform.clock().now();
         var id = newId(account);
         var expires = expires(params, now);
-        var body = Saving.unpaid(body(id, account, params, now, expires), params);
+        var body = Saving.unpaid(bodies.of(id, account, params, now, expires), params);
+        given.branding().ifPresent(brand -> body.set(Branding.NAME, brand));
         var detail = Json.object();
         detail.putArray("lines");
         detail.putArray("rebates");
@@ -157,10 +142,15 @@ final class Creating {
         var now = platform.clock().now();
         var id = newId(account);
         var expires = now.plus(LIFE);
-        var body = blank(id, account, now, expires);
+        var body = bodies.blank(id, account, now, expires);
         for (var name : SHARED) body.set(name, link.body().path(name));
         body.put("payment_link", link.id().text());
+        Questions.shared(body, link.body());
+        MethodOptions.visit(body, link.body());
+        if (link.body().path("payment_method_types").isArray())
+            body.set("payment_method_types", link.body().path("payment_method_types"));
         var detail = link.sessionDetail();
+        Json.put(detail, CONFIRMATION, link.confirmation());
         mode(body, Lines.recurs(detail) ? "subscription" : "payment");
         if (Lines.recurs(detail))
             body.set("payment_method_collection", link.body().path("payment_method_collection"));
@@ -168,11 +158,40 @@ final class Creating {
             body.set("customer_creation", link.body().path("customer_creation"));
             body.set("invoice_creation", link.body().path("invoice_creation"));
         }
-        body.put("ui_mode", "hosted_page").put("url", origin + "/c/pay/" + id);
+        bodies.hosted(body, id);
         Json.put(body, "success_url", link.redirect());
         for (var line : detail.path("lines")) {
             ((ObjectNode) line).put("id", platform.ids().ordinary("li", account));
             lines.agree(tx, account, (ObjectNode) line);
+        }
+        if (link.body().has(OptionalItems.NAME)) {
+            body.set(OptionalItems.NAME, link.body().path(OptionalItems.NAME));
+            OptionalItems.agree(tx, account, platform, lines, detail);
+        }
+        return store(tx, account, id, now, expires, body, detail);
+    }
+
+    /** Begins again what has run out: the same lines, at what they cost now. */
+    Session again(Tx tx, Session over) {
+        var account = over.account();
+        var now = platform.clock().now();
+        var id = newId(account);
+        var expires = now.plus(LIFE);
+        var body = Recovering.body(bodies.blank(id, account, now, expires), over);
+        bodies.hosted(body, id);
+        var detail = over.detail().deepCopy();
+        for (var gone : List.of("typed", Selling.CUSTOMER, "money")) detail.remove(gone);
+        for (var line : detail.path("lines")) lines.agree(tx, account, (ObjectNode) line);
+        OptionalItems.agree(tx, account, platform, lines, detail);
+        detail.putArray("rebates");
+        for (var rebate : over.detail().path("rebates")) {
+            var coupon = new Coupon.Id(rebate.path("coupon").asText());
+            var currency = Currency.of(body.path("currency").asText());
+            boolean typed = rebate.has("promotion_code") && Recovering.takesCodes(over);
+            if (!typed
+                    && pricing.coupon(tx, account, coupon, currency)
+                            instanceof Rebate.Found.Usable(var usable))
+                SessionJson.add(detail, usable);
         }
         return store(tx, account, id, now, expires, body, detail);
     }
@@ -199,7 +218,22 @@ final class Creating {
         lines.addUp(tx, account, body, detail);
         SessionJson.discounts(body, detail);
         selling.check(tx, account, body, detail);
+        ShareTerms.check(detail, body.path("amount_total").asLong(), "payment_intent_data");
+        checkOptional(tx, account, body, detail);
         return insert(tx, account, id, now, expires, Optional.empty(), body, detail);
+    }
+
+    /** Whatever the buyer may add must go with the rest, in price and in billing. */
+    void checkOptional(Tx tx, AccountId account, ObjectNode body, ObjectNode detail) {
+        for (var other : OptionalItems.each(detail))
+            try {
+                var priced = body.deepCopy();
+                lines.addUp(tx, account, priced, other);
+                selling.check(tx, account, priced, other);
+            } catch (ApiError refused) {
+                boolean lines = refused.param().filter("line_items"::equals).isPresent();
+                throw lines ? refused.param(OptionalItems.NAME) : refused;
+            }
     }
 
     private Session insert(
@@ -228,67 +262,6 @@ final class Creating {
         return expires;
     }
 
-    /** What every session has, whatever it was made of. */
-    private ObjectNode blank(Session.Id id, AccountId account, Instant now, Instant expires) {
-        var body = Json.object();
-        for (var name : NULLS) body.putNull(name);
-        body.put("id", id.text()).put("object", "checkout.session");
-        body.put("created", Json.seconds(now)).put("expires_at", Json.seconds(expires));
-        body.put("livemode", account.livemode());
-        body.put("mode", "payment").put("payment_status", "unpaid").put("status", "open");
-        body.putObject("automatic_tax")
-                .put("enabled", false)
-                .putNull("liability")
-                .putNull("provider")
-                .putNull("status");
-        body.putArray("custom_fields");
-        body.putObject("phone_number_collection").put("enabled", false);
-        body.putObject("custom_text")
-                .putNull("after_submit")
-                .putNull("shipping_address")
-                .putNull("submit")
-                .putNull("terms_of_service_acceptance");
-        body.putArray("payment_method_types").add("card");
-        body.putObject("payment_method_options");
-        body.put("payment_method_collection", "if_required");
-        body.putArray("shipping_options");
-        return body;
-    }
-
-    private ObjectNode body(
-            Session.Id id, AccountId account, Params params, Instant now, Instant expires) {
-        var body = blank(id, account, now, expires);
-        body.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
-        for (var name :
-                List.of(
-                        "success_url",
-                        "cancel_url",
-                        "client_reference_id",
-                        "customer",
-                        "customer_email",
-                        "locale",
-                        "submit_type",
-                        "billing_address_collection"))
-            params.text(name).ifPresent(text -> body.put(name, text));
-        if (!params.has("customer"))
-            body.put("customer_creation", params.text("customer_creation").orElse("if_required"));
-        if (params.has("payment_method_types")) {
-            var types = body.putArray("payment_method_types");
-            params.texts("payment_method_types").forEach(types::add);
-        }
-        Questions.collections(body, params);
-        params.text("return_url").ifPresent(url -> body.put("return_url", url));
-        if (!Checking.isHosted(params))
-            body.put(
-                    "redirect_on_completion",
-                    params.text("redirect_on_completion").orElse("always"));
-        Questions.ask(body, params);
-        body.put("ui_mode", Checking.uiMode(params));
-        if (Checking.isHosted(params)) body.put("url", origin + "/c/pay/" + id);
-        else body.put("client_secret", id + "_secret_" + platform.ids().token(25));
-        return body;
-    }
-
     void shipping(
             Tx tx,
             AccountId account,
@@ -297,32 +270,7 @@ final class Creating {
             ObjectNode detail,
             Currency currency,
             Cause cause) {
-        var options = body.putArray("shipping_options");
-        for (var option : params.hashes("shipping_options")) {
-            var rate =
-                    option.hash("shipping_rate_data")
-                            .map(data -> pricing.makeShippingRate(tx, account, data, cause))
-                            .or(() ->
-                                    option.text("shipping_rate")
-                                            .map(ShippingRate.Id::new)
-                                            .flatMap(id -> pricing.shippingRate(tx, account, id)))
-                            .filter(ShippingRate::active)
-                            .orElseThrow(() ->
-                                    ApiError.missingReference(
-                                            "shipping rate",
-                                            option.text("shipping_rate").orElse(""),
-                                            option.nameOf("shipping_rate")));
-            var amount = Optional.ofNullable(rate.amounts().get(currency));
-            if (amount.isEmpty())
-                throw ApiError.parameterInvalid(
-                        option.nameOf("shipping_rate"),
-                        "The shipping rate has no amount in " + currency + ".");
-            options.addObject()
-                    .put("shipping_amount", amount.get().minor())
-                    .put("shipping_rate", rate.id().text());
-        }
-        if (!options.isEmpty())
-            detail.put("shipping_choice", options.get(0).path("shipping_rate").asText());
+        ShippingOptions.offer(tx, pricing, account, params, body, detail, currency, cause);
     }
 
     private void rebate(
@@ -358,8 +306,8 @@ final class Creating {
         }
     }
 
-    static ObjectNode intent(Params params) {
-        var node = Json.object();
+    /** Writes {@code payment_intent_data} into what is kept of it; what is not said stays. */
+    static void intent(ObjectNode node, Params params) {
         for (var name :
                 List.of(
                         "capture_method",
@@ -368,15 +316,19 @@ final class Creating {
                         "setup_future_usage",
                         "statement_descriptor",
                         "statement_descriptor_suffix",
-                        "transfer_group"))
+                        "transfer_group")) {
+            if (params.isUnset(name)) node.remove(name);
             params.text(name).ifPresent(text -> node.put(name, text));
+        }
         params.hash("shipping")
                 .ifPresent(shipping -> {
                     var to = Json.object();
                     shipping.mergeInto(to);
                     node.set("shipping", to);
                 });
-        node.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
-        return node;
+        // Metadata of what is to be made is said as a whole.
+        boolean said = params.has("metadata") || params.isUnset("metadata");
+        if (said || !node.has("metadata"))
+            node.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
     }
 }

@@ -71,7 +71,7 @@ final class Currencies {
 
     private List<Currency> offered(Tx tx, AccountId account, JsonNode body, JsonNode detail) {
         var sets = new ArrayList<Set<Currency>>();
-        for (var line : detail.path("lines"))
+        for (var line : OptionalItems.possible(detail))
             sets.add(lines.price(tx, account, line).tariffs().keySet());
         for (var option : body.path("shipping_options"))
             rate(tx, account, option).ifPresent(rate -> sets.add(rate.amounts().keySet()));

@@ -25,6 +25,7 @@ final class Expiring {
     private final Saving saving;
     private final SessionsSql sql;
     private final Happenings happenings;
+    private final String origin;
 
     Expiring(
             Platform platform,
@@ -32,13 +33,15 @@ final class Expiring {
             Payments payments,
             Saving saving,
             SessionsSql sql,
-            Happenings happenings) {
+            Happenings happenings,
+            String origin) {
         this.platform = platform;
         this.pricing = pricing;
         this.payments = payments;
         this.saving = saving;
         this.sql = sql;
         this.happenings = happenings;
+        this.origin = origin;
     }
 
     /** Empty if it is complete, expired, or being paid at this moment. */
@@ -54,7 +57,10 @@ final class Expiring {
                                         .filter(Expiring::isWaiting)
                                         .filter(session -> session.intent().equals(seen.intent()))
                                         .map(session -> {
-                                            var over = session.in(Session.State.EXPIRED);
+                                            var now = platform.clock().now();
+                                            var over =
+                                                    Recovering.offered(session, now, origin)
+                                                            .in(Session.State.EXPIRED);
                                             sql.update(tx, over);
                                             pricing.release(tx, account, id.text());
                                             happenings.tell(tx, over, Happenings.EXPIRED);

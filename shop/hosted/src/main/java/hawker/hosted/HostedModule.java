@@ -3,6 +3,7 @@ package hawker.hosted;
 import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
+import hawker.connect.Connect;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.payments.Payments;
@@ -21,9 +22,6 @@ import java.util.List;
 /** Builds the room; its schema is "hosted". */
 public final class HostedModule {
 
-    /** Presses of Pay from one address: more is a program that tries cards. */
-    private static final int PRESSES_A_MINUTE = 60;
-
     /** Visits of links from one address: each makes a row. */
     private static final int VISITS_A_MINUTE = 60;
 
@@ -34,6 +32,7 @@ public final class HostedModule {
     /** The rooms below that this one uses. */
     public record Doors(
             Accounts accounts,
+            Connect connect,
             Vault vault,
             Payments payments,
             Setups setups,
@@ -47,9 +46,13 @@ public final class HostedModule {
         var pricing = doors.pricing();
         var payments = doors.payments();
         var lines = new Lines(platform, pricing);
-        var selling = new Selling(doors.biller(), pricing, lines);
-        var settling = new Settling(platform, pricing, payments, sql, happenings, selling);
-        var paying = new Paying(platform, pricing, lines, payments, sql, settling, selling, origin);
+        var selling = new Selling(doors.biller(), pricing, lines, payments);
+        var links = new LinksSql();
+        var limits = new LinkLimits(links, happenings);
+        var settling = new Settling(platform, pricing, payments, sql, happenings, selling, limits);
+        var paying =
+                new Paying(
+                        platform, pricing, lines, payments, sql, settling, selling, limits, origin);
         var saving =
                 new Saving(
                         platform,
@@ -60,13 +63,21 @@ public final class HostedModule {
                         paying,
                         selling,
                         origin);
-        var expiring = new Expiring(platform, pricing, payments, saving, sql, happenings);
-        var creating = new Creating(platform, pricing, lines, saving, selling, sql, origin);
+        var expiring = new Expiring(platform, pricing, payments, saving, sql, happenings, origin);
+        var bodies = new SessionBody(platform, origin);
+        var creating = new Creating(platform, pricing, lines, saving, selling, sql, bodies);
+        var changing = new Changing(lines, selling, creating, sql);
         http =
                 new SessionsHttp(
-                        platform, sql, lines, new Checking(doors.customers()), creating, expiring);
+                        platform,
+                        doors.accounts(),
+                        sql,
+                        lines,
+                        new Checking(doors.customers()),
+                        creating,
+                        changing,
+                        expiring);
         operations.addAll(http.operations());
-        var links = new LinksSql();
         operations.addAll(
                 new LinksHttp(platform, links, lines, creating, selling, happenings, origin)
                         .operations());
@@ -91,22 +102,24 @@ public final class HostedModule {
                         saving::heard);
         var templates =
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());
-        var presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
-        var visits = new Visits(platform, sql, pricing, lines, paying, settling, saving);
+        var visits =
+                new Visits(platform, sql, pricing, lines, paying, settling, saving, doors.vault());
         var view = new ScriptView(visits, payments, doors.setups(), platform.clock());
         operations.addAll(new PaymentPagesHttp(sql, visits, view, doors.vault()).operations());
         var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         routes =
                 new SessionPages(
                                 platform,
-                                doors.accounts(),
+                                new SessionFrames(
+                                        doors.accounts(), doors.connect(), look, templates, origin),
                                 look,
                                 templates,
                                 visits,
-                                presses,
                                 origin)
                         .routes()
-                        .addAll(new LinkPages(platform, look, links, creating, arrivals).routes());
+                        .addAll(
+                                new LinkPages(platform, look, links, sql, creating, arrivals)
+                                        .routes());
     }
 
     /**

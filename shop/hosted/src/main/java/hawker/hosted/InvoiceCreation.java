@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import java.util.List;
 import java.util.Map;
 
 /** {@code invoice_creation}: that a paid session, or one of a link, is invoiced as well. */
@@ -20,13 +21,14 @@ final class InvoiceCreation {
                 Param.hash(
                         "invoice_data",
                         Param.list(
-                                "custom_fields",
-                                Param.hash(
-                                        "field",
-                                        Param.text("name", 40).required(),
-                                        Param.text("value", 140).required())),
-                        Param.text("description", 1500),
-                        Param.text("footer", 5000),
+                                        "custom_fields",
+                                        Param.hash(
+                                                "field",
+                                                Param.text("name", 40).required(),
+                                                Param.text("value", 140).required()))
+                                .nullable(),
+                        Param.text("description", 1500).nullable(),
+                        Param.text("footer", 5000).nullable(),
                         Param.hash("issuer", Param.oneOf("type", "self").required()),
                         Param.metadata()));
     }
@@ -35,20 +37,42 @@ final class InvoiceCreation {
         return params.hash(NAME).map(i -> i.isTrue("enabled")).orElse(false);
     }
 
-    /** Writes what was said into a session or a link of mode payment. */
+    /** Writes what was said into a session or a link of mode payment; what was not said stays. */
     static void write(ObjectNode body, Params params) {
-        var node = body.putObject(NAME).put("enabled", isWanted(params));
+        var node = body.path(NAME) instanceof ObjectNode there ? there : blank(body);
+        var said = params.hash(NAME);
+        if (said.isEmpty()) return;
+        node.put("enabled", said.get().isTrue("enabled"));
+        said.get().hash("invoice_data").ifPresent(d -> data(node.withObject("/invoice_data"), d));
+    }
+
+    private static ObjectNode blank(ObjectNode body) {
+        var node = body.putObject(NAME).put("enabled", false);
         var data = node.putObject("invoice_data");
-        data.putNull("account_tax_ids").putNull("custom_fields").putNull("rendering_options");
-        var said = params.hash(NAME).flatMap(i -> i.hash("invoice_data"));
-        Json.put(data, "description", said.flatMap(s -> s.text("description")));
-        Json.put(data, "footer", said.flatMap(s -> s.text("footer")));
+        for (var name :
+                List.of(
+                        "account_tax_ids",
+                        "custom_fields",
+                        "description",
+                        "footer",
+                        "rendering_options")) data.putNull(name);
         data.putObject("issuer").put("type", "self");
-        data.set("metadata", Json.metadata(said.flatMap(Params::metadata).orElse(Map.of())));
-        var fields = said.map(s -> s.hashes("custom_fields")).orElse(java.util.List.of());
-        if (fields.isEmpty()) return;
+        data.putObject("metadata");
+        return node;
+    }
+
+    private static void data(ObjectNode data, Params said) {
+        for (var name : List.of("description", "footer")) {
+            if (said.isUnset(name)) data.putNull(name);
+            said.text(name).ifPresent(text -> data.put(name, text));
+        }
+        // Metadata of what is to be made is said as a whole.
+        if (said.has("metadata") || said.isUnset("metadata"))
+            data.set("metadata", Json.metadata(said.metadata().orElse(Map.of())));
+        if (said.isUnset("custom_fields")) data.putNull("custom_fields");
+        if (!said.has("custom_fields")) return;
         var array = data.putArray("custom_fields");
-        for (var field : fields)
+        for (var field : said.hashes("custom_fields"))
             array.addObject()
                     .put("name", field.requiredText("name"))
                     .put("value", field.requiredText("value"));

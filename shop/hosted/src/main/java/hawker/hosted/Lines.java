@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lines {
 
-    static final long MOST = 999_999;
-
     /** In a line: its price; in a rebate: its coupon's terms. What is sold is sold by these. */
-    private static final String AGREED = "agreed";
+    static final String AGREED = "agreed";
 
     private final Platform platform;
     private final Pricing pricing;
@@ -92,13 +91,15 @@ final class Lines {
                         line.put("recurs", true)
                                 .put("interval", every.interval())
                                 .put("interval_count", every.count()));
-        long quantity =
-                params.integer("quantity")
-                        .orElseThrow(() -> ApiError.parameterMissing(params.nameOf("quantity")));
-        line.put("quantity", quantity);
-        params.hash("adjustable_quantity")
-                .filter(a -> a.isTrue("enabled"))
-                .ifPresent(a -> adjustable(line, a, quantity));
+        if (Metered.is(price)) Metered.mark(line, params);
+        else LineParams.quantity(line, params);
+        line.set("metadata", Json.metadata(params.metadata().orElse(Map.of())));
+        taxRates(tx, account, line, params);
+        return line;
+    }
+
+    /** Writes the tax rates of a line; each must be there, and active. */
+    void taxRates(Tx tx, AccountId account, ObjectNode line, Params params) {
         var rates = line.putArray("tax_rates");
         for (var rate : params.texts("tax_rates")) {
             var found = pricing.taxRate(tx, account, new TaxRate.Id(rate));
@@ -106,7 +107,6 @@ final class Lines {
                 throw ApiError.missingReference("tax rate", rate, params.nameOf("tax_rates"));
             rates.add(rate);
         }
-        return line;
     }
 
     private Price active(Tx tx, AccountId account, String id, String param) {
@@ -118,30 +118,6 @@ final class Lines {
                     param,
                     "The price specified is inactive. This field only accepts active prices.");
         return price;
-    }
-
-    private static void adjustable(ObjectNode line, Params params, long quantity) {
-        long least = params.integer("minimum").orElse(0L);
-        long most = params.integer("maximum").orElse(99L);
-        if (least > quantity || quantity > most)
-            throw ApiError.parameterInvalid(
-                    params.nameOf("maximum"), "The quantity must be from minimum to maximum.");
-        line.putObject("adjustable").put("minimum", least).put("maximum", most);
-    }
-
-    /** Parameters of one line. */
-    static Param param() {
-        return Param.hash(
-                "line",
-                Param.id("price"),
-                Pricing.priceData(),
-                Param.integer("quantity", 1, MOST),
-                Param.hash(
-                        "adjustable_quantity",
-                        Param.flag("enabled").required(),
-                        Param.integer("minimum", 0, MOST),
-                        Param.integer("maximum", 1, MOST)),
-                Param.texts("tax_rates", 255));
     }
 
     Price price(Tx tx, AccountId account, JsonNode line) {
@@ -179,13 +155,7 @@ final class Lines {
     Money subtotal(Tx tx, AccountId account, JsonNode detail, Currency currency) {
         var sum = Money.zero(currency);
         for (var line : detail.path("lines"))
-            sum =
-                    sum.plus(
-                            price(tx, account, line)
-                                    .amount(
-                                            line.path("quantity").asLong(),
-                                            currency,
-                                            Optional.empty()));
+            sum = sum.plus(amount(price(tx, account, line), line, currency));
         return sum;
     }
 
@@ -234,15 +204,24 @@ final class Lines {
                 .put("total", then.total().minor());
     }
 
+    /** What a line costs now, or each time; what is metered is paid when it was used. */
+    private static Money amount(Price price, JsonNode line, Currency currency) {
+        if (Metered.is(line)) return Money.zero(currency);
+        return price.amount(line.path("quantity").asLong(), currency, Optional.empty());
+    }
+
     /**
-     * In the order in which they are billed: what recurs comes first. Cents that do not divide go
-     * to the upper line, so that the order decides about them.
+     * In the order in which they are billed: what recurs comes first, and of that what is metered
+     * last. Cents that do not divide go to the upper line, so that the order decides about them.
      */
     private static List<ObjectNode> ordered(JsonNode detail) {
         var recurring = new ArrayList<ObjectNode>();
+        var metered = new ArrayList<ObjectNode>();
         var once = new ArrayList<ObjectNode>();
         for (var line : detail.path("lines"))
-            (line.path("recurs").asBoolean() ? recurring : once).add((ObjectNode) line);
+            (Metered.is(line) ? metered : line.path("recurs").asBoolean() ? recurring : once)
+                    .add((ObjectNode) line);
+        recurring.addAll(metered);
         recurring.addAll(once);
         return recurring;
     }
@@ -258,8 +237,7 @@ final class Lines {
         var rates = new ArrayList<TaxRate>();
         for (var rate : ids.isEmpty() ? SubscriptionData.usualRates(detail) : ids)
             pricing.taxRate(tx, account, new TaxRate.Id(rate)).ifPresent(rates::add);
-        var amount = price.amount(line.path("quantity").asLong(), currency, Optional.empty());
-        return new Sum.Part(price.product(), amount, rates);
+        return new Sum.Part(price.product(), amount(price, line, currency), rates);
     }
 
     /** Whether a rebate still counts at the second payment, or the first after a trial. */
@@ -322,6 +300,19 @@ final class Lines {
         return shown;
     }
 
+    /** Optional items that were not added, as lines with what each would cost as it begins. */
+    List<ObjectNode> offers(Tx tx, Session session) {
+        var currency = Currency.of(session.body().path("currency").asText());
+        var detail = Json.object();
+        var offered = detail.putArray("lines");
+        for (var item : OptionalItems.offered(session.detail())) {
+            var price = price(tx, session.account(), item);
+            var amount = amount(price, item, currency);
+            offered.add(((ObjectNode) item.deepCopy()).put("subtotal", amount.minor()));
+        }
+        return items(tx, session.account(), detail, session.body().path("currency"));
+    }
+
     /** The lines of a link. */
     List<ObjectNode> items(Tx tx, PaymentLink link) {
         return items(tx, link.account(), link.detail(), link.body().path("currency"));
@@ -354,9 +345,11 @@ final class Lines {
                     item,
                     "description",
                     Optional.ofNullable(product).map(p -> p.path("name").asText()));
-            item.putObject("metadata");
+            if (line.has("metadata")) item.set("metadata", line.path("metadata"));
+            else item.putObject("metadata");
             item.set("price", current(line, prices.get(line.path("price").asText())));
-            item.set("quantity", line.path("quantity"));
+            if (Metered.is(line)) item.putNull("quantity");
+            else item.set("quantity", line.path("quantity"));
             items.add(item);
         }
         return items;

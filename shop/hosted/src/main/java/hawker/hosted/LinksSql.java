@@ -85,16 +85,32 @@ final class LinksSql {
         int changed =
                 tx.update(
                         """
-                        update hosted.link set version = ?, active = ?, body = ?
+                        update hosted.link set version = ?, active = ?, body = ?, detail = ?
                         where account_id = ? and link_id = ? and version = ?
                         """,
                         link.version(),
                         link.active(),
                         new Tx.Json(Json.text(link.render())),
+                        new Tx.Json(Json.text(link.detail())),
                         link.account(),
                         link.id().text(),
                         link.version() - 1);
         if (changed != 1) throw new IllegalStateException(link.id() + " changed meanwhile");
+    }
+
+    /** How many other sessions of a link are being paid, or have a buyer at his bank. */
+    long underWay(Tx tx, PaymentLink link, Session.Id but) {
+        return tx.one(
+                        """
+                        select count(*) as n from hosted.session
+                        where account_id = ? and body ->> 'payment_link' = ?
+                          and state in ('paying', 'action') and session_id <> ?
+                        """,
+                        row -> row.number("n"),
+                        link.account(),
+                        link.id().text(),
+                        but.text())
+                .orElse(0L);
     }
 
     private static PaymentLink link(Row row) {

@@ -21,8 +21,6 @@ import hawker.pricing.Rebate;
 import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,6 +52,7 @@ final class Paying {
     private final SessionsSql sql;
     private final Settling settling;
     private final Selling selling;
+    private final LinkLimits limits;
     private final String origin;
 
     Paying(
@@ -64,6 +63,7 @@ final class Paying {
             SessionsSql sql,
             Settling settling,
             Selling selling,
+            LinkLimits limits,
             String origin) {
         this.platform = platform;
         this.pricing = pricing;
@@ -72,6 +72,7 @@ final class Paying {
         this.sql = sql;
         this.settling = settling;
         this.selling = selling;
+        this.limits = limits;
         this.origin = origin;
     }
 
@@ -212,10 +213,15 @@ final class Paying {
         return Optional.of(now);
     }
 
-    /** A rebate that ran out since it was entered is not given. */
+    /**
+     * Takes what there is only so often: a place of the link's, and the rebates. One that ran out
+     * since it was entered is not given.
+     */
     void redeem(Tx tx, Session session) {
         // While the buyer authenticates it is used up already: by this very session.
         if (session.state() == Session.State.ACTION) return;
+        if (!limits.reserve(tx, session))
+            throw declined("This was sold as often as it may be, and is not open any more.");
         for (var rebate : session.detail().path("rebates")) {
             var found = found(tx, session, rebate);
             if (!(found instanceof Rebate.Found.Usable(var usable)))
@@ -276,7 +282,12 @@ final class Paying {
             return payments.create(tx, account, terms(session));
         }
         return payments.update(
-                tx, account, known.get().id(), old -> old.withAmount(session.total()));
+                tx,
+                account,
+                known.get().id(),
+                old ->
+                        old.withAmount(session.total())
+                                .withShare(ShareTerms.of(session.detail(), session.total())));
     }
 
     private static Terms terms(Session session) {
@@ -293,24 +304,26 @@ final class Paying {
                         shipping(wanted.path("shipping")),
                         text(wanted, "statement_descriptor"),
                         text(wanted, "statement_descriptor_suffix"),
-                        text(wanted, "transfer_group"));
+                        text(wanted, "transfer_group"),
+                        Optional.empty(),
+                        MethodOptions.told(session));
         var capture =
-                text(wanted, "capture_method")
+                MethodOptions.capture(session)
+                        .or(() -> text(wanted, "capture_method"))
                         .map(c -> Terms.Capture.valueOf(c.toUpperCase(Locale.ROOT)))
                         .orElse(Terms.Capture.AUTOMATIC);
-        var types = new ArrayList<String>();
-        session.body().path("payment_method_types").forEach(type -> types.add(type.asText()));
-        var methods = types.equals(List.of("card")) ? Terms.Methods.USUAL : Terms.Methods.of(types);
         var usage =
                 session.isSubscription()
                         ? Optional.of(Terms.FutureUsage.OFF_SESSION)
-                        : text(wanted, "setup_future_usage")
+                        : MethodOptions.futureUsage(session)
+                                .or(() -> text(wanted, "setup_future_usage"))
                                 .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)));
         return Terms.of(session.total())
                 .withCapture(capture)
-                .withMethods(methods)
+                .withMethods(MethodOptions.methods(session))
                 .withFutureUsage(usage)
                 .withCustomer(Selling.customer(session))
+                .withShare(ShareTerms.of(session.detail(), session.total()))
                 .withNotes(notes);
     }
 

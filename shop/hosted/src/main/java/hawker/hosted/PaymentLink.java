@@ -30,8 +30,8 @@ record PaymentLink(
         }
     }
 
-    PaymentLink with(ObjectNode other, boolean nowActive) {
-        return new PaymentLink(id, account, version + 1, nowActive, created, other, detail);
+    PaymentLink with(ObjectNode other, ObjectNode otherDetail, boolean nowActive) {
+        return new PaymentLink(id, account, version + 1, nowActive, created, other, otherDetail);
     }
 
     ObjectNode render() {
@@ -42,6 +42,13 @@ record PaymentLink(
     Optional<String> redirect() {
         var url = body.path("after_completion").path("redirect").path("url");
         return url.isTextual() ? Optional.of(url.asText()) : Optional.empty();
+    }
+
+    /** What a buyer of it reads afterwards, in the place of our words. */
+    Optional<String> confirmation() {
+        var words =
+                body.path("after_completion").path("hosted_confirmation").path("custom_message");
+        return words.isTextual() ? Optional.of(words.asText()) : Optional.empty();
     }
 
     /** What a session of it begins with: its own lines, with ids of their own. */

@@ -122,7 +122,8 @@ final class PaymentPagesHttp {
         params.text("shipping_rate")
                 .ifPresent(rate -> sent.put("shipping", offered(session, rate)));
         params.currency("currency").ifPresent(to -> sent.put("currency", to.code()));
-        if (params.isUnset("shipping")) for (var name : PLACE) sent.put(name, "");
+        if (params.isUnset("shipping") && !Permissions.serverOnly(session))
+            for (var name : PLACE) sent.put(name, "");
         taxNumber(sent, session, params);
         params.hash("shipping").ifPresent(shipping -> place(sent, session, shipping));
         params.hash("line_item").ifPresent(item -> quantity(sent, session, item));
@@ -166,6 +167,9 @@ final class PaymentPagesHttp {
         if (!session.body().path("shipping_address_collection").isObject())
             throw ApiError.parameterInvalid(
                     "shipping", "This Checkout Session collects no shipping address.");
+        if (Permissions.serverOnly(session))
+            throw ApiError.parameterInvalid(
+                    "shipping", "The seller's server tells where this Checkout Session sends to.");
         sent.put("name", shipping.text("name").orElse(""));
         var address = shipping.hash("address").orElseThrow();
         for (var name : PLACE)

@@ -1,6 +1,7 @@
 package hawker.hosted;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
@@ -20,6 +21,7 @@ final class Questions {
 
     private static final String FIELDS = "custom_fields";
     private static final String PHONE = "phone_number_collection";
+    private static final String SHIPPING = "shipping_address_collection";
     private static final int MOST = 3;
     private static final int LONGEST = 200;
 
@@ -31,28 +33,29 @@ final class Questions {
 
     static Param customFields() {
         return Param.list(
-                FIELDS,
-                Param.hash(
-                        "custom_field",
-                        Param.text("key", 200).required(),
+                        FIELDS,
                         Param.hash(
-                                        "label",
-                                        Param.text("custom", 50).required(),
-                                        Param.oneOf("type", "custom").required())
-                                .required(),
-                        Param.flag("optional"),
-                        Param.oneOf("type", "dropdown", "numeric", "text").required(),
-                        Param.hash(
-                                "dropdown",
-                                Param.text("default_value", 100),
-                                Param.list(
-                                        "options",
-                                        Param.hash(
-                                                "option",
-                                                Param.text("label", 100).required(),
-                                                Param.text("value", 100).required()))),
-                        typing("numeric"),
-                        typing("text")));
+                                "custom_field",
+                                Param.text("key", 200).required(),
+                                Param.hash(
+                                                "label",
+                                                Param.text("custom", 50).required(),
+                                                Param.oneOf("type", "custom").required())
+                                        .required(),
+                                Param.flag("optional"),
+                                Param.oneOf("type", "dropdown", "numeric", "text").required(),
+                                Param.hash(
+                                        "dropdown",
+                                        Param.text("default_value", 100),
+                                        Param.list(
+                                                "options",
+                                                Param.hash(
+                                                        "option",
+                                                        Param.text("label", 100).required(),
+                                                        Param.text("value", 100).required()))),
+                                typing("numeric"),
+                                typing("text")))
+                .nullable();
     }
 
     private static Param typing(String type) {
@@ -116,27 +119,26 @@ final class Questions {
     /** What the buyer is asked for by questions of Stripe's own. */
     static void collections(ObjectNode body, Params params) {
         params.flag("allow_promotion_codes").ifPresent(f -> body.put("allow_promotion_codes", f));
-        params.hash("consent_collection")
-                .ifPresent(c -> {
-                    var node = body.putObject("consent_collection");
-                    node.putNull("payment_method_reuse_agreement").putNull("promotions");
-                    Json.put(node, "terms_of_service", c.text("terms_of_service"));
-                });
-        params.hash("shipping_address_collection")
+        if (params.isUnset(SHIPPING)) body.putNull(SHIPPING);
+        params.hash(SHIPPING)
                 .ifPresent(s -> {
-                    var array =
-                            body.putObject("shipping_address_collection")
-                                    .putArray("allowed_countries");
+                    var array = body.putObject(SHIPPING).putArray("allowed_countries");
                     s.texts("allowed_countries").forEach(array::add);
                 });
-    }
-
-    /** Writes the questions into a session that is being made. */
-    static void ask(ObjectNode body, Params params) {
         TaxNumber.ask(body, params);
+        NameCollection.ask(body, params);
         params.hash(PHONE)
                 .ifPresent(p -> body.putObject(PHONE).put("enabled", p.isTrue("enabled")));
-        var fields = body.putArray(FIELDS);
+        if (params.isUnset(FIELDS)) body.putArray(FIELDS);
+        if (params.has(FIELDS)) fields(body.putArray(FIELDS), params);
+    }
+
+    /** {@code shipping_address_collection} */
+    static Param shippingAddress() {
+        return Param.hash(SHIPPING, Param.texts("allowed_countries", 2).required());
+    }
+
+    private static void fields(ArrayNode fields, Params params) {
         for (var field : params.hashes(FIELDS)) {
             var type = field.requiredText("type");
             var node = fields.addObject();
@@ -145,7 +147,7 @@ final class Questions {
             node.putObject("label")
                     .put("custom", field.hash("label").orElseThrow().requiredText("custom"))
                     .put("type", "custom");
-            var typing = node.putObject(type).putNull("value");
+            var typing = node.putObject(type);
             var given = field.hash(type);
             Json.put(typing, "default_value", given.flatMap(g -> g.text("default_value")));
             if (type.equals("dropdown")) options(typing, given.orElseThrow());
@@ -156,6 +158,23 @@ final class Questions {
                     length.ifPresent(l -> typing.put(bound, l));
                 }
         }
+    }
+
+    /** Of a session the fields have a place for the answer. */
+    static void begin(ObjectNode session) {
+        for (var field : session.path(FIELDS))
+            if (field.path(field.path("type").asText()) instanceof ObjectNode typing)
+                typing.putNull("value");
+    }
+
+    /** What a visit of a link asks as the link does. */
+    static void shared(ObjectNode body, JsonNode link) {
+        var tax = link.path(TaxNumber.COLLECTION);
+        if (tax.path("enabled").asBoolean()) body.set(TaxNumber.COLLECTION, tax);
+        if (link.has(NameCollection.NAME))
+            body.set(NameCollection.NAME, link.path(NameCollection.NAME));
+        for (var asked : List.of(PHONE, FIELDS)) body.set(asked, link.path(asked).deepCopy());
+        begin(body);
     }
 
     private static void options(ObjectNode dropdown, Params given) {
@@ -173,6 +192,8 @@ final class Questions {
     /** Whether only the page can ask what the seller wants to know. */
     static boolean hasAny(Session session) {
         if (wantsPhone(session) || TaxNumber.isNeeded(session)) return true;
+        if (NameCollection.needsBusiness(session) || NameCollection.needsIndividual(session))
+            return true;
         for (var field : session.body().path(FIELDS))
             if (!field.path("optional").asBoolean()) return true;
         return false;

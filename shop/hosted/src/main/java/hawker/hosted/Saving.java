@@ -18,6 +18,7 @@ import hawker.setups.Setups;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,7 +70,8 @@ final class Saving {
                 account,
                 params.text("customer"),
                 data.flatMap(d -> d.text("description")),
-                data.flatMap(Params::metadata).orElse(Map.of()));
+                data.flatMap(Params::metadata).orElse(Map.of()),
+                MethodOptions.authenticating(params));
     }
 
     private SetupIntent.Id open(
@@ -77,7 +79,8 @@ final class Saving {
             AccountId account,
             Optional<String> customer,
             Optional<String> description,
-            Map<String, String> metadata) {
+            Map<String, String> metadata,
+            Optional<String> authenticating) {
         var usual = Terms.USUAL;
         var terms =
                 new Terms(
@@ -88,9 +91,13 @@ final class Saving {
                         false,
                         true,
                         usual.types(),
-                        usual.authenticating(),
+                        authenticating
+                                .map(how -> how.toUpperCase(Locale.ROOT))
+                                .map(SetupIntent.Authenticating::valueOf)
+                                .orElse(usual.authenticating()),
                         Optional.empty(),
-                        Optional.empty());
+                        Optional.empty(),
+                        usual.options());
         return switch (setups.create(tx, account, terms)) {
             case SetupResult.Done(var intent) -> intent.id();
             case SetupResult.Declined declined ->
@@ -188,7 +195,8 @@ final class Saving {
                 session.account(),
                 Selling.customer(session),
                 Optional.of("Subscription creation"),
-                Map.of());
+                Map.of(),
+                MethodOptions.authenticating(session));
     }
 
     private static SetupIntent.Id intent(Session session) {

@@ -14,6 +14,7 @@ import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
+import hawker.payments.Payments;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
 import hawker.pricing.Purchase;
@@ -32,16 +33,27 @@ import java.util.Optional;
 final class Selling {
 
     /** In a session's detail: the customer that was made for it. */
-    private static final String CUSTOMER = "customer";
+    static final String CUSTOMER = "customer";
 
     private final Biller biller;
     private final Pricing pricing;
     private final Lines lines;
+    private final Payments payments;
 
-    Selling(Biller biller, Pricing pricing, Lines lines) {
+    Selling(Biller biller, Pricing pricing, Lines lines, Payments payments) {
         this.biller = biller;
         this.pricing = pricing;
         this.lines = lines;
+        this.payments = payments;
+    }
+
+    /**
+     * That the accounts of a share may be given money; reads, so never in a transaction.
+     *
+     * @param hash in which the request says so; empty: in none
+     */
+    void checkShares(AccountId account, ShareTerms shares, String hash) {
+        payments.checkShare(account, shares.accounts(), hash);
     }
 
     /**
@@ -82,6 +94,9 @@ final class Selling {
     /** Makes what a session that was just paid is about, and writes its names into the body. */
     void sell(Tx tx, Session session, ObjectNode body, Optional<PaymentMethod.Id> method) {
         customer(session).ifPresent(id -> body.put("customer", id));
+        // Only now, so that it is the number that was told last.
+        text(session.detail(), CUSTOMER)
+                .ifPresent(id -> taxNumbers(tx, session.account(), id, body));
         if (!Session.isBilled(body)) return;
         var intent = session.intent().flatMap(PaymentIntent.Id::parse);
         var sale = sale(tx, session.account(), session.id().text(), body, session.detail());
@@ -89,6 +104,16 @@ final class Selling {
         body.put("customer", sold.customer());
         Json.put(body, "subscription", sold.subscription());
         Json.put(body, "invoice", sold.invoice());
+    }
+
+    private void taxNumbers(Tx tx, AccountId account, String customer, ObjectNode body) {
+        for (var number : body.path("customer_details").path("tax_ids"))
+            biller.taxNumber(
+                    tx,
+                    account,
+                    customer,
+                    number.path("type").asText(),
+                    number.path("value").asText());
     }
 
     private Sale sale(
@@ -107,7 +132,7 @@ final class Selling {
         var total = Money.of(body.path("amount_total").asLong(), currency);
         var data =
                 body.path("mode").asText().equals("subscription")
-                        ? SubscriptionData.of(detail)
+                        ? SubscriptionData.withShares(detail)
                         : body.path("invoice_creation").path("invoice_data");
         return new Sale(
                 account,
@@ -149,6 +174,8 @@ final class Selling {
                 text(details, "name"),
                 text(details, "email").or(() -> text(body, "customer_email")),
                 text(details, "phone"),
+                text(details, "business_name"),
+                text(details, "individual_name"),
                 new Billing.Address(
                         text(address, "line1"),
                         text(address, "line2"),

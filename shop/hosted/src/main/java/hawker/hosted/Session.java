@@ -106,6 +106,13 @@ record Session(
                 body.path("amount_total").asLong(), Currency.of(body.path("currency").asText()));
     }
 
+    /** Whether a card is among the ways to pay it. */
+    boolean takesCards() {
+        for (var type : body.path("payment_method_types"))
+            if (type.asText().equals("card")) return true;
+        return false;
+    }
+
     /** Whether it takes a card to go on. */
     boolean wantsCard() {
         return savesCard() || total().isPositive();
@@ -117,6 +124,13 @@ record Session(
         return isSubscription()
                 && total().isZero()
                 && body.path("payment_method_collection").asText().equals("always");
+    }
+
+    /** Whether its card may be charged again without being entered again. */
+    boolean keepsCard() {
+        return savesCard()
+                || MethodOptions.futureUsage(this).isPresent()
+                || detail.path("intent").path("setup_future_usage").isTextual();
     }
 
     /** What the form shows the buyer, and must send back as it is: the total in minor units. */

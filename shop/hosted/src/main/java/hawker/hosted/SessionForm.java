@@ -3,18 +3,20 @@ package hawker.hosted;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import gg.jte.Content;
+import hawker.accounts.Countries;
 import hawker.customers.TaxId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import hawker.look.Button;
 import hawker.look.Field;
 import hawker.look.Kit;
 import hawker.look.Link;
-import hawker.look.Tone;
-import java.time.Instant;
+import hawker.look.Templates;
+import hawker.pricing.Price;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +24,12 @@ import java.util.Optional;
  *
  * @param problems why the last press was refused
  */
-record SessionForm(Visits visits, Session session, String seller, List<Typed.Problem> problems) {
+record SessionForm(
+        Visits visits,
+        Templates templates,
+        Session session,
+        String seller,
+        List<Typed.Problem> problems) {
 
     SessionForm {
         problems = List.copyOf(problems);
@@ -45,17 +52,57 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
     /** What is bought, with the quantity to change where the seller allows it. */
     List<Content> lines() {
         var lines = new ArrayList<Content>();
-        for (var item : visits.items(session)) {
-            if (!(item.path("adjustable_quantity") instanceof ObjectNode bounds)) continue;
-            lines.add(
-                    Kit.quantity(
-                            "quantity_" + item.path("id").asText(),
-                            "Quantity of " + item.path("description").asText(),
-                            item.path("quantity").asInt(),
-                            bounds.path("minimum").asInt(),
-                            bounds.path("maximum").asInt()));
-        }
+        for (var item : visits.items(session))
+            if (item.path("adjustable_quantity") instanceof ObjectNode bounds)
+                lines.add(
+                        Kit.quantity(
+                                "quantity_" + item.path("id").asText(),
+                                "Quantity of " + item.path("description").asText(),
+                                item.path("quantity").asInt(),
+                                Math.max(1, bounds.path("minimum").asInt()),
+                                bounds.path("maximum").asInt()));
         return lines;
+    }
+
+    /** What the buyer has added and may take off, and what else there is to add. */
+    List<Offer> offers() {
+        if (session.isSetup()) return List.of();
+        var offers = new ArrayList<Offer>();
+        for (var item : visits.items(session))
+            if (OptionalItems.isOptional(session.detail(), item.path("id").asText()))
+                offers.add(offer(item, "Remove", OptionalItems.REMOVE));
+        for (var item : visits.offers(session)) offers.add(offer(item, "Add", OptionalItems.ADD));
+        return offers;
+    }
+
+    /**
+     * @param detail what it costs
+     */
+    record Offer(String name, String detail, Button button) {}
+
+    private Offer offer(ObjectNode item, String verb, String button) {
+        var name = item.path("description").asText();
+        var currency = Currency.of(item.path("currency").asText());
+        var amount = Money.of(item.path("amount_subtotal").asLong(), currency);
+        var recurring = item.path("price").path("recurring");
+        long quantity = item.path("quantity").asLong();
+        return new Offer(
+                name,
+                amount.text()
+                        + (recurring.isObject() ? " " + Agreement.every(recurring) : "")
+                        + (quantity == 1 ? "" : " for " + quantity),
+                keeping(Kit.button(verb))
+                        .sends(button, item.path("id").asText())
+                        .attr("id", "offer-" + item.path("id").asText())
+                        .attr("aria-label", verb + " " + name));
+    }
+
+    /** What is typed is kept, and nothing is paid. */
+    Button keeping(Button button) {
+        return button.attr("formaction", session.path())
+                .attr("formnovalidate", "formnovalidate")
+                .attr("hx-post", session.path())
+                .attr("hx-swap", "none");
     }
 
     /** What it comes to; nothing where nothing is paid. */
@@ -67,7 +114,7 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
             bill.add(
                     new Kit.BillLine(
                             item.path("description").asText(),
-                            "× " + item.path("quantity").asText() + every(item),
+                            detail(item, currency),
                             Money.of(item.path("amount_subtotal").asLong(), currency)));
         var details = session.body().path("total_details");
         add(bill, "Discount", Money.of(-details.path("amount_discount").asLong(), currency));
@@ -87,30 +134,45 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         return Kit.receipt(bill, total, session.total());
     }
 
-    /** ", $10.00 per month" of a price that recurs. */
-    private String every(ObjectNode item) {
+    /** "× 2", "× 2, $10.00 per month", "$0.10 each, billed per month". */
+    private String detail(ObjectNode item, Currency currency) {
+        var quantity = "× " + item.path("quantity").asText();
         for (var line : session.detail().path("lines"))
             if (line.path("id").equals(item.path("id")) && line.path("recurs").asBoolean())
-                return Agreement.price(session, line);
-        return "";
+                return Metered.is(line)
+                        ? Metered.says(line, Price.of(line.path(Lines.AGREED)), currency)
+                        : quantity + Agreement.price(session, line);
+        return quantity;
     }
 
     static void add(List<Kit.BillLine> bill, String label, Money amount) {
         if (!amount.isZero()) bill.add(new Kit.BillLine(label, "", amount));
     }
 
+    /** The currencies to choose from, each with what it comes to; only where there is a choice. */
+    List<Content> currencies() {
+        var options = new ArrayList<Field.Option>();
+        visits.totals(session)
+                .forEach((currency, total) ->
+                        options.add(
+                                new Field.Option(
+                                        currency.code(), currency.upper() + ", " + total.text())));
+        if (options.isEmpty()) return List.of();
+        return List.of(
+                Kit.select("currency", "Currency", options)
+                        .value(session.total().currency().code())
+                        .error(error("currency")));
+    }
+
     List<Content> code() {
         if (!session.body().path("allow_promotion_codes").asBoolean()) return List.of();
         if (!session.detail().path("rebates").isEmpty())
-            return List.of(
-                    Kit.button("Take the code off")
-                            .attr("name", "remove_code")
-                            .attr("value", "yes"));
+            return List.of(keeping(Kit.button("Take the code off")).sends("remove_code", "yes"));
         return List.of(
                 Kit.field("promotion_code", "Promotion code")
                         .optional()
                         .error(error("promotion_code")),
-                Kit.button("Apply"));
+                keeping(Kit.button("Apply")));
     }
 
     List<Content> contact() {
@@ -124,9 +186,22 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
                         .error(error("email")));
         if (Questions.wantsPhone(session))
             parts.add(text("phone", "Phone number", typed.phone(), "tel").type("tel"));
-        if (Typed.wantsHome(session)) home(parts, typed.home());
+        names(parts, typed);
         if (TaxNumber.isAsked(session)) tax(parts, typed.tax());
         return parts;
+    }
+
+    /** {@code name_collection}; the name of a business with a tax number stands at that. */
+    private void names(List<Content> parts, Typed typed) {
+        if (NameCollection.asksIndividual(session)) {
+            var part = text(NameCollection.FIELD, "Full name", typed.individual(), "name");
+            parts.add(NameCollection.needsIndividual(session) ? part : part.optional());
+        }
+        if (NameCollection.asksBusiness(session) && !TaxNumber.isAsked(session)) {
+            var name = typed.tax().business();
+            var part = text(TaxNumber.BUSINESS, "Business name", name, "organization");
+            parts.add(NameCollection.needsBusiness(session) ? part : part.optional());
+        }
     }
 
     /** The tax number, which only businesses have. */
@@ -139,31 +214,93 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         var number = text(TaxNumber.VALUE, "Tax number", tax.value(), "off");
         var name = text(TaxNumber.BUSINESS, "Business name", tax.business(), "organization");
         boolean needed = TaxNumber.isNeeded(session);
-        for (var part : List.of(name, kind, number)) parts.add(needed ? part : part.optional());
+        parts.add(needed || NameCollection.needsBusiness(session) ? name : name.optional());
+        for (var part : List.of(kind, number)) parts.add(needed ? part : part.optional());
     }
 
-    /** The billing address. */
-    private void home(List<Content> parts, Typed.Home home) {
+    /**
+     * An address as its country writes it.
+     *
+     * @param street its fields down to the street
+     * @param area city, state and postal code, side by side
+     */
+    record Place(List<Content> street, List<Content> area) {
+
+        Place {
+            street = List.copyOf(street);
+            area = List.copyOf(area);
+        }
+    }
+
+    /** The billing address, if the seller wants it. */
+    Optional<Place> home() {
+        if (!Typed.wantsHome(session)) return Optional.empty();
         var countries = new ArrayList<Field.Option>();
         countries.add(new Field.Option("", "Choose"));
-        for (var country : Locale.getISOCountries())
-            countries.add(
-                    new Field.Option(country, Locale.of("", country).getDisplayCountry(Locale.US)));
-        countries.sort(Comparator.comparing(Field.Option::label));
-        var p = Typed.Home.PREFIX;
-        parts.add(text(p + "name", "Name on the bill", home.name(), "billing name"));
-        parts.add(
-                Kit.select(p + "country", "Billing country", countries)
-                        .value(home.country())
-                        .error(error(p + "country")));
-        parts.add(text(p + "line1", "Billing street", home.line1(), "billing address-line1"));
-        parts.add(
-                text(p + "line2", "Flat, floor", home.line2(), "billing address-line2").optional());
-        parts.add(text(p + "city", "Billing city", home.city(), "billing address-level2"));
-        parts.add(text(p + "state", "State", home.state(), "billing address-level1").optional());
-        parts.add(
-                text(p + "postal_code", "Postal code", home.postalCode(), "billing postal-code")
-                        .optional());
+        for (var country : Countries.all())
+            countries.add(new Field.Option(country.code(), country.name()));
+        var typed = Typed.of(session);
+        var at = typed.home();
+        var place = place(Typed.Home.PREFIX, "Name on the bill", "billing", at, countries);
+        if (Typed.countries(session).isEmpty()) return Optional.of(place);
+        boolean same = typed.billsDelivery(session);
+        var street =
+                new ArrayList<Content>(
+                        List.of(
+                                Kit.hidden(Typed.BILL_ASKED, "yes"),
+                                Kit.checkbox(Typed.BILL_SAME, "The same as for delivery", same)));
+        if (same) return Optional.of(new Place(street, List.of()));
+        street.addAll(place.street());
+        return Optional.of(new Place(street, place.area()));
+    }
+
+    private Place place(
+            String prefix,
+            String nameLabel,
+            String fill,
+            Typed.Home at,
+            List<Field.Option> countries) {
+        var street =
+                List.<Content>of(
+                        text(prefix + "name", nameLabel, at.name(), fill + " name"),
+                        Kit.select(prefix + "country", "Country", countries)
+                                .value(at.country())
+                                .autocomplete(fill + " country")
+                                .error(error(prefix + "country")),
+                        text(prefix + "line1", "Street", at.line1(), fill + " address-line1"),
+                        text(
+                                        prefix + "line2",
+                                        "Apartment, floor",
+                                        at.line2(),
+                                        fill + " address-line2")
+                                .optional());
+        var form = Countries.address(at.country());
+        var area = new ArrayList<Content>();
+        area.add(text(prefix + "city", form.city(), at.city(), fill + " address-level2"));
+        form.state().ifPresent(label -> area.add(state(prefix + "state", label, fill, at, form)));
+        form.postal()
+                .map(label ->
+                        text(prefix + "postal_code", label, at.postalCode(), fill + " postal-code"))
+                .ifPresent(field -> area.add(form.needsPostalCode() ? field : field.optional()));
+        return new Place(street, area);
+    }
+
+    private Field state(
+            String name, String label, String fill, Typed.Home at, Countries.AddressForm form) {
+        var field =
+                form.regions().isEmpty()
+                        ? Kit.field(name, label)
+                        : Kit.select(name, label, states(form));
+        var level = fill + " address-level1";
+        return field.value(at.state()).autocomplete(level).error(error(name));
+    }
+
+    private static List<Field.Option> states(Countries.AddressForm form) {
+        var options = new ArrayList<Field.Option>();
+        options.add(new Field.Option("", "Choose"));
+        for (var region : form.regions())
+            options.add(new Field.Option(region.code(), region.name()));
+        return options;
     }
 
     /** The seller's own questions. */
@@ -193,39 +330,26 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         return options;
     }
 
-    List<Content> delivery() {
+    /** Where it is sent, if anywhere. */
+    Optional<Place> delivery() {
+        if (!session.body().path("shipping_address_collection").isObject()) return Optional.empty();
+        var countries =
+                Typed.countries(session).stream()
+                        .map(code -> new Field.Option(code, Countries.name(code)))
+                        .toList();
+        var at = Typed.of(session).place(session);
+        return Optional.of(place("", "Full name", "shipping", at, countries));
+    }
+
+    /** What the seller says of the address, and the ways of delivery to choose from. */
+    List<Content> ways() {
         var parts = new ArrayList<Content>();
-        var typed = Typed.of(session);
-        if (session.body().path("shipping_address_collection").isObject()) {
-            var countries =
-                    Typed.countries(session).stream()
-                            .map(c ->
-                                    new Field.Option(
-                                            c, Locale.of("", c).getDisplayCountry(Locale.US)))
-                            .toList();
-            parts.add(text("name", "Full name", typed.name(), "shipping name"));
-            parts.add(
-                    Kit.select("country", "Country", countries)
-                            .value(typed.country())
-                            .error(error("country")));
-            parts.add(text("line1", "Street", typed.line1(), "shipping address-line1"));
-            parts.add(
-                    text("line2", "Flat, floor", typed.line2(), "shipping address-line2")
-                            .optional());
-            parts.add(text("city", "City", typed.city(), "shipping address-level2"));
-            parts.add(text("state", "State", typed.state(), "shipping address-level1").optional());
-            parts.add(
-                    text("postal_code", "Postal code", typed.postalCode(), "shipping postal-code")
-                            .optional());
-        }
+        if (session.body().path("shipping_address_collection").isObject())
+            for (var words : wording().said(CustomText.SHIPPING))
+                parts.add(templates.content("note.jte", Map.of("words", words)));
         var ways = visits.ways(session);
-        if (!ways.isEmpty())
-            parts.add(
-                    Kit.cards(
-                            "shipping",
-                            "Delivery",
-                            ways,
-                            session.detail().path("shipping_choice").asText()));
+        var chosen = session.detail().path("shipping_choice").asText();
+        if (!ways.isEmpty()) parts.add(Kit.cards("shipping", "Way of delivery", ways, chosen));
         return parts;
     }
 
@@ -233,25 +357,8 @@ record SessionForm(Visits visits, Session session, String seller, List<Typed.Pro
         return Kit.field(name, label).value(value).autocomplete(fill).error(error(name));
     }
 
-    /** What is paid later, and what the button means. */
-    List<Content> agreement(Instant now) {
-        if (!session.isSubscription()) return List.of();
-        return List.of(
-                Kit.text(Agreement.course(session, now)),
-                Kit.text(Agreement.consent(session, seller)));
-    }
-
-    List<Content> terms() {
-        if (!Typed.wantsTerms(session)) return List.of();
-        var parts = new ArrayList<Content>();
-        error("terms")
-                .ifPresent(
-                        says -> parts.add(Kit.banner(Tone.BAD, "Terms", says, Optional.empty())));
-        parts.add(
-                Kit.checkbox(
-                        "terms",
-                        "I agree to the terms of service of " + seller,
-                        Typed.of(session).terms()));
-        return parts;
+    /** What the page says besides its fields. */
+    Wording wording() {
+        return new Wording(templates, session, seller);
     }
 }

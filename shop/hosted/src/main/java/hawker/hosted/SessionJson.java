@@ -99,6 +99,15 @@ final class SessionJson {
         }
     }
 
+    /** {@code collected_information}, begun where it is not there. */
+    static ObjectNode collected(ObjectNode body) {
+        if (body.path("collected_information") instanceof ObjectNode there) return there;
+        return body.putObject("collected_information")
+                .putNull("business_name")
+                .putNull("individual_name")
+                .putNull("shipping_details");
+    }
+
     /** What is known of the buyer: nothing yet. */
     static ObjectNode customerDetails() {
         return Json.object()

@@ -1,16 +1,11 @@
 package hawker.hosted;
 
 import gg.jte.Content;
-import hawker.accounts.Accounts;
-import hawker.api.ApiKeyKind;
-import hawker.look.Assets;
 import hawker.look.CrossSite;
 import hawker.look.Csrf;
-import hawker.look.Frame;
 import hawker.look.Kit;
 import hawker.look.Link;
 import hawker.look.Look;
-import hawker.look.PageHead;
 import hawker.look.Problem;
 import hawker.look.Templates;
 import hawker.platform.Platform;
@@ -20,11 +15,11 @@ import hawker.web.RateLimit;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -34,10 +29,11 @@ import java.util.function.BiFunction;
  */
 final class SessionPages {
 
-    private static final Assets ASSETS = Assets.of(SessionPages.class, "embedded.js");
+    /** Presses of Pay from one address: more is a program that tries cards. */
+    private static final int PRESSES_A_MINUTE = 60;
 
     private final Platform platform;
-    private final Accounts accounts;
+    private final SessionFrames frame;
     private final Look look;
     private final Templates templates;
     private final Visits visits;
@@ -46,18 +42,17 @@ final class SessionPages {
 
     SessionPages(
             Platform platform,
-            Accounts accounts,
+            SessionFrames frame,
             Look look,
             Templates templates,
             Visits visits,
-            RateLimit presses,
             String origin) {
         this.platform = platform;
-        this.accounts = accounts;
+        this.frame = frame;
         this.look = look;
         this.templates = templates;
         this.visits = visits;
-        this.presses = presses;
+        this.presses = new RateLimit(PRESSES_A_MINUTE, Duration.ofMinutes(1), platform.clock());
         this.origin = origin;
     }
 
@@ -67,7 +62,7 @@ final class SessionPages {
                 .post("/c/pay/{cs}", guarded(this::save))
                 .post("/c/pay/{cs}/pay", guarded(this::pay))
                 .get("/c/pay/{cs}/return", request -> with(request, this::returned))
-                .addAll(ASSETS.routes());
+                .addAll(SessionFrames.ASSETS.routes());
     }
 
     private Handler guarded(BiFunction<Request, Session, Response> answer) {
@@ -93,7 +88,7 @@ final class SessionPages {
             case EXPIRED -> over(request, session);
             case OPEN, ACTION -> {
                 if (!session.isOpen(platform.clock().now())) yield over(request, session);
-                if (!takesCards(session)) yield elsewhere(request, session);
+                if (!session.takesCards()) yield elsewhere(request, session);
                 var waits =
                         session.state() == Session.State.ACTION
                                 ? "Your bank wants to see you. Press the button to go on, or use"
@@ -105,38 +100,83 @@ final class SessionPages {
         };
     }
 
-    private static boolean takesCards(Session session) {
-        for (var type : session.body().path("payment_method_types"))
-            if (type.asText().equals("card")) return true;
-        return false;
-    }
-
     /** The page has fields for cards only. */
     private Response elsewhere(Request request, Session session) {
-        return problem(
+        return frame.problem(
                 request,
                 session,
                 new Problem(
                         409,
                         "This checkout takes no cards",
-                        seller(session)
+                        frame.seller(session)
                                 + " takes this payment from a bank account, which this"
                                 + " page cannot ask for yet.",
-                        address(session, "cancel_url").map(url -> new Link("Go back", url))));
+                        SessionFrames.address(session, "cancel_url")
+                                .map(url -> new Link("Go back", url))));
     }
 
     /** Keeps what was typed, and prices anew. */
     private Response save(Request request, Session before) {
-        return switch (visits.save(before, request::formParam)) {
-            case Visits.Saved.Done(var session) -> Response.seeOther(session.path());
+        var saved = visits.save(before, Typed.sentFrom(before, request::formParam));
+        boolean part = request.wantsFragment();
+        return switch (saved) {
+            case Visits.Saved.Done(var session) ->
+                    part ? parts(before, session, List.of()) : Response.seeOther(session.path());
             case Visits.Saved.Refused(var session, var problem) ->
-                    form(request, 422, session, "", List.of(problem));
+                    part
+                            ? parts(before, session, List.of(problem))
+                            : form(request, 422, session, "", List.of(problem));
         };
+    }
+
+    /**
+     * For a page with scripts what a change changes, and nothing else: a card that is being typed
+     * stays in its frame. The fields of addresses are new only where another country asks for
+     * others: else somebody who types on meanwhile would lose it.
+     */
+    private Response parts(Session before, Session session, List<Typed.Problem> problems) {
+        if (session.state() != Session.State.OPEN && session.state() != Session.State.ACTION)
+            return Response.empty(204).with("HX-Redirect", session.path());
+        var parts = new SessionForm(visits, templates, session, frame.seller(session), problems);
+        var was = Typed.of(before);
+        var now = Typed.of(session);
+        var params = order(session, parts);
+        params.put("elsewhere", !was.shownCountry(session).equals(now.shownCountry(session)));
+        params.put("billedElsewhere", now.isBilledOtherwiseThan(was));
+        return look.fragment(200, templates.content("parts.jte", params));
+    }
+
+    /** What of the page depends on what is bought and where it goes. */
+    private Map<String, Object> order(Session session, SessionForm parts) {
+        var words = words(session);
+        var lines = new ArrayList<>(parts.lines());
+        lines.addAll(parts.currencies());
+        var params = new HashMap<String, Object>();
+        params.put("path", session.path());
+        params.put("seller", frame.seller(session));
+        params.put("title", words.title());
+        params.put("shown", session.isSetup() ? "" : session.total().text());
+        params.put("lines", lines);
+        params.put("offers", parts.offers().stream().map(this::offer).toList());
+        params.put("receipt", parts.receipt());
+        params.put("agreement", parts.wording().agreement(platform.clock().now()));
+        params.put("after", parts.wording().said(CustomText.AFTER));
+        params.put("code", parts.code());
+        var to = parts.delivery();
+        params.put("street", to.map(SessionForm.Place::street).orElse(List.of()));
+        params.put("area", to.map(SessionForm.Place::area).orElse(List.of()));
+        params.put("ways", parts.ways());
+        var bill = parts.home();
+        params.put("billStreet", bill.map(SessionForm.Place::street).orElse(List.of()));
+        params.put("billArea", bill.map(SessionForm.Place::area).orElse(List.of()));
+        params.put("total", session.shown());
+        params.put("button", words.button());
+        return params;
     }
 
     private Response pay(Request request, Session before) {
         if (!presses.tryTake(request.remoteAddress())) return look.problem(request, 429);
-        var saved = visits.save(before, request::formParam);
+        var saved = visits.save(before, Typed.sentFrom(before, request::formParam));
         if (saved instanceof Visits.Saved.Refused(var session, var problem))
             return form(request, 422, session, "", List.of(problem));
         var session = ((Visits.Saved.Done) saved).session();
@@ -187,7 +227,7 @@ final class SessionPages {
     }
 
     private SessionWords words(Session session) {
-        return new SessionWords(session, seller(session));
+        return new SessionWords(session, frame.seller(session));
     }
 
     /** The bank sends the buyer back here. */
@@ -201,25 +241,30 @@ final class SessionPages {
      * page's policy lets forms end on our own origins only.
      */
     private Response done(Request request, Session session) {
-        var back = address(session, "success_url").or(() -> address(session, "return_url"));
+        var back =
+                SessionFrames.address(session, "success_url")
+                        .or(() -> SessionFrames.address(session, "return_url"));
         var words = words(session);
         var body =
                 Kit.column(
                         Kit.heading("Thank you", words.done()),
+                        Kit.all(confirmation(session)),
                         back.<Content>map(url ->
-                                        Kit.link("Back to " + seller(session), url)
+                                        Kit.link("Back to " + frame.seller(session), url)
                                                 .attr("target", "_top"))
                                 .orElseGet(Kit::nothing));
-        var response = page(request, 200, session, words.doneTitle(), Optional.empty(), body);
+        var response = frame.page(request, 200, session, words.doneTitle(), Optional.empty(), body);
         return back.filter(url -> !session.isFramed())
                 .map(url -> response.with("Refresh", "2;url=" + url))
                 .orElse(response);
     }
 
-    private static Optional<String> address(Session session, String name) {
-        return Optional.of(session.body().path(name).asText(""))
-                .filter(url -> !url.isEmpty())
-                .map(url -> url.replace("{CHECKOUT_SESSION_ID}", session.id().text()));
+    /** What the seller's link says at the end. */
+    private List<Content> confirmation(Session session) {
+        var says = session.detail().path(Creating.CONFIRMATION).asText("");
+        return says.isEmpty()
+                ? List.of()
+                : List.of(templates.content("note.jte", Map.of("words", Kit.text(says))));
     }
 
     /** Says not to pay again, and looks again every 3 seconds, also without scripts. */
@@ -230,19 +275,20 @@ final class SessionPages {
                                 session.isSetup() ? "Checking your card" : "Checking your payment",
                                 "Please wait and do not press again. This page looks again by"
                                         + " itself."));
-        return page(request, 200, session, "Checking", Optional.empty(), body)
+        return frame.page(request, 200, session, "Checking", Optional.empty(), body)
                 .with("Refresh", "3;url=" + session.path());
     }
 
     private Response over(Request request, Session session) {
-        return problem(
-                request,
-                session,
-                new Problem(
-                        410,
-                        "This checkout is over",
-                        "It was left alone for too long or closed by " + seller(session) + ".",
-                        address(session, "cancel_url").map(url -> new Link("Go back", url))));
+        var again =
+                Recovering.address(session, platform.clock().now())
+                        .map(url -> new Link("Begin again", url))
+                        .or(() ->
+                                SessionFrames.address(session, "cancel_url")
+                                        .map(url -> new Link("Go back", url)));
+        var says = "It was left alone for too long or closed by " + frame.seller(session) + ".";
+        return frame.problem(
+                request, session, new Problem(410, "This checkout is over", says, again));
     }
 
     private Response form(
@@ -259,82 +305,34 @@ final class SessionPages {
                                         .noneMatch(p -> p.field().equals("payment_method")))
                         .filter(pm -> pm.startsWith("pm_"))
                         .filter(pm -> notice.isEmpty());
-        var params = new HashMap<String, Object>();
-        params.put("path", session.path());
-        params.put("csrf", Csrf.token(request, session.id().text()));
-        params.put("seller", seller(session));
-        params.put("notice", notice);
-        var parts = new SessionForm(visits, session, seller(session), problems);
+        var parts = new SessionForm(visits, templates, session, frame.seller(session), problems);
         var words = words(session);
-        params.put("title", words.title());
+        var params = order(session, parts);
+        params.put("csrf", Csrf.token(request, session.id().text()));
+        params.put("notice", notice);
         params.put("notDone", words.notDone());
         params.put("setup", session.isSetup());
         params.put("questions", parts.questions());
         params.put("errors", parts.summary());
-        params.put("lines", parts.lines());
-        params.put("receipt", parts.receipt());
-        params.put("agreement", parts.agreement(platform.clock().now()));
-        params.put("code", parts.code());
         params.put("contact", parts.contact());
-        params.put("delivery", parts.delivery());
-        params.put("terms", parts.terms());
+        params.put("terms", parts.wording().terms(parts.error("terms")));
         params.put("method", method.orElse(""));
         params.put("cardError", parts.error("payment_method").orElse(""));
-        params.put("cardField", cardField(session));
-        params.put("cardPage", cardField(session) + "&return=" + encoded(origin + session.path()));
+        params.put("cardField", frame.cardField(session));
+        params.put("cardPage", frame.cardPage(session));
         params.put("parent", origin);
         params.put("free", !session.wantsCard());
-        params.put("total", session.shown());
-        params.put("button", words.button());
         var back =
-                address(session, "cancel_url")
-                        .map(url -> new Link("Back to " + seller(session), url));
+                SessionFrames.address(session, "cancel_url")
+                        .map(url -> new Link("Back to " + frame.seller(session), url));
         var body = templates.content("session.jte", params);
-        return page(request, status, session, words.title(), back, body);
+        return frame.page(request, status, session, words.title(), back, body);
     }
 
-    /** A page of its own, or one in a frame of the seller's page. */
-    private Response page(
-            Request request,
-            int status,
-            Session session,
-            String title,
-            Optional<Link> back,
-            Content body) {
-        var head = PageHead.of(request, title);
-        if (!session.isFramed()) return look.page(request, status, Frame.bare(head, back, body));
-        var params = new HashMap<String, Object>();
-        params.put("body", body);
-        params.put("session", session.id().text());
-        params.put("complete", session.state() == Session.State.COMPLETE);
-        params.put("back", address(session, "return_url").orElse(""));
-        var framed = templates.content("embedded.jte", params);
-        var script = head.withScript(ASSETS.url("embedded.js"));
-        return look.page(request, status, Frame.embedded(script, framed));
-    }
-
-    private Response problem(Request request, Session session, Problem problem) {
-        if (!session.isFramed()) return look.problem(request, problem);
-        var body = Kit.column(Kit.heading(problem.title(), problem.text()));
-        return page(request, problem.status(), session, problem.title(), Optional.empty(), body);
-    }
-
-    private String cardField(Session session) {
-        var key =
-                accounts.keys(session.account()).stream()
-                        .filter(k -> k.kind() == ApiKeyKind.PUBLISHABLE)
-                        .flatMap(k -> k.publicKey().stream())
-                        .findFirst()
-                        .orElse("");
-        var field = look.vaultOrigin() + "/fields/card?key=" + encoded(key);
-        return session.isFramed() ? field + "&embedded=1" : field;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private String seller(Session session) {
-        return accounts.find(session.account()).map(a -> a.name()).orElse("the shop");
+    private Content offer(SessionForm.Offer offer) {
+        var params =
+                Map.<String, Object>of(
+                        "name", offer.name(), "detail", offer.detail(), "button", offer.button());
+        return templates.content("offer.jte", params);
     }
 }

@@ -2,7 +2,6 @@ package hawker.hosted;
 
 import hawker.api.Param;
 import hawker.api.Shape;
-import hawker.pricing.Pricing;
 
 /** The parameters of {@code /v1/checkout/sessions}; what is not here is refused as unknown. */
 final class SessionParams {
@@ -23,20 +22,21 @@ final class SessionParams {
                             "hosted",
                             "embedded",
                             "custom"),
-                    Param.list("line_items", Lines.param()),
+                    Param.list("line_items", LineParams.ofSessions()),
+                    OptionalItems.param(),
                     Param.list(
                             "discounts",
                             Param.hash("discount", Param.id("coupon"), Param.id("promotion_code"))),
                     Param.flag("allow_promotion_codes"),
-                    Param.hash(
-                            "shipping_address_collection",
-                            Param.texts("allowed_countries", 2).required()),
-                    Param.list(
-                            "shipping_options",
-                            Param.hash(
-                                    "option",
-                                    Param.id("shipping_rate"),
-                                    Pricing.shippingRateData())),
+                    Questions.shippingAddress(),
+                    ShippingOptions.param(),
+                    Recovering.param(),
+                    Branding.param(),
+                    Permissions.param(),
+                    Param.hash("adaptive_pricing", Param.oneOf("enabled", "false").required()),
+                    MethodOptions.EXCLUDING,
+                    Param.text("integration_identifier", 200),
+                    Param.oneOf("origin_context", "mobile_app", "web"),
                     Param.id("customer"),
                     Param.text("customer_email", 512),
                     Param.oneOf("customer_creation", "always", "if_required"),
@@ -53,30 +53,37 @@ final class SessionParams {
                     Questions.phoneNumber(),
                     Questions.customFields(),
                     TaxNumber.collection(),
-                    Param.hash(
-                            "consent_collection",
-                            Param.oneOf("terms_of_service", "none", "required")),
+                    NameCollection.param(),
+                    Consents.param(),
+                    CustomText.param(),
+                    MethodOptions.param(),
                     Param.texts("payment_method_types", 50),
                     Param.metadata(),
                     Param.hash(
                             "setup_intent_data", Param.text("description", 1000), Param.metadata()),
                     Param.hash(
                             "payment_intent_data",
-                            Param.oneOf("capture_method", "automatic", "automatic_async", "manual"),
-                            Param.text("description", 1000),
-                            Param.metadata(),
-                            Param.text("receipt_email", 512),
-                            Param.oneOf("setup_future_usage", "on_session", "off_session"),
-                            shipping(),
-                            Param.text("statement_descriptor", 22),
-                            Param.text("statement_descriptor_suffix", 22),
-                            Param.text("transfer_group", 255)));
+                            ShareTerms.onceWith(
+                                    Param.oneOf(
+                                            "capture_method",
+                                            "automatic",
+                                            "automatic_async",
+                                            "manual"),
+                                    Param.text("description", 1000),
+                                    Param.metadata(),
+                                    Param.text("receipt_email", 512),
+                                    Param.oneOf("setup_future_usage", "on_session", "off_session"),
+                                    shipping(),
+                                    Param.text("statement_descriptor", 22),
+                                    Param.text("statement_descriptor_suffix", 22),
+                                    Param.text("transfer_group", 255))));
 
     static final Shape LIST =
             Shape.of(
                     Param.paging(),
                     Param.range("created"),
                     Param.id("customer"),
+                    Param.hash("customer_details", Param.text("email", 800).required()),
                     Param.id("payment_intent"),
                     Param.id("payment_link"),
                     Param.id("subscription"),

@@ -1,6 +1,7 @@
 package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Accounts;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -26,24 +27,30 @@ final class SessionsHttp {
     private static final String ONE = BASE + "/{id}";
 
     private final Platform platform;
+    private final Accounts accounts;
     private final SessionsSql sql;
     private final Lines lines;
     private final Checking checking;
     private final Creating creating;
+    private final Changing changing;
     private final Expiring expiring;
 
     SessionsHttp(
             Platform platform,
+            Accounts accounts,
             SessionsSql sql,
             Lines lines,
             Checking checking,
             Creating creating,
+            Changing changing,
             Expiring expiring) {
         this.platform = platform;
+        this.accounts = accounts;
         this.sql = sql;
         this.lines = lines;
         this.checking = checking;
         this.creating = creating;
+        this.changing = changing;
         this.expiring = expiring;
     }
 
@@ -52,18 +59,26 @@ final class SessionsHttp {
                 Operation.post(BASE, SessionParams.CREATE, this::create),
                 Operation.get(BASE, SessionParams.LIST, this::list),
                 Operation.get(ONE, Shape.of(), this::retrieve),
-                Operation.post(ONE, Shape.of(Param.metadata()), this::update),
+                Operation.post(ONE, Changing.UPDATE, this::update),
                 Operation.post(ONE + "/expire", Shape.of(), this::expire),
                 Operation.get(ONE + "/line_items", Shape.of(Param.paging()), this::lineItems));
     }
 
     private Answer create(Call call) {
         checking.check(call.account(), call.params());
+        var given =
+                new Creating.Given(
+                        creating.shares(call),
+                        Branding.of(call.params(), accounts.find(call.account())));
         return call.write(tx ->
                 Answer.ok(
                         SessionJson.render(
                                 creating.create(
-                                        tx, call.account(), call.params(), Cause.of(call)))));
+                                        tx,
+                                        call.account(),
+                                        call.params(),
+                                        given,
+                                        Cause.of(call)))));
     }
 
     private Answer list(Call call) {
@@ -72,6 +87,9 @@ final class SessionsHttp {
         for (var name :
                 List.of("customer", "payment_intent", "payment_link", "subscription", "status"))
             params.text(name).ifPresent(text -> like.put(name, text));
+        params.hash("customer_details")
+                .flatMap(d -> d.text("email"))
+                .ifPresent(email -> like.putObject("customer_details").put("email", email));
         var wanted = new SessionsSql.Wanted(like, params.range("created"));
         return Lists.answer(BASE, page(call, wanted, call.page()).map(SessionJson::render));
     }
@@ -107,11 +125,7 @@ final class SessionsHttp {
         var id = found(call).id();
         return call.write(tx -> {
             var session = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
-            var body = session.body().deepCopy();
-            var metadata = Json.metadata(body.path("metadata").toString());
-            body.set("metadata", Json.metadata(call.params().mergeMetadata(metadata)));
-            var changed = session.with(body, session.detail());
-            sql.update(tx, changed);
+            var changed = changing.change(tx, session, call.params(), Cause.of(call));
             return Answer.ok(SessionJson.render(changed));
         });
     }

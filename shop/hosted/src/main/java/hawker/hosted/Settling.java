@@ -31,6 +31,7 @@ final class Settling {
     private final SessionsSql sql;
     private final Happenings happenings;
     private final Selling selling;
+    private final LinkLimits limits;
 
     Settling(
             Platform platform,
@@ -38,13 +39,15 @@ final class Settling {
             Payments payments,
             SessionsSql sql,
             Happenings happenings,
-            Selling selling) {
+            Selling selling,
+            LinkLimits limits) {
         this.platform = platform;
         this.pricing = pricing;
         this.payments = payments;
         this.sql = sql;
         this.happenings = happenings;
         this.selling = selling;
+        this.limits = limits;
     }
 
     PayResult settle(Session session, Confirmation confirmation) {
@@ -156,6 +159,7 @@ final class Settling {
                         detail);
         sql.update(tx, complete);
         happenings.tell(tx, complete, Happenings.COMPLETED);
+        limits.completed(tx, complete);
         return complete;
     }
 

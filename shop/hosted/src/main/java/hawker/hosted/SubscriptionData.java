@@ -28,6 +28,8 @@ final class SubscriptionData {
     private static final String ANCHOR = "billing_cycle_anchor";
     private static final String PRORATION = "proration_behavior";
     private static final String MODE = "billing_mode";
+    private static final String END = "missing_payment_method";
+    private static final String DISCOUNTS = "proration_discounts";
 
     /** From when on the time until the anchor is paid: what the buyer sees does not run away. */
     private static final String SINCE = "since";
@@ -43,19 +45,22 @@ final class SubscriptionData {
     static Param ofSessions() {
         return Param.hash(
                 NAME,
-                Param.timestamp(ANCHOR),
-                Param.hash(
-                        MODE,
-                        Param.oneOf("type", "classic", "flexible").required(),
-                        Param.hash("flexible", Param.oneOf("proration_discounts", "included"))),
-                Param.oneOf(PRORATION, "create_prorations", "none"),
-                Param.texts("default_tax_rates", 255),
-                Param.text("description", 500),
-                settings(),
-                Param.metadata(),
-                Param.timestamp("trial_end"),
-                Param.integer("trial_period_days", 1, 730),
-                trialSettings());
+                ShareTerms.recurringWith(
+                        Param.timestamp(ANCHOR),
+                        Param.hash(
+                                MODE,
+                                Param.oneOf("type", "classic", "flexible").required(),
+                                Param.hash(
+                                        "flexible",
+                                        Param.oneOf(DISCOUNTS, "included", "itemized"))),
+                        Param.oneOf(PRORATION, "create_prorations", "none"),
+                        Param.texts("default_tax_rates", 255),
+                        Param.text("description", 500),
+                        settings(),
+                        Param.metadata(),
+                        Param.timestamp("trial_end"),
+                        Param.integer("trial_period_days", 1, 730),
+                        trialSettings()));
     }
 
     /** The parameter, as links take it: they know no moments. */
@@ -69,6 +74,38 @@ final class SubscriptionData {
                 trialSettings());
     }
 
+    /** The parameter, as links take it that are there already. */
+    static Param ofChangedLinks() {
+        return Param.hash(
+                NAME,
+                settings(),
+                Param.metadata(),
+                Param.integer("trial_period_days", 1, 730).nullable(),
+                trialSettings().nullable());
+    }
+
+    /** Changes what a link says of the subscriptions it begins; what is not said stays. */
+    static void change(ObjectNode detail, Params params) {
+        var said = params.hash(NAME);
+        if (said.isEmpty()) return;
+        var kept = detail.withObject("/" + KEPT);
+        // Metadata of what is to be made is said as a whole.
+        if (said.get().has("metadata") || said.get().isUnset("metadata"))
+            kept.set("metadata", Json.metadata(said.get().metadata().orElse(Map.of())));
+        if (said.get().isUnset("trial_period_days")) kept.remove("trial_period_days");
+        said.get()
+                .integer("trial_period_days")
+                .ifPresent(days -> kept.put("trial_period_days", days));
+        if (said.get().isUnset("trial_settings")) kept.remove(END);
+        trialEnds(kept, said.get());
+    }
+
+    private static void trialEnds(ObjectNode kept, Params data) {
+        data.hash("trial_settings")
+                .flatMap(t -> t.hash("end_behavior"))
+                .ifPresent(end -> kept.put(END, end.requiredText(END)));
+    }
+
     private static Param settings() {
         return Param.hash(
                 "invoice_settings", Param.hash("issuer", Param.oneOf("type", "self").required()));
@@ -79,12 +116,7 @@ final class SubscriptionData {
                 "trial_settings",
                 Param.hash(
                                 "end_behavior",
-                                Param.oneOf(
-                                                "missing_payment_method",
-                                                "cancel",
-                                                "create_invoice",
-                                                "pause")
-                                        .required())
+                                Param.oneOf(END, "cancel", "create_invoice", "pause").required())
                         .required());
     }
 
@@ -107,7 +139,7 @@ final class SubscriptionData {
                     data.nameOf("trial_end"), data.nameOf("trial_period_days"));
         data.timestamp("trial_end").ifPresent(end -> checkEnd(end, now, data.nameOf("trial_end")));
         anchor(data, detail, kept, now);
-        data.hash(MODE).ifPresent(mode -> kept.put(MODE, mode.requiredText("type")));
+        data.hash(MODE).ifPresent(mode -> mode(kept, mode));
         for (var rate : data.texts("default_tax_rates")) {
             var found = pricing.taxRate(tx, account, new TaxRate.Id(rate));
             if (found.filter(TaxRate::active).isEmpty())
@@ -118,12 +150,18 @@ final class SubscriptionData {
         data.text("description").ifPresent(text -> kept.put("description", text));
         Json.putTime(kept, "trial_end", data.timestamp("trial_end"));
         data.integer("trial_period_days").ifPresent(days -> kept.put("trial_period_days", days));
-        data.hash("trial_settings")
-                .flatMap(t -> t.hash("end_behavior"))
-                .ifPresent(end ->
-                        kept.put(
-                                "missing_payment_method",
-                                end.requiredText("missing_payment_method")));
+        trialEnds(kept, data);
+    }
+
+    private static void mode(ObjectNode kept, Params mode) {
+        var type = mode.requiredText("type");
+        if (type.equals("classic") && mode.has("flexible"))
+            throw ApiError.parameterInvalid(
+                    mode.nameOf("flexible"), "This goes with `type=flexible` only.");
+        kept.put(MODE, type);
+        mode.hash("flexible")
+                .flatMap(flexible -> flexible.text(DISCOUNTS))
+                .ifPresent(discounts -> kept.put(DISCOUNTS, discounts));
     }
 
     /**
@@ -198,6 +236,13 @@ final class SubscriptionData {
         return detail.path(KEPT) instanceof ObjectNode kept ? kept : Json.object();
     }
 
+    /** The same with what of its payments goes to others. */
+    static ObjectNode withShares(JsonNode detail) {
+        var data = of(detail).deepCopy();
+        if (detail.has(ShareTerms.KEPT)) data.set(ShareTerms.KEPT, detail.path(ShareTerms.KEPT));
+        return data;
+    }
+
     /** When it is to be paid from, if it begins with a free trial. */
     static Optional<Instant> trialEnd(JsonNode detail, Instant now) {
         var kept = of(detail);
@@ -234,9 +279,7 @@ final class SubscriptionData {
         data.putNull("trial_period_days").putNull("trial_settings");
         if (kept.has("trial_period_days"))
             data.set("trial_period_days", kept.path("trial_period_days"));
-        if (kept.has("missing_payment_method"))
-            data.putObject("trial_settings")
-                    .putObject("end_behavior")
-                    .set("missing_payment_method", kept.path("missing_payment_method"));
+        if (kept.has(END))
+            data.putObject("trial_settings").putObject("end_behavior").set(END, kept.path(END));
     }
 }

@@ -25,7 +25,7 @@ record TaxNumber(String type, String value, String business) {
     static final String VALUE = "tax_id";
     static final String BUSINESS = "business_name";
 
-    private static final String COLLECTION = "tax_id_collection";
+    static final String COLLECTION = "tax_id_collection";
 
     TaxNumber {
         type = Typed.cut(type);
@@ -91,7 +91,7 @@ record TaxNumber(String type, String value, String business) {
         if (value.isEmpty()) problems.add(new Problem(VALUE, "Enter the tax number."));
         else if (!TaxId.canBe(session.account(), type, value))
             problems.add(new Problem(VALUE, "This is no tax number of this kind."));
-        if (business.isEmpty())
+        if (business.isEmpty() && !NameCollection.needsBusiness(session))
             problems.add(new Problem(BUSINESS, "Enter the name of the business."));
     }
 

@@ -2,17 +2,22 @@ package hawker.hosted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Countries;
 import hawker.api.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a buyer typed on the page, as typed; every text may be empty until Pay. */
+/**
+ * What a buyer typed on the page, as typed; every text may be empty until Pay.
+ *
+ * @param home where the bill goes, if that is asked
+ * @param billedElsewhere whether the bill goes to another address than the goods
+ */
 record Typed(
         String email,
         String name,
@@ -24,16 +29,24 @@ record Typed(
         String country,
         String phone,
         Home home,
+        boolean billedElsewhere,
         Map<String, String> custom,
         TaxNumber tax,
-        boolean terms) {
+        String individual,
+        boolean terms,
+        boolean promotions) {
+
+    /** Says that the form has a box for {@link #BILL_SAME}, which is not sent when it is empty. */
+    static final String BILL_ASKED = "billing_asked";
+
+    static final String BILL_SAME = "billing_same";
 
     private static final int LONGEST = 200;
 
     /** Why Pay was refused: the field, and what to do. */
     record Problem(String field, String says) {}
 
-    /** The billing address; its fields are named so on the page, with "billing_" before them. */
+    /** An address: that of the bill, whose fields on the page have "billing_" before them. */
     record Home(
             String name,
             String line1,
@@ -84,8 +97,18 @@ record Typed(
             if (name.isEmpty()) problems.add(problem("name", "Enter the name on the bill."));
             if (line1.isEmpty()) problems.add(problem("line1", "Enter the street of the bill."));
             if (city.isEmpty()) problems.add(problem("city", "Enter the city of the bill."));
-            if (!List.of(Locale.getISOCountries()).contains(country))
+            if (!Countries.exists(country))
                 problems.add(problem("country", "Choose the country of the bill."));
+            area(PREFIX, problems);
+        }
+
+        /** State and postal code, where the country's addresses have them. */
+        private void area(String prefix, List<Problem> problems) {
+            var form = Countries.address(country);
+            form.stateProblem(state)
+                    .ifPresent(says -> problems.add(new Problem(prefix + "state", says)));
+            form.postalProblem(postalCode)
+                    .ifPresent(says -> problems.add(new Problem(prefix + "postal_code", says)));
         }
 
         private static Problem problem(String field, String says) {
@@ -110,6 +133,7 @@ record Typed(
         postalCode = cut(postalCode);
         country = cut(country);
         phone = cut(phone);
+        individual = cut(individual);
         var answers = new LinkedHashMap<String, String>();
         custom.forEach((key, answer) -> answers.put(key, cut(answer)));
         custom = Collections.unmodifiableMap(answers);
@@ -134,9 +158,12 @@ record Typed(
                 typed.path("country").asText(),
                 typed.path("phone").asText(),
                 Home.of(name -> typed.path("home").path(name).asText()),
+                typed.path("billed_elsewhere").asBoolean(),
                 Questions.answers(session),
                 TaxNumber.of(typed.path("tax")),
-                typed.path("terms").asBoolean());
+                typed.path("individual").asText(),
+                typed.path("terms").asBoolean(),
+                typed.path(Consents.PROMOTIONS).asBoolean());
     }
 
     /** With what a form has sent; what it does not have stays. */
@@ -152,9 +179,36 @@ record Typed(
                 sent.apply("country").orElse(country),
                 sent.apply("phone").orElse(phone),
                 home.with(sent),
+                sent.apply(BILL_ASKED).isPresent()
+                        ? sent.apply(BILL_SAME).isEmpty()
+                        : billedElsewhere,
                 Questions.answers(custom, sent),
                 tax.with(sent),
-                sent.apply("terms").isPresent());
+                sent.apply(NameCollection.FIELD).orElse(individual),
+                sent.apply(Consents.TERMS).isPresent(),
+                sent.apply(Consents.PROMOTIONS).isPresent());
+    }
+
+    /**
+     * What the page's form sends. The state that is sent with another country than the form was
+     * made for is one of the country before; where there was none, it is of the one that is sent.
+     */
+    static Visits.Sent sentFrom(Session before, Function<String, Optional<String>> form) {
+        var typed = of(before);
+        var was =
+                Map.of(
+                        "state",
+                        typed.shownCountry(before),
+                        Home.PREFIX + "state",
+                        typed.home().country());
+        return name -> {
+            var country = was.getOrDefault(name, "");
+            var field = name.replace("state", "country");
+            boolean stale =
+                    !country.isEmpty()
+                            && form.apply(field).filter(to -> !to.equals(country)).isPresent();
+            return stale ? Optional.of("") : form.apply(name);
+        };
     }
 
     ObjectNode json() {
@@ -171,7 +225,21 @@ record Typed(
                 .put("postal_code", postalCode)
                 .put("country", country)
                 .put("phone", phone)
-                .put("terms", terms);
+                .put("individual", individual)
+                .put("billed_elsewhere", billedElsewhere)
+                .put(Consents.TERMS, terms)
+                .put(Consents.PROMOTIONS, promotions);
+    }
+
+    /** Where it is sent, as a form shows it. */
+    Home place(Session session) {
+        return new Home(name, line1, line2, city, state, postalCode, shownCountry(session));
+    }
+
+    /** Until the buyer has chosen one of the seller's countries, a form shows the first. */
+    String shownCountry(Session session) {
+        var choices = countries(session);
+        return choices.isEmpty() || choices.contains(country) ? country : choices.getFirst();
     }
 
     /** What the session still wants to know. */
@@ -184,10 +252,12 @@ record Typed(
             if (city.isEmpty()) problems.add(new Problem("city", "Enter the city."));
             if (!countries(session).contains(country))
                 problems.add(new Problem("country", "Choose a country."));
+            else place(session).area("", problems);
         }
-        if (wantsHome(session)) home.problems(problems);
+        if (wantsHome(session) && !billsDelivery(session)) home.problems(problems);
         problems.addAll(Questions.problems(session, this));
         tax.problems(session, problems);
+        NameCollection.problems(session, this, problems);
         if (wantsTerms(session) && !terms)
             problems.add(new Problem("terms", "Accept the terms to go on."));
         return problems;
@@ -202,12 +272,19 @@ record Typed(
         return session.body().path("billing_address_collection").asText().equals("required");
     }
 
+    /** Whether the bill goes where the goods go: nothing is asked twice. */
+    boolean billsDelivery(Session session) {
+        return !countries(session).isEmpty() && !billedElsewhere;
+    }
+
+    /** Whether the form of the billing address has other fields now. */
+    boolean isBilledOtherwiseThan(Typed before) {
+        return billedElsewhere != before.billedElsewhere
+                || !home.country().equals(before.home.country());
+    }
+
     static boolean wantsTerms(Session session) {
-        return session.body()
-                .path("consent_collection")
-                .path("terms_of_service")
-                .asText()
-                .equals("required");
+        return Consents.wantsTerms(session.body());
     }
 
     static List<String> countries(Session session) {
@@ -226,20 +303,21 @@ record Typed(
         if (!name.isEmpty()) details.put("name", name);
         if (Questions.wantsPhone(session) && !phone.isEmpty()) details.put("phone", phone);
         if (wantsHome(session)) {
-            details.put("name", home.name());
-            details.set("address", home.address());
+            boolean same = billsDelivery(session);
+            details.put("name", same ? name : home.name());
+            details.set("address", same ? address() : home.address());
         }
         tax.tell(session, details);
+        NameCollection.tell(session, this, details, body);
         body.set("customer_details", details);
         Questions.tell(body, custom);
-        if (wantsTerms(session))
-            body.putObject("consent").putNull("promotions").put("terms_of_service", "accepted");
-        if (!session.body().path("shipping_address_collection").isObject()) return;
-        var shipping =
-                body.putObject("collected_information")
-                        .putNull("business_name")
-                        .putNull("individual_name")
-                        .putObject("shipping_details");
+        Consents.tell(session, this, body);
+        if (session.body().path("shipping_address_collection").isObject()) tellPlace(body);
+    }
+
+    /** Writes where the goods go. */
+    void tellPlace(ObjectNode body) {
+        var shipping = SessionJson.collected(body).putObject("shipping_details");
         shipping.set("address", address());
         shipping.put("name", name);
     }

@@ -11,6 +11,7 @@ import hawker.pricing.Pricing;
 import hawker.pricing.Rebate;
 import hawker.pricing.ShippingRate;
 import hawker.vault.PaymentMethod;
+import hawker.vault.Vault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Visits {
     private final Paying paying;
     private final Settling settling;
     private final Saving saving;
+    private final Vault vault;
     private final Currencies currencies;
 
     Visits(
@@ -37,7 +39,8 @@ final class Visits {
             Lines lines,
             Paying paying,
             Settling settling,
-            Saving saving) {
+            Saving saving,
+            Vault vault) {
         this.platform = platform;
         this.sql = sql;
         this.pricing = pricing;
@@ -45,6 +48,7 @@ final class Visits {
         this.paying = paying;
         this.settling = settling;
         this.saving = saving;
+        this.vault = vault;
         this.currencies = new Currencies(pricing, lines);
     }
 
@@ -64,6 +68,11 @@ final class Visits {
 
     List<ObjectNode> items(Session session) {
         return platform.tx().readAccount(session.account(), tx -> lines.items(tx, session));
+    }
+
+    /** What the buyer may add. */
+    List<ObjectNode> offers(Session session) {
+        return platform.tx().readAccount(session.account(), tx -> lines.offers(tx, session));
     }
 
     /**
@@ -114,6 +123,7 @@ final class Visits {
         chooseShipping(body, detail, sent);
         var problem =
                 currency(tx, id.account(), body, detail, sent)
+                        .or(() -> OptionalItems.choose(detail, sent))
                         .or(() -> quantities(detail, sent))
                         .or(() -> code(tx, session, detail, sent));
         lines.addUp(tx, id.account(), body, detail);
@@ -126,8 +136,11 @@ final class Visits {
 
     private Optional<Typed.Problem> currency(
             Tx tx, AccountId account, ObjectNode body, ObjectNode detail, Sent sent) {
-        var wanted = sent.apply("currency").map(Currency::of);
-        if (wanted.isEmpty()) return Optional.empty();
+        var said = sent.apply("currency").filter(c -> !c.equals(body.path("currency").asText()));
+        if (said.isEmpty()) return Optional.empty();
+        var wanted = Currency.parse(said.get());
+        if (wanted.isEmpty())
+            return Optional.of(new Typed.Problem("currency", "Choose one of the currencies."));
         if (!currencies.isOffered(tx, account, body, detail, wanted.get()))
             return Optional.of(
                     new Typed.Problem(
@@ -196,6 +209,8 @@ final class Visits {
             Optional<PaymentMethod.Id> method,
             Consumer<ObjectNode> buyer,
             Optional<String> address) {
+        var refused = refusal(session, method);
+        if (refused.isPresent()) return new PayResult.Declined("", Optional.empty(), refused.get());
         if (session.savesCard())
             return saving.save(session.account(), session.id(), method, session.shown(), buyer);
         return pay(session, method, session.total(), buyer, address);
@@ -211,7 +226,19 @@ final class Visits {
             Consumer<ObjectNode> buyer,
             Optional<String> address) {
         if (session.savesCard() && seen.isZero()) return pay(session, method, buyer, address);
+        var refused = refusal(session, method);
+        if (refused.isPresent()) return new PayResult.Declined("", Optional.empty(), refused.get());
         return paying.pay(session.account(), session.id(), method, seen, buyer, address);
+    }
+
+    /** Why the seller does not take a card; what is complete is not paid anyway. */
+    private Optional<String> refusal(Session session, Optional<PaymentMethod.Id> method) {
+        if (session.state() == Session.State.COMPLETE) return Optional.empty();
+        var card =
+                method.flatMap(id -> vault.find(session.account(), id))
+                        .filter(PaymentMethod::isCard)
+                        .map(PaymentMethod::card);
+        return MethodOptions.refusal(session, card);
     }
 
     PayResult returned(Session session) {

@@ -271,6 +271,13 @@ class PaymentPagesTest {
                         + "&shipping[address][city]=Oakland&shipping[address][country]=";
         assertThat(tell(id, place + "DE").error("param")).isEqualTo("shipping[address][country]");
         fits(tell(id, place + "US"));
+        var half = stage.confirm(id, stage.card("pm_card_visa"));
+        assertThat(half.error("param")).isEqualTo("state");
+        fits(tell(id, place + "US&shipping[address][state]=CA&shipping[address][postal_code]=9"));
+        assertThat(stage.confirm(id, stage.card("pm_card_visa")).error("param"))
+                .isEqualTo("postal_code");
+        var whole = "US&shipping[address][state]=California&shipping[address][postal_code]=94607";
+        fits(tell(id, place + whole));
         var paid = fits(stage.confirm(id, stage.card("pm_card_visa"))).body();
         assertThat(paid.at("/collected_information/shipping_details/address/city").asText())
                 .isEqualTo("Oakland");

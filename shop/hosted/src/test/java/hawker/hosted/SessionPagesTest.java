@@ -2,6 +2,7 @@ package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.StripeSchema;
 import hawker.web.Browser;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,11 @@ import org.junit.jupiter.api.Test;
 
 /** The page as a browser without scripts sees it. */
 class SessionPagesTest {
+
+    private static final StripeSchema SCHEMA = new StripeSchema();
+
+    /** A box without its tick, which browsers do not send. */
+    private static final String OFF = "(off)";
 
     private static Stage stage;
     private static Browser browser;
@@ -49,6 +55,7 @@ class SessionPagesTest {
         form.put("email", "ann@example.com");
         form.put("payment_method", card);
         form.putAll(more);
+        form.values().removeIf(OFF::equals);
         return browser.post(path + "/pay", form);
     }
 
@@ -68,6 +75,103 @@ class SessionPagesTest {
         assertThat(known.at("/customer_details/email").asText()).isEqualTo("ann@example.com");
         assertThat(stage.charges()).hasSize(1);
         assertThat(stage.addresses).containsExactly(Optional.of("127.0.0.1"));
+    }
+
+    @Test
+    void the_sellers_words_stand_where_they_belong() {
+        var path =
+                path(
+                        stage.session(
+                                "&custom_text[submit][message]=Handmade+to+order."
+                                        + "&custom_text[after_submit][message]=Ask+us+first."
+                                        + "&custom_text[terms_of_service_acceptance][message]=See+below."
+                                        + "&custom_text[shipping_address][message]=No+post+boxes."
+                                        + "&consent_collection[terms_of_service]=required"
+                                        + "&shipping_address_collection[allowed_countries][]=US"));
+        var page = browser.get(path).body();
+        assertThat(page).contains("Handmade to order.", "See below.", "No post boxes.");
+        assertThat(page.indexOf("Ask us first.")).isGreaterThan(page.indexOf("Handmade to order."));
+    }
+
+    @Test
+    void a_session_that_expired_is_found_again_as_another() {
+        var made =
+                stage.session(
+                        "&after_expiration[recovery][enabled]=true"
+                                + "&after_expiration[recovery][allow_promotion_codes]=true");
+        assertThat(made.body().at("/after_expiration/recovery/url").isNull()).isTrue();
+        var again = "/r/" + made.text("id");
+        assertThat(browser.get(again).status()).isEqualTo(404);
+        var over = stage.post("/v1/checkout/sessions/" + made.text("id") + "/expire", "");
+        assertThat(SCHEMA.findings(over.body())).isEmpty();
+        assertThat(over.body().at("/after_expiration/recovery/url").asText())
+                .isEqualTo(Stage.ORIGIN + again);
+        var path = browser.get(again).location();
+        assertThat(path).startsWith("/c/pay/cs_test_").doesNotContain(made.text("id"));
+        var copy = stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length())).body();
+        assertThat(SCHEMA.findings(copy)).isEmpty();
+        assertThat(copy.path("recovered_from").asText()).isEqualTo(made.text("id"));
+        assertThat(copy.path("allow_promotion_codes").asBoolean()).isTrue();
+        assertThat(pay(path, stage.card("pm_card_visa"), Map.of()).location()).isEqualTo(path);
+        assertThat(status(path)).isEqualTo("complete");
+        assertThat(stage.charges()).hasSize(1);
+        assertThat(browser.get("/r/cs_test_none").status()).isEqualTo(404);
+    }
+
+    @Test
+    void a_change_exchanges_the_totals_and_leaves_the_card_alone() {
+        var adjustable = "&line_items[0][adjustable_quantity][enabled]=true";
+        var path = path(stage.session(adjustable));
+        var form = browser.get(path).fields();
+        var quantity = form.keySet().stream().filter(f -> f.startsWith("quantity_")).findFirst();
+        form.put(quantity.orElseThrow(), "3");
+        form.put("email", "ann@example.com");
+        var parts = browser.post(path, form, "HX-Request", "true");
+        assertThat(parts.status()).isEqualTo(200);
+        assertThat(parts.body())
+                .contains("id=\"hosted-order\"", "id=\"hosted-press\"", "Pay $30.00")
+                .contains("hx-swap-oob=\"true\"")
+                .doesNotContain("hk-card-field", "name=\"email\"", "<html");
+        assertThat(browser.get(path).fields()).containsEntry("email", "ann@example.com");
+        form.put(quantity.get(), "100000");
+        var wrong = browser.post(path, form, "HX-Request", "true");
+        assertThat(wrong.status()).isEqualTo(200);
+        assertThat(wrong.body()).contains("Pay $30.00");
+        pay(path, stage.card("pm_card_visa"), Map.of());
+        var late = browser.post(path, form, "HX-Request", "true");
+        assertThat(late.header("HX-Redirect")).isEqualTo(path);
+    }
+
+    @Test
+    void the_page_bears_the_sellers_own_sign_and_colour() {
+        var path = path(stage.session(""));
+        assertThat(browser.get(path).body())
+                .contains("hk-bare-brand", "Powered by Hawker")
+                .doesNotContain("<img");
+        stage.brand("/media/0123456789abcdef0123456789abcdef-320.jpg", "#1f6f5c");
+        assertThat(browser.get(path).body())
+                .contains("/media/0123456789abcdef0123456789abcdef-320.jpg", "--accent-fill:");
+    }
+
+    @Test
+    void an_account_without_a_sign_of_its_own_looks_like_its_platform() {
+        stage.brand("/media/0123456789abcdef0123456789abcdef-320.jpg", "#1f6f5c");
+        var platforms = browser.get(path(stage.session(""))).body();
+        stage.actForConnected();
+        var path = path(stage.session(""));
+        var account = stage.actingFor.orElseThrow();
+        assertThat(browser.get(path).body())
+                .contains("/media/0123456789abcdef0123456789abcdef-320.jpg", colours(platforms));
+        stage.brandConnected("#a02020");
+        assertThat(colours(browser.get(path).body())).isNotEqualTo(colours(platforms));
+        assertThat(stage.connect.connect().brand(account).accent()).contains("#a02020");
+        // A platform sees the sign of its accounts nowhere on its own pages.
+        assertThat(stage.connect.connect().brand(stage.seller).accent()).contains("#1f6f5c");
+    }
+
+    private static String colours(String page) {
+        int from = page.indexOf("--accent-fill:");
+        return page.substring(from, page.indexOf(';', from));
     }
 
     @Test
@@ -124,12 +228,14 @@ class SessionPagesTest {
                                         + "&consent_collection[terms_of_service]=required"));
         var form = browser.get(path).fields();
         form.put("email", "ann");
+        form.put("country", "US");
         form.remove("terms");
         form.put("payment_method", stage.card("pm_card_visa"));
         var refused = browser.post(path + "/pay", form);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body())
-                .contains("Enter your email", "Enter the street", "Accept the terms");
+                .contains("Enter your email", "Enter the street", "Accept the terms")
+                .contains("Choose a state.", "Enter a ZIP code like 94107.");
         assertThat(stage.charges()).isEmpty();
         var paid =
                 pay(
@@ -139,6 +245,8 @@ class SessionPagesTest {
                                 "name", "Ann Berg",
                                 "line1", "1 Main St",
                                 "city", "Oakland",
+                                "state", "CA",
+                                "postal_code", "94607",
                                 "country", "US",
                                 "terms", "on"));
         assertThat(paid.status()).isEqualTo(303);
@@ -188,5 +296,148 @@ class SessionPagesTest {
         assertThat(browser.get(path).status()).isEqualTo(410);
         assertThat(pay(path(stage.session("")), stage.card("pm_card_visa"), Map.of()).status())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void names_are_asked_for_and_told() {
+        var asks =
+                "&name_collection[business][enabled]=true&name_collection[business][optional]=true"
+                        + "&name_collection[individual][enabled]=true";
+        var session = stage.session(asks);
+        var path = path(session);
+        assertThat(session.body().at("/name_collection/business/optional").asBoolean()).isTrue();
+        assertThat(session.body().at("/name_collection/individual/optional").asBoolean()).isFalse();
+        assertThat(pay(path, stage.card("pm_card_visa"), Map.of()).body())
+                .contains("Enter your full name.")
+                .doesNotContain("Enter the name of the business.");
+        var typo = Map.of("individual_name", "Ann", "business_name", "Rum Ltd");
+        assertThat(pay(path, stage.card("pm_card_visa_chargeDeclined"), typo).status())
+                .isEqualTo(422);
+        var names = Map.of("individual_name", "Ann Berg", "business_name", "");
+        assertThat(pay(path, stage.card("pm_card_visa"), names).status()).isEqualTo(303);
+        var known = stage.get("/v1/checkout/sessions/" + session.text("id")).body();
+        assertThat(SCHEMA.findings(known)).isEmpty();
+        assertThat(known.at("/collected_information/individual_name").asText())
+                .isEqualTo("Ann Berg");
+        assertThat(known.at("/customer_details/business_name").isNull()).isTrue();
+        assertThat(known.at("/collected_information/business_name").isNull()).isTrue();
+        assertThat(known.at("/customer_details/name").asText()).isEqualTo("Ann Berg");
+        var wrong =
+                "&name_collection[business][enabled]=false&name_collection[business][optional]=1";
+        assertThat(stage.session(wrong).status()).isEqualTo(400);
+        assertThat(stage.session("&name_collection[business][optional]=true").error("param"))
+                .isEqualTo("name_collection[business][enabled]");
+    }
+
+    @Test
+    void a_buyer_chooses_among_the_currencies_of_the_prices() {
+        var price =
+                stage.post(
+                                "/v1/prices",
+                                "currency=usd&unit_amount=1250&product_data[name]=Gin"
+                                        + "&currency_options[eur][unit_amount]=1150")
+                        .text("id");
+        var session =
+                stage.post(
+                        "/v1/checkout/sessions",
+                        "mode=payment&success_url=https://shop.test/done&line_items[0][quantity]=2"
+                                + "&line_items[0][price]="
+                                + price);
+        var path = path(session);
+        var page = browser.get(path);
+        assertThat(page.body()).contains("USD, $25.00", "EUR, €23.00", "Pay $25.00");
+        for (var currency : new String[] {"jpy", "xxx", "'"}) {
+            var form = page.fields();
+            form.put("currency", currency);
+            assertThat(browser.post(path, form).status()).as(currency).isEqualTo(422);
+        }
+        var euros = page.fields();
+        euros.put("currency", "eur");
+        assertThat(browser.post(path, euros).status()).isEqualTo(303);
+        assertThat(browser.get(path).body()).contains("Pay €23.00");
+        assertThat(pay(path, stage.card("pm_card_visa"), Map.of()).status()).isEqualTo(303);
+        assertThat(stage.charges().getFirst().amount().text()).isEqualTo("€23.00");
+        // One currency is no choice.
+        assertThat(browser.get(path(stage.session(""))).body()).doesNotContain("Currency");
+    }
+
+    @Test
+    void an_address_is_asked_for_as_its_country_writes_it() {
+        var path =
+                path(
+                        stage.session(
+                                "&billing_address_collection=required"
+                                        + "&shipping_address_collection[allowed_countries][]=US"
+                                        + "&shipping_address_collection[allowed_countries][]=GB"
+                                        + "&shipping_address_collection[allowed_countries][]=AE"));
+        assertThat(browser.get(path).body()).contains("California", "ZIP code", "Billing address");
+        var form = browser.get(path).fields();
+        assertThat(form).containsKey("billing_same").doesNotContainKey("billing_city");
+        form.remove("billing_same");
+        form.putAll(Map.of("country", "GB", "billing_country", "AE", "state", "CA"));
+        assertThat(browser.post(path, form).status()).isEqualTo(303);
+        // Only where the country changes do the fields come anew: else what is typed would be lost.
+        form.put("line1", "221B Baker St");
+        var same = browser.post(path, form, "HX-Request", "true").body();
+        assertThat(same).doesNotContain("hosted-delivery", "hosted-home");
+        form.put("country", "AE");
+        assertThat(browser.post(path, form, "HX-Request", "true").body())
+                .contains("hosted-delivery", "Emirate", "221B Baker St")
+                .doesNotContain("hosted-home");
+        form.put("country", "GB");
+        browser.post(path, form);
+        var british = browser.get(path);
+        assertThat(british.body())
+                .contains("Town or city", "Postcode", "Emirate")
+                .doesNotContain("ZIP code", "California");
+        var typed =
+                Map.ofEntries(
+                        Map.entry("name", "Ann Berg"),
+                        Map.entry("line1", "1 Main St"),
+                        Map.entry("city", "London"),
+                        Map.entry("country", "GB"),
+                        Map.entry("postal_code", "94107"),
+                        Map.entry("billing_same", OFF),
+                        Map.entry("billing_name", "Ann Berg"),
+                        Map.entry("billing_line1", "2 Palm Rd"),
+                        Map.entry("billing_city", "Dubai"),
+                        Map.entry("billing_country", "AE"));
+        var refused = pay(path, stage.card("pm_card_visa"), typed);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body())
+                .contains("Enter a postal code like SW1A 1AA.", "Enter the emirate.");
+        assertThat(stage.charges()).isEmpty();
+        var right = Map.of("postal_code", "NW1 6XE", "billing_state", "Dubai", "billing_same", OFF);
+        assertThat(pay(path, stage.card("pm_card_visa"), right).status()).isEqualTo(303);
+        var known = stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length())).body();
+        assertThat(known.at("/customer_details/address/state").asText()).isEqualTo("Dubai");
+        assertThat(known.at("/customer_details/address/postal_code").isNull()).isTrue();
+        assertThat(known.at("/collected_information/shipping_details/address/postal_code").asText())
+                .isEqualTo("NW1 6XE");
+        assertThat(known.at("/collected_information/shipping_details/address/state").isNull())
+                .as("California is in another country")
+                .isTrue();
+    }
+
+    @Test
+    void a_bill_that_goes_with_the_goods_is_asked_for_once() {
+        var asked =
+                "&billing_address_collection=required"
+                        + "&shipping_address_collection[allowed_countries][]=US";
+        var path = path(stage.session(asked));
+        var to =
+                Map.of(
+                        "name", "Ann Berg",
+                        "line1", "1 Main St",
+                        "city", "Oakland",
+                        "state", "CA",
+                        "postal_code", "94607",
+                        "country", "US");
+        assertThat(pay(path, stage.card("pm_card_visa"), to).status()).isEqualTo(303);
+        var known = stage.get("/v1/checkout/sessions/" + path.substring("/c/pay/".length())).body();
+        assertThat(SCHEMA.findings(known)).isEmpty();
+        assertThat(known.at("/customer_details/name").asText()).isEqualTo("Ann Berg");
+        assertThat(known.at("/customer_details/address"))
+                .isEqualTo(known.at("/collected_information/shipping_details/address"));
     }
 }

@@ -10,6 +10,7 @@ import com.stripe.param.checkout.SessionLineItemListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import hawker.api.StripeSchema;
 import hawker.payments.Charge;
+import hawker.payments.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,8 @@ class SessionsHttpTest {
         "customer=cus_none,customer",
         "discounts[0][coupon]=NONE,discounts[0][coupon]",
         "payment_method_types[]=ideal,payment_method_types",
+        "excluded_payment_method_types[]=card,excluded_payment_method_types",
+        "payment_method_options[us_bank_account][verification_method]=instant,payment_method_options[us_bank_account]",
         "foo=1,foo"
     })
     void what_cannot_be_sold_is_refused(String form, String param) {
@@ -167,6 +170,46 @@ class SessionsHttpTest {
         assertThat(got.status()).as(got.body().toString()).isEqualTo(400);
         assertThat(got.error("param")).isEqualTo(param);
         assertThat(stage.get("/v1/checkout/sessions").body().path("data")).isEmpty();
+    }
+
+    @Test
+    void what_is_asked_of_a_card_is_asked_by_the_payment() {
+        var card = "&payment_method_options[card]";
+        var made =
+                fits(
+                        stage.session(
+                                card
+                                        + "[request_multicapture]=if_available"
+                                        + card
+                                        + "[setup_future_usage]=off_session"
+                                        + card
+                                        + "[capture_method]=manual"
+                                        + card
+                                        + "[statement_descriptor_suffix_kana]=%E3%82%AB"
+                                        + "&excluded_payment_method_types[0]=klarna"
+                                        + "&line_items[0][metadata][shelf]=4"
+                                        + "&origin_context=mobile_app&integration_identifier=shop"));
+        var shown = made.body().at("/payment_method_options/card");
+        assertThat(shown.path("request_three_d_secure").asText()).isEqualTo("automatic");
+        assertThat(shown.path("setup_future_usage").asText()).isEqualTo("off_session");
+        assertThat(made.body().at("/excluded_payment_method_types/0").asText()).isEqualTo("klarna");
+        assertThat(made.body().path("origin_context").asText()).isEqualTo("mobile_app");
+        var session = made.body().path("id").asText();
+        var lines = stage.get("/v1/checkout/sessions/" + session + "/line_items").body();
+        assertThat(lines.at("/data/0/metadata/shelf").asText()).isEqualTo("4");
+        assertThat(stage.confirm(session, stage.card("pm_card_visa")).status()).isEqualTo(200);
+        var held = stage.intents().getFirst();
+        assertThat(held.status()).isEqualTo("requires_capture");
+        assertThat(held.terms().futureUsage()).contains(Terms.FutureUsage.OFF_SESSION);
+        assertThat(held.terms().notes().options().orElse("")).contains("request_multicapture");
+    }
+
+    @Test
+    void a_session_can_ask_for_3d_secure() {
+        var made = fits(stage.session("&payment_method_options[card][request_three_d_secure]=any"));
+        var session = made.body().path("id").asText();
+        stage.confirm(session, stage.card("pm_card_threeDSecureOptional"));
+        assertThat(stage.intents().getFirst().status()).isEqualTo("requires_action");
     }
 
     @Test
@@ -277,6 +320,14 @@ class SessionsHttpTest {
         stage.another();
         assertThat(stage.confirm(stage.session("").text("id"), theirs).error("param"))
                 .isEqualTo("payment_method");
+    }
+
+    @Test
+    void an_account_that_gets_no_money_is_named_where_it_was_sent() {
+        var data = "payment_intent_data[transfer_data][destination]";
+        var own = stage.session("&" + data + "=" + stage.seller.text());
+        assertThat(own.status()).isEqualTo(400);
+        assertThat(own.error("param")).isEqualTo(data);
     }
 
     @Test

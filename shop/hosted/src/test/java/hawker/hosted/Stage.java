@@ -12,6 +12,8 @@ import hawker.api.ApiModule;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.connect.Connect;
+import hawker.connect.ConnectModule;
 import hawker.customers.CustomersModule;
 import hawker.customers.Discounts;
 import hawker.kernel.AccountId;
@@ -29,6 +31,7 @@ import hawker.payments.PaymentsModule;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
+import hawker.platform.Tx;
 import hawker.pricing.PricingModule;
 import hawker.setups.SetupsModule;
 import hawker.vault.VaultModule;
@@ -53,6 +56,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Stage implements AutoCloseable {
 
     static final String ORIGIN = "http://pages.test";
+    private static final String BRAND = "settings[branding][primary_color]=";
 
     /** The answer to a bare request. */
     record Got(int status, ObjectNode body) {
@@ -69,6 +73,7 @@ final class Stage implements AutoCloseable {
     final Platform platform;
     final SettableClock clock;
     final Accounts accounts;
+    final ConnectModule connect;
     final Payments payments;
     final NetworkModule network;
     final SetupsModule setups;
@@ -88,11 +93,15 @@ final class Stage implements AutoCloseable {
     AccountId seller;
     private int sellers;
 
+    /** The connected account that requests are sent for. */
+    Optional<AccountId> actingFor = Optional.empty();
+
     Stage() {
         test =
                 TestPlatform.open(
                         "api",
                         "accounts",
+                        "connect",
                         "ledger",
                         "vault",
                         "customers",
@@ -103,6 +112,7 @@ final class Stage implements AutoCloseable {
         platform = test.platform();
         clock = test.clock();
         accounts = AccountsModule.open(platform).accounts();
+        connect = ConnectModule.open(platform, accounts);
         vault = VaultModule.open(platform);
         network = NetworkModule.open(platform, vault.vault(), "http://vault.test");
         var ledger = LedgerModule.open(platform);
@@ -135,6 +145,7 @@ final class Stage implements AutoCloseable {
                         platform,
                         new HostedModule.Doors(
                                 accounts,
+                                connect.connect(),
                                 vault.vault(),
                                 payments,
                                 setups.setups(),
@@ -151,13 +162,14 @@ final class Stage implements AutoCloseable {
                         .addAll(setups.routes())
                         .addAll(network.routes(look, ""));
         var operations = new ArrayList<Operation>(module.operations());
+        operations.addAll(connect.operations(account -> false));
         operations.addAll(pricing.operations());
         operations.addAll(setups.operations());
         operations.addAll(customers.operations());
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders = new ArrayList<Expander>(module.expanders());
         expanders.addAll(pricing.expanders());
-        var api = ApiModule.open(platform, accounts);
+        var api = ApiModule.open(platform, accounts, connect.connect());
         var options =
                 new HttpServer.Options(
                         "127.0.0.1",
@@ -187,6 +199,16 @@ final class Stage implements AutoCloseable {
         }
 
         @Override
+        public void taxNumber(
+                hawker.platform.Tx tx,
+                AccountId account,
+                String customer,
+                String kind,
+                String value) {
+            throw new AssertionError("nobody is billed here: " + customer);
+        }
+
+        @Override
         public Sold sell(hawker.platform.Tx tx, Sale sale, Buyer buyer, Payment payment) {
             throw new AssertionError("nothing is billed here: " + sale);
         }
@@ -198,7 +220,41 @@ final class Stage implements AutoCloseable {
         seller = opened.account().id().test();
         network.faults().clear();
         addresses.clear();
+        actingFor = Optional.empty();
         told();
+    }
+
+    /** The seller puts up a sign. */
+    void brand(String logo, String accent) {
+        accounts.changeProfile(
+                seller,
+                now ->
+                        now.withPictures(Optional.of(logo), Optional.empty())
+                                .withWords(
+                                        now.name(),
+                                        now.about(),
+                                        Optional.of(accent),
+                                        Optional.empty()));
+    }
+
+    /** From now on the seller's program acts for an account that sells through the seller. */
+    void actForConnected() {
+        actingFor = Optional.of(platform.tx().acrossAccounts("open-connected", this::connected));
+    }
+
+    private AccountId connected(Tx tx) {
+        var newcomer = new Connect.Newcomer("US", "joe@example.com", Optional.empty());
+        var account = connect.connect().openExpress(tx, seller, newcomer);
+        connect.connect().authorize(tx, seller, account, false);
+        return account;
+    }
+
+    /** The platform gives the account a colour, as {@code settings[branding]} does. */
+    void brandConnected(String accent) {
+        var account = actingFor.orElseThrow();
+        actingFor = Optional.empty();
+        var told = post("/v1/accounts/" + account.text(), BRAND + accent.replace("#", "%23"));
+        if (told.status() != 200) throw new AssertionError(told.body().toString());
     }
 
     private OpenedAccount.Opened open(String handle) {
@@ -233,10 +289,10 @@ final class Stage implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer " + opened.secretKey().secret())
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .method(method, HttpRequest.BodyPublishers.ofString(form))
-                        .build();
+                        .method(method, HttpRequest.BodyPublishers.ofString(form));
+        actingFor.ifPresent(account -> request.header("Stripe-Account", account.text()));
         try {
-            var response = http.send(request, BodyHandlers.ofString());
+            var response = http.send(request.build(), BodyHandlers.ofString());
             return new Got(response.statusCode(), Json.parse(response.body()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

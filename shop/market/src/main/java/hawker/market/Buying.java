@@ -2,6 +2,7 @@ package hawker.market;
 
 import hawker.kernel.AccountId;
 import hawker.web.Request;
+import java.util.List;
 
 /** What market's pages show of carts and delivery: app fills this from checkout. */
 public interface Buying {
@@ -11,4 +12,16 @@ public interface Buying {
 
     /** How a shop delivers, in a line: "Standard $5.90, 3 to 5 business days"; may be empty. */
     String delivery(AccountId shop);
+
+    /** All ways in which a shop delivers, in its own order. */
+    List<Way> ways(AccountId shop);
+
+    /**
+     * A way to deliver.
+     *
+     * @param name "Standard, 3 to 5 business days"
+     * @param where "Within Germany"
+     * @param price "$5.90, free from $60.00"
+     */
+    record Way(String name, String where, String price) {}
 }

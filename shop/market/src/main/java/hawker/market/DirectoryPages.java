@@ -44,7 +44,8 @@ final class DirectoryPages {
                         after.map(id -> PageRequest.after(id, SHOPS))
                                 .orElseGet(() -> PageRequest.first(SHOPS)));
         var shops = new ArrayList<WindowView>();
-        for (var shop : page.items()) shops.add(window(shelf.window(shop)));
+        for (var shop : page.items())
+            if (shop.closed().isEmpty()) shops.add(window(shelf.window(shop)));
         var older =
                 page.hasMore()
                         ? Optional.of("/shops?after=" + page.items().getLast().id().text())
@@ -112,6 +113,7 @@ final class DirectoryPages {
     private List<WindowView> shopsNamed(String text) {
         var handle = text.toLowerCase(java.util.Locale.ROOT).replaceAll("[ &]+", "");
         return accounts.accountByHandle(handle)
+                .filter(shop -> shop.closed().isEmpty())
                 .map(shop -> List.of(window(shelf.window(shop))))
                 .orElse(List.of());
     }

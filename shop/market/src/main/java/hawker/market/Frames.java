@@ -8,14 +8,17 @@ import hawker.look.Accent;
 import hawker.look.Assets;
 import hawker.look.Csrf;
 import hawker.look.Frame;
+import hawker.look.Kit;
 import hawker.look.Look;
 import hawker.look.PageHead;
+import hawker.look.Picture;
 import hawker.look.Place;
 import hawker.look.Templates;
 import hawker.look.Visitor;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -90,6 +93,31 @@ final class Frames {
                         .orElseGet(Visitor::stranger)
                         .withCart(buying.pieces(request));
         return look.page(request, Frame.publicPage(signed, visitor, place, body));
+    }
+
+    /** A shop above its pages and beside its goods; who works there edits it, others follow it. */
+    ShopView shop(Request request, Account shop, Optional<Picture> banner) {
+        boolean own = viewer(request).flatMap(viewer -> viewer.roleIn(shop.id())).isPresent();
+        return new ShopView(
+                shop.name(),
+                shop.handle(),
+                shop.logo(),
+                banner,
+                paragraphs(shop.about()),
+                paragraphs(shop.returns()),
+                shop.supportEmail(),
+                shop.closedSays(),
+                social.followers(shop.handle()),
+                own ? editing(shop) : social.followButton(request, shop.handle()));
+    }
+
+    private static Content editing(Account shop) {
+        return Kit.link("Edit shop", "/dashboard/shop/" + shop.handle() + "?to=settings")
+                .icon("pencil");
+    }
+
+    private static List<String> paragraphs(String words) {
+        return words.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 
     /** The token for forms of this page; empty for a stranger. */

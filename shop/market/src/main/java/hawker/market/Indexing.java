@@ -51,8 +51,14 @@ final class Indexing {
                 .ifPresent(product -> index(event.account(), product.id()));
     }
 
-    /** The shop's name is among the words its goods are found by. */
+    /**
+     * The shop's name is among the words its goods are found by; the goods of a closed shop are not
+     * found at all.
+     */
     private void shopChanged(Event event) {
+        // Another process may have changed it: what this one remembers of it may be a second old,
+        // and no later event would set that right.
+        accounts.changed(event.account());
         var next = PageRequest.first(100);
         while (true) {
             var page = catalog.list(event.account(), ProductFilter.active(), next);
@@ -69,9 +75,14 @@ final class Indexing {
     }
 
     private void put(AccountId shop, Product product) {
-        var name = ofThisMode(shop).map(Account::name);
-        if (name.isEmpty()) return;
-        platform.tx().onSingle(tx -> sql.put(shop, tx, product, name.get()));
+        var seller = ofThisMode(shop);
+        if (seller.isEmpty()) return;
+        boolean open = seller.get().closed().isEmpty();
+        platform.tx()
+                .onSingle(tx ->
+                        open
+                                ? sql.put(shop, tx, product, seller.get().name())
+                                : sql.drop(shop, tx, product.id()));
     }
 
     /** Goods of the mode in which shops do not sell now are nobody's business. */

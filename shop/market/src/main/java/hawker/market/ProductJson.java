@@ -59,7 +59,8 @@ final class ProductJson {
     }
 
     private static String offer(Variant variant, Account seller, String url) {
-        var there = variant.canSell(1) ? "InStock" : "OutOfStock";
+        boolean sells = variant.canSell(1) && seller.closed().isEmpty();
+        var there = sells ? "InStock" : "OutOfStock";
         return "{\"@type\":\"Offer\","
                 + field("url", url)
                 + ","

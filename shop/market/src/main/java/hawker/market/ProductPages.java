@@ -66,6 +66,7 @@ final class ProductPages {
 
     private Response page(Request request, Account shop, Product product) {
         var view = view(request, shop, product);
+        var seller = frames.shop(request, shop, Optional.empty());
         var body =
                 frames.content(
                         "product.jte",
@@ -73,7 +74,9 @@ final class ProductPages {
                                 "product",
                                 view,
                                 "shop",
-                                shopView(request, shop),
+                                seller,
+                                "returns",
+                                frames.content("said.jte", Map.of("paragraphs", seller.returns())),
                                 "way",
                                 way(shop, product),
                                 "csrf",
@@ -219,17 +222,6 @@ final class ProductPages {
         if (refs.size() <= RELATED) refs.addAll(listings.find(ofShop).products());
         refs.remove(product.ref());
         return goods.cards(shelf.cards(refs.stream().limit(RELATED).toList()), false);
-    }
-
-    private ShopView shopView(Request request, Account shop) {
-        return new ShopView(
-                shop.name(),
-                shop.handle(),
-                shop.logo(),
-                Optional.empty(),
-                List.of(),
-                social.followers(shop.handle()),
-                social.followButton(request, shop.handle()));
     }
 
     private static List<Link> way(Account shop, Product product) {

@@ -9,7 +9,6 @@ import hawker.look.Place;
 import hawker.web.Request;
 import hawker.web.Response;
 import hawker.web.Routes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +23,21 @@ final class ShopPages {
     private final Shelf shelf;
     private final GoodsLists goods;
     private final Social social;
+    private final Buying buying;
     private final Frames frames;
 
-    ShopPages(Accounts accounts, Shelf shelf, GoodsLists goods, Social social, Frames frames) {
+    ShopPages(
+            Accounts accounts,
+            Shelf shelf,
+            GoodsLists goods,
+            Social social,
+            Buying buying,
+            Frames frames) {
         this.accounts = accounts;
         this.shelf = shelf;
         this.goods = goods;
         this.social = social;
+        this.buying = buying;
         this.frames = frames;
     }
 
@@ -61,7 +68,13 @@ final class ShopPages {
                     case "about" ->
                             frames.content(
                                     "shopAbout.jte",
-                                    Map.of("shop", view, "acting", social.actionForm(request)));
+                                    Map.of(
+                                            "shop",
+                                            view,
+                                            "ways",
+                                            buying.ways(accounts.shopAccount(shop.id())),
+                                            "acting",
+                                            social.actionForm(request)));
                     default -> {
                         var number = accounts.shopAccount(shop.id());
                         var list = goods.of(Query.of(request, Optional.of(number)), false);
@@ -90,6 +103,9 @@ final class ShopPages {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
                         social.followers(person.handle()),
                         social.followButton(request, person.handle()));
         var body = frames.content("person.jte", posts(request, view));
@@ -113,17 +129,6 @@ final class ShopPages {
     private ShopView view(Request request, Account shop) {
         var banner =
                 shop.banner().map(url -> Picture.of(url, "", BANNER_WIDTH, BANNER_HEIGHT).first());
-        return new ShopView(
-                shop.name(),
-                shop.handle(),
-                shop.logo(),
-                banner,
-                paragraphs(shop.about()),
-                social.followers(shop.handle()),
-                social.followButton(request, shop.handle()));
-    }
-
-    private static List<String> paragraphs(String about) {
-        return Arrays.stream(about.split("\n+")).filter(line -> !line.isBlank()).toList();
+        return frames.shop(request, shop, banner);
     }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
  * What stands above each tab of a shop or of a person.
  *
  * @param about paragraphs of the shop's own words
+ * @param returns the same about what it takes back
+ * @param contact an e-mail address to write to
  */
 public record ShopView(
         String name,
@@ -16,11 +18,15 @@ public record ShopView(
         Optional<String> logo,
         Optional<Picture> banner,
         List<String> about,
+        List<String> returns,
+        Optional<String> contact,
+        Optional<String> closed,
         int followers,
         Content follow) {
 
     public ShopView {
         about = List.copyOf(about);
+        returns = List.copyOf(returns);
     }
 
     public String href() {

@@ -2,7 +2,9 @@ package hawker.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,79 @@ class MarketPagesTest {
         var page = shop("fern", "");
         assertThat(page).contains("Fern &amp; Fig", "Stoneware mug", "$32.00");
         assertThat(page).contains("/@fern/stoneware-mug");
+    }
+
+    @Test
+    void a_shop_says_how_it_delivers_what_it_takes_back_and_where_it_is_asked() {
+        var fern = market.shop("fern", "Fern & Fig");
+        assertThat(shop("fern", "tab=about"))
+                .contains("Within United States", "Ask before you buy.")
+                .doesNotContain("mailto:");
+        market.accounts.changeProfile(
+                fern.id(),
+                now ->
+                        now.withReturns("30 days.\n\nUnworn.")
+                                .withWords(
+                                        now.name(),
+                                        "We throw pots.",
+                                        Optional.empty(),
+                                        Optional.of("help@fern.example")));
+        market.test.clock().advance(Duration.ofSeconds(2));
+        assertThat(shop("fern", "tab=about"))
+                .contains(">30 days.</p>", ">Unworn.</p>", "mailto:help@fern.example");
+        market.list(fern, "Stoneware mug", "Tableware", 3200, 5);
+        assertThat(product("stoneware-mug", "")).contains(">Unworn.</p>");
+    }
+
+    @Test
+    void a_closed_shop_leaves_the_market_and_its_pages_say_why() {
+        var fern = market.shop("fern", "Fern & Fig");
+        market.list(fern, "Stoneware mug", "Tableware", 3200, 5);
+        market.list(market.shop("oak", "Oak"), "Oak mug", "Tableware", 900, 5);
+        market.accounts.changeProfile(
+                fern.id(), now -> now.withClosed(Optional.of("Back on Monday.")));
+        market.test.platform().events().drain();
+        market.test.clock().advance(Duration.ofSeconds(3));
+        assertThat(market.titles("mug")).containsExactly("Oak mug");
+        assertThat(directory()).contains("/@oak").doesNotContain("/@fern");
+        var says = "Fern &amp; Fig is closed at the moment. Back on Monday.";
+        assertThat(shop("fern", "")).contains(says).doesNotContain("Stoneware mug");
+        assertThat(product("stoneware-mug", ""))
+                .contains(says, "Stoneware mug", "schema.org/OutOfStock")
+                .doesNotContain("data-buys", "Add to cart");
+        // What is listed meanwhile waits as well.
+        market.list(fern, "Tea mug", "Tableware", 1200, 5);
+        assertThat(market.titles("mug")).containsExactly("Oak mug");
+        market.accounts.changeProfile(fern.id(), now -> now.withClosed(Optional.empty()));
+        market.test.platform().events().drain();
+        assertThat(market.titles("mug"))
+                .containsExactlyInAnyOrder("Oak mug", "Stoneware mug", "Tea mug");
+        market.test.clock().advance(Duration.ofSeconds(2));
+        assertThat(product("stoneware-mug", "")).contains("data-buys", "schema.org/InStock");
+    }
+
+    private String directory() {
+        return TestMarket.text(market.get("/shops", Map.of(), ""));
+    }
+
+    @Test
+    void who_works_for_a_shop_edits_it_and_others_follow_it() {
+        var fern = market.shop("fern", "Fern & Fig");
+        market.list(fern, "Stoneware mug", "Tableware", 3200, 5);
+        market.shop("oak", "Oak");
+        var pages =
+                Map.of(
+                        "/@{handle}", Map.of("handle", "fern"),
+                        "/@{handle}/{slug}", Map.of("handle", "fern", "slug", "stoneware-mug"));
+        pages.forEach((pattern, params) -> {
+            var own = TestMarket.text(market.getAsOwner("fern", pattern, params));
+            assertThat(own)
+                    .contains("/dashboard/shop/fern?to=settings")
+                    .doesNotContain("(follow fern)");
+            var others = TestMarket.text(market.getAsOwner("oak", pattern, params));
+            assertThat(others).contains("(follow fern)").doesNotContain("?to=settings");
+        });
+        assertThat(shop("fern", "")).contains("(follow fern)").doesNotContain("?to=settings");
     }
 
     @Test
@@ -72,6 +147,16 @@ class MarketPagesTest {
     @Test
     void what_sellers_type_stays_text_in_every_place() {
         var shop = market.shop("fern", "Fern " + ATTACK);
+        market.accounts.changeProfile(
+                shop.id(),
+                now ->
+                        now.withReturns(ATTACK)
+                                .withWords(
+                                        now.name(),
+                                        ATTACK,
+                                        Optional.empty(),
+                                        Optional.of("o'fern&lt@x.example")));
+        market.test.clock().advance(Duration.ofSeconds(2));
         market.list(shop, "Mug " + ATTACK, "Cups " + ATTACK, 3200, 5);
         var slug = market.catalog.find(market.number(shop), first()).orElseThrow().slug();
         var pages =
@@ -83,6 +168,7 @@ class MarketPagesTest {
                     TestMarket.text(market.get("/search", Map.of(), "q=mug"))
                 };
         for (var page : pages) assertThat(page).doesNotContain("<img src=x");
+        assertThat(pages[1]).contains("fern&amp;lt@x.example").doesNotContain("fern&lt@");
         assertThat(pages[2]).contains("\\u003c/script\\u003e");
     }
 

@@ -7,6 +7,7 @@ import hawker.accounts.AccountsModule;
 import hawker.accounts.NewAccount;
 import hawker.accounts.NewPerson;
 import hawker.accounts.OpenedAccount;
+import hawker.accounts.SignIn;
 import hawker.accounts.SignedUp;
 import hawker.catalog.Catalog;
 import hawker.catalog.CatalogModule;
@@ -139,6 +140,18 @@ final class TestMarket implements AutoCloseable {
 
     /** The answer of a page. */
     Response get(String pattern, Map<String, String> params, String query) {
+        return get(pattern, params, query, Map.of());
+    }
+
+    /** The same for the owner of a shop. */
+    Response getAsOwner(String handle, String pattern, Map<String, String> params) {
+        var signIn = accounts.signIn(handle + "@shops.test", "correct horse", "127.0.0.1");
+        var cookie = "hk_session=" + ((SignIn.SignedIn) signIn).token();
+        return get(pattern, params, "", Map.of("cookie", cookie));
+    }
+
+    private Response get(
+            String pattern, Map<String, String> params, String query, Map<String, String> headers) {
         var route = routes.all().stream().filter(r -> r.pattern().equals(pattern)).findFirst();
         return route.orElseThrow()
                 .handler()
@@ -148,7 +161,7 @@ final class TestMarket implements AutoCloseable {
                                 pattern,
                                 query,
                                 params,
-                                Map.of(),
+                                headers,
                                 new byte[0],
                                 "127.0.0.1",
                                 "req_test",
@@ -177,7 +190,7 @@ final class TestMarket implements AutoCloseable {
 
         @Override
         public Content followButton(Request request, String handle) {
-            return out -> {};
+            return out -> out.writeContent("(follow " + handle + ")");
         }
 
         @Override
@@ -210,6 +223,11 @@ final class TestMarket implements AutoCloseable {
         @Override
         public String delivery(AccountId shop) {
             return "Standard, $5.90";
+        }
+
+        @Override
+        public List<Way> ways(AccountId shop) {
+            return List.of(new Way("Standard", "Within United States", "$5.90"));
         }
     }
 }

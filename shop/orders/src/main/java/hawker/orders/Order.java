@@ -117,6 +117,28 @@ public record Order(
     /** How a parcel is followed; both may be empty text. */
     public record Tracking(String carrier, String number, Instant shipped) {}
 
+    /** The same order with its number. */
+    Order numbered(String counted) {
+        return new Order(
+                id,
+                account,
+                counted,
+                token,
+                payment,
+                buyer,
+                email,
+                lines,
+                shipTo,
+                shipping,
+                totals,
+                paid,
+                fulfilment,
+                state,
+                tracking,
+                source,
+                placed);
+    }
+
     /** How many things were bought. */
     public int units() {
         return lines.stream().mapToInt(Line::quantity).sum();

@@ -9,9 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes an order down. The counter's row is locked first: whoever has it is alone in this shop, so
- * that two deliveries of one payment cannot both find no order, and a number is taken only for an
- * order that is written.
+ * Writes an order down, once for each payment. Its number is counted as late as can be: from then
+ * on to the end of the transaction all other buyers of the shop wait.
  */
 final class Placing {
 
@@ -28,33 +27,31 @@ final class Placing {
 
     Order place(Tx tx, NewOrder wanted) {
         var account = wanted.account();
-        OrdersSql.lockCounter(account, tx, COUNTER, BEFORE_FIRST);
         var first = OrdersSql.byPayment(account, tx, wanted.payment());
         if (first.isPresent()) return first.get();
-        var number = wanted.prefix() + "-" + OrdersSql.next(account, tx, COUNTER);
-        var order = order(wanted, number);
-        OrdersSql.insert(account, tx, order);
-        var now = order.placed();
-        var total = order.totals().total();
-        var says = "Order placed and paid, " + total.text() + ".";
-        TimelineSql.tell(
-                account,
-                tx,
-                order.id(),
-                platform.ids().ordinary("tle", account),
-                new TimelineEntry(now, "buyer", says, true));
-        SalesSql.sold(account, tx, platform.clock().today(), total);
-        var name = order.shipTo().map(ShipTo::name).orElse("");
-        SalesSql.bought(account, tx, order.email(), name, total, now);
-        events.append(tx, account, "order.created", order);
-        return order;
+        var order = unnumbered(wanted);
+        var number = number(tx, wanted.prefix(), order);
+        if (number.isEmpty()) {
+            // Another delivery of the payment was faster: this one waited for it at the counter.
+            PlacingSql.takeBack(account, tx, COUNTER);
+            return OrdersSql.byPayment(account, tx, wanted.payment()).orElseThrow();
+        }
+        var placed = order.numbered(number.get());
+        events.append(tx, account, "order.created", placed);
+        return placed;
     }
 
-    private Order order(NewOrder wanted, String number) {
+    private Optional<String> number(Tx tx, String prefix, Order order) {
+        var entry = platform.ids().ordinary("tle", order.account());
+        var today = platform.clock().today();
+        return PlacingSql.write(tx, COUNTER, BEFORE_FIRST, prefix, order, entry, today);
+    }
+
+    private Order unnumbered(NewOrder wanted) {
         return new Order(
                 new Order.Id(platform.ids().ordinary("ord", wanted.account())),
                 wanted.account(),
-                number,
+                "",
                 wanted.token(),
                 wanted.payment(),
                 wanted.buyer(),

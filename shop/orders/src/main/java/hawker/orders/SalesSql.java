@@ -7,7 +7,6 @@ import hawker.kernel.PageRequest;
 import hawker.kernel.UserId;
 import hawker.platform.Row;
 import hawker.platform.Tx;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -15,20 +14,6 @@ import java.util.List;
 final class SalesSql {
 
     private SalesSql() {}
-
-    static void sold(AccountId account, Tx tx, LocalDate day, Money total) {
-        tx.update(
-                """
-                insert into orders.sales_day as s (account_id, day, currency, orders, sold, refunded)
-                values (?, ?, ?, 1, ?, 0)
-                on conflict (account_id, day, currency)
-                    do update set orders = s.orders + 1, sold = s.sold + excluded.sold
-                """,
-                account,
-                day,
-                total.currency(),
-                total.minor());
-    }
 
     static void refunded(AccountId account, Tx tx, LocalDate day, Money amount) {
         tx.update(
@@ -61,29 +46,6 @@ final class SalesSql {
                 currency,
                 first,
                 last);
-    }
-
-    /** One more order; an amount in another currency than the first order's is not added up. */
-    static void bought(
-            AccountId account, Tx tx, String email, String name, Money total, Instant now) {
-        tx.update(
-                """
-                insert into orders.customers as c (account_id, email, name, currency, orders,
-                    spent, first_at, last_at)
-                values (?, ?, ?, ?, 1, ?, ?, ?)
-                on conflict (account_id, email) do update set orders = c.orders + 1,
-                    name = case when excluded.name = '' then c.name else excluded.name end,
-                    spent = c.spent
-                        + case when c.currency = excluded.currency then excluded.spent else 0 end,
-                    last_at = excluded.last_at
-                """,
-                account,
-                email,
-                name,
-                total.currency(),
-                total.minor(),
-                now,
-                now);
     }
 
     static void gaveBack(AccountId account, Tx tx, String email, Money amount) {

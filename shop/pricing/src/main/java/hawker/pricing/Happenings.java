@@ -58,7 +58,7 @@ final class Happenings {
             Cause cause) {
         var payload = Json.object();
         payload.set("object", object);
-        before.ifPresent(old -> payload.set("previous_attributes", changes(old, object)));
+        before.ifPresent(old -> payload.set("previous_attributes", Json.previous(old, object)));
         events.append(
                 tx,
                 new Event(
@@ -71,14 +71,5 @@ final class Happenings {
                         cause.request(),
                         cause.idempotencyKey(),
                         platform.clock().now()));
-    }
-
-    /** The old values of what has changed. */
-    private static ObjectNode changes(ObjectNode before, ObjectNode after) {
-        var changes = Json.object();
-        for (var field : before.properties())
-            if (!field.getValue().equals(after.get(field.getKey())))
-                changes.set(field.getKey(), field.getValue());
-        return changes;
     }
 }

@@ -32,6 +32,10 @@ final class PlansHttp {
                     Param.textOrHash("product", 255, PriceParams.PRODUCT_DATA),
                     Param.integer("trial_period_days", 1, 730),
                     PriceParams.AGGREGATE,
+                    PriceParams.SCHEME,
+                    PriceParams.TIERS,
+                    PriceParams.TIERS_MODE,
+                    PriceParams.transformed("transform_usage"),
                     Param.oneOf("usage_type", "licensed", "metered"));
 
     private static final Shape UPDATE =

@@ -29,7 +29,7 @@ final class PriceParams {
                     Param.amount("maximum"),
                     Param.amountOrZero("minimum"),
                     Param.amountOrZero("preset"));
-    private static final Param TIERS =
+    static final Param TIERS =
             Param.list(
                     "tiers",
                     Param.hash(
@@ -40,11 +40,10 @@ final class PriceParams {
                             UNIT_DECIMAL,
                             Param.text("up_to", 20).required()));
 
-    static final Param TRANSFORM =
-            Param.hash(
-                    "transform_quantity",
-                    Param.integer("divide_by", 1, 1_000_000_000).required(),
-                    Param.oneOf("round", "up", "down").required());
+    static final Param TIERS_MODE = Param.oneOf("tiers_mode", "graduated", "volume");
+    static final Param SCHEME = Param.oneOf("billing_scheme", "per_unit", "tiered");
+
+    static final Param TRANSFORM = transformed("transform_quantity");
 
     /** How usage that is recorded becomes a quantity; programs of before 2025 say it. */
     static final Param AGGREGATE =
@@ -69,9 +68,9 @@ final class PriceParams {
                     CUSTOM,
                     RECURRING,
                     TAX_BEHAVIOR,
-                    Param.oneOf("billing_scheme", "per_unit", "tiered"),
+                    SCHEME,
                     TIERS,
-                    Param.oneOf("tiers_mode", "graduated", "volume"),
+                    TIERS_MODE,
                     TRANSFORM,
                     UNIT_AMOUNT,
                     UNIT_DECIMAL);
@@ -89,6 +88,14 @@ final class PriceParams {
     };
 
     private PriceParams() {}
+
+    /** How a quantity is divided before it is priced. */
+    static Param transformed(String name) {
+        return Param.hash(
+                name,
+                Param.integer("divide_by", 1, 1_000_000_000).required(),
+                Param.oneOf("round", "up", "down").required());
+    }
 
     /** A hash by currency codes, each with these parameters. */
     static Param currencies(Param... each) {
@@ -112,13 +119,7 @@ final class PriceParams {
         boolean tiered = params.text("billing_scheme").map("tiered"::equals).orElse(false);
         body.put("billing_scheme", tiered ? "tiered" : "per_unit");
         amount(body, params, currency, tiered);
-        if (tiered)
-            body.put(
-                    "tiers_mode",
-                    params.text("tiers_mode")
-                            .orElseThrow(
-                                    () -> ApiError.parameterMissing(params.nameOf("tiers_mode"))));
-        else if (params.has("tiers_mode")) throw onlyTiered(params, "tiers_mode");
+        mode(body, params, tiered);
         params.hash("transform_quantity").ifPresent(t -> transform(body, t, tiered));
         params.hash("currency_options")
                 .map(all -> options(body, all))
@@ -176,15 +177,34 @@ final class PriceParams {
     /** A price of a plan's parameters, which say at the top how often it is paid. */
     static ObjectNode plan(Params params) {
         var currency = params.requiredCurrency("currency");
-        var amount =
-                decimal(params, "amount", "amount_decimal", currency)
-                        .orElseThrow(() -> ApiError.parameterMissing("amount"));
         var body = blank(currency);
         body.set("recurring", recurring(params));
         body.put("type", "recurring");
-        body.put("billing_scheme", "per_unit");
-        put(body, "unit_amount", amount);
+        boolean tiered = params.text("billing_scheme").map("tiered"::equals).orElse(false);
+        body.put("billing_scheme", tiered ? "tiered" : "per_unit");
+        mode(body, params, tiered);
+        params.hash("transform_usage").ifPresent(t -> transform(body, t, tiered));
+        var amount = decimal(params, "amount", "amount_decimal", currency);
+        if (tiered) {
+            if (amount.isPresent())
+                throw ApiError.parameterInvalid(
+                        "amount", "A tiered plan has its amounts in tiers.");
+            tiers(body, params, currency);
+            return body;
+        }
+        if (params.has("tiers")) throw onlyTiered(params, "tiers");
+        put(body, "unit_amount", amount.orElseThrow(() -> ApiError.parameterMissing("amount")));
         return body;
+    }
+
+    private static void mode(ObjectNode body, Params params, boolean tiered) {
+        if (!tiered && params.has("tiers_mode")) throw onlyTiered(params, "tiers_mode");
+        if (tiered)
+            body.put(
+                    "tiers_mode",
+                    params.text("tiers_mode")
+                            .orElseThrow(
+                                    () -> ApiError.parameterMissing(params.nameOf("tiers_mode"))));
     }
 
     /** Docs: at most three years. */

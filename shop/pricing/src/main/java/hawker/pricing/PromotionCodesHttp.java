@@ -12,6 +12,7 @@ import hawker.api.Shape;
 import hawker.platform.Tx;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code /v1/promotion_codes}. */
 final class PromotionCodesHttp {
@@ -155,10 +156,22 @@ final class PromotionCodesHttp {
     private Answer list(Call call) {
         var params = call.params();
         var like = Fields.like(params, List.of("code", "customer"), List.of("active"));
+        params.text("code")
+                .flatMap(code -> spelled(call, code))
+                .ifPresent(code -> like.put("code", code));
         params.text("coupon").ifPresent(c -> like.putObject("promotion").put("coupon", c));
         var wanted = new ShelfSql.Wanted(like, List.of(), List.of(), params.range("created"));
         var found = shelf.list(call.account(), Kind.PROMOTION_CODE, wanted, call.page());
         return Lists.answer(BASE, found.map(item -> item.shown(shelf.now())));
+    }
+
+    /** An active code as its seller writes it, however it is typed. */
+    private Optional<String> spelled(Call call, String typed) {
+        var name = typed.toUpperCase(Locale.ROOT);
+        return call.read(tx ->
+                sql.named(tx, call.account(), Kind.PROMOTION_CODE, name)
+                        .flatMap(id -> sql.find(tx, call.account(), Kind.PROMOTION_CODE, id))
+                        .map(item -> item.body().path("code").asText()));
     }
 
     private Answer retrieve(Call call) {

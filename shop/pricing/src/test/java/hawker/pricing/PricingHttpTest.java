@@ -246,6 +246,25 @@ class PricingHttpTest {
     }
 
     @Test
+    void a_plan_has_tiers_or_divides_what_was_used() {
+        var plan = "currency=usd&interval=month&product[name]=Cloud";
+        var tiers =
+                "&billing_scheme=tiered&tiers_mode=graduated&tiers[0][up_to]=10"
+                        + "&tiers[0][unit_amount]=100&tiers[1][up_to]=inf&tiers[1][flat_amount]=50";
+        var tiered = fits(stage.post("/v1/plans", plan + tiers + "&expand[]=tiers"));
+        assertThat(tiered.body().path("billing_scheme").asText()).isEqualTo("tiered");
+        assertThat(tiered.body().path("tiers_mode").asText()).isEqualTo("graduated");
+        assertThat(tiered.body().path("amount").isNull()).isTrue();
+        var packs = "&amount=500&transform_usage[divide_by]=12&transform_usage[round]=up";
+        var divided = fits(stage.post("/v1/plans", plan + packs));
+        assertThat(divided.body().at("/transform_usage/divide_by").asInt()).isEqualTo(12);
+        assertThat(stage.post("/v1/plans", plan + tiers + "&amount=5").error("param"))
+                .isEqualTo("amount");
+        assertThat(stage.post("/v1/plans", plan + "&amount=5&tiers_mode=volume").error("param"))
+                .isEqualTo("tiers_mode");
+    }
+
+    @Test
     void coupons_and_codes_say_whether_they_still_count() throws StripeException {
         var coupon =
                 stripe.v1()

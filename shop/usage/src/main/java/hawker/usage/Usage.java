@@ -66,6 +66,9 @@ public final class Usage {
          * @throws hawker.api.ApiError if there is no such item, or it is not metered
          */
         Metered held(Tx tx, AccountId account, String item);
+
+        /** Something was used of an item, in this transaction. */
+        void recorded(Tx tx, AccountId account, String item);
     }
 
     /**

@@ -73,6 +73,7 @@ final class UsageHttp {
                     sets
                             ? sql.set(tx, call.account(), item.item(), at, quantity)
                             : incremented(tx, call, item, at, quantity);
+            items.recorded(tx, call.account(), item.item());
             var record = Json.object();
             record.put("id", platform.ids().ordinary("mbur", call.account()));
             record.put("object", "usage_record").put("livemode", call.account().livemode());

@@ -6,6 +6,9 @@ import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.accounts.Handle;
 import hawker.accounts.Person;
+import hawker.catalog.Catalog;
+import hawker.catalog.ProductFilter;
+import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import java.time.Duration;
 import java.util.List;
@@ -19,12 +22,16 @@ final class Faces {
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration SUGGESTIONS = Duration.ofMinutes(1);
 
+    private static final int LOOKED_AT = 50;
+
     private final Accounts accounts;
+    private final Catalog catalog;
     private final LoadingCache<Author, Face> faces;
     private final LoadingCache<String, List<Face>> suggested;
 
-    Faces(Accounts accounts) {
+    Faces(Accounts accounts, Catalog catalog) {
         this.accounts = accounts;
+        this.catalog = catalog;
         faces = Caffeine.newBuilder().maximumSize(KEPT).expireAfterWrite(FRESH).build(this::look);
         suggested =
                 Caffeine.newBuilder()
@@ -42,7 +49,7 @@ final class Faces {
         return accounts.byHandle(handle).map(Faces::author);
     }
 
-    /** A few shops to look at. */
+    /** A few shops to look at: those that have something to sell. */
     List<Face> suggested() {
         return suggested.get("");
     }
@@ -63,8 +70,15 @@ final class Faces {
         };
     }
 
+    private boolean sells(AccountId shop) {
+        return catalog.count(shop, ProductFilter.active()) > 0;
+    }
+
     private List<Face> lookForShops() {
-        return accounts.all(PageRequest.first(SUGGESTED)).items().stream()
+        return accounts.all(PageRequest.first(LOOKED_AT)).items().stream()
+                .filter(shop -> shop.closed().isEmpty())
+                .filter(shop -> sells(accounts.shopAccount(shop.id())))
+                .limit(SUGGESTED)
                 .map(Faces::face)
                 .toList();
     }

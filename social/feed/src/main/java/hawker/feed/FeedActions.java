@@ -48,6 +48,7 @@ final class FeedActions {
     Routes routes() {
         return new Routes()
                 .post("/post", MAX_UPLOAD, session.signedIn(this::post))
+                .post("/compose", MAX_UPLOAD, session.signedIn(this::find))
                 .post("/post/{id}/reply", MAX_UPLOAD, session.signedIn(this::reply))
                 .post("/post/{id}/edit", session.signedIn(this::edit))
                 .post("/post/{id}/delete", session.signedIn(this::remove))
@@ -71,14 +72,25 @@ final class FeedActions {
     }
 
     private Response again(Request request, Viewer viewer, String problem) {
+        return composing(request, viewer, Optional.of(problem), 422);
+    }
+
+    /** Looks for a product to show, without scripts; what was written stays. */
+    private Response find(Request request, Viewer viewer) {
+        return composing(request, viewer, Optional.empty(), 200);
+    }
+
+    private Response composing(
+            Request request, Viewer viewer, Optional<String> problem, int status) {
         var form = Multipart.of(request);
         return pages.composePage(
                 request,
                 viewer,
                 form.text("text").orElse(""),
+                form.text("find").orElse(""),
                 form.text("product").orElse(""),
-                Optional.of(problem),
-                422);
+                problem,
+                status);
     }
 
     private Response reply(Request request, Viewer viewer) {

@@ -5,6 +5,7 @@ import hawker.catalog.Catalog;
 import hawker.look.Look;
 import hawker.platform.Platform;
 import hawker.web.Routes;
+import java.util.List;
 
 /** The room, put together; its schema is "feed". */
 public final class FeedModule {
@@ -19,14 +20,21 @@ public final class FeedModule {
         this.routes = routes;
     }
 
+    /** A feed whose writers find the goods of their own shops only. */
     public static FeedModule open(
             Platform platform, Accounts accounts, Catalog catalog, Look look) {
+        return open(platform, accounts, catalog, look, (words, most) -> List.of());
+    }
+
+    public static FeedModule open(
+            Platform platform, Accounts accounts, Catalog catalog, Look look, Finder finder) {
         var feed = new Feed(platform, catalog);
-        var faces = new Faces(accounts);
+        var faces = new Faces(accounts, catalog);
         var session = new Session(accounts, look);
         var composing = new Composing(accounts, catalog);
         var views = new PostViews(feed, faces, accounts, catalog);
-        var pages = new FeedPages(platform, feed, views, faces, composing, session, look);
+        var choosing = new Choosing(accounts, catalog, composing, finder);
+        var pages = new FeedPages(platform, feed, views, faces, composing, choosing, session, look);
         var actions = new FeedActions(feed, pages, composing, faces, session, look);
         var routes =
                 new Routes()

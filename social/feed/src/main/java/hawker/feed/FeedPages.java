@@ -28,6 +28,7 @@ final class FeedPages {
     private final PostViews views;
     private final Faces faces;
     private final Composing composing;
+    private final Choosing choosing;
     private final Session session;
     private final Look look;
     private final Templates templates =
@@ -39,6 +40,7 @@ final class FeedPages {
             PostViews views,
             Faces faces,
             Composing composing,
+            Choosing choosing,
             Session session,
             Look look) {
         this.platform = platform;
@@ -46,6 +48,7 @@ final class FeedPages {
         this.views = views;
         this.faces = faces;
         this.composing = composing;
+        this.choosing = choosing;
         this.session = session;
         this.look = look;
     }
@@ -55,6 +58,7 @@ final class FeedPages {
                 .get("/", this::home)
                 .get("/tag/{tag}", this::tag)
                 .get("/compose", session.page(this::compose))
+                .get("/compose/products", session.page(this::products))
                 .get("/post/{id}", this::post)
                 .get("/post/{id}/edit", session.page(this::edit))
                 .get("/@{handle}/posts", this::ofHandle);
@@ -99,7 +103,7 @@ final class FeedPages {
         var thread = ThreadView.of(post, feed.thread(post), views, viewer);
         var face = faces.of(post.author());
         var head = head(request, post, face, viewer);
-        var composer = viewer.map(v -> composer(request, v, "/post/" + post.id() + "/reply", ""));
+        var composer = viewer.map(v -> composer(request, v, "/post/" + post.id() + "/reply"));
         return page(
                 request,
                 head,
@@ -128,14 +132,30 @@ final class FeedPages {
 
     private Response compose(Request request, Viewer viewer) {
         var product = request.queryParam("product").orElse("");
-        return composePage(request, viewer, "", product, Optional.empty(), 200);
+        return composePage(request, viewer, "", "", product, Optional.empty(), 200);
     }
 
-    /** The form on a page of its own, with what was typed and what is wrong with it. */
+    /** What to choose from, for a form that is open already. */
+    private Response products(Request request, Viewer viewer) {
+        if (!request.wantsFragment()) return Response.seeOther("/compose");
+        var words = request.queryParam("find").orElse("");
+        var chosen = request.queryParam("product").orElse("");
+        var choice = choosing.choice(viewer, words, chosen);
+        return look.fragment(
+                200, templates.content("things.jte", Map.of("choice", Optional.of(choice))));
+    }
+
+    /**
+     * The form on a page of its own, with what was typed and what is wrong with it.
+     *
+     * @param find what product was looked for
+     * @param product id or address of the one that was chosen
+     */
     Response composePage(
             Request request,
             Viewer viewer,
             String text,
+            String find,
             String product,
             Optional<String> problem,
             int status) {
@@ -144,7 +164,7 @@ final class FeedPages {
                         "/post",
                         session.token(request, viewer),
                         text,
-                        product,
+                        Optional.of(choosing.choice(viewer, find, product)),
                         shops(viewer),
                         problem,
                         true);
@@ -283,7 +303,7 @@ final class FeedPages {
             Map<String, Object> params) {
         var body = templates.content(template, params);
         var side = new SideView(feed.trending(), suggestions());
-        var composer = viewer.map(v -> composer(request, v, "/post", ""));
+        var composer = viewer.map(v -> composer(request, v, "/post"));
         var framed =
                 templates.content(
                         "columns.jte",
@@ -303,12 +323,12 @@ final class FeedPages {
                 Frame.publicPage(styled(head), Session.visitor(viewer), Place.FEED, framed));
     }
 
-    private ComposerView composer(Request request, Viewer viewer, String action, String product) {
+    private ComposerView composer(Request request, Viewer viewer, String action) {
         return new ComposerView(
                 action,
                 session.token(request, viewer),
                 "",
-                product,
+                Optional.empty(),
                 shops(viewer),
                 Optional.empty(),
                 false);

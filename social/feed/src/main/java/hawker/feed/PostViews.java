@@ -102,6 +102,7 @@ final class PostViews {
         var seller = accounts.find(card.ref().account());
         var name = seller.map(account -> account.name()).orElse("");
         var handle = seller.map(account -> account.handle()).orElse("");
+        boolean closed = seller.flatMap(account -> account.closed()).isPresent();
         boolean own = post.author().equals(Author.of(card.ref().account()));
         boolean large = own && post.pictures().isEmpty();
         var picture =
@@ -120,8 +121,9 @@ final class PostViews {
                         card.price(),
                         card.compareAt(),
                         large,
-                        card.buyable());
-        return (card.from() ? buy.lowest() : buy).note(stockLine(card));
+                        card.buyable() && !closed);
+        var note = closed ? name + " is closed at the moment" : stockLine(card);
+        return (card.from() ? buy.lowest() : buy).note(note);
     }
 
     /** What is left, said only when it matters. */

@@ -2,64 +2,17 @@ package hawker.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.accounts.Account;
-import hawker.accounts.AccountsModule;
-import hawker.accounts.NewAccount;
-import hawker.accounts.NewPerson;
-import hawker.accounts.OpenedAccount;
-import hawker.accounts.Person;
-import hawker.accounts.SignIn;
-import hawker.accounts.SignedUp;
+import hawker.catalog.Catalog;
 import hawker.catalog.CatalogModule;
-import hawker.catalog.NewProduct;
-import hawker.catalog.NewVariant;
-import hawker.catalog.Price;
-import hawker.catalog.Product;
-import hawker.catalog.Saved;
-import hawker.kernel.Currency;
-import hawker.kernel.Money;
-import hawker.look.Csrf;
 import hawker.look.Look;
-import hawker.platform.TestPlatform;
-import hawker.web.Handler;
-import hawker.web.Request;
-import hawker.web.Response;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class FeedPagesTest {
-
-    private static final String PASSWORD = "correct horse";
-
-    private final TestPlatform test = TestPlatform.open("accounts", "catalog", "feed");
-    private final hawker.accounts.Accounts accounts =
-            AccountsModule.open(test.platform()).accounts();
-    private final hawker.catalog.Catalog catalog = CatalogModule.open(test.platform()).catalog();
-    private final FeedModule room =
-            FeedModule.open(test.platform(), accounts, catalog, new Look("http://vault.test"));
-    private final Feed feed = room.feed();
-    private Person ada = person("ada");
-    private Account shop = shop(ada);
-
-    @AfterEach
-    void close() {
-        test.close();
-    }
-
-    @BeforeEach
-    void signedOut() {
-        cookie = "";
-    }
-
-    private String cookie = "";
+/** What is read in the feed, and what buttons under posts do. */
+class FeedPagesTest extends PagesStory {
 
     @Test
     void strangers_read_everything_and_write_nothing() {
@@ -72,81 +25,20 @@ class FeedPagesTest {
     }
 
     @Test
+    void a_shop_with_nothing_to_sell_is_not_suggested() {
+        assertThat(page("/", Map.of(), "")).doesNotContain("href=\"/@" + shop.handle() + "\"");
+    }
+
+    @Test
+    void a_shop_that_sells_is_suggested() {
+        product(1);
+        assertThat(page("/", Map.of(), "")).contains("href=\"/@" + shop.handle() + "\"");
+    }
+
+    @Test
     void what_people_write_stays_text() {
         posted(NewPost.of(ada.id(), "<img src=x onerror=alert(1)> javascript:alert(1)"));
         assertThat(page("/", Map.of(), "")).contains("&lt;img src=x").doesNotContain("<img src=x");
-    }
-
-    @Test
-    void a_form_from_elsewhere_does_nothing() {
-        signIn("ada");
-        assertThat(post("/post", Map.of(), "text=mine&csrf=wrong.token").status()).isEqualTo(403);
-        assertThat(feed.everybody(Optional.empty()).entries()).isEmpty();
-    }
-
-    @Test
-    void a_signed_in_person_writes_and_sees_it() {
-        signIn("ada");
-        var answer = post("/post", Map.of(), form("text=From+the+form"));
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(page("/", Map.of(), "")).contains("From the form");
-    }
-
-    @Test
-    void what_was_typed_is_not_lost_when_it_is_too_long() {
-        signIn("ada");
-        var answer = post("/post", Map.of(), form("text=" + "a".repeat(501)));
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(text(answer)).contains("a".repeat(501), "500 characters");
-    }
-
-    @Test
-    void an_owner_writes_as_the_shop_and_nobody_else_does() {
-        signIn("ada");
-        post("/post", Map.of(), form("text=We+are+open&as=" + shop.handle()));
-        assertThat(author()).isEqualTo(Author.of(shop.id()));
-        person("mallory");
-        signIn("mallory");
-        var answer = post("/post", Map.of(), form("text=Closed&as=" + shop.handle()));
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(feed.everybody(Optional.empty()).entries()).hasSize(1);
-    }
-
-    @Test
-    void a_picture_comes_with_the_form() throws Exception {
-        signIn("ada");
-        var body = new ByteArrayOutputStream();
-        part(body, "csrf", "", token().getBytes(StandardCharsets.UTF_8));
-        part(body, "text", "", "Look".getBytes(StandardCharsets.UTF_8));
-        part(body, "alt", "", "A green square".getBytes(StandardCharsets.UTF_8));
-        part(body, "pictures", "; filename=\"../../x.png\"", png());
-        body.write("--frontier--\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        var answer =
-                call(
-                        "POST",
-                        "/post",
-                        Map.of(),
-                        "",
-                        body.toByteArray(),
-                        "multipart/form-data; boundary=frontier");
-        assertThat(answer.status()).isEqualTo(303);
-        assertThat(page("/", Map.of(), "")).contains("alt=\"A green square\"", "/media/");
-    }
-
-    @Test
-    void a_file_that_is_no_picture_is_refused() throws Exception {
-        signIn("ada");
-        var body = new ByteArrayOutputStream();
-        part(body, "csrf", "", token().getBytes(StandardCharsets.UTF_8));
-        part(
-                body,
-                "pictures",
-                "; filename=\"x.png\"",
-                "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8));
-        body.write("--frontier--\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        var type = "multipart/form-data; boundary=frontier";
-        var answer = call("POST", "/post", Map.of(), "", body.toByteArray(), type);
-        assertThat(answer.status()).isEqualTo(422);
     }
 
     @Test
@@ -162,6 +54,18 @@ class FeedPagesTest {
         var later = FeedModule.open(test.another(), accounts, catalog(), new Look("http://v"));
         var page = text(handler(later, "GET", "/").handle(request("GET", "/", Map.of(), "")));
         assertThat(page).contains("Sold out", "$32.00").doesNotContain("/buy/");
+    }
+
+    @Test
+    void the_card_of_a_closed_shop_has_no_button_and_says_why() {
+        var mug = product(3);
+        posted(NewPost.of(ada.id(), "Fresh").as(Author.of(shop.id())).showing(mug.ref()));
+        accounts.changeProfile(shop.id(), now -> now.withClosed(Optional.of("")));
+        var later = FeedModule.open(test.another(), accounts, catalog(), new Look("http://v"));
+        var page = text(handler(later, "GET", "/").handle(request("GET", "/", Map.of(), "")));
+        assertThat(page)
+                .contains("The Kiln is closed at the moment", "$32.00", "Stoneware mug")
+                .doesNotContain("/buy/", "3 left");
     }
 
     @Test
@@ -227,136 +131,7 @@ class FeedPagesTest {
                 .doesNotContain("regret");
     }
 
-    // ——— the people, the shop ———
-
-    private Person person(String handle) {
-        var wanted = NewPerson.of(handle, handle, handle + "@people.test", PASSWORD);
-        return ((SignedUp.Welcome) accounts.signUp(wanted)).person();
-    }
-
-    private Account shop(Person owner) {
-        var wanted = NewAccount.of("kiln", "The Kiln", "US", Currency.USD, "kiln@shops.test");
-        var opened = accounts.openAccount(wanted, owner.id());
-        return ((OpenedAccount.Opened) opened).account();
-    }
-
-    private Product product(int onHand) {
-        var variant = NewVariant.of(List.of(), "MUG-1", Price.of(Money.usd(3200)), onHand);
-        var saved =
-                catalog.create(
-                        accounts.shopAccount(shop.id()),
-                        NewProduct.of("Stoneware mug", "<p>Heavy.</p>", variant));
-        return ((Saved.Stored) saved).product();
-    }
-
-    private hawker.catalog.Catalog catalog() {
+    private Catalog catalog() {
         return CatalogModule.open(test.another()).catalog();
-    }
-
-    private Post.Id posted(NewPost post) {
-        test.clock().advance(Duration.ofSeconds(1));
-        return ((Posted.Done) feed.post(post)).post().id();
-    }
-
-    private Author author() {
-        return feed.everybody(Optional.empty()).entries().getFirst().post().author();
-    }
-
-    // ——— requests ———
-
-    private void signIn(String login) {
-        var signedIn = (SignIn.SignedIn) accounts.signIn(login, PASSWORD, "127.0.0.1");
-        cookie = "hk_session=" + signedIn.token();
-    }
-
-    private String token() {
-        var request = request("GET", "/", Map.of(), "");
-        return Csrf.token(request, accounts.viewer(request).orElseThrow().csrfToken());
-    }
-
-    private String form(String fields) {
-        return fields + "&csrf=" + token();
-    }
-
-    private String page(String pattern, Map<String, String> params, String query) {
-        return text(call("GET", pattern, params, query));
-    }
-
-    private Response post(String pattern, Map<String, String> params, String form) {
-        var type = "application/x-www-form-urlencoded";
-        return call("POST", pattern, params, "", form.getBytes(StandardCharsets.UTF_8), type);
-    }
-
-    private Response call(String method, String pattern, Map<String, String> params, String query) {
-        return handler(room, method, pattern).handle(request(method, pattern, params, query));
-    }
-
-    private Response call(
-            String method,
-            String pattern,
-            Map<String, String> params,
-            String query,
-            byte[] body,
-            String type) {
-        var plain = request(method, pattern, params, query);
-        var headers = new HashMap<>(plain.headers());
-        headers.put("content-type", type);
-        return handler(room, method, pattern)
-                .handle(
-                        new Request(
-                                method,
-                                pattern,
-                                query,
-                                params,
-                                headers,
-                                body,
-                                plain.remoteAddress(),
-                                plain.id(),
-                                plain.receivedAt()));
-    }
-
-    private static Handler handler(FeedModule room, String method, String pattern) {
-        return room.routes().all().stream()
-                .filter(route -> route.method().equals(method) && route.pattern().equals(pattern))
-                .findFirst()
-                .orElseThrow()
-                .handler();
-    }
-
-    private Request request(String method, String path, Map<String, String> params, String query) {
-        return new Request(
-                method,
-                path,
-                query,
-                params,
-                Map.of("cookie", cookie),
-                new byte[0],
-                "127.0.0.1",
-                "req_test",
-                test.clock().now());
-    }
-
-    private static void part(ByteArrayOutputStream body, String name, String more, byte[] content)
-            throws Exception {
-        var head =
-                "--frontier\r\nContent-Disposition: form-data; name=\""
-                        + name
-                        + "\""
-                        + more
-                        + "\r\n\r\n";
-        body.write(head.getBytes(StandardCharsets.ISO_8859_1));
-        body.write(content);
-        body.write("\r\n".getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static byte[] png() throws Exception {
-        var image = new java.awt.image.BufferedImage(400, 300, 1);
-        var out = new ByteArrayOutputStream();
-        javax.imageio.ImageIO.write(image, "png", out);
-        return out.toByteArray();
-    }
-
-    private static String text(Response response) {
-        return new String(response.body(), StandardCharsets.UTF_8);
     }
 }

@@ -353,7 +353,7 @@ class CheckoutElementsSdk {
         const more = [part("Delivery", total.shippingRate), part("Tax", total.taxExclusive)].filter(({ amount }) => amount);
         const less = total.discount.minorUnitsAmount ? [{ name: "Discount", amount: -total.discount.minorUnitsAmount }] : [];
         return {
-            lineItems: [...lineItems.map((item) => part(`${item.quantity} × ${item.name}`, item.subtotal)), ...less, ...more],
+            lineItems: [...lineItems.map((item) => part(item.quantity ? `${item.quantity} × ${item.name}` : item.name, item.subtotal)), ...less, ...more],
             shippingRates: shippingOptions.map(({ id, minorUnitsAmount: amount, displayName }) => ({ id, amount, displayName })),
         };
     }
@@ -522,7 +522,7 @@ function lineItem(item, amount) {
         id: item.id,
         name: item.description,
         description: null,
-        quantity: item.quantity,
+        quantity: item.quantity ?? 0,
         unitAmount: amount(item.price?.unit_amount),
         unitAmountDecimal: null,
         unitLabel: null,

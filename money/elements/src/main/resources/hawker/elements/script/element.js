@@ -137,6 +137,15 @@ class StripeElement extends Events {
         return this;
     }
 
+    /** When it has what it needs to know and its frame is as high as that makes it. */
+    async _settled() {
+        const frame = this.#frame;
+        await this.#group._session();
+        if (!frame || frame !== this.#frame) return;
+        this._send();
+        await frame.ask({ type: "settle" });
+    }
+
     get _isMounted() {
         return this.#frame !== null;
     }

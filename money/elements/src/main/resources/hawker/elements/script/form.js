@@ -6,6 +6,9 @@ const FORM_STYLE = `
     form { display: grid; gap: 1.25rem; font-family: inherit; color: inherit; }
     section { display: grid; gap: 0.5rem; }
     h2 { margin: 0; font-size: 1.0625rem; line-height: 1.4; font-weight: 600; }
+    form { transition: opacity 120ms; }
+    form[aria-busy] { opacity: 0; }
+    @media (prefers-reduced-motion: reduce) { form { transition: none; } }
     [hidden] { display: none; }
     fieldset { display: grid; gap: 0.5rem; margin: 0; padding: 0; border: 0; }
     legend { margin-bottom: 0.5rem; padding: 0; font-size: 1.0625rem; font-weight: 600; }
@@ -20,6 +23,9 @@ const FORM_STYLE = `
     .alert:not(:empty) { margin: 0; color: var(--danger, #b3261e); }
     .alert:empty { display: none; }
 `;
+
+/** Milliseconds that the form waits for the last of its parts. */
+const PARTS_WITHIN = 8000;
 
 /** An element by its name, with properties and children. */
 function node(name, properties = {}, ...children) {
@@ -36,7 +42,6 @@ class CheckoutForm extends Events {
     #nodes = {};
     #destroyed = false;
     #last = "";
-    #offered = "";
     #choosing = null;
 
     constructor(sdk, options) {
@@ -68,9 +73,10 @@ class CheckoutForm extends Events {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(FORM_STYLE);
         shadow.adoptedStyleSheets = [sheet];
-        this.#build(shadow);
+        const form = this.#build(shadow);
         this.#draw();
-        this.emit("ready", { elementType: "checkoutForm" });
+        await this.#shown(form);
+        if (this.#host === host) this.emit("ready", { elementType: "checkoutForm" });
     }
 
     // ——— its parts ———
@@ -90,7 +96,6 @@ class CheckoutForm extends Events {
         const page = sdk._page;
         const { expressCheckout, contacts } = this.#options;
         this.#parts = [];
-        this.#offered = "";
         const nodes = (this.#nodes = {
             ways: node("fieldset"),
             code: this.#code(),
@@ -109,10 +114,22 @@ class CheckoutForm extends Events {
         sections.push(nodes.code);
         if (sdk._wantsCard) sections.push(this.#part("Payment", () => sdk.createPaymentElement()));
         sections.push(node("section", {}, ...this.#terms()), nodes.alert, nodes.pay);
-        const form = node("form", { noValidate: true }, ...sections);
+        const form = node("form", { noValidate: true, inert: true, ariaBusy: "true" }, ...sections);
         form.addEventListener("submit", (event) => (event.preventDefault(), this.#pressed()));
         shadow.append(form);
         for (const { element, place } of this.#parts) element.mount(place);
+        return form;
+    }
+
+    /**
+     * Nothing is shown before every part has its height: what comes up late pushes the rest away under the finger.
+     * A part that does not come does not keep the others.
+     */
+    async #shown(form) {
+        const late = new Promise((resolve) => setTimeout(resolve, PARTS_WITHIN));
+        await Promise.race([late, Promise.allSettled(this.#parts.map(({ element }) => element._settled()))]);
+        form.inert = false;
+        form.removeAttribute("aria-busy");
     }
 
     #express(options) {
@@ -171,15 +188,22 @@ class CheckoutForm extends Events {
         this.#changed();
     }
 
-    /** Made anew only where they are others: what the buyer has under the finger stays. */
+    /** Each way keeps its node, so that one under the finger or with the focus stays there when a price changes. */
     #drawWays({ shippingOptions, shipping }) {
         const { ways } = this.#nodes;
         ways.hidden = !shippingOptions.length;
-        const offered = JSON.stringify(shippingOptions);
-        if (offered !== this.#offered) ways.replaceChildren(node("legend", { textContent: "Way of delivery" }), ...shippingOptions.map((way) => this.#way(way)));
-        this.#offered = offered;
         const chosen = this.#choosing ?? shipping?.shippingOption.id;
-        for (const input of ways.querySelectorAll("input")) input.checked = input.value === chosen;
+        const known = new Map([...ways.querySelectorAll("label")].map((label) => [label.control.value, label]));
+        const wanted = shippingOptions.map((way) => known.get(way.id) ?? this.#way(way));
+        for (const label of known.values()) if (!wanted.includes(label)) label.remove();
+        if (!ways.firstChild) ways.append(node("legend", { textContent: "Way of delivery" }));
+        wanted.forEach((label, at) => {
+            if (ways.children[at + 1] !== label) ways.insertBefore(label, ways.children[at + 1] ?? null);
+            const [input, name, amount] = label.children;
+            name.textContent = shippingOptions[at].displayName ?? "Delivery";
+            amount.textContent = shippingOptions[at].amount;
+            input.checked = input.value === chosen;
+        });
     }
 
     #words({ total }) {
@@ -189,7 +213,7 @@ class CheckoutForm extends Events {
         return amount ? `Pay ${total.total.amount}` : "Place the order";
     }
 
-    #way({ id, displayName, amount }) {
+    #way({ id }) {
         const input = node("input", { type: "radio", name: "way", value: id });
         input.addEventListener("change", async () => {
             this.#choosing = id;
@@ -198,7 +222,7 @@ class CheckoutForm extends Events {
             this.#say(told);
             this.#draw();
         });
-        return node("label", { className: "way" }, input, node("span", { textContent: displayName ?? "Delivery" }), node("span", { textContent: amount }));
+        return node("label", { className: "way" }, input, node("span"), node("span"));
     }
 
     // ——— what the buyer and the page do ———

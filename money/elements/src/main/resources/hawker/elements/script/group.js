@@ -74,6 +74,8 @@ class Elements extends Events {
             if (error) return { error };
             if (type === "payment") this.selected = result.type;
         }
+        const { error } = await chosenWallet(this);
+        if (error) return { error };
         this.#submitted = true;
         return { selectedPaymentMethod: this.selected ?? "card" };
     }
@@ -124,6 +126,7 @@ class Elements extends Events {
         if (element._type === "expressCheckout") return { ...common, ...element._options, wallets: this.#wallets(element), appearance };
         if (element._type === "paymentRequestButton") return { ...common, ...olderButton(element._options) };
         if (element._type !== "payment") return { ...common, country: session?.country, ...element._options, appearance };
+        const wallets = walletsInList(element, session);
         // A billing address that has an element of its own is not asked for twice.
         const fields = this.#isBilling(this.#all.get("address")) ? { billingDetails: { address: "never" } } : element._options.fields;
         return {
@@ -131,7 +134,8 @@ class Elements extends Events {
             ...element._options,
             fields,
             appearance,
-            types: ordered(session?.payment_method_types ?? ["card"], element._options.paymentMethodOrder),
+            types: ordered([...(session?.payment_method_types ?? ["card"]), ...wallets], element._options.paymentMethodOrder),
+            wallets,
             country: element._options.defaultValues?.billingDetails?.address?.country ?? session?.country,
             terms: this.#terms(session, element._options.terms?.card ?? "auto"),
         };
@@ -222,4 +226,11 @@ function ordered(types, order = []) {
 function made(element, what, fields) {
     const group = element._group;
     return group._numberElement(element)._ask({ type: "create", what, fields: plain(fields), parts: group._types() });
+}
+
+/** The token of a CVC that was typed alone, for a card that is kept already. */
+function cvcToken(element) {
+    if (!(element instanceof StripeElement) || element._type !== "cardCvc")
+        throw new IntegrationError("A CVC is taken from a cardCvc Element.");
+    return element._ask({ type: "create", what: "cvc_update" });
 }

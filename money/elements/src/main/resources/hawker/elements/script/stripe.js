@@ -19,8 +19,10 @@ class StripeJs {
 
     // ——— things made of what was typed ———
 
-    /** createToken(cardElement, data), or createToken("account", data) for what is no card. */
+    /** createToken(cardElement, data), ("cvc_update", cvcElement), or ("account", data) for what is no card. */
     async createToken(source, data = {}) {
+        if (source === "cvc_update") return named("token", await cvcToken(data));
+        if (source === "pii") data = { id_number: data.personal_id_number ?? data.id_number };
         if (source instanceof StripeElement) {
             const { name, address_line1, address_line2, address_city, address_state, address_zip, address_country, currency } = data;
             const card = { name, address_line1, address_line2, address_city, address_state, address_zip, address_country, currency };
@@ -78,6 +80,8 @@ class StripeJs {
     /** A payment method of whatever the elements of a form hold. */
     async #fromElements(elements, data = {}) {
         const { billing_details, metadata } = data;
+        const left = await chosenWallet(elements);
+        if (left.error) return left;
         if (elements._wallet?.isAuthorised) return ofWallet(elements._wallet, { billing_details, metadata });
         const payment = elements.getElement("payment") ?? elements.getElement("card") ?? elements.getElement("cardNumber");
         if (!payment) throw new IntegrationError("There is no payment Element in these Elements, and no wallet was confirmed.");
@@ -107,6 +111,12 @@ class StripeJs {
             if (error) return { error };
             params.payment_method = result.id;
         }
+        const { cvc, ...card } = params.payment_method_options?.card ?? {};
+        if (cvc instanceof StripeElement) {
+            const { result, error } = await cvcToken(cvc);
+            if (error) return { error };
+            params.payment_method_options = { ...params.payment_method_options, card: { ...card, cvc_token: result.id } };
+        }
         return this.#intents[kind].confirm(secret, params, options);
     }
 
@@ -134,9 +144,11 @@ class StripeJs {
         const secret = clientSecret ?? elements?._options.clientSecret;
         const params = { ...rest };
         if (elements) {
-            const wallet = elements._wallet;
-            if (elements._isDeferred && !elements._wasSubmitted && !wallet?.isAuthorised)
+            if (elements._isDeferred && !elements._wasSubmitted && !elements._wallet?.isAuthorised)
                 throw new IntegrationError("elements.submit() must be called before the payment is confirmed.");
+            const left = await chosenWallet(elements);
+            if (left.error) return left;
+            const wallet = elements._wallet;
             if (wallet?.isAuthorised && elements._isDeferred && kind === "payment") await this.#checkAmount(elements, secret);
             const { result, error } = await this.#fromElements(elements, payment_method_data);
             if (error) return { error };

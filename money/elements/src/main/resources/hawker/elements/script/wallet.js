@@ -62,6 +62,26 @@ function checkItems(group, { lineItems = [] }) {
         throw new IntegrationError(`The amount ${group._options.amount} is less than the sum of the line items, ${sum}. Call elements.update({amount}) first.`);
 }
 
+/** The wallets that a payment element has in its list: those the seller has switched on, and the page lets be. */
+function walletsInList(element, session) {
+    const { wallets } = element._options;
+    if (!session?.wallets || wallets === "never") return [];
+    return walletsOf(element._group.api.key, session.payment_method_types, { wallets }).filter((type) => session.wallets.includes(type));
+}
+
+/** Of a payment element in which a wallet is chosen: its sheet, until the buyer has agreed. {} or {error}. */
+async function chosenWallet(group) {
+    const element = group.getElement("payment");
+    const wallet = element?._state.value?.type;
+    if (group._wallet || !element?._isMounted) return {};
+    const { session, error } = await group._session();
+    if (error) return { error };
+    if (!walletsInList(element, session).includes(wallet)) return {};
+    return new Promise((decided) => {
+        group._wallet = new WalletVisit(element, wallet, { ...element._options, billingAddressRequired: false }, session, decided);
+    });
+}
+
 const FAILURES = {
     invalid_shipping_address: "The shop cannot deliver to this address.",
     address_unserviceable: "The shop cannot deliver to this address.",
@@ -79,8 +99,11 @@ class WalletVisit {
     #options;
     #told = null;
     #late = null;
+    #decided;
 
-    constructor(element, wallet, options, session) {
+    /** decided: whom a visit without events of its own tells that the buyer has agreed or left. */
+    constructor(element, wallet, options, session, decided = null) {
+        this.#decided = decided;
         this.#element = element;
         this.#group = element._group;
         this.wallet = wallet;
@@ -183,6 +206,7 @@ class WalletVisit {
     #authorised(detail) {
         this.#told = detail;
         this.#late = setTimeout(() => this.failed("The shop did not answer. Nothing was paid."), PATIENCE);
+        if (this.#decided) return this.#decided({});
         this.#element.emit("confirm", {
             ...detail,
             elementType: this.#element._type,
@@ -209,18 +233,21 @@ class WalletVisit {
     failed(message) {
         clearTimeout(this.#late);
         if (this.#group._wallet !== this) return;
+        // The page has a button of its own, and says itself what went wrong.
+        if (this.#decided) return this.close();
         this.#told = null;
         this.#frame.send({ type: "failed", message });
     }
 
     #cancelled() {
         this.close();
-        this.#element.emit("cancel", { elementType: this.#element._type });
+        if (!this.#decided) this.#element.emit("cancel", { elementType: this.#element._type });
     }
 
     close() {
         clearTimeout(this.#late);
         if (this.#group._wallet === this) this.#group._wallet = null;
+        this.#decided?.({ error: { type: "validation_error", code: "wallet_closed", message: "The wallet was closed before the payment was confirmed." } });
         this.#frame.remove();
         this.#dialog.close();
         this.#dialog.remove();

@@ -60,6 +60,7 @@ final class SimulatedNetwork implements CardNetwork {
                 vault.use(
                                 authorization.account(),
                                 authorization.method(),
+                                authorization.intentId(),
                                 card -> authorize(authorization, card))
                         .orElseGet(SimulatedNetwork::cardGone);
         if (answer instanceof NetworkAnswer.Declined) vault.declined(authorization.method());

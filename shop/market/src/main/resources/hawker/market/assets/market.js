@@ -1,39 +1,13 @@
 "use strict";
 
-// The product page: Buy opens the sheet with the variant chosen, the address follows the choice, and
-// on phones a bar with Buy comes up when the button is out of sight. Without this the form does it all.
+// The product page: the address follows the choice, and on phones a bar with Buy comes up when the button is out of
+// sight. Without this the form does it all.
 {
     const buy = document.querySelector("button[data-buys]");
 
-    const target = (button) => {
-        const form = button.form;
-        const address = new URL(button.formAction);
-        for (const name of ["variant", "quantity", "post"]) {
-            const value = form.elements[name]?.value;
-            if (value) address.searchParams.set(name, value);
-        }
-        return address.href;
-    };
-
-    const openSheet = (button) => {
-        const link = document.createElement("a");
-        link.href = target(button);
-        link.dataset.sheet = button.dataset.buys;
-        link.hidden = true;
-        button.after(link);
-        link.click();
-        link.remove();
-    };
-
     if (buy) {
         document.addEventListener("click", (event) => {
-            if (event.target.closest("button[data-buys]") === buy) {
-                event.preventDefault();
-                openSheet(buy);
-            } else if (event.target.closest("[data-buys-again]")) {
-                buy.scrollIntoView({ block: "center" });
-                buy.click();
-            }
+            if (event.target.closest("[data-buys-again]")) buy.click();
         });
 
         buy.form.addEventListener("change", (event) => {

@@ -75,8 +75,8 @@ customElements.define(
         }
 
         setHeight(height) {
-            if (Number.isFinite(height) && height > 0 && height < 1000)
-                this.style.setProperty("--card-field-height", `${Math.ceil(height)}px`);
+            if (!(Number.isFinite(height) && height > 0 && height < 1000)) return;
+            hkAtRest(this, () => this.style.setProperty("--card-field-height", `${Math.ceil(height)}px`));
         }
 
         change(message) {
@@ -110,6 +110,7 @@ customElements.define(
                 scheme: this.scheme(),
                 locale: document.documentElement.lang || "en",
                 style: {
+                    ground: this.ground(),
                     text: colour("--text"),
                     muted: colour("--text-muted"),
                     surface: colour("--surface"),
@@ -120,6 +121,15 @@ customElements.define(
                     radius: style.getPropertyValue("--r-2").trim(),
                 },
             });
+        }
+
+        // What shows behind the fields: a sheet's ground, a card's or the page's.
+        ground() {
+            for (let around = this; around; around = around.parentElement) {
+                const colour = getComputedStyle(around).backgroundColor;
+                if (colour !== "transparent" && colour !== "rgba(0, 0, 0, 0)") return colour;
+            }
+            return "";
         }
 
         // A token is light-dark(…); what it comes to in this scheme shows only when it colours something.
@@ -133,14 +143,17 @@ customElements.define(
             return colour;
         }
 
+        // What the page is drawn in: chosen by its reader, or by the seller whose page it is.
         scheme() {
-            const chosen = document.documentElement.dataset.scheme;
+            const chosen = getComputedStyle(document.documentElement).colorScheme;
             if (chosen === "light" || chosen === "dark") return chosen;
             return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
         }
 
         // A form around with a field named payment_method needs no script of its own.
         async submit(event) {
+            // What asks for no check, as a changed quantity, pays nothing and needs no card.
+            if (event.submitter?.formNoValidate) return;
             const field = this.form.elements.namedItem("payment_method");
             if (!field || field.value || this.hidden || this.closest("[hidden]")) return;
             event.preventDefault();

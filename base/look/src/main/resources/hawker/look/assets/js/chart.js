@@ -67,7 +67,6 @@ customElements.define(
             const datasets = heads.slice(1).map((label, at) => this.series(label, at, heads.length === 2, rows.map((r) => number(r[at + 1]))));
             const muted = `rgb(${this.colour("--text-muted")})`;
             const line = `rgba(${this.colour("--text-muted")}, 0.18)`;
-            const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
             const font = { family: getComputedStyle(this).fontFamily, size: 12 };
             return {
                 type: "line",
@@ -75,11 +74,11 @@ customElements.define(
                 options: {
                     responsive: true,
                     maintainAspectRatio: false,
-                    animation: still ? false : { duration: 250 },
+                    animation: false,
                     interaction: { mode: "index", intersect: false },
                     scales: {
                         x: { grid: { display: false }, border: { color: line }, ticks: { color: muted, font, maxRotation: 0, autoSkipPadding: 24 } },
-                        y: { beginAtZero: true, grid: { color: line }, border: { display: false }, ticks: { color: muted, font, maxTicksLimit: 5, callback: (v) => unit + Number(v).toLocaleString("en") } },
+                        y: { beginAtZero: true, grid: { color: line }, border: { display: false }, ticks: { color: muted, font, maxTicksLimit: 5, callback: (v) => unit + Number(v).toLocaleString("en", { minimumFractionDigits: Number.isInteger(v) ? 0 : 2 }) } },
                     },
                     plugins: {
                         legend: { display: datasets.length > 1, align: "start", labels: { color: muted, font, boxWidth: 16, boxHeight: 2 } },

@@ -106,3 +106,17 @@ const ElementLook = (() => {
 
     return { line, appearance };
 })();
+
+// What the page around has to know of a frame so that it stands still under a finger: that something in it is
+// pressed, and, when it asks, that what it told before has been drawn and how high that is.
+for (const root of document.querySelectorAll("main.hk-element")) {
+    const { channel, parent: parentOrigin } = root.dataset;
+    const tell = (message) => parent !== window && parent.postMessage({ channel, ...message }, parentOrigin);
+    addEventListener("pointerdown", () => tell({ type: "press" }), true);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => tell({ type: "release" }), true);
+    addEventListener("message", ({ origin, source, data }) => {
+        if (origin !== parentOrigin || source !== parent || data?.channel !== channel || data.type !== "settle") return;
+        tell({ type: "height", height: Math.ceil(root.getBoundingClientRect().height) });
+        tell({ type: "answer", request: data.request, result: {} });
+    });
+}

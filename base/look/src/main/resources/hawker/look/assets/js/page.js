@@ -158,3 +158,9 @@ document.addEventListener("htmx:configRequest", (event) => {
     const token = document.querySelector("meta[name=csrf-token]")?.content;
     if (token && event.detail.verb !== "get") event.detail.headers["X-CSRF-Token"] = token;
 });
+
+// On a phone the tabs are wider than the screen: the one we are at is in sight.
+for (const tab of document.querySelectorAll(".hk-tabs a[aria-current]")) {
+    const bar = tab.closest(".hk-tabs");
+    bar.scrollLeft += tab.getBoundingClientRect().right - bar.getBoundingClientRect().right;
+}

@@ -50,7 +50,9 @@ function next(event) {
             if (out) return location.assign(out);
             show(await answer.text());
             sheet.querySelector(".hk-dialog-title").textContent = form.dataset.sheetNext;
-            (sheet.querySelector("[data-focus]") ?? sheet.querySelector("[aria-invalid=true]"))?.focus();
+            const wrong = sheet.querySelector("[data-focus]") ?? sheet.querySelector("[aria-invalid=true]");
+            wrong?.focus({ preventScroll: true });
+            wrong?.scrollIntoView({ block: "center" });
         })
         .catch(() => form.submit());
 }

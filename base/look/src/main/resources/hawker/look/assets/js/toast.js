@@ -6,7 +6,7 @@ customElements.define(
     "hk-toast",
     class extends HTMLElement {
         connectedCallback() {
-            this.listener = (event) => this.show(event.detail.value ?? event.detail);
+            this.listener = ({ detail }) => this.show(detail.value ?? detail, detail.link);
             document.addEventListener("hk:toast", this.listener);
             if (this.dataset.toast) this.show(this.dataset.toast);
         }
@@ -15,10 +15,12 @@ customElements.define(
             document.removeEventListener("hk:toast", this.listener);
         }
 
-        show(text) {
+        /** @param link where it can be seen: {href, text}; or nothing */
+        show(text, link) {
             const toast = document.createElement("div");
             toast.className = "hk-toast";
             toast.textContent = text;
+            if (link) toast.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.text }));
             this.append(toast);
             let timer = setTimeout(() => this.leave(toast), STAYS);
             toast.addEventListener("pointerenter", () => clearTimeout(timer));

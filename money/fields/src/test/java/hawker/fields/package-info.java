@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.fields;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package hawker.setups;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a seller asks beyond the terms of a setup intent: which types are left out, and what each
+ * method is asked for. Kept as JSON with Stripe's names, and shown as it was told.
+ */
+final class SetupOptions {
+
+    private static final String ALLOWED = "allowed_payment_method_types";
+    private static final String EXCLUDED = "excluded_payment_method_types";
+    private static final String FLOWS = "flow_directions";
+    private static final String OPTIONS = "payment_method_options";
+
+    /** Every type that Stripe has, so that a list of those not wanted may name any. */
+    private static final String[] ALL_TYPES =
+            """
+            acss_debit affirm afterpay_clearpay alipay alma amazon_pay au_becs_debit bacs_debit bancontact billie
+            bizum blik boleto card card_present cashapp crypto customer_balance eps fpx giropay grabpay ideal
+            interac_present kakao_pay klarna konbini kr_card link mb_way mobilepay multibanco naver_pay
+            nz_bank_account oxxo p24 pay_by_bank payco paynow paypal payto pix promptpay revolut_pay samsung_pay
+            satispay scalapay sepa_debit sofort sunbit swish twint upi us_bank_account wechat_pay zip\
+            """
+                    .split("\\s+");
+
+    /** What of each method's options is kept here; the rest is in the terms. */
+    private static final Map<String, List<String>> KEPT =
+            Map.of(
+                    "card",
+                    List.of("mandate_options", "network"),
+                    "sepa_debit",
+                    List.of("mandate_options"),
+                    "us_bank_account",
+                    List.of("mandate_options", "verification_method"));
+
+    private static final String[] MANDATE = {"description", "end_date", "interval_count"};
+
+    /** Which types are offered, in an intent that is made, changed or confirmed. */
+    static final Param TYPES = Param.list(ALLOWED, Param.oneOf("type", ALL_TYPES)).nullable();
+
+    /** What only making and changing may say. */
+    static final Param[] MAKING = {
+        Param.list(EXCLUDED, Param.oneOf("type", ALL_TYPES)).nullable(),
+        Param.list(FLOWS, Param.oneOf("flow", "inbound", "outbound")).nullable()
+    };
+
+    static final Param METHODS =
+            Param.hash(
+                    OPTIONS,
+                    Param.hash(
+                            "card",
+                            mandate(),
+                            Param.oneOf(
+                                    "network",
+                                    "amex",
+                                    "cartes_bancaires",
+                                    "diners",
+                                    "discover",
+                                    "eftpos_au",
+                                    "girocard",
+                                    "interac",
+                                    "jcb",
+                                    "link",
+                                    "mastercard",
+                                    "unionpay",
+                                    "unknown",
+                                    "visa"),
+                            Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")),
+                    Param.hash("card_present"),
+                    Param.hash(
+                            "sepa_debit",
+                            Param.hash("mandate_options", Param.text("reference_prefix", 12))),
+                    Param.hash(
+                            "us_bank_account",
+                            Param.hash(
+                                    "mandate_options",
+                                    Param.oneOf("collection_method", "paper").nullable()),
+                            Param.oneOf(
+                                    "verification_method",
+                                    "automatic",
+                                    "instant",
+                                    "microdeposits")));
+
+    private SetupOptions() {}
+
+    private static Param mandate() {
+        return Param.hash(
+                "mandate_options",
+                Param.amount("amount").required(),
+                Param.oneOf("amount_type", "fixed", "maximum").required(),
+                Param.currency("currency").required(),
+                Param.text("description", 200),
+                Param.timestamp("end_date"),
+                Param.oneOf("interval", "day", "month", "sporadic", "week", "year").required(),
+                Param.integer("interval_count", 1, 365),
+                Param.text("reference", 80).required(),
+                Param.timestamp("start_date").required(),
+                Param.list("supported_types", Param.oneOf("type", "india")));
+    }
+
+    /** What was told before and what is told now. */
+    static Optional<String> changed(Params params, Optional<String> before) {
+        var node = before.map(Json::parse).orElseGet(Json::object);
+        for (var name : List.of(ALLOWED, EXCLUDED, FLOWS)) {
+            if (params.isUnset(name)) node.remove(name);
+            if (params.has(name)) params.texts(name).forEach(node.putArray(name)::add);
+        }
+        var told = params.hash(OPTIONS);
+        KEPT.forEach((type, names) -> {
+            var of = told.flatMap(options -> options.hash(type));
+            if (of.isEmpty()) return;
+            var inner = node.get(type) instanceof ObjectNode there ? there : Json.object();
+            of.get().mergeInto(inner);
+            inner.retain(names);
+            if (!inner.isEmpty()) node.set(type, inner);
+        });
+        return Optional.of(node).filter(n -> !n.isEmpty()).map(Json::text);
+    }
+
+    /**
+     * The types that are left of those the program chose.
+     *
+     * @param chosen by the seller, or by the program
+     * @throws ApiError 400 if none is, or if the seller chose the types
+     */
+    static List<String> offered(
+            Params params, Optional<String> options, boolean automatic, List<String> chosen) {
+        boolean touched = params.has(EXCLUDED) || params.has(ALLOWED);
+        var param = params.has(EXCLUDED) ? EXCLUDED : ALLOWED;
+        if (!automatic && touched)
+            throw ApiError.parametersExclusive(param, "payment_method_types");
+        if (!automatic || (options.isEmpty() && !params.isUnset(EXCLUDED))) return chosen;
+        var node = options.map(Json::parse).orElseGet(Json::object);
+        var out = texts(node, EXCLUDED);
+        var in = texts(node, ALLOWED);
+        var left =
+                SetupIntent.Terms.USUAL.types().stream()
+                        .filter(type -> !out.contains(type))
+                        .filter(type -> in.isEmpty() || in.contains(type))
+                        .toList();
+        if (left.isEmpty())
+            throw ApiError.parameterInvalid(
+                    param, "No valid payment method types are left for this SetupIntent.");
+        return left;
+    }
+
+    private static List<String> texts(ObjectNode node, String name) {
+        var all = new ArrayList<String>();
+        node.path(name).forEach(each -> all.add(each.asText()));
+        return all;
+    }
+
+    /** Writes what was told into an intent whose options of its types are there. */
+    static void show(ObjectNode intent, Optional<String> options) {
+        var node = options.map(Json::parse).orElseGet(Json::object);
+        for (var name : List.of(ALLOWED, EXCLUDED, FLOWS))
+            if (node.has(name)) intent.set(name, node.get(name));
+            else intent.putNull(name);
+        KEPT.forEach((type, names) -> {
+            if (!(node.get(type) instanceof ObjectNode told)) return;
+            if (!(intent.path(OPTIONS).get(type) instanceof ObjectNode of)) return;
+            if (type.equals("card") && told.get("mandate_options") instanceof ObjectNode mandate) {
+                for (var name : MANDATE) if (!mandate.has(name)) mandate.putNull(name);
+                if (!mandate.has("supported_types")) mandate.putNull("supported_types");
+            }
+            told.properties().forEach(each -> of.set(each.getKey(), each.getValue()));
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.paper;
+
+import org.jspecify.annotations.NullMarked;

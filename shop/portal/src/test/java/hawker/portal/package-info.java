@@ -1,0 +1,4 @@
+@NullMarked
+package hawker.portal;
+
+import org.jspecify.annotations.NullMarked;

@@ -11,6 +11,7 @@ import hawker.platform.GroupCommit;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -216,6 +217,19 @@ public final class Ledger {
     /** The journals of facts of which only the ids are known, oldest first. */
     public List<Journal> journalsOf(Tx tx, AccountId account, List<String> sourceIds) {
         return statements.bySource(tx, account, EnumSet.allOf(SourceType.class), sourceIds);
+    }
+
+    /** A journal and the fact it was written for, without its transfers. */
+    public record Fact(String journalId, String sourceId) {}
+
+    /**
+     * The facts of journals of some kinds that were posted since a moment, oldest first, so many at
+     * most; the next page begins above the last one's id.
+     */
+    public List<Fact> facts(
+            AccountId account, Set<Kind> kinds, Instant since, String aboveId, int limit) {
+        return tx.readAccount(
+                account, read -> statements.facts(read, account, kinds, since, aboveId, limit));
     }
 
     /** The ids of facts that a day in the books moved in any of these pockets, page by page. */

@@ -160,6 +160,29 @@ final class StatementSql {
                         kind.code()));
     }
 
+    /** Which journals of some kinds were posted since a moment, and for what, in order of ids. */
+    List<Ledger.Fact> facts(
+            Tx tx,
+            AccountId account,
+            Collection<Kind> kinds,
+            Instant since,
+            String aboveId,
+            int limit) {
+        return tx.list(
+                """
+                select j.journal_id, j.source_id from ledger.journal j
+                where j.account_id = ? and j.journal_id > ? and j.kind = any(?::smallint[])
+                  and j.posted_at >= ?
+                order by j.journal_id limit ?
+                """,
+                row -> new Ledger.Fact(row.text("journal_id"), row.text("source_id")),
+                account,
+                later(aboveId, IdCodec.bodyBelow(since)),
+                codes(kinds),
+                since,
+                limit);
+    }
+
     /** The journals of these facts, oldest first. */
     List<Journal> bySource(
             Tx tx, AccountId account, Collection<SourceType> types, List<String> sourceIds) {

@@ -6,7 +6,6 @@ import hawker.kernel.IdCodec;
 import hawker.kernel.Money;
 import hawker.kernel.PageRequest;
 import hawker.ledger.Entry;
-import hawker.ledger.EntryFilter;
 import hawker.ledger.Finding;
 import hawker.ledger.Invariant;
 import hawker.ledger.Kind;
@@ -39,10 +38,10 @@ final class PaymentInvariants {
     private static final Duration DAY = Duration.ofDays(1);
 
     /**
-     * Rows are stamped before they are committed, at most the writers' patience with a database
-     * that is away; so much is looked at twice.
+     * Rows are stamped before they are committed. A writer waits ten seconds for a database that is
+     * away, and who is left in doubt asks once more: so much is looked at twice.
      */
-    private static final Duration OVERLAP = Duration.ofSeconds(40);
+    private static final Duration OVERLAP = Duration.ofSeconds(20);
 
     /**
      * Ids are older than stamps: they are made as an attempt begins. Those few that take longer are
@@ -51,6 +50,9 @@ final class PaymentInvariants {
     private static final Duration ATTEMPT = Duration.ofMinutes(10);
 
     private static final int PAGE = 100;
+
+    /** Captures of which only the ids are read, for each look. */
+    private static final int FACTS = 500;
 
     /** A look at everything rests so many times as long as it works: a quarter of a core. */
     private static final int RESTS = 3;
@@ -143,9 +145,7 @@ final class PaymentInvariants {
                 account,
                 since,
                 (line, charge) -> fee(line, charge, found),
-                line ->
-                        found.capture(
-                                line.journal().id(), "no charge " + line.journal().sourceId()));
+                fact -> found.capture(fact.journalId(), "no charge " + fact.sourceId()));
         eachRefund(account, since, (refund, lines) -> lines(refund, lines, found));
     }
 
@@ -266,35 +266,28 @@ final class PaymentInvariants {
     }
 
     /**
-     * Each capture's line: those of charges begun since the moment are looked at with their
-     * charges, so only the others' charges are read.
+     * Each capture's charge: those begun since the moment were looked at with their captures, so
+     * only the lines of the others are read here.
      */
     private void eachCapture(
-            AccountId account, Instant since, OfCapture older, Consumer<Entry> orphan) {
-        var filter =
-                new EntryFilter(
-                        CAPTURES,
-                        Optional.empty(),
-                        Optional.of(since),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
+            AccountId account, Instant since, OfCapture older, Consumer<Ledger.Fact> orphan) {
         var begun = since("ch_", since).before().orElseThrow();
-        var page = since("", since);
+        var above = "";
         while (true) {
-            var lines = ledger.entries(account, filter, page);
-            var ids = lines.items().stream().map(line -> line.journal().sourceId()).toList();
+            var facts = ledger.facts(account, CAPTURES, since, above, FACTS);
+            if (facts.isEmpty()) return;
+            var ids = facts.stream().map(Ledger.Fact::sourceId).toList();
             var known = reading.knownCharges(account, ids);
-            var before = ids.stream().filter(id -> id.compareTo(begun) <= 0).toList();
+            for (var fact : facts) if (!known.contains(fact.sourceId())) orphan.accept(fact);
+            var before = known.stream().filter(id -> id.compareTo(begun) <= 0).toList();
             var charges = reading.charges(account, before);
-            for (var line : lines.items()) {
-                var id = line.journal().sourceId();
-                if (!known.contains(id)) orphan.accept(line);
-                else if (charges.containsKey(id)) older.look(line, Optional.of(charges.get(id)));
-            }
-            if (!lines.hasMore()) return;
-            page = PageRequest.before(lines.items().getFirst().journal().id(), PAGE);
+            bySource(account, SourceType.CAPTURE, before)
+                    .forEach((id, lines) -> {
+                        var charge = Optional.ofNullable(charges.get(id));
+                        for (var line : lines) older.look(line, charge);
+                    });
+            if (facts.size() < FACTS) return;
+            above = facts.getLast().journalId();
         }
     }
 }

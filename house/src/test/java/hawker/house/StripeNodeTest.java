@@ -18,19 +18,24 @@ class StripeNodeTest {
 
     @Test
     void the_npm_package_tells_its_story() throws Exception {
+        assertThat(told("story.mjs")).contains("STORY TOLD");
+    }
+
+    @Test
+    void packages_of_recent_years_do_with_the_versions_they_were_written_for() throws Exception {
+        assertThat(told("older.mjs")).contains("OLDER STORIES TOLD");
+    }
+
+    private static String told(String story) throws Exception {
         var house = House.open();
         var node = new CommandLine("node");
-        for (var file : new String[] {"package.json", "story.mjs"})
+        for (var file : new String[] {"package.json", story})
             Files.copy(
                     Path.of("src/test/node").resolve(file),
                     node.folder().resolve(file),
                     StandardCopyOption.REPLACE_EXISTING);
         node.done(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
-        var told =
-                node.done(
-                        Map.of("BASE", house.base(), "KEY", house.secretKey()),
-                        "node",
-                        "story.mjs");
-        assertThat(told).contains("STORY TOLD");
+        var environment = Map.of("BASE", house.base(), "KEY", house.secretKey());
+        return node.done(environment, "node", story);
     }
 }

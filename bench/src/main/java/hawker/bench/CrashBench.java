@@ -54,6 +54,9 @@ public final class CrashBench {
     private static final List<Fault> OUTAGES =
             List.of(Fault.FREEZE_DATABASE, Fault.RESTART_DATABASE);
 
+    /** The audit is waited for, and has little to read. */
+    private static final Map<String, String> OFTEN = Map.of("HAWKER_AUDIT_SECONDS", "5");
+
     private static final Duration RECOVERY = Duration.ofSeconds(20);
 
     private final List<Fault> faults;
@@ -84,7 +87,7 @@ public final class CrashBench {
     /** Runs the cycles; true when all three books agree. */
     public boolean run(Path data) throws Exception {
         var folder = data.resolve("crash");
-        var program = Program.start(folder, Map.of(), Program.sellersOnly(SELLERS));
+        var program = Program.start(folder, OFTEN, Program.sellersOnly(SELLERS));
         int port = program.port();
         var keys = program.sellerKeys();
         for (int cycle = 1; cycle <= cycles; cycle++) {

@@ -36,12 +36,12 @@ public final class LedgerModule {
     }
 
     /**
-     * The audit over the ledger's own invariants and those of the rooms above, each minute. Called
-     * once, when all rooms are open.
+     * The audit over the ledger's own invariants and those of the rooms above, each minute or as
+     * often as HAWKER_AUDIT_SECONDS (at least 5) says. Called once, when all rooms are open.
      */
     public Audit audit(List<Invariant> ofOtherRooms) {
         var audit = new Audit(platform, ofOtherRooms);
-        platform.chores().every(MINUTE, Audit.CHORE, audit::checkAll);
+        platform.chores().every(often(), Audit.CHORE, audit::checkAll);
         return audit;
     }
 
@@ -54,8 +54,16 @@ public final class LedgerModule {
     public Audit audit(List<Invariant> ofOtherRooms, UnaryOperator<String> mask) {
         var texts = new TextAudit(platform, mask);
         var audit = new Audit(platform, ofOtherRooms, Optional.of(texts));
-        platform.chores().every(MINUTE, Audit.CHORE, audit::checkAll);
+        platform.chores().every(often(), Audit.CHORE, audit::checkAll);
         platform.chores().every(MINUTE, TextAudit.CHORE, texts::run);
         return audit;
+    }
+
+    private Duration often() {
+        int seconds = platform.settings().number("HAWKER_AUDIT_SECONDS", 60);
+        if (seconds < 5 || seconds > 3600)
+            throw new IllegalArgumentException(
+                    "HAWKER_AUDIT_SECONDS must be 5 to 3600: " + seconds);
+        return Duration.ofSeconds(seconds);
     }
 }

@@ -204,14 +204,13 @@ final class IntentParams {
 
     /**
      * What was said of a mandate was said of one account: another one that is named now is not
-     * debited under it.
+     * debited under it. What another server authenticated was one card, and one attempt on it.
      *
      * @param method that the request names
      */
     static Terms agreed(
             Terms terms, PaymentIntent before, Optional<PaymentMethod.Id> method, Params params) {
-        boolean told = params.has("mandate") || params.has("mandate_data");
-        if (told || method.isEmpty()) return terms;
+        if (method.isEmpty()) return terms;
         var last =
                 before.method()
                         .map(PaymentMethod.Id::text)
@@ -219,7 +218,13 @@ final class IntentParams {
                                 before.lastError()
                                         .map(e -> Json.parse(e.method()).path("id").asText()));
         boolean same = last.isEmpty() || last.get().equals(method.get().text());
-        return same ? terms : terms.withAgreement(Terms.Agreement.UNTOLD);
+        boolean tried = before.state() instanceof PaymentIntent.State.RequiresPaymentMethod;
+        var proven =
+                OutsideProof.isTold(params) || (same && !(tried && before.lastError().isPresent()))
+                        ? terms
+                        : terms.withNotes(OutsideProof.spent(terms.notes()));
+        boolean told = params.has("mandate") || params.has("mandate_data");
+        return told || same ? proven : proven.withAgreement(Terms.Agreement.UNTOLD);
     }
 
     private static boolean debits(Terms.Methods methods) {
@@ -384,5 +389,6 @@ final class IntentParams {
     static void checkPublic(Params params) {
         var notTheirs = SELLERS_OWN.stream().filter(params::has).toList();
         if (!notTheirs.isEmpty()) throw ApiError.parameterUnknown(notTheirs);
+        OutsideProof.checkPublic(params);
     }
 }

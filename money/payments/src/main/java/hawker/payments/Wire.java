@@ -111,7 +111,11 @@ final class Wire {
                 !terms.manualCapture(),
                 request.offSession(),
                 terms.futureUsage().equals(Optional.of(FutureUsage.OFF_SESSION)),
-                authenticate(terms.methods().authenticating(), challenges && !request.offSession()),
+                OutsideProof.authenticate(terms.notes().options())
+                        .orElseGet(() ->
+                                authenticate(
+                                        terms.methods().authenticating(),
+                                        challenges && !request.offSession())),
                 authentication,
                 Optional.of(origin + ReturnPages.path(intent)),
                 attempt.descriptor());

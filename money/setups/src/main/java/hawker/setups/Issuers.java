@@ -10,6 +10,7 @@ import hawker.network.Authorization;
 import hawker.network.Authorization.Authenticate;
 import hawker.network.CardNetwork;
 import hawker.network.NetworkAnswer;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Usage;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
@@ -55,7 +56,8 @@ final class Issuers {
                         false,
                         false,
                         intent.terms().usage() == Usage.OFF_SESSION,
-                        authenticate(intent.terms().authenticating()),
+                        OutsideProof.authenticate(intent.terms().options())
+                                .orElseGet(() -> authenticate(intent.terms().authenticating())),
                         authentication,
                         Optional.of(origin + ReturnPages.path(intent)),
                         accounts.find(intent.account()).map(Account::name).orElse(""));

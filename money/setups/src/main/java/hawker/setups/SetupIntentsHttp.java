@@ -12,6 +12,7 @@ import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
 import hawker.network.DebitRail;
+import hawker.payments.OutsideProof;
 import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import hawker.setups.Asking.Asked;
@@ -78,7 +79,9 @@ final class SetupIntentsHttp {
     private Answer confirm(Call call) {
         var current = proven(call);
         var request = request(call);
-        var changed = SetupParams.changed(current.terms(), call.params());
+        if (call.isPublic()) OutsideProof.checkPublic(call.params());
+        var before = SetupOptions.before(current, call.params());
+        var changed = SetupParams.changed(before, call.params());
         var terms = SetupParams.completed(changed, call.params(), request.token());
         return recorded(call, setups.ask(current.withTerms(terms), request));
     }
@@ -185,10 +188,11 @@ final class SetupIntentsHttp {
 
     private Answer update(Call call) {
         var params = call.params();
+        OutsideProof.checkUnconfirmed(params);
         var method = method(call);
         return call.write(tx -> {
             var current = found(tx, call);
-            var terms = SetupParams.changed(current.terms(), params);
+            var terms = SetupParams.changed(SetupOptions.before(current, params), params);
             return answer(setups.update(tx, current, terms, method, cause(call)), call);
         });
     }

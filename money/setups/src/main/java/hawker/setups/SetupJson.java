@@ -3,6 +3,7 @@ package hawker.setups;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.network.Authentication;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Failure;
 import hawker.setups.SetupIntent.State;
 import hawker.vault.CardDisplay;
@@ -141,14 +142,22 @@ final class SetupJson {
     }
 
     /** An attempt's payment_method_details: of a card as it was then, of an account its kind. */
-    static String details(PaymentMethod method, Checks checks, Optional<Authentication> proof) {
-        if (method.isCard()) return details(method.card(), checks, proof);
+    static String details(
+            SetupIntent intent,
+            PaymentMethod method,
+            Checks checks,
+            Optional<Authentication> proof) {
+        if (method.isCard()) return details(intent.terms().options(), method.card(), checks, proof);
         var details = Json.object().put("type", method.type());
         details.putObject(method.type());
         return Json.text(details);
     }
 
-    private static String details(CardDisplay card, Checks checks, Optional<Authentication> proof) {
+    private static String details(
+            Optional<String> options,
+            CardDisplay card,
+            Checks checks,
+            Optional<Authentication> proof) {
         var details = Json.object();
         var node = details.putObject("card");
         node.put("brand", card.brand());
@@ -159,8 +168,11 @@ final class SetupJson {
         node.put("fingerprint", card.fingerprint());
         node.put("funding", card.funding());
         node.put("last4", card.last4());
+        if (OutsideProof.isMoto(options)) node.put("moto", true);
         node.put("network", card.preferredNetwork().orElse(card.brand()));
-        if (proof.isPresent()) node.set("three_d_secure", threeDSecure(proof.get()));
+        var outside = OutsideProof.in(options);
+        if (outside.isPresent()) outside.get().show(node, false);
+        else if (proof.isPresent()) node.set("three_d_secure", threeDSecure(proof.get()));
         else node.putNull("three_d_secure");
         PaymentMethodJson.wallet(node, card);
         return Json.text(details.put("type", "card"));

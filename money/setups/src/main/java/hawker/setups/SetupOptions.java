@@ -5,6 +5,7 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.payments.OutsideProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,14 @@ final class SetupOptions {
     private static final Map<String, List<String>> KEPT =
             Map.of(
                     "card",
-                    List.of("mandate_options", "network"),
+                    List.of("mandate_options", OutsideProof.MOTO, "network", OutsideProof.NAME),
                     "sepa_debit",
                     List.of("mandate_options"),
                     "us_bank_account",
                     List.of("mandate_options", "verification_method"));
+
+    /** What Stripe's intents do not repeat; the attempt tells of it. */
+    private static final List<String> UNSHOWN = List.of(OutsideProof.MOTO, OutsideProof.NAME);
 
     private static final String[] MANDATE = {"description", "end_date", "interval_count"};
 
@@ -59,6 +63,7 @@ final class SetupOptions {
                     Param.hash(
                             "card",
                             mandate(),
+                            Param.flag(OutsideProof.MOTO),
                             Param.oneOf(
                                     "network",
                                     "amex",
@@ -74,7 +79,8 @@ final class SetupOptions {
                                     "unionpay",
                                     "unknown",
                                     "visa"),
-                            Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")),
+                            Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
+                            OutsideProof.ofSetup()),
                     Param.hash("card_present"),
                     Param.hash(
                             "sepa_debit",
@@ -109,7 +115,10 @@ final class SetupOptions {
 
     /** What was told before and what is told now. */
     static Optional<String> changed(Params params, Optional<String> before) {
-        var node = before.map(Json::parse).orElseGet(Json::object);
+        OutsideProof.check(params);
+        // An order by telephone is one with the confirmation that says so, and with no later one.
+        var lasting = OutsideProof.without(before, OutsideProof.MOTO);
+        var node = lasting.map(Json::parse).orElseGet(Json::object);
         for (var name : List.of(ALLOWED, EXCLUDED, FLOWS)) {
             if (params.isUnset(name)) node.remove(name);
             if (params.has(name)) params.texts(name).forEach(node.putArray(name)::add);
@@ -119,6 +128,8 @@ final class SetupOptions {
             var of = told.flatMap(options -> options.hash(type));
             if (of.isEmpty()) return;
             var inner = node.get(type) instanceof ObjectNode there ? there : Json.object();
+            // One authentication takes the place of another, not a part of it.
+            if (of.get().has(OutsideProof.NAME)) inner.remove(OutsideProof.NAME);
             of.get().mergeInto(inner);
             inner.retain(names);
             if (!inner.isEmpty()) node.set(type, inner);
@@ -153,6 +164,26 @@ final class SetupOptions {
         return left;
     }
 
+    /**
+     * The terms that a request changes: what another server authenticated was one card, and one
+     * attempt on it, so that an authentication told before does not serve another one.
+     */
+    static SetupIntent.Terms before(SetupIntent intent, Params params) {
+        var terms = intent.terms();
+        var named = params.text("payment_method");
+        boolean other =
+                params.has("payment_method_data")
+                        || named.filter(id -> !intent.method().map(Object::toString).equals(named))
+                                .isPresent();
+        boolean failed =
+                intent.state() instanceof SetupIntent.State.RequiresPaymentMethod s
+                        && s.lastError().isPresent();
+        boolean chosen = intent.method().isPresent();
+        return failed || (chosen && other)
+                ? terms.withOptions(OutsideProof.without(terms.options(), OutsideProof.NAME))
+                : terms;
+    }
+
     private static List<String> texts(ObjectNode node, String name) {
         var all = new ArrayList<String>();
         node.path(name).forEach(each -> all.add(each.asText()));
@@ -172,7 +203,9 @@ final class SetupOptions {
                 for (var name : MANDATE) if (!mandate.has(name)) mandate.putNull(name);
                 if (!mandate.has("supported_types")) mandate.putNull("supported_types");
             }
-            told.properties().forEach(each -> of.set(each.getKey(), each.getValue()));
+            told.properties().stream()
+                    .filter(each -> !UNSHOWN.contains(each.getKey()))
+                    .forEach(each -> of.set(each.getKey(), each.getValue()));
         });
     }
 }

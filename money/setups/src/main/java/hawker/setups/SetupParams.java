@@ -5,6 +5,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.Money;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Terms;
 import hawker.setups.SetupIntent.Usage;
 import hawker.vault.ConfirmationToken;
@@ -203,6 +204,7 @@ final class SetupParams {
 
     /** These mean something only together with confirm=true. */
     static void confirmOnly(Params params) {
+        OutsideProof.checkUnconfirmed(params);
         for (var name : List.of("return_url", "mandate_data", TOKEN))
             if (params.has(name))
                 throw ApiError.parameterInvalid(

@@ -65,7 +65,7 @@ final class ChargeJson {
                             charge.facts().agreed().details().map(Json::parse).orElseThrow());
         }
         details.put("type", charge.facts().instrument().type());
-        node.putObject("radar_options");
+        RadarOptions.show(node, notes);
         Json.put(node, "receipt_email", notes.receiptEmail());
         node.putNull("receipt_number");
         node.putNull("receipt_url");
@@ -81,7 +81,7 @@ final class ChargeJson {
     }
 
     /** A charge with a destination belongs to a group with its transfer. */
-    private static Optional<String> group(Charge charge) {
+    static Optional<String> group(Charge charge) {
         boolean sent = charge.facts().shared().flatMap(Share.Named::transfer).isPresent();
         return charge.notes()
                 .transferGroup()

@@ -75,7 +75,7 @@ final class IntentParams {
                                 Param.text("user_agent", 1000)),
                         Param.hash("offline"))),
         Param.oneOf("off_session", "true", "false", "one_off", "recurring"),
-        Param.hash("radar_options", Param.id("session"), Param.flag("skip_rules")),
+        RadarOptions.PARAM,
         Param.text("return_url", 5000).nullable(),
         Param.flag("use_stripe_sdk")
     };
@@ -95,7 +95,7 @@ final class IntentParams {
 
     static final Shape CREATE =
             Shape.of(TERMS)
-                    .plus(ShareParams.MAKING)
+                    .plus(ShareParams.INTENDING)
                     .plus(CONFIRMATION)
                     .plus(ALWAYS)
                     .plus(
@@ -183,7 +183,7 @@ final class IntentParams {
                         .or(() -> params.text("capture_method"))
                         .map(word -> IntentText.constant(Terms.Capture.class, word));
         var noted = ShareParams.noted(params, NotesParams.changed(params, notes));
-        var told = IntentOptions.changed(params, noted);
+        var told = RadarOptions.noted(params, IntentOptions.changed(params, noted));
         var asked =
                 configuration
                         .map(chosen -> IntentOptions.configured(told, chosen, amount.currency()))
@@ -390,5 +390,6 @@ final class IntentParams {
         var notTheirs = SELLERS_OWN.stream().filter(params::has).toList();
         if (!notTheirs.isEmpty()) throw ApiError.parameterUnknown(notTheirs);
         OutsideProof.checkPublic(params);
+        RadarOptions.checkPublic(params);
     }
 }

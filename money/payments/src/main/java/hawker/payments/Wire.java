@@ -48,7 +48,8 @@ final class Wire {
      */
     NetworkAnswer ask(Attempt attempt, Request request, Optional<String> authentication) {
         var payment = Judge.Payment.of(attempt, request, authentication.isPresent());
-        var verdict = judged(payment);
+        boolean skips = RadarOptions.skipsRules(attempt.sending().terms().notes());
+        var verdict = skips ? Optional.<Judge.Verdict>empty() : judged(payment);
         if (verdict.filter(Judge.Verdict::blocks).isPresent()) return verdict.get().refusal();
         // Last of all: the judge may have taken its time.
         var recorded = attempt.sending().at();

@@ -60,13 +60,24 @@ final class Issuers {
                                 .orElseGet(() -> authenticate(intent.terms().authenticating())),
                         authentication,
                         Optional.of(origin + ReturnPages.path(intent)),
-                        accounts.find(intent.account()).map(Account::name).orElse(""));
+                        name(intent));
         try {
             return network.authorize(question);
         } catch (RuntimeException e) {
             log.error("setup attempt {} has no answer", wireId, e);
             return new NetworkAnswer.Unknown(e.toString());
         }
+    }
+
+    /** Whose business it is, as the buyer knows it. */
+    private String name(SetupIntent intent) {
+        return SetupOptions.onBehalfOf(intent.terms().options())
+                .flatMap(AccountId::parse)
+                .map(id -> id.inMode(intent.account().livemode()))
+                .or(() -> Optional.of(intent.account()))
+                .flatMap(accounts::find)
+                .map(Account::name)
+                .orElse("");
     }
 
     /** What became of a challenge, as the network tells it server to server. */

@@ -338,7 +338,8 @@ final class Recording {
                 heard.method().id(),
                 intent.terms().usage(),
                 details,
-                error);
+                error,
+                SetupOptions.onBehalfOf(intent.terms().options()));
     }
 
     private static Failure failure(

@@ -41,9 +41,7 @@ final class SetupJson {
         mandate(node, intent);
         node.set("metadata", Json.metadata(terms.metadata()));
         nextAction(node, intent.state());
-        node.putNull("on_behalf_of");
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
-        node.putNull("payment_method_configuration_details");
         var options = node.putObject("payment_method_options");
         if (terms.types().contains("sepa_debit")) options.putObject("sepa_debit");
         if (terms.types().contains("us_bank_account"))
@@ -202,7 +200,7 @@ final class SetupJson {
         node.putNull("customer_account");
         node.putNull("flow_directions");
         node.put("livemode", attempt.account().livemode());
-        node.putNull("on_behalf_of");
+        Json.put(node, "on_behalf_of", attempt.onBehalfOf());
         node.put("payment_method", attempt.method().text());
         node.set("payment_method_details", Json.parse(attempt.details()));
         if (attempt.error().isPresent()) node.set("setup_error", error(attempt.error().get()));

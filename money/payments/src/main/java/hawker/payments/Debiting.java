@@ -235,7 +235,12 @@ final class Debiting {
                     insert(tx, next);
                     var journal =
                             Postings.debitCollected(
-                                    ids.body(account), account, id, next.amount(), next.at());
+                                    ids.body(account),
+                                    account,
+                                    id,
+                                    next.amount(),
+                                    sellers.availableOn(tx, account, next.at()),
+                                    next.at());
                     boolean first =
                             storage.charges()
                                     .capture(

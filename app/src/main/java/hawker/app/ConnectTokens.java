@@ -1,6 +1,7 @@
 package hawker.app;
 
 import hawker.api.ApiError;
+import hawker.api.Params;
 import hawker.connect.Confided;
 import hawker.connect.ExternalAccount;
 import hawker.files.Files;
@@ -26,6 +27,12 @@ record ConnectTokens(Vault vault, Files files) implements ExternalAccount.Tokens
     public Optional<Named> find(AccountId account, String token) {
         if (!token.startsWith("btok_") && !token.startsWith("tok_")) return Optional.empty();
         return vault.ofToken(account, token).flatMap(method -> named(account, method));
+    }
+
+    @Override
+    public Named.Card described(AccountId account, Params card) {
+        var described = vault.published(account, card);
+        return card(described.card(), described.billing().name());
     }
 
     @Override
@@ -66,17 +73,7 @@ record ConnectTokens(Vault vault, Files files) implements ExternalAccount.Tokens
 
     private Optional<Named> named(AccountId account, PaymentMethod method) {
         return switch (method.instrument()) {
-            case CardDisplay card ->
-                    Optional.of(
-                            new Named.Card(
-                                    brand(card.brand()),
-                                    card.country().orElse("US"),
-                                    card.expMonth(),
-                                    card.expYear(),
-                                    card.funding(),
-                                    card.last4(),
-                                    card.fingerprint(),
-                                    method.billing().name()));
+            case CardDisplay card -> Optional.of(card(card, method.billing().name()));
             case Instrument.BankAccount bank ->
                     Optional.of(
                             new Named.Bank(
@@ -89,6 +86,18 @@ record ConnectTokens(Vault vault, Files files) implements ExternalAccount.Tokens
             case Instrument.CustomerBalance ignored -> Optional.empty();
             case Instrument.Promised ignored -> Optional.empty();
         };
+    }
+
+    private static Named.Card card(CardDisplay card, Optional<String> holder) {
+        return new Named.Card(
+                brand(card.brand()),
+                card.country().orElse("US"),
+                card.expMonth(),
+                card.expYear(),
+                card.funding(),
+                card.last4(),
+                card.fingerprint(),
+                holder);
     }
 
     private static Currency currency(Instrument.BankAccount bank) {

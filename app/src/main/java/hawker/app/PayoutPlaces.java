@@ -1,9 +1,11 @@
 package hawker.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.connect.Connect;
 import hawker.connect.ExternalAccount;
 import hawker.kernel.AccountId;
 import hawker.payouts.Destination;
+import hawker.platform.Tx;
 import java.util.List;
 
 /** Tells payouts where accounts of platforms can be paid out to. */
@@ -20,6 +22,16 @@ record PayoutPlaces(Connect connect) implements Destination.Known {
     @Override
     public boolean debitsNegative(AccountId account) {
         return connect.debitsNegativeBalances(account);
+    }
+
+    @Override
+    public boolean keeps(AccountId account) {
+        return connect.isMade(account);
+    }
+
+    @Override
+    public void keep(Tx tx, AccountId account, ObjectNode told) {
+        connect.setPayouts(tx, account, told);
     }
 
     private static Destination destination(ExternalAccount external) {

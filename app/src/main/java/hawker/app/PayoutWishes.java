@@ -17,10 +17,14 @@ final class PayoutWishes {
     }
 
     private static void hear(Event event, Connect connect, Payouts payouts) {
-        connect.payoutWish(event.account())
-                .map(PayoutWishes::schedule)
-                .filter(wanted -> !wanted.equals(payouts.schedule(event.account())))
-                .ifPresent(wanted -> payouts.setSchedule(event.account(), wanted));
+        var account = event.account();
+        var wish = connect.payoutWish(account);
+        wish.map(PayoutWishes::schedule)
+                .filter(wanted -> !wanted.equals(payouts.schedule(account)))
+                .ifPresent(wanted -> payouts.setSchedule(account, wanted));
+        wish.map(PayoutWish::delayDays)
+                .filter(days -> !days.equals(payouts.delay(account)))
+                .ifPresent(days -> payouts.setDelay(account, days));
     }
 
     private static Schedule schedule(PayoutWish wish) {

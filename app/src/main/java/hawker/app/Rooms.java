@@ -139,6 +139,7 @@ final class Rooms implements AutoCloseable {
                         new CustomersAbove(this::billing),
                         (tx, account, clock) -> billing().clocks().now(tx, account, clock),
                         account -> accountsDoor.find(account).orElseThrow().currency());
+        customers.connectedBy(connect.connect()::connected);
         api = ApiModule.open(platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
                 PaymentsModule.open(
@@ -155,6 +156,7 @@ final class Rooms implements AutoCloseable {
         payouts = PayoutsModule.open(platform, accountsDoor, ledger.ledger(), network.bank());
         payouts.payingTo(new PayoutPlaces(connect.connect()));
         payments.tellingAvailable(payouts.available());
+        payments.waiting(new PayoutDelays(payouts.payouts()));
         express = express(accountsDoor);
         disputes =
                 DisputesModule.open(
@@ -172,6 +174,7 @@ final class Rooms implements AutoCloseable {
                 CoveringModule.open(platform, connect.connect(), ledger.ledger(), network.bank());
         clearing = clearing(platform, ledger, network, disputes);
         payments.share(transfers.sharing());
+        setups.share(transfers.sharing());
         payments.alsoReceived(transfers.received());
         terminal =
                 TerminalModule.open(platform, vault.vault(), payments.payments(), setups.setups());
@@ -180,6 +183,7 @@ final class Rooms implements AutoCloseable {
         sources = sources();
         methods = MethodsModule.open(platform);
         payments.configuredBy(methods::configuration);
+        setups.configuredBy(methods::configuration);
         pricing = PricingModule.open(platform, customers.check()::exists);
         paper = BillingParts.paper(platform, connect.connect());
         billing = BillingParts.open(this);

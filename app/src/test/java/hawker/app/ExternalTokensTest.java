@@ -154,4 +154,66 @@ class ExternalTokensTest {
         assertThat(send("GET", "/v1/accounts/" + account, "").text("/email"))
                 .isEqualTo("a@b.example");
     }
+
+    private static final String CARD =
+            "external_account[object]=card&external_account[exp_month]=12"
+                    + "&external_account[exp_year]=2034&external_account[name]=Jo"
+                    + "&external_account[address_zip]=94107&external_account[number]=";
+
+    @Test
+    void a_debit_card_is_described_by_a_published_number_only() throws Exception {
+        var url = "/v1/accounts/" + opened("btok_us_verified").text("/id") + "/external_accounts";
+        var card = send("POST", url, CARD + "4000056655665556&external_account[cvc]=123");
+        assertThat(card.status()).as(card.body().toString()).isEqualTo(200);
+        assertThat(card.text("/object")).isEqualTo("card");
+        assertThat(card.text("/funding")).isEqualTo("debit");
+        assertThat(card.text("/last4")).isEqualTo("5556");
+        assertThat(card.text("/address_zip")).isEqualTo("94107");
+        assertThat(card.body().toString()).doesNotContain("4000056655665556");
+        assertThat(send("POST", url, CARD + "4242424242424242").text("/error/code"))
+                .isEqualTo("invalid_card_type");
+        var unsafe = send("POST", url, CARD + "4539578763621486");
+        assertThat(unsafe.status()).isEqualTo(402);
+        assertThat(unsafe.text("/error/message")).contains("unsafe");
+        assertThat(unsafe.body().toString()).doesNotContain("4539578763621486");
+        var numberless = send("POST", url, "external_account[object]=card");
+        assertThat(numberless.text("/error/param")).isEqualTo("external_account[number]");
+        var mixed = send("POST", url, CARD + "4000056655665556&external_account[routing_number]=1");
+        assertThat(mixed.text("/error/code")).isEqualTo("parameter_unknown");
+        var byHash = send("POST", url, "external_account[token]=" + token());
+        assertThat(byHash.text("/last4")).isEqualTo("6789");
+    }
+
+    @Test
+    void a_card_is_kept_on_behalf_of_a_connected_account() throws Exception {
+        var other = opened("btok_us_verified").text("/id");
+        var setups = "/v1/setup_intents";
+        var incapable = send("POST", setups, "on_behalf_of=" + other);
+        assertThat(incapable.text("/error/param")).isEqualTo("on_behalf_of");
+        var able = whole();
+        var kept =
+                send(
+                        "POST",
+                        setups,
+                        "confirm=true&payment_method=pm_card_visa&on_behalf_of=" + able);
+        assertThat(kept.status()).as(kept.body().toString()).isEqualTo(200);
+        assertThat(kept.text("/on_behalf_of")).isEqualTo(able);
+        var attempts = send("GET", "/v1/setup_attempts?setup_intent=" + kept.text("/id"), "");
+        assertThat(attempts.text("/data/0/on_behalf_of")).isEqualTo(able);
+    }
+
+    private static String whole() throws Exception {
+        return send("POST", "/v1/accounts", hawker.connect.WholeAccount.CUSTOM).text("/id");
+    }
+
+    @Test
+    void numbers_of_accounts_are_kept_by_their_platform() throws Exception {
+        var other = opened("btok_us_verified").text("/id");
+        var number = "type=us_ein&value=123456789&owner[type]=account&owner[account]=";
+        var made = send("POST", "/v1/tax_ids", number + other);
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+        assertThat(made.text("/owner/account")).isEqualTo(other);
+        assertThat(send("POST", "/v1/tax_ids", number + "acct_1").text("/error/param"))
+                .isEqualTo("owner[account]");
+    }
 }

@@ -216,9 +216,10 @@ final class Rooms {
     /** Over forty types a room is two ideas; payments is one large one (decision 0020). */
     static int mostTypes(String packageName) {
         return switch (packageName) {
-            case "hawker.payments" -> 77; // decisions 0077, 0081, 0087, 0092, 0094, 0118
+            case "hawker.payments" -> 80; // decisions 0077, 0081, 0087, 0092, 0094, 0118, 0127
             case "hawker.vault" -> 48; // decisions 0074, 0098, 0109, 0110
             case "hawker.connect" -> 43; // decisions 0110, 0117
+            case "hawker.payouts" -> 42; // decision 0128
             case "hawker.hosted" -> 55; // decisions 0119, 0124, 0125
             case "hawker.billing" -> 55; // decisions 0090, 0101, 0112, 0121, 0122
             default -> 40;

@@ -227,7 +227,10 @@ final class AccountShapes {
                 Param.text("user_agent", TEXT));
     }
 
-    /** A bank account or a debit card: a token, or a bank account described. */
+    /**
+     * A bank account or a debit card: a token, or one described. Numbers of cards are read by the
+     * vault, which takes published ones only.
+     */
     static Param externalAccount() {
         return Param.textOrHash(
                 "external_account",
@@ -240,6 +243,18 @@ final class AccountShapes {
                 Param.text("country", 2),
                 Param.currency("currency"),
                 Param.text("routing_number", 40),
+                Param.id("token"),
+                Param.text("number", 40).secret(),
+                Param.text("cvc", 10).secret(),
+                Param.integer("exp_month"),
+                Param.integer("exp_year"),
+                Param.text("name", 200),
+                Param.text("address_city", 200),
+                Param.text("address_country", 2),
+                Param.text("address_line1", 200),
+                Param.text("address_line2", 200),
+                Param.text("address_state", 200),
+                Param.text("address_zip", 20),
                 Param.flag("default_for_currency"),
                 Param.metadata());
     }

@@ -1,6 +1,7 @@
 package hawker.connect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import hawker.accounts.Account;
@@ -290,6 +291,28 @@ public final class Connect implements Connections {
                 .map(found -> found.part("settings").path("payouts"))
                 .map(told -> told.path("debit_negative_balances").asBoolean(true))
                 .orElse(false);
+    }
+
+    /** Whether a platform made the account. */
+    public boolean isMade(AccountId account) {
+        return platform.tx().readAccount(account, tx -> sql.find(account, tx)).isPresent();
+    }
+
+    /**
+     * Keeps what was set elsewhere about how such an account is paid out, in the caller's
+     * transaction; hashes merge, null takes away.
+     *
+     * @param told as {@code settings[payouts]} of /v1/accounts has it
+     */
+    public void setPayouts(Tx tx, AccountId account, ObjectNode told) {
+        changing.change(
+                tx,
+                account,
+                whole -> {
+                    var details = whole.account().details().deepCopy();
+                    PayoutWish.merge(details.withObject("/settings/payouts"), told);
+                    sql.update(account, tx, whole.account().withDetails(details));
+                });
     }
 
     /** What a platform said about when its account is paid out; empty for sellers of their own. */

@@ -33,6 +33,9 @@ record ConnectedAccount(
         Optional<String> rejected,
         Instant created) {
 
+    /** Beside the parts that were told. */
+    private static final String PAYS_OUT = "rejected_pays_out";
+
     ConnectedAccount {
         metadata = Map.copyOf(metadata);
     }
@@ -40,6 +43,11 @@ record ConnectedAccount(
     /** A part of the details, empty if nothing was told; a copy. */
     ObjectNode part(String name) {
         return details.get(name) instanceof ObjectNode there ? there.deepCopy() : Json.object();
+    }
+
+    /** Whether one that was turned away is paid out what it has. */
+    boolean paysOutRejected() {
+        return rejected.isPresent() && details.path(PAYS_OUT).asBoolean();
     }
 
     boolean isIndividual() {
@@ -71,7 +79,16 @@ record ConnectedAccount(
         return with(currency, email, businessType, other, metadata);
     }
 
-    ConnectedAccount withRejected(Optional<String> reason) {
+    /**
+     * Turned away, or taken back.
+     *
+     * @param reason none: taken back
+     * @param paysOut whether what it has is paid out all the same
+     */
+    ConnectedAccount withRejected(Optional<String> reason, boolean paysOut) {
+        var now = details.deepCopy();
+        if (paysOut) now.put(PAYS_OUT, true);
+        else now.remove(PAYS_OUT);
         return new ConnectedAccount(
                 id,
                 platform,
@@ -81,7 +98,7 @@ record ConnectedAccount(
                 currency,
                 email,
                 businessType,
-                details,
+                now,
                 metadata,
                 reason,
                 created);

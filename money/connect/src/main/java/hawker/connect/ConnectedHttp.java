@@ -68,7 +68,9 @@ final class ConnectedHttp {
 
     List<Operation> operations() {
         var reject =
-                Shape.of(Param.oneOf("reason", "fraud", "terms_of_service", "other").required());
+                Shape.of(
+                        Param.oneOf("reason", "fraud", "terms_of_service", "other").required(),
+                        Param.oneOf("payouts_action", "none", "pause"));
         return List.of(
                 Operation.get("/v1/account", Shape.of(), this::own),
                 Operation.post(URL, AccountShapes.create(), this::create),
@@ -209,14 +211,15 @@ final class ConnectedHttp {
     }
 
     private Answer reject(Call call) {
-        return rejected(call, call.params().text("reason"));
+        var pauses = call.params().text("payouts_action").orElse("pause");
+        return rejected(call, call.params().text("reason"), pauses.equals("none"));
     }
 
     private Answer unreject(Call call) {
-        return rejected(call, Optional.empty());
+        return rejected(call, Optional.empty(), false);
     }
 
-    private Answer rejected(Call call, Optional<String> reason) {
+    private Answer rejected(Call call, Optional<String> reason, boolean paysOut) {
         var account = targets.changeable(call, call.path("id"));
         var answer =
                 call.write(tx ->
@@ -225,7 +228,9 @@ final class ConnectedHttp {
                                                 tx,
                                                 account.id(),
                                                 whole -> {
-                                                    var now = whole.account().withRejected(reason);
+                                                    var now =
+                                                            whole.account()
+                                                                    .withRejected(reason, paysOut);
                                                     sql.update(now.id(), tx, now);
                                                 })
                                         .json()));

@@ -2,6 +2,7 @@ package hawker.connect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
+import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.platform.Tx;
@@ -42,6 +43,13 @@ public record ExternalAccount(
                     }
 
                     @Override
+                    public Named.Card described(AccountId account, Params card) {
+                        throw ApiError.parameterInvalid(
+                                card.nameOf("object"),
+                                "Sending card numbers directly is unsafe. Use a token.");
+                    }
+
+                    @Override
                     public boolean use(Tx tx, AccountId account, String token) {
                         return false;
                     }
@@ -57,6 +65,13 @@ public record ExternalAccount(
          * a number is opened for it. Empty: no such, or used.
          */
         Optional<Named> find(AccountId account, String token);
+
+        /**
+         * What a card shows whose data a platform's server describes; published test cards only.
+         *
+         * @throws ApiError 402 for every other number
+         */
+        Named.Card described(AccountId account, Params card);
 
         /** Uses a token up with what is made of it; false: somebody was first. */
         boolean use(Tx tx, AccountId account, String token);

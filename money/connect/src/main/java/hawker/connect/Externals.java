@@ -11,6 +11,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.Ids;
 import hawker.platform.Secrets;
 import hawker.platform.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,20 @@ final class Externals {
         var hash = params.hash(EXTERNAL);
         if (token.isPresent()) return byName(owner, token.get(), asDefault);
         if (hash.isEmpty()) throw ApiError.parameterMissing(EXTERNAL);
-        return untokened(bank(owner, hash.get(), asDefault));
+        var told = hash.get();
+        if (told.has("token")) return byName(owner, told.requiredText("token"), asDefault);
+        boolean card = told.text("object").filter("card"::equals).isPresent();
+        checkFits(told, card);
+        return untokened(card ? card(owner, told, asDefault) : bank(owner, told, asDefault));
+    }
+
+    /** A card has no routing number, and a bank account does not expire. */
+    private static void checkFits(Params told, boolean card) {
+        var strange = new ArrayList<>(card ? ExternalsHttp.OF_BANKS : ExternalsHttp.OF_CARDS);
+        strange.addAll(
+                card ? List.of("account_number", "routing_number") : List.of("number", "cvc"));
+        for (var name : strange)
+            if (told.has(name)) throw ApiError.parameterUnknown(List.of(told.nameOf(name)));
     }
 
     private static Wanted untokened(ExternalAccount external) {
@@ -173,11 +187,19 @@ final class Externals {
         return external(owner, "ba", owner.currency(), digits, details, true);
     }
 
+    private ExternalAccount card(ConnectedAccount owner, Params params, boolean asDefault) {
+        for (var name : List.of("number", "exp_month", "exp_year"))
+            if (!params.has(name)) throw ApiError.parameterMissing(params.nameOf(name));
+        var platform = owner.platform().inMode(owner.id().livemode());
+        var made = ofToken(owner, tokens.get().described(platform, params), asDefault);
+        var details = made.details().deepCopy();
+        for (var name : ExternalsHttp.OF_CARDS)
+            if (!name.startsWith("exp_"))
+                params.text(name).ifPresent(text -> details.put(name, text));
+        return made.with(details, params.metadata().orElse(Map.of()));
+    }
+
     private ExternalAccount bank(ConnectedAccount owner, Params params, boolean asDefault) {
-        if (params.text("object").filter("card"::equals).isPresent())
-            throw ApiError.parameterInvalid(
-                    "external_account[object]",
-                    "Sending card numbers directly is unsafe. Use a token.");
         var number = params.requiredText("account_number").replaceAll("[ -]", "");
         if (!number.matches("[0-9A-Za-z]{4,34}"))
             throw ApiError.invalid(

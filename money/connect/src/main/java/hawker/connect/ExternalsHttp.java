@@ -23,7 +23,7 @@ final class ExternalsHttp {
     private final Supplier<Confided> confided;
 
     /** What only cards have, and what only bank accounts have. */
-    private static final List<String> OF_CARDS =
+    static final List<String> OF_CARDS =
             List.of(
                     "address_city",
                     "address_country",
@@ -35,7 +35,7 @@ final class ExternalsHttp {
                     "exp_year",
                     "name");
 
-    private static final List<String> OF_BANKS =
+    static final List<String> OF_BANKS =
             List.of("account_holder_name", "account_holder_type", "account_type", "documents");
 
     ExternalsHttp(

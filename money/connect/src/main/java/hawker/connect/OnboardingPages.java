@@ -305,7 +305,7 @@ final class OnboardingPages {
      * What businesses do: the merchant category codes of ISO 18245 by the names that Stripe gives
      * them, from categories.tsv. The browser searches them while somebody types.
      */
-    private static final class Categories {
+    static final class Categories {
 
         static final String LIST = "categories";
 
@@ -318,6 +318,10 @@ final class OnboardingPages {
                     .filter(category -> category.getKey().equalsIgnoreCase(typed))
                     .map(Map.Entry::getValue)
                     .findFirst();
+        }
+
+        static boolean has(String code) {
+            return CODES.containsValue(code);
         }
 
         static Content choices() {

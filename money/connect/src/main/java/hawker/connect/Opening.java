@@ -127,12 +127,23 @@ final class Opening {
             if (hash.isEmpty()) continue;
             var inner =
                     details.get(part) instanceof ObjectNode there ? there : details.putObject(part);
+            if (part.equals("business_profile")) checkCategory(hash.get());
             hash.get().mergeInto(inner);
             if (part.equals("settings")) PayoutWish.sayOnce(hash.get(), inner);
             if (part.equals("company"))
                 Sensitive.forget(inner, "registration_number", "tax_id", "vat_id");
         }
         return details;
+    }
+
+    /**
+     * @throws ApiError 400 for a code that no business has (ISO 18245)
+     */
+    private static void checkCategory(Params profile) {
+        var code = profile.text("mcc");
+        if (code.filter(told -> !OnboardingPages.Categories.has(told)).isPresent())
+            throw ApiError.parameterInvalid(
+                    profile.nameOf("mcc"), "Invalid merchant category code: " + code.get() + ".");
     }
 
     /**

@@ -272,7 +272,8 @@ final class Requirements {
         for (var name : asked) capabilities.put(name, ofCapability(name, status));
         boolean active = status == Status.ACTIVE;
         boolean charges = active && asked.stream().anyMatch(Capabilities::takesPayments);
-        boolean payouts = active && !asked.isEmpty() && hasExternal;
+        boolean paid = active || (complete && !waits && account.paysOutRejected());
+        boolean payouts = paid && !asked.isEmpty() && hasExternal;
         return new Verdict(
                 new ArrayList<>(due),
                 new ArrayList<>(missing),

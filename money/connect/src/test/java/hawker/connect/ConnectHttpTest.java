@@ -17,6 +17,7 @@ import hawker.kernel.AccountId;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -383,7 +384,8 @@ class ConnectHttpTest {
                         new PayoutWish(
                                 "weekly",
                                 new TreeSet<>(Set.of(DayOfWeek.FRIDAY)),
-                                new TreeSet<>(Set.of(1))));
+                                new TreeSet<>(Set.of(1)),
+                                Optional.empty()));
     }
 
     @Test

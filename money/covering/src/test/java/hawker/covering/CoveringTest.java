@@ -1,5 +1,6 @@
 package hawker.covering;
 
+import static hawker.api.StripeSchema.fits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.api.StripeSchema;
@@ -102,6 +103,30 @@ class CoveringTest {
         stage.platform.chores().run(CoveringModule.CHORE);
         assertThat(stage.reserved()).isZero();
         stage.audit();
+    }
+
+    @Test
+    void who_says_no_by_the_settings_of_the_balance_is_not_debited() {
+        stage.openWith("external_account=btok_us_verified", "");
+        var no = "payments[debit_negative_balances]=false";
+        var told = fits(stage.post("/v1/balance_settings", no, stage.account));
+        assertThat(told.body().at("/payments/debit_negative_balances").asBoolean()).isFalse();
+        var days = "payments[settlement_timing][delay_days_override]";
+        fits(stage.post("/v1/balance_settings", days + "=9", stage.account));
+        var account = stage.get("/v1/accounts/" + stage.account, "").body();
+        assertThat(account.at("/settings/payouts/debit_negative_balances").asBoolean()).isFalse();
+        assertThat(account.at("/settings/payouts/schedule/delay_days").asInt()).isEqualTo(9);
+        stage.dispute(4_200);
+        stage.days(14);
+        assertThat(stage.debits()).isEmpty();
+        assertThat(stage.available(stage.jo)).isNegative();
+        fits(stage.post("/v1/balance_settings", days + "=", stage.account));
+        assertThat(
+                        stage.get("/v1/accounts/" + stage.account, "")
+                                .body()
+                                .at("/settings/payouts/schedule/delay_days")
+                                .asInt())
+                .isEqualTo(2);
     }
 
     @Test

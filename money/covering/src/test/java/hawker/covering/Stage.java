@@ -1,5 +1,6 @@
 package hawker.covering;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.accounts.AccountsModule;
 import hawker.accounts.OpenedAccount;
@@ -27,6 +28,7 @@ import hawker.payouts.Destination;
 import hawker.payouts.PayoutsModule;
 import hawker.platform.Platform;
 import hawker.platform.TestPlatform;
+import hawker.platform.Tx;
 import hawker.vault.VaultModule;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +76,16 @@ final class Stage implements AutoCloseable {
         @Override
         public boolean debitsNegative(AccountId account) {
             return connect.debitsNegativeBalances(account);
+        }
+
+        @Override
+        public boolean keeps(AccountId account) {
+            return connect.isMade(account);
+        }
+
+        @Override
+        public void keep(Tx tx, AccountId account, ObjectNode told) {
+            connect.setPayouts(tx, account, told);
         }
     }
 
@@ -222,6 +234,10 @@ final class Stage implements AutoCloseable {
         return of.isEmpty()
                 ? send(key, "GET", path, "")
                 : send(key, "GET", path, "", "Stripe-Account", of);
+    }
+
+    Got post(String path, String form, String of) {
+        return send(key, "POST", path, form, "Stripe-Account", of);
     }
 
     long available(AccountId of) {

@@ -43,6 +43,7 @@ final class CustomerParams {
                     Param.id("promotion_code").nullable(),
                     Param.integer("balance", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
                     Param.id("source"),
+                    Param.flag("validate"),
                     Param.id("default_source"),
                     Param.text("invoice_prefix", 12),
                     Param.integer("next_invoice_sequence", 1, 1_000_000_000),

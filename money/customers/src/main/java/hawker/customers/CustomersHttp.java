@@ -273,7 +273,8 @@ final class CustomersHttp {
     private Answer listMethods(Call call) {
         var id = existing(call);
         var type = call.params().text("type");
-        var page = vault.list(call.account(), id.text(), type, call.page());
+        var redisplay = call.params().text("allow_redisplay");
+        var page = vault.list(call.account(), id.text(), type, redisplay, call.page());
         return Lists.answer(
                 BASE + "/" + id + "/payment_methods", page.map(PaymentMethodJson::render));
     }

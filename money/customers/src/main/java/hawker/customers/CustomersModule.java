@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Builds the room; its schema is "customers". */
 public final class CustomersModule {
@@ -104,6 +105,16 @@ public final class CustomersModule {
             Tx tx, AccountId account, Customer.Id customer, String kind, String value) {
         var owner = new TaxId.Owner.OfCustomer(customer);
         taxIds.create(tx, owner, kind, value, Cause.none(account));
+    }
+
+    /** A number of the seller, of one of its accounts or customers, for what is printed. */
+    public Optional<TaxId> taxNumber(AccountId account, String id) {
+        return TaxId.Id.parse(id).flatMap(found -> taxIds.find(account, found));
+    }
+
+    /** Who knows which accounts a platform acts for; said once, before the first request. */
+    public void connectedBy(BiFunction<AccountId, String, Optional<AccountId>> known) {
+        taxIdsHttp.connectedBy(known);
     }
 
     /** Credit balances, for the room that makes invoices. */

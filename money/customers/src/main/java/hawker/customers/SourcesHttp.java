@@ -29,12 +29,28 @@ import java.util.function.Function;
  */
 final class SourcesHttp {
 
+    private static final String OWNER = "owner";
+
     private static final Shape CREATE =
             Shape.of(Param.id("source").required(), Param.flag("validate"), Param.metadata());
 
     private static final Shape UPDATE =
             Shape.of(
                     Param.text("account_holder_name", 200).nullable(),
+                    Param.oneOf("account_holder_type", "company", "individual"),
+                    Param.hash(
+                            OWNER,
+                            Param.hash(
+                                    "address",
+                                    Param.text("city", 500).nullable(),
+                                    Param.text("country", 500).nullable(),
+                                    Param.text("line1", 500).nullable(),
+                                    Param.text("line2", 500).nullable(),
+                                    Param.text("postal_code", 50).nullable(),
+                                    Param.text("state", 500).nullable()),
+                            Param.text("email", 500).nullable(),
+                            Param.text("name", 500).nullable(),
+                            Param.text("phone", 500).nullable()),
                     Param.integer("exp_month"),
                     Param.integer("exp_year"),
                     Param.text("name", 500).nullable(),
@@ -179,7 +195,8 @@ final class SourcesHttp {
                     renewed(
                             vault.renew(
                                     tx,
-                                    method,
+                                    method.told(
+                                            params.text("account_holder_type"), Optional.empty()),
                                     params.integer("exp_month"),
                                     params.integer("exp_year"),
                                     billing(params, method.billing()),
@@ -225,14 +242,40 @@ final class SourcesHttp {
         });
     }
 
-    /** Cards expire, bank accounts have a holder. */
+    /** Cards expire, bank accounts have a holder, sources an owner. */
     private static void checkFits(Params params, PaymentMethod method) {
-        for (var name :
-                method.isCard() ? List.of("account_holder_name") : List.of("exp_month", "exp_year"))
+        var strange = new ArrayList<String>();
+        if (method.isCard()) strange.add("account_holder_name");
+        else strange.addAll(List.of("exp_month", "exp_year"));
+        boolean us = method.type().equals(Instrument.Scheme.US_BANK_ACCOUNT.text());
+        if (!us || method.asSource()) strange.add("account_holder_type");
+        if (!method.asSource()) strange.add(OWNER);
+        for (var name : strange)
             if (params.has(name)) throw ApiError.parameterUnknown(List.of(name));
     }
 
-    private static Billing billing(Params params, Billing now) {
+    /** What is said of a source's owner, in the place of what was said before. */
+    private static Billing owned(Params owner, Billing now) {
+        var address = now.address();
+        var told = owner.hash("address");
+        return new Billing(
+                changed(owner, "name", now.name()),
+                changed(owner, "email", now.email()),
+                changed(owner, "phone", now.phone()),
+                now.taxId(),
+                told.map(to ->
+                                new Billing.Address(
+                                        changed(to, "line1", address.line1()),
+                                        changed(to, "line2", address.line2()),
+                                        changed(to, "city", address.city()),
+                                        changed(to, "state", address.state()),
+                                        changed(to, "postal_code", address.postalCode()),
+                                        changed(to, "country", address.country())))
+                        .orElse(address));
+    }
+
+    private static Billing billing(Params params, Billing before) {
+        var now = params.hash(OWNER).map(owner -> owned(owner, before)).orElse(before);
         var address = now.address();
         boolean bank = params.has("account_holder_name") || params.isUnset("account_holder_name");
         return new Billing(

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A number by which a tax office knows somebody: a customer, or the seller.
+ * A number by which a tax office knows somebody: a customer, the seller, or its account.
  *
  * @param owner whose it is
  * @param kind by country and register: eu_vat, us_ein
@@ -37,6 +37,9 @@ public record TaxId(
         record Self() implements Owner {}
 
         record OfCustomer(Customer.Id customer) implements Owner {}
+
+        /** A connected account's, kept by its platform. */
+        record OfAccount(AccountId account) implements Owner {}
     }
 
     /** What the register said. */

@@ -89,10 +89,14 @@ final class TaxIds {
         Json.put(node, "customer", customer);
         node.putNull("customer_account");
         node.put("livemode", taxId.account().livemode());
-        var owner = node.putObject("owner");
-        customer.ifPresent(id -> owner.put("customer", id));
-        owner.putNull("customer_account");
-        owner.put("type", customer.isPresent() ? "customer" : "self");
+        var owner = node.putObject("owner").putNull("customer_account");
+        switch (taxId.owner()) {
+            case TaxId.Owner.Self() -> owner.put("type", "self");
+            case TaxId.Owner.OfCustomer(var id) ->
+                    owner.put("type", "customer").put("customer", id.text());
+            case TaxId.Owner.OfAccount(var id) ->
+                    owner.put("type", "account").put("account", id.text());
+        }
         node.put("type", taxId.kind());
         node.put("value", taxId.value());
         node.putObject("verification")

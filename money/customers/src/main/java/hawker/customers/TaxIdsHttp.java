@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** /v1/customers/{id}/tax_ids and /v1/tax_ids. */
 final class TaxIdsHttp {
@@ -27,8 +29,12 @@ final class TaxIdsHttp {
     private static final Param OWNER =
             Param.hash(
                     "owner",
-                    Param.oneOf("type", "self", "customer").required(),
+                    Param.oneOf("type", "account", "self", "customer").required(),
+                    Param.id("account"),
                     Param.id("customer"));
+
+    private BiFunction<AccountId, String, Optional<AccountId>> connected =
+            (account, id) -> Optional.empty();
 
     private final Customers customers;
     private final TaxIds taxIds;
@@ -84,15 +90,28 @@ final class TaxIdsHttp {
                                         Cause.of(call)))));
     }
 
+    /** Who knows which accounts a platform acts for; said once, before the first request. */
+    void connectedBy(BiFunction<AccountId, String, Optional<AccountId>> known) {
+        connected = known;
+    }
+
     /** The seller, if nothing else is said. */
     private TaxId.Owner owner(Call call) {
         var owner = call.params().hash("owner");
-        if (owner.isEmpty() || owner.get().requiredText("type").equals("self"))
-            return new TaxId.Owner.Self();
+        var type = owner.map(told -> told.requiredText("type")).orElse("self");
+        for (var other : List.of("account", "customer"))
+            if (!type.equals(other) && owner.filter(told -> told.has(other)).isPresent())
+                throw ApiError.parameterUnknown(List.of(owner.get().nameOf(other)));
+        if (type.equals("self")) return new TaxId.Owner.Self();
         var id =
                 owner.get()
-                        .text("customer")
-                        .orElseThrow(() -> ApiError.parameterMissing("owner[customer]"));
+                        .text(type)
+                        .orElseThrow(() -> ApiError.parameterMissing("owner[" + type + "]"));
+        if (type.equals("account"))
+            return connected
+                    .apply(call.account(), id)
+                    .<TaxId.Owner>map(TaxId.Owner.OfAccount::new)
+                    .orElseThrow(() -> ApiError.missingReference("account", id, "owner[account]"));
         return call.read(tx -> customers.exists(tx, call.account(), id))
                 ? new TaxId.Owner.OfCustomer(new Customer.Id(id))
                 : refuse(id);

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Rows of customers.tax_id; those without a customer are the seller's own. */
+/** Rows of customers.tax_id; those without an owner are the seller's own. */
 final class TaxIdsSql {
 
     void insert(Tx tx, TaxId taxId) {
         tx.update(
                 """
-                insert into customers.tax_id (account_id, tax_id, customer_id, kind, value,
+                insert into customers.tax_id (account_id, tax_id, owner_id, kind, value,
                     verification, created)
                 values (?, ?, ?, ?, ?, ?, ?)
                 """,
                 taxId.account(),
                 taxId.id().text(),
-                customer(taxId.owner()),
+                ownerId(taxId.owner()),
                 taxId.kind(),
                 taxId.value(),
                 taxId.verification().word(),
@@ -51,13 +51,13 @@ final class TaxIdsSql {
                 range.upwards()
                         ? """
                         select * from customers.tax_id
-                        where account_id = ? and coalesce(customer_id, '') = ?
+                        where account_id = ? and coalesce(owner_id, '') = ?
                             and tax_id > ? and tax_id < ?
                         order by tax_id limit ?
                         """
                         : """
                         select * from customers.tax_id
-                        where account_id = ? and coalesce(customer_id, '') = ?
+                        where account_id = ? and coalesce(owner_id, '') = ?
                             and tax_id > ? and tax_id < ?
                         order by tax_id desc limit ?
                         """;
@@ -65,7 +65,7 @@ final class TaxIdsSql {
                 sql,
                 TaxIdsSql::taxId,
                 account,
-                customer(owner).orElse(""),
+                ownerId(owner).orElse(""),
                 range.above(),
                 range.below(),
                 page.limit() + 1);
@@ -75,7 +75,7 @@ final class TaxIdsSql {
         return tx.list(
                 """
                 select * from customers.tax_id
-                where account_id = ? and coalesce(customer_id, '') = any(?)
+                where account_id = ? and coalesce(owner_id, '') = any(?)
                 order by tax_id desc
                 """,
                 TaxIdsSql::taxId,
@@ -83,18 +83,26 @@ final class TaxIdsSql {
                 customers.toArray(String[]::new));
     }
 
-    private static Optional<String> customer(TaxId.Owner owner) {
-        return owner instanceof TaxId.Owner.OfCustomer(var id)
-                ? Optional.of(id.text())
-                : Optional.empty();
+    private static Optional<String> ownerId(TaxId.Owner owner) {
+        return switch (owner) {
+            case TaxId.Owner.Self() -> Optional.empty();
+            case TaxId.Owner.OfCustomer(var id) -> Optional.of(id.text());
+            case TaxId.Owner.OfAccount(var id) -> Optional.of(id.text());
+        };
+    }
+
+    private static TaxId.Owner owner(String id, AccountId account) {
+        return AccountId.parse(id)
+                .<TaxId.Owner>map(of -> new TaxId.Owner.OfAccount(of.inMode(account.livemode())))
+                .orElseGet(() -> new TaxId.Owner.OfCustomer(new Customer.Id(id)));
     }
 
     private static TaxId taxId(Row row) {
         return new TaxId(
                 new TaxId.Id(row.text("tax_id")),
                 row.account("account_id"),
-                row.maybeText("customer_id")
-                        .<TaxId.Owner>map(id -> new TaxId.Owner.OfCustomer(new Customer.Id(id)))
+                row.maybeText("owner_id")
+                        .map(id -> owner(id, row.account("account_id")))
                         .orElseGet(TaxId.Owner.Self::new),
                 row.text("kind"),
                 row.text("value"),

@@ -67,6 +67,96 @@ class BankSourcesHttpTest {
     }
 
     @Test
+    void the_holder_of_an_account_is_told_anew() throws StripeException {
+        var customer = customer();
+        var source = path(customer) + "/sources/" + added(customer, token()).getId();
+        assertThat(stage.get(source).body().path("account_holder_type").asText())
+                .isEqualTo("individual");
+        var company = stage.post(source, "account_holder_type=company&account_holder_name=Jo+Inc");
+        assertThat(schema.findings(company.body())).isEmpty();
+        assertThat(company.body().path("account_holder_type").asText()).isEqualTo("company");
+        assertThat(stage.post(source, "metadata[a]=b").body().path("account_holder_type").asText())
+                .isEqualTo("company");
+        var verified = stage.post(source + "/verify", "amounts[]=32&amounts[]=45");
+        assertThat(verified.body().path("account_holder_type").asText()).isEqualTo("company");
+        var later = stage.post(source, "account_holder_type=individual");
+        assertThat(later.body().path("status").asText()).isEqualTo("verified");
+        for (var wrong : List.of("account_holder_type=crowd", "owner[name]=Jo", "exp_month=1"))
+            assertThat(stage.post(source, wrong).status()).as(wrong).isEqualTo(400);
+        var card =
+                customers()
+                        .paymentSources()
+                        .create(
+                                customer,
+                                CustomerPaymentSourceCreateParams.builder()
+                                        .setSource("tok_visa")
+                                        .build());
+        var refused =
+                stage.post(
+                        path(customer) + "/sources/" + card.getId(), "account_holder_type=company");
+        assertThat(refused.body().at("/error/code").asText()).isEqualTo("parameter_unknown");
+    }
+
+    @Test
+    void a_token_is_made_of_an_account_that_is_there() throws StripeException {
+        var form =
+                "type=us_bank_account&us_bank_account[account_number]=000123456789"
+                        + "&us_bank_account[routing_number]=110000000&billing_details[name]=Jo";
+        var free = stage.post("/v1/payment_methods", form).body().path("id").asText();
+        var of = "bank_account[payment_method]=";
+        var token = stage.post("/v1/tokens", of + free);
+        assertThat(schema.findings(token.body())).isEmpty();
+        assertThat(token.body().at("/bank_account/last4").asText()).isEqualTo("6789");
+        assertThat(token.body().at("/bank_account/account_holder_name").asText()).isEqualTo("Jo");
+        assertThat(stage.post("/v1/tokens", of + free).error("param"))
+                .as("used up")
+                .isEqualTo("bank_account[payment_method]");
+        var customer = customer();
+        var id = added(customer, token.body().path("id").asText()).getId();
+        var kept = id.replace("ba_", "pm_");
+        assertThat(stage.post("/v1/tokens", of + kept).status())
+                .as("without customer")
+                .isEqualTo(400);
+        for (int i = 0; i < 2; i++)
+            assertThat(stage.post("/v1/tokens", of + kept + "&customer=" + customer).status())
+                    .isEqualTo(200);
+        assertThat(stage.post("/v1/tokens", of + kept + "&customer=cus_1").status()).isEqualTo(400);
+        assertThat(stage.post("/v1/tokens", of + "pm_1").error("code"))
+                .isEqualTo("resource_missing");
+        assertThat(
+                        stage.post(
+                                        "/v1/tokens",
+                                        of
+                                                + kept
+                                                + "&customer="
+                                                + customer
+                                                + "&bank_account[country]=US")
+                                .error("code"))
+                .isEqualTo("parameters_exclusive");
+        assertThat(stage.send("sk_test_bob", "POST", "/v1/tokens", of + kept).status())
+                .isEqualTo(400);
+        assertThat(stage.send("pk_test_alice", "POST", "/v1/tokens", of + kept).error("code"))
+                .isEqualTo("parameter_unknown");
+        assertThat(stage.post("/v1/tokens", "bank_account[country]=US").error("param"))
+                .isEqualTo("bank_account[account_number]");
+    }
+
+    @Test
+    void an_issuer_that_is_not_asked_says_no_later() {
+        var card = "source=tok_chargeDeclined";
+        assertThat(stage.post("/v1/customers", card).status()).isEqualTo(402);
+        var kept = stage.post("/v1/customers", card + "&validate=false");
+        assertThat(kept.status()).isEqualTo(200);
+        var customer = kept.body().path("id").asText();
+        assertThat(kept.body().path("default_source").asText()).startsWith("card_");
+        assertThat(stage.post(path(customer), card + "&validate=true").status()).isEqualTo(402);
+        assertThat(stage.post(path(customer), card + "&validate=maybe").status()).isEqualTo(400);
+        assertThat(stage.post(path(customer) + "/sources", card).status()).isEqualTo(402);
+        assertThat(stage.post(path(customer) + "/sources", card + "&validate=false").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_token_of_a_bank_account_shows_everything_but_its_number() throws StripeException {
         var params =
                 TokenCreateParams.builder()

@@ -13,7 +13,9 @@ import com.stripe.param.TaxIdCreateParams;
 import com.stripe.param.TaxIdListParams;
 import hawker.api.Json;
 import hawker.api.StripeSchema;
+import hawker.kernel.AccountId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +174,39 @@ class TaxIdsHttpTest {
                                                                 .build())
                                                 .build()))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void a_platform_keeps_the_numbers_of_its_accounts() {
+        var other = new AccountId(3001);
+        stage.module.connectedBy((account, id) ->
+                id.equals(other.text()) && account.equals(Stage.ALICE)
+                        ? Optional.of(other)
+                        : Optional.empty());
+        var number = "type=eu_vat&value=DE123456789&owner[type]=account&owner[account]=";
+        var made = stage.post("/v1/tax_ids", number + other.text());
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+        assertThat(schema.findings(made.body())).isEmpty();
+        assertThat(made.body().at("/owner/account").asText()).isEqualTo(other.text());
+        assertThat(made.body().path("customer").isNull()).isTrue();
+        var listed =
+                stage.get("/v1/tax_ids?owner[type]=account&owner[account]=" + other.text()).body();
+        assertThat(listed.path("data")).hasSize(1);
+        assertThat(stage.get("/v1/tax_ids?owner[type]=self").body().toString())
+                .doesNotContain(made.body().path("id").asText());
+        var kept = stage.module.taxNumber(Stage.ALICE, made.body().path("id").asText());
+        assertThat(kept.orElseThrow().owner())
+                .isEqualTo(new hawker.customers.TaxId.Owner.OfAccount(other));
+        for (var stranger : List.of("acct_1", "nobody", Stage.ALICE.text()))
+            assertThat(stage.post("/v1/tax_ids", number + stranger).error("param"))
+                    .as(stranger)
+                    .isEqualTo("owner[account]");
+        assertThat(stage.post("/v1/tax_ids", number.replace("=account&", "=self&") + "x").status())
+                .isEqualTo(400);
+        assertThat(
+                        stage.post("/v1/tax_ids", "type=us_ein&value=123456789&owner[type]=account")
+                                .error("param"))
+                .isEqualTo("owner[account]");
     }
 
     @Test

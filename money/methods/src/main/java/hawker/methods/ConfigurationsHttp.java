@@ -54,7 +54,10 @@ final class ConfigurationsHttp {
         return List.of(
                 Operation.post(
                         BASE, shape(Param.id("parent"), Param.text("name", 100)), this::create),
-                Operation.get(BASE, Shape.of(Param.paging(), Param.id("application")), this::list),
+                Operation.get(
+                        BASE,
+                        Shape.of(Param.paging(), Param.flag("active"), Param.id("application")),
+                        this::list),
                 Operation.get(ONE, Shape.of(), this::retrieve),
                 Operation.post(
                         ONE, shape(Param.flag("active"), Param.text("name", 100)), this::update));
@@ -90,8 +93,13 @@ final class ConfigurationsHttp {
     private Answer list(Call call) {
         var account = call.account();
         var page = call.page();
+        var active = call.params().flag("active");
+        // No application but the seller's own programs makes any.
+        var application = call.params().text("application");
+        if (application.filter(id -> !id.equals("null")).isPresent())
+            return Lists.answer(BASE, new Page<>(List.of(), false));
         var rows = new ArrayList<ObjectNode>();
-        call.read(tx -> sql.configurations(tx, account, page))
+        call.read(tx -> sql.configurations(tx, account, active, page))
                 .forEach(body -> rows.add(Json.parse(body)));
         if (page.before().isPresent()) {
             var newer = Page.of(rows, page.limit());
@@ -102,7 +110,8 @@ final class ConfigurationsHttp {
         boolean reached =
                 page.after().equals(Optional.of(defaultId(account)))
                         || rows.stream().anyMatch(row -> row.path("is_default").asBoolean());
-        if (ends && !reached) rows.add(fresh(defaultId(account), account, true));
+        boolean wanted = active.orElse(true);
+        if (ends && !reached && wanted) rows.add(fresh(defaultId(account), account, true));
         return Lists.answer(BASE, Page.of(rows, page.limit()));
     }
 

@@ -34,16 +34,27 @@ final class MethodsSql {
                 id);
     }
 
-    /** Newest first, one more than the page holds; the oldest of the newer ones before an id. */
-    List<String> configurations(Tx tx, AccountId account, PageRequest page) {
+    /**
+     * Newest first, one more than the page holds; the oldest of the newer ones before an id.
+     *
+     * @param active empty: both
+     */
+    List<String> configurations(
+            Tx tx, AccountId account, Optional<Boolean> active, PageRequest page) {
         var order =
                 page.before().isPresent()
                         ? "configuration_id > ? order by configuration_id limit ?"
                         : "configuration_id < ? order by configuration_id desc limit ?";
         return tx.list(
-                "select body from methods.configuration where account_id = ? and " + order,
+                """
+                select body from methods.configuration where account_id = ?
+                    and (?::boolean is null or (body::jsonb ->> 'active')::boolean = ?) and
+                """
+                        + order,
                 row -> row.text("body"),
                 account,
+                active,
+                active,
                 page.before().or(page::after).orElse("pmc_~"),
                 page.limit() + 1);
     }

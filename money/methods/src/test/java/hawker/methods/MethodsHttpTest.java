@@ -90,6 +90,22 @@ class MethodsHttpTest {
         }
     }
 
+    @Test
+    void configurations_are_listed_by_whether_they_are_in_use() {
+        var used = right("other", "POST", CONFIGURATIONS, "name=Used").id();
+        var unused = right("other", "POST", CONFIGURATIONS, "name=Unused").id();
+        right("other", "POST", CONFIGURATIONS + "/" + unused, "active=false");
+        var standard = standard(new AccountId(5001));
+        assertThat(ids("other", "?active=true")).containsExactly(used, standard);
+        assertThat(ids("other", "?active=false")).containsExactly(unused);
+        assertThat(ids("other", "")).containsExactly(unused, used, standard);
+        assertThat(ids("other", "?active=true&limit=1")).containsExactly(used);
+        assertThat(ids("other", "?application=ca_other")).isEmpty();
+        assertThat(ids("other", "?application=null")).hasSize(3);
+        var wrong = api.ask("other", "GET", CONFIGURATIONS + "?active=perhaps", "");
+        assertThat(wrong.error("param")).isEqualTo("active");
+    }
+
     private String more(String key, int limit) {
         return right(key, "GET", CONFIGURATIONS + "?limit=" + limit, "").text("has_more");
     }

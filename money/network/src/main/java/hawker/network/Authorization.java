@@ -35,14 +35,23 @@ public record Authorization(
         Optional<String> returnUrl,
         String merchantName) {
 
-    /** When to ask for 3-D Secure (Stripe's request_three_d_secure). */
+    /** When to ask for 3-D Secure (Stripe's request_three_d_secure), or why nobody need ask. */
     public enum Authenticate {
         /** Where the issuer wants it. */
         AUTOMATIC,
         /** Where the card can. */
         ANY,
         /** Where the card can, with a challenge. */
-        CHALLENGE
+        CHALLENGE,
+        /**
+         * Out of scope or exempted: an order by mail or telephone, or a low risk that the issuer
+         * has accepted. Whoever says so answers for fraud.
+         */
+        EXEMPT,
+        /** Another server asked, and the issuer vouches for the buyer. */
+        PROVEN,
+        /** Another server asked, and the issuer does not vouch: nobody is asked again. */
+        UNPROVEN
     }
 
     public Authorization {

@@ -55,7 +55,9 @@ final class Aside {
             PaymentMethod method,
             Cause cause,
             Confirming.Claim claim) {
-        var refusal = refusal(from, method);
+        var refusal =
+                refusal(from, method)
+                        .or(() -> debiting.refusal(from, method).flatMap(why -> no(from, why)));
         if (refusal.isPresent()) return refusal.get();
         try {
             return tx.inAccount(

@@ -106,7 +106,7 @@ record Attempt(
                 captured,
                 zero(),
                 journal,
-                sending.terms().notes(),
+                OutsideProof.ofCharge(sending.terms().notes()),
                 Optional.empty(),
                 Charge.Disputed.never(sending.amount()));
     }

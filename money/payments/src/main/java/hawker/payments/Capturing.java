@@ -26,6 +26,7 @@ final class Capturing {
     private final Advices advices;
     private final Happenings happenings;
     private final Shared shared;
+    private final Sellers sellers;
 
     Capturing(
             Platform platform,
@@ -33,7 +34,9 @@ final class Capturing {
             Storage storage,
             Advices advices,
             Happenings happenings,
-            Shared shared) {
+            Shared shared,
+            Sellers sellers) {
+        this.sellers = sellers;
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.ledger = ledger;
@@ -88,6 +91,7 @@ final class Capturing {
                         amount,
                         before.facts().fundsNow(),
                         before.facts().shared().map(was -> was.settled(share)),
+                        sellers.availableOn(tx, account, next.at()),
                         next.at());
         if (!charges.capture(tx, account, id, amount, journal.id(), share, next.at()))
             throw new IllegalStateException("captured twice: " + id);

@@ -65,7 +65,7 @@ final class ChargeJson {
                             charge.facts().agreed().details().map(Json::parse).orElseThrow());
         }
         details.put("type", charge.facts().instrument().type());
-        node.putObject("radar_options");
+        RadarOptions.show(node, notes);
         Json.put(node, "receipt_email", notes.receiptEmail());
         node.putNull("receipt_number");
         node.putNull("receipt_url");
@@ -81,7 +81,7 @@ final class ChargeJson {
     }
 
     /** A charge with a destination belongs to a group with its transfer. */
-    private static Optional<String> group(Charge charge) {
+    static Optional<String> group(Charge charge) {
         boolean sent = charge.facts().shared().flatMap(Share.Named::transfer).isPresent();
         return charge.notes()
                 .transferGroup()
@@ -114,6 +114,8 @@ final class ChargeJson {
 
     private static ObjectNode bank(Charge charge, Instrument.BankAccount bank) {
         var node = PaymentMethodJson.account(bank);
+        DebitOptions.day(charge.notes(), bank.type())
+                .ifPresent(day -> node.put("expected_debit_date", day.toString()));
         var mandate = charge.facts().agreed().mandate();
         if (bank.scheme() == Instrument.Scheme.SEPA_DEBIT)
             return Json.put(node, "mandate", mandate);
@@ -187,10 +189,12 @@ final class ChargeJson {
             node.put("capture_before", Json.seconds(held.captureBefore()));
         node.set("checks", PaymentMethodJson.checks(card.checks()));
         Json.put(node, "country", card.country());
+        var outside = OutsideProof.in(charge.notes().options());
         Json.put(
                 node,
                 "electronic_commerce_indicator",
-                facts.authentication().flatMap(Authentication::eci));
+                outside.flatMap(OutsideProof::indicator)
+                        .or(() -> facts.authentication().flatMap(Authentication::eci)));
         node.put("exp_month", card.expMonth());
         node.put("exp_year", card.expYear());
         node.putObject("extended_authorization").put("status", "disabled");
@@ -201,6 +205,7 @@ final class ChargeJson {
         node.putNull("installments");
         node.put("last4", card.last4());
         node.putNull("mandate");
+        if (OutsideProof.isMoto(charge.notes().options())) node.put("moto", true);
         node.putObject("multicapture").put("status", "unavailable");
         node.put(
                 "network",
@@ -213,7 +218,8 @@ final class ChargeJson {
                 .put("maximum_amount_capturable", charge.amount().minor())
                 .put("status", "unavailable");
         node.put("regulated_status", "unregulated");
-        threeDSecure(node, facts.authentication());
+        outside.ifPresentOrElse(
+                proof -> proof.show(node, true), () -> threeDSecure(node, facts.authentication()));
         node.putNull("transaction_link_id");
         PaymentMethodJson.wallet(node, card);
         return node;

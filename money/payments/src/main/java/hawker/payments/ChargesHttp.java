@@ -40,12 +40,12 @@ final class ChargesHttp {
                             Param.metadata(),
                             NotesParams.RECEIPT_EMAIL,
                             NotesParams.SHIPPING,
-                            Param.hash(
-                                    "radar_options", Param.id("session"), Param.flag("skip_rules")),
+                            RadarOptions.PARAM,
                             Param.text("statement_descriptor", 22),
                             Param.text("statement_descriptor_suffix", 22),
                             Param.id("transfer_group"))
-                    .plus(ShareParams.MAKING);
+                    .plus(ShareParams.MAKING)
+                    .plus(ShareParams.OLDER);
 
     private static final Shape UPDATE =
             Shape.of(
@@ -62,12 +62,14 @@ final class ChargesHttp {
                     Param.paging(),
                     Param.range("created"),
                     Param.id("customer"),
-                    Param.id("payment_intent"));
+                    Param.id("payment_intent"),
+                    Param.id("transfer_group"));
 
     private static final Shape CAPTURE =
             Shape.of(
                     Param.amount("amount"),
                     ShareParams.FEE,
+                    ShareParams.OLDER_FEE,
                     ShareParams.PART,
                     NotesParams.RECEIPT_EMAIL,
                     Param.text("statement_descriptor", 22),
@@ -116,7 +118,10 @@ final class ChargesHttp {
                         .withCapture(capture ? Terms.Capture.AUTOMATIC : Terms.Capture.MANUAL)
                         .withCustomer(params.text("customer"))
                         .withNotes(
-                                ShareParams.noted(params, NotesParams.changed(params, Notes.NONE)))
+                                RadarOptions.noted(
+                                        params,
+                                        ShareParams.noted(
+                                                params, NotesParams.changed(params, Notes.NONE))))
                         .withShare(ShareParams.of(call, amount.currency()));
         doing.creating().checkShare(call.account(), terms.share());
         var refusal =
@@ -169,11 +174,18 @@ final class ChargesHttp {
             var found =
                     PaymentIntent.Id.parse(intent.get())
                             .map(id -> reading.chargesOf(call.account(), id))
-                            .orElseGet(List::of);
+                            .orElseGet(List::of)
+                            .stream()
+                            .filter(charge -> isOf(charge, call.params().text("transfer_group")))
+                            .toList();
             return Lists.answer(BASE, render(call.account(), Page.of(found, 100)));
         }
         var page = reading.charges(call.account(), NotesParams.filter(call.params()), call.page());
         return Lists.answer(BASE, render(call.account(), page));
+    }
+
+    private static boolean isOf(Charge charge, Optional<String> group) {
+        return group.isEmpty() || ChargeJson.group(charge).equals(group);
     }
 
     private Answer retrieve(Call call) {

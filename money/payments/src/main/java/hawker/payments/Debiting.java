@@ -108,7 +108,7 @@ final class Debiting {
                 next.account(),
                 "debit_" + attempt,
                 DEBIT,
-                clock.now(),
+                DebitOptions.due(next.terms().notes(), method.type(), clock.now()),
                 Json.text(
                         Json.object()
                                 .put("intent", next.id().text())
@@ -119,6 +119,11 @@ final class Debiting {
                         : List.of("charge.pending", "payment_intent.processing");
         happenings.append(tx, happenings.of(next, types, cause));
         return new Confirmation.Processing(next, charge);
+    }
+
+    /** Why a debit of this account cannot be begun as its payment asks. */
+    Optional<String> refusal(PaymentIntent from, PaymentMethod method) {
+        return DebitOptions.refusal(from.terms().notes(), method.type(), clock.now());
     }
 
     private void insert(Tx tx, PaymentIntent next) {
@@ -230,7 +235,12 @@ final class Debiting {
                     insert(tx, next);
                     var journal =
                             Postings.debitCollected(
-                                    ids.body(account), account, id, next.amount(), next.at());
+                                    ids.body(account),
+                                    account,
+                                    id,
+                                    next.amount(),
+                                    sellers.availableOn(tx, account, next.at()),
+                                    next.at());
                     boolean first =
                             storage.charges()
                                     .capture(

@@ -40,6 +40,7 @@ final class Finishing {
     private final Advices advices;
     private final Vault vault;
     private final Shared shared;
+    private final Sellers sellers;
     private volatile Judge judge = Judge.NONE;
 
     Finishing(
@@ -49,7 +50,9 @@ final class Finishing {
             Happenings happenings,
             Advices advices,
             Vault vault,
-            Shared shared) {
+            Shared shared,
+            Sellers sellers) {
+        this.sellers = sellers;
         this.clock = platform.clock();
         this.ids = platform.ids();
         this.tx = platform.tx();
@@ -122,6 +125,7 @@ final class Finishing {
                                     next.amount(),
                                     answer.fundsAtOnce(),
                                     named,
+                                    sellers.availableOn(next.account(), at),
                                     at));
         boolean keeps =
                 next.terms().futureUsage().isPresent() && next.terms().customer().isPresent();
@@ -161,7 +165,8 @@ final class Finishing {
     private void attach(hawker.platform.Tx tx, Attempt kept, PaymentIntent paid) {
         var customer = paid.terms().customer().orElseThrow();
         var generated = kept.generated();
-        generated.ifPresent(id -> vault.generate(tx, kept.method(), id, "unspecified"));
+        generated.ifPresent(
+                id -> vault.generate(tx, kept.method(), id, kept.method().allowRedisplay()));
         generated
                 .or(paid::method)
                 .ifPresent(method -> vault.attach(tx, paid.account(), method, customer));

@@ -53,22 +53,33 @@ final class IntentOptions {
                     List.of(
                             "installments",
                             "mandate_options",
+                            OutsideProof.MOTO,
                             "network",
                             "request_extended_authorization",
                             "request_multicapture",
                             "request_overcapture",
                             "require_cvc_recollection",
                             "statement_descriptor_suffix_kana",
-                            "statement_descriptor_suffix_kanji"),
+                            "statement_descriptor_suffix_kanji",
+                            OutsideProof.NAME),
                     "card_present",
                     List.of(
                             "request_extended_authorization",
                             "request_incremental_authorization_support",
                             "routing"),
                     "sepa_debit",
-                    List.of("mandate_options"),
+                    List.of("mandate_options", "target_date"),
                     "us_bank_account",
-                    List.of("mandate_options", "transaction_purpose", "verification_method"));
+                    List.of(
+                            "mandate_options",
+                            DebitOptions.NETWORKS,
+                            "target_date",
+                            "transaction_purpose",
+                            "verification_method"));
+
+    /** What Stripe's intents do not repeat; the charge tells of it. */
+    private static final List<String> UNSHOWN =
+            List.of(OutsideProof.MOTO, OutsideProof.NAME, DebitOptions.NETWORKS);
 
     private static final String[] MANDATE = {"description", "end_date", "interval_count"};
 
@@ -116,9 +127,12 @@ final class IntentOptions {
                     Param.hash(
                             "sepa_debit",
                             Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
-                            Param.hash("mandate_options", Param.text("reference_prefix", 12))),
+                            Param.hash("mandate_options", Param.text("reference_prefix", 12)),
+                            DebitOptions.DAY),
                     Param.hash(
                             "us_bank_account",
+                            DebitOptions.DAY,
+                            DebitOptions.OVER,
                             Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
                             Param.hash(
                                     "mandate_options",
@@ -164,7 +178,7 @@ final class IntentOptions {
                         Param.text("reference", 80).required(),
                         Param.timestamp("start_date").required(),
                         Param.list("supported_types", Param.oneOf("type", "india"))),
-                Param.flag("moto"),
+                Param.flag(OutsideProof.MOTO),
                 Param.oneOf(
                         "network",
                         "amex",
@@ -188,7 +202,8 @@ final class IntentOptions {
                 Param.flag("require_cvc_recollection"),
                 Param.oneOf("setup_future_usage", "none", "on_session", "off_session"),
                 Param.text("statement_descriptor_suffix_kana", 22).nullable(),
-                Param.text("statement_descriptor_suffix_kanji", 17).nullable());
+                Param.text("statement_descriptor_suffix_kanji", 17).nullable(),
+                OutsideProof.ofPayment());
     }
 
     private static Param maybe(String name) {
@@ -196,7 +211,11 @@ final class IntentOptions {
     }
 
     /** The notes with what was told of methods and types. */
-    static Notes changed(Params params, Notes notes) {
+    static Notes changed(Params params, Notes before) {
+        OutsideProof.check(params);
+        // An order by telephone is one with the confirmation that says so, and with no later one.
+        var without = OutsideProof.without(before.options(), OutsideProof.MOTO);
+        var notes = before.withOptions(without);
         boolean told =
                 params.has(NAME)
                         || Stream.of(ALLOWED, EXCLUDED)
@@ -224,6 +243,8 @@ final class IntentOptions {
             var of = told.hash(type);
             if (of.isEmpty()) return;
             var inner = node.get(type) instanceof ObjectNode there ? there : Json.object();
+            // One authentication takes the place of another, not a part of it.
+            if (of.get().has(OutsideProof.NAME)) inner.remove(OutsideProof.NAME);
             of.get().mergeInto(inner);
             inner.retain(names);
             if (!inner.isEmpty()) node.set(type, inner);
@@ -369,6 +390,7 @@ final class IntentOptions {
         }
         told.properties().stream()
                 .filter(each -> !each.getValue().isNull())
+                .filter(each -> !UNSHOWN.contains(each.getKey()))
                 .forEach(each -> options.set(each.getKey(), each.getValue()));
     }
 }

@@ -75,7 +75,7 @@ final class IntentParams {
                                 Param.text("user_agent", 1000)),
                         Param.hash("offline"))),
         Param.oneOf("off_session", "true", "false", "one_off", "recurring"),
-        Param.hash("radar_options", Param.id("session"), Param.flag("skip_rules")),
+        RadarOptions.PARAM,
         Param.text("return_url", 5000).nullable(),
         Param.flag("use_stripe_sdk")
     };
@@ -95,7 +95,7 @@ final class IntentParams {
 
     static final Shape CREATE =
             Shape.of(TERMS)
-                    .plus(ShareParams.MAKING)
+                    .plus(ShareParams.INTENDING)
                     .plus(CONFIRMATION)
                     .plus(ALWAYS)
                     .plus(
@@ -183,7 +183,7 @@ final class IntentParams {
                         .or(() -> params.text("capture_method"))
                         .map(word -> IntentText.constant(Terms.Capture.class, word));
         var noted = ShareParams.noted(params, NotesParams.changed(params, notes));
-        var told = IntentOptions.changed(params, noted);
+        var told = RadarOptions.noted(params, IntentOptions.changed(params, noted));
         var asked =
                 configuration
                         .map(chosen -> IntentOptions.configured(told, chosen, amount.currency()))
@@ -204,14 +204,13 @@ final class IntentParams {
 
     /**
      * What was said of a mandate was said of one account: another one that is named now is not
-     * debited under it.
+     * debited under it. What another server authenticated was one card, and one attempt on it.
      *
      * @param method that the request names
      */
     static Terms agreed(
             Terms terms, PaymentIntent before, Optional<PaymentMethod.Id> method, Params params) {
-        boolean told = params.has("mandate") || params.has("mandate_data");
-        if (told || method.isEmpty()) return terms;
+        if (method.isEmpty()) return terms;
         var last =
                 before.method()
                         .map(PaymentMethod.Id::text)
@@ -219,7 +218,13 @@ final class IntentParams {
                                 before.lastError()
                                         .map(e -> Json.parse(e.method()).path("id").asText()));
         boolean same = last.isEmpty() || last.get().equals(method.get().text());
-        return same ? terms : terms.withAgreement(Terms.Agreement.UNTOLD);
+        boolean tried = before.state() instanceof PaymentIntent.State.RequiresPaymentMethod;
+        var proven =
+                OutsideProof.isTold(params) || (same && !(tried && before.lastError().isPresent()))
+                        ? terms
+                        : terms.withNotes(OutsideProof.spent(terms.notes()));
+        boolean told = params.has("mandate") || params.has("mandate_data");
+        return told || same ? proven : proven.withAgreement(Terms.Agreement.UNTOLD);
     }
 
     private static boolean debits(Terms.Methods methods) {
@@ -384,5 +389,7 @@ final class IntentParams {
     static void checkPublic(Params params) {
         var notTheirs = SELLERS_OWN.stream().filter(params::has).toList();
         if (!notTheirs.isEmpty()) throw ApiError.parameterUnknown(notTheirs);
+        OutsideProof.checkPublic(params);
+        RadarOptions.checkPublic(params);
     }
 }

@@ -98,6 +98,7 @@ final class IntentsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
+        DebitOptions.check(params, call.receivedAt());
         var token = tokens.confirmation(call.account(), params);
         var described = IntentParams.terms(call, configuration(call));
         var terms = IntentParams.completed(described, params, token);
@@ -184,7 +185,7 @@ final class IntentsHttp {
 
     /** These mean something only together with confirm=true. */
     private static void confirmOnly(Params params) {
-        Tokens.withoutCvc(params);
+        Tokens.unconfirmed(params);
         for (var name :
                 List.of(
                         "return_url",
@@ -212,7 +213,8 @@ final class IntentsHttp {
 
     private Answer update(Call call) {
         var params = call.params();
-        Tokens.withoutCvc(params);
+        DebitOptions.check(params, call.receivedAt());
+        Tokens.unconfirmed(params);
         var configuration = configuration(call);
         return call.write(tx -> {
             var current = newest(tx, call);
@@ -226,6 +228,7 @@ final class IntentsHttp {
     private Answer confirm(Call call) {
         var params = call.params();
         if (call.isPublic()) IntentParams.checkPublic(params);
+        DebitOptions.check(params, call.receivedAt());
         var current = proven(call);
         var token = tokens.confirmation(call.account(), params);
         var cvc = tokens.cvc(call.account(), params);

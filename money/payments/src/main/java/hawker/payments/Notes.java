@@ -187,6 +187,17 @@ public record Notes(
                 .orElse(Map.of());
     }
 
+    /**
+     * What is written on the payment that a destination receives: JSON of its description and
+     * metadata.
+     */
+    public Optional<String> transferPayment() {
+        return transfer()
+                .map(to -> to.path("payment_data"))
+                .filter(told -> !told.isEmpty())
+                .map(Json::text);
+    }
+
     private Optional<JsonNode> transfer() {
         return options.map(Json::parse).map(told -> told.path("transfer_data"));
     }

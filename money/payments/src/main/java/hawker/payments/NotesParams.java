@@ -103,6 +103,7 @@ final class NotesParams {
         return new Reading.Filter(
                 params.text("customer"),
                 created.flatMap(TimeRange::from),
-                created.flatMap(TimeRange::before));
+                created.flatMap(TimeRange::before),
+                params.text("transfer_group"));
     }
 }

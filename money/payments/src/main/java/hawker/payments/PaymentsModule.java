@@ -37,6 +37,7 @@ public final class PaymentsModule {
     private final Shared shared;
     private final Wire wire;
     private final Finishing finishing;
+    private final Sellers sellers;
 
     private PaymentsModule(
             Platform platform,
@@ -47,7 +48,7 @@ public final class PaymentsModule {
             Customers customers) {
         var storage = Storage.open();
         shared = new Shared(platform.ids());
-        var sellers = new Sellers(accounts);
+        sellers = new Sellers(accounts);
         var methods = new Methods(vault);
         var reading = new Reading(platform.tx(), storage);
         var happenings = new Happenings(platform.events(), platform.clock());
@@ -75,7 +76,8 @@ public final class PaymentsModule {
                 new Aside(platform.tx(), storage, happenings, debiting, depositing, transferring);
         var decisions = new Decisions(platform, ledger, storage.intents(), storage.charges());
         this.finishing =
-                new Finishing(platform, decisions, reading, happenings, advices, vault, shared);
+                new Finishing(
+                        platform, decisions, reading, happenings, advices, vault, shared, sellers);
         this.wire = new Wire(network.network(), platform.clock(), origin(platform.settings()));
         var creating =
                 new Creating(platform, sellers, methods, storage, customers, happenings, shared);
@@ -90,7 +92,8 @@ public final class PaymentsModule {
                         finishing,
                         aside,
                         consents);
-        var capturing = new Capturing(platform, ledger, storage, advices, happenings, shared);
+        var capturing =
+                new Capturing(platform, ledger, storage, advices, happenings, shared, sellers);
         var canceling = new Canceling(platform, storage, advices, happenings, transferring);
         var concluding =
                 new Concluding(platform, ledger, storage, advices, happenings, transferring);
@@ -167,6 +170,38 @@ public final class PaymentsModule {
     /** Who moves what of a payment goes to other accounts; before that is said nothing does. */
     public void share(Sharing sharing) {
         shared.with(sharing);
+    }
+
+    /**
+     * Who knows how many days the money of an account's payments waits, where its seller chose; set
+     * once, before the first request.
+     */
+    public void waiting(Delays days) {
+        sellers.with(days);
+    }
+
+    /** How many days the money of an account's payments waits, 2 to 31, where its seller chose. */
+    public interface Delays {
+
+        /** Nobody chose. */
+        Delays NONE =
+                new Delays() {
+                    @Override
+                    public Optional<Integer> of(AccountId account) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public Optional<Integer> of(Tx tx, AccountId account) {
+                        return Optional.empty();
+                    }
+                };
+
+        /** Called outside of any transaction. */
+        Optional<Integer> of(AccountId account);
+
+        /** The same in a transaction, which has the only connection that is needed. */
+        Optional<Integer> of(Tx tx, AccountId account);
     }
 
     /** Who is asked before a card is charged; set once, before the first request. */

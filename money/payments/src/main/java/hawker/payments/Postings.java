@@ -2,7 +2,6 @@ package hawker.payments;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
-import hawker.ledger.BusinessDays;
 import hawker.ledger.Journal;
 import hawker.ledger.Kind;
 import hawker.ledger.Purpose;
@@ -10,7 +9,6 @@ import hawker.ledger.SourceType;
 import hawker.ledger.Transfer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +24,11 @@ final class Postings {
 
     /**
      * Money of a charge is taken: the network owes the gross amount, the seller gets it less the
-     * fee. It becomes available in two business days, or at once for cards whose network pays at
-     * once. A platform's fee on a direct charge leaves with it, and waits as long.
+     * fee. It becomes available on the day that is named, or at once for cards whose network pays
+     * at once. A platform's fee on a direct charge leaves with it, and waits as long.
      *
      * @param shared what of it goes to others
+     * @param waitsUntil the day on which it becomes available, if not at once
      */
     static Journal captured(
             String journal,
@@ -38,14 +37,11 @@ final class Postings {
             Money gross,
             boolean fundsNow,
             Optional<Share.Named> shared,
+            LocalDate waitsUntil,
             Instant at) {
         var kind = fundsNow ? Kind.CHARGE_CAPTURED_NOW : Kind.CHARGE_CAPTURED;
         var sellers = fundsNow ? Purpose.MERCHANT_AVAILABLE : Purpose.MERCHANT_PENDING;
-        Optional<LocalDate> availableOn =
-                fundsNow
-                        ? Optional.empty()
-                        : Optional.of(
-                                BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate()));
+        Optional<LocalDate> availableOn = fundsNow ? Optional.empty() : Optional.of(waitsUntil);
         var transfers = new ArrayList<Transfer>();
         transfers.add(new Transfer(Purpose.NETWORK_RECEIVABLE, sellers, gross, availableOn));
         transfers.add(new Transfer(sellers, Purpose.FEE_PROCESSING, Fees.of(gross), availableOn));
@@ -68,16 +64,40 @@ final class Postings {
 
     /** A buyer's bank has paid a debit: the money is there, and becomes available like a card's. */
     static Journal debitCollected(
-            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+            String journal,
+            AccountId account,
+            Charge.Id charge,
+            Money gross,
+            LocalDate waitsUntil,
+            Instant at) {
         return collected(
-                journal, account, Kind.DEBIT_COLLECTED, Purpose.SETTLEMENT_BANK, charge, gross, at);
+                journal,
+                account,
+                Kind.DEBIT_COLLECTED,
+                Purpose.SETTLEMENT_BANK,
+                charge,
+                gross,
+                waitsUntil,
+                at);
     }
 
     /** A customer's own money, sent before, pays. */
     static Journal cashApplied(
-            String journal, AccountId account, Charge.Id charge, Money gross, Instant at) {
+            String journal,
+            AccountId account,
+            Charge.Id charge,
+            Money gross,
+            LocalDate waitsUntil,
+            Instant at) {
         return collected(
-                journal, account, Kind.CASH_APPLIED, Purpose.CUSTOMER_CASH, charge, gross, at);
+                journal,
+                account,
+                Kind.CASH_APPLIED,
+                Purpose.CUSTOMER_CASH,
+                charge,
+                gross,
+                waitsUntil,
+                at);
     }
 
     private static Journal collected(
@@ -87,9 +107,9 @@ final class Postings {
             Purpose from,
             Charge.Id charge,
             Money gross,
+            LocalDate waitsUntil,
             Instant at) {
-        var day = BusinessDays.availableOn(at.atZone(ZoneOffset.UTC).toLocalDate());
-        var availableOn = Optional.of(day);
+        var availableOn = Optional.of(waitsUntil);
         var transfers =
                 List.of(
                         new Transfer(from, Purpose.MERCHANT_PENDING, gross, availableOn),

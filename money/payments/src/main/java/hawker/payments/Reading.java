@@ -28,8 +28,18 @@ final class Reading {
      * @param customer of this one only
      * @param from made at or after
      * @param before made before
+     * @param group of these charges only
      */
-    record Filter(Optional<String> customer, Optional<Instant> from, Optional<Instant> before) {
+    record Filter(
+            Optional<String> customer,
+            Optional<Instant> from,
+            Optional<Instant> before,
+            Optional<String> group) {
+
+        Filter(Optional<String> customer, Optional<Instant> from, Optional<Instant> before) {
+            this(customer, from, before, Optional.empty());
+        }
+
         static final Filter ALL = new Filter(Optional.empty(), Optional.empty(), Optional.empty());
 
         Instant since() {
@@ -45,6 +55,7 @@ final class Reading {
     private final IntentsSql intents;
     private final ChargesSql charges;
     private final RefundsSql refunds;
+    private final SearchSql charged = new SearchSql();
 
     Reading(TxRunner tx, Storage storage) {
         this.tx = tx;
@@ -156,6 +167,12 @@ final class Reading {
                 account,
                 tx -> {
                     var range = Cursor.of(page, "ch_");
+                    if (filter.group().isPresent()) {
+                        var found =
+                                range.page(
+                                        charged.ofGroup(tx, account, filter, page), page.limit());
+                        return new Page<>(charges.all(tx, account, found.items()), found.hasMore());
+                    }
                     var ids =
                             filter.customer().isPresent()
                                     ? charges.idsOfCustomer(

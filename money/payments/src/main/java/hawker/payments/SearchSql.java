@@ -3,6 +3,7 @@ package hawker.payments;
 import hawker.api.Search;
 import hawker.api.SearchFields;
 import hawker.kernel.AccountId;
+import hawker.kernel.PageRequest;
 import hawker.platform.Tx;
 import java.util.List;
 
@@ -138,6 +139,58 @@ final class SearchSql {
                         + " order by c.charge_id desc limit ?",
                 row -> row.text("charge_id"),
                 search.values(List.of(account, search.after().orElse("ch_~")), search.rows()));
+    }
+
+    /**
+     * Ids of the charges of a transfer group, as they show it: named by their seller, or after the
+     * payment where money went on to a destination. At most one more than the page holds.
+     */
+    List<String> ofGroup(Tx tx, AccountId account, Reading.Filter filter, PageRequest page) {
+        var group = filter.group().orElseThrow();
+        var range = Cursor.of(page, "ch_", filter.since(), filter.until());
+        return tx.list(
+                """
+                select c.charge_id from payments.charge c
+                join payments.intent i on i.account_id = c.account_id
+                    and i.intent_id = c.intent_id and i.version = c.intent_version
+                left join payments.charge_edit e on e.account_id = c.account_id
+                    and e.charge_id = c.charge_id
+                where c.account_id = ? and c.charge_id > ? and c.charge_id < ?
+                    and c.at >= ? and c.at < ? and (?::text is null or c.customer = ?)
+                    and c.charge_id in (
+                        select n.charge from payments.intent n
+                        where n.account_id = ? and n.charge is not null
+                            and n.terms like '%"group":"%'
+                            and n.terms::jsonb #>> '{notes,group}' = ?
+                        union all select w.charge_id from payments.charge_edit w
+                        where w.account_id = ? and w.notes like '%"group":"%'
+                            and w.notes::jsonb ->> 'group' = ?
+                        union all select d.charge from payments.intent d
+                        where d.account_id = ? and d.charge is not null and d.intent_id = ?)
+                    and coalesce(
+                        coalesce(e.notes::jsonb, i.terms::jsonb -> 'notes') ->> 'group',
+                        case when c.facts::jsonb #>> '{share,transfer}' is not null
+                            then 'group_' || c.intent_id end) = ?
+                """
+                        + (range.upwards()
+                                ? " order by c.charge_id limit ?"
+                                : " order by c.charge_id desc limit ?"),
+                row -> row.text("charge_id"),
+                account,
+                range.above(),
+                range.below(),
+                filter.since(),
+                filter.until(),
+                filter.customer(),
+                filter.customer(),
+                account,
+                group,
+                account,
+                group,
+                account,
+                group.startsWith("group_") ? group.substring("group_".length()) : "",
+                group,
+                page.limit() + 1);
     }
 
     /** How many a search finds on all its pages. */

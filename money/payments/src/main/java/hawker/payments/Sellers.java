@@ -3,6 +3,11 @@ package hawker.payments;
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.kernel.AccountId;
+import hawker.ledger.BusinessDays;
+import hawker.platform.Tx;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -15,6 +20,8 @@ final class Sellers {
 
     private final Accounts accounts;
 
+    private volatile PaymentsModule.Delays delays = PaymentsModule.Delays.NONE;
+
     Sellers(Accounts accounts) {
         this.accounts = accounts;
     }
@@ -22,6 +29,33 @@ final class Sellers {
     /** Whether the account may take payments. */
     boolean mayCharge(AccountId account) {
         return of(account).chargesEnabled();
+    }
+
+    /** Who knows how long sellers' money waits; set once, before the first request. */
+    void with(PaymentsModule.Delays known) {
+        delays = known;
+    }
+
+    /**
+     * The day on which money that is taken now becomes available: in two business days, or on the
+     * first business day after as many days as the seller chose; never sooner than usual.
+     */
+    LocalDate availableOn(AccountId account, Instant at) {
+        return availableOn(delays.of(account), at);
+    }
+
+    /** The same in a transaction. */
+    LocalDate availableOn(Tx tx, AccountId account, Instant at) {
+        return availableOn(delays.of(tx, account), at);
+    }
+
+    private static LocalDate availableOn(Optional<Integer> chosen, Instant at) {
+        var day = at.atZone(ZoneOffset.UTC).toLocalDate();
+        var usual = BusinessDays.availableOn(day);
+        if (chosen.isEmpty()) return usual;
+        // The day before, so that one that is a business day stands for itself.
+        var later = BusinessDays.after(day.plusDays(chosen.get() - 1L), 1);
+        return later.isAfter(usual) ? later : usual;
     }
 
     /** What the buyer reads on the card statement: the seller, and what the payment adds to it. */

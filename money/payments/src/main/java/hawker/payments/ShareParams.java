@@ -10,15 +10,22 @@ import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import java.util.Map;
 import java.util.Optional;
 
 /** The share of a payment as parameters say it, as answers show it, and as rows keep it. */
 final class ShareParams {
 
     private static final String TRANSFER = "transfer_data";
+    private static final String PAYMENT = "payment_data";
+    private static final String TO = "destination";
 
     static final Param FEE = Param.amountOrZero("application_fee_amount").nullable();
     static final Param PART = Param.hash("transfer_data", Param.amount("amount"));
+
+    /** What is written on the payment that the destination receives. */
+    private static final Param RECEIVED =
+            Param.hash(PAYMENT, Param.text("description", 1000).nullable(), Param.metadata());
 
     /** What only the making of a payment may say. */
     static final Param[] MAKING = {
@@ -32,26 +39,51 @@ final class ShareParams {
                 Param.metadata())
     };
 
+    /** The older name of the fee. */
+    static final Param OLDER_FEE = Param.amountOrZero("application_fee");
+
+    /** Older names for the share of a charge: whom it is for, as an id or with an amount. */
+    static final Param[] OLDER = {
+        OLDER_FEE,
+        Param.textOrHash("destination", 255, Param.id("account").required(), Param.amount("amount"))
+    };
+
+    /** The same of an intent. */
+    static final Param[] INTENDING = {
+        FEE,
+        Param.id("on_behalf_of"),
+        Param.hash(
+                TRANSFER,
+                Param.amount("amount"),
+                Param.text("description", 1000),
+                Param.id("destination").required(),
+                Param.metadata(),
+                RECEIVED)
+    };
+
     /** The same of an intent whose share is there: what it goes to stays. */
     static final Param CHANGING =
             Param.hash(
                     TRANSFER,
                     Param.amount("amount"),
                     Param.text("description", 1000),
-                    Param.metadata());
+                    Param.metadata(),
+                    RECEIVED);
 
     private ShareParams() {}
 
     /** The share that a call asks for, its amounts in the payment's currency. */
     static Share of(Call call, Currency currency) {
         var params = call.params();
-        var to = params.hash("transfer_data");
+        if (params.has(TRANSFER) && params.has(TO))
+            throw ApiError.parametersExclusive(TO, TRANSFER);
+        var to = params.hash(TRANSFER).or(() -> params.hash(TO));
         var mode = call.account().livemode();
         var share =
                 new Share(
                         call.platform(),
-                        money(params, "application_fee_amount", currency),
-                        to.map(t -> account(t, "destination", "transfer_data[destination]", mode)),
+                        fee(params, currency),
+                        destination(params, mode),
                         to.flatMap(t -> money(t, "amount", currency)),
                         params.has("on_behalf_of")
                                 ? Optional.of(account(params, "on_behalf_of", "on_behalf_of", mode))
@@ -65,7 +97,7 @@ final class ShareParams {
         var fee =
                 params.isUnset("application_fee_amount")
                         ? Optional.<Money>empty()
-                        : money(params, "application_fee_amount", currency).or(share::fee);
+                        : fee(params, currency).or(share::fee);
         var part =
                 params.hash("transfer_data")
                         .flatMap(t -> money(t, "amount", currency))
@@ -84,6 +116,7 @@ final class ShareParams {
         boolean says =
                 told.filter(to ->
                                 to.has("description")
+                                        || to.has(PAYMENT)
                                         || to.has("metadata")
                                         || to.isUnset("metadata"))
                         .isPresent();
@@ -94,8 +127,24 @@ final class ShareParams {
         var metadata = told.get().mergeMetadata(notes.transferMetadata());
         if (metadata.isEmpty()) kept.remove("metadata");
         else kept.set("metadata", Json.metadata(metadata));
+        told.get().hash(PAYMENT).ifPresent(received -> received(received, kept));
         node.set(TRANSFER, kept);
         return notes.withOptions(Optional.of(Json.text(node)));
+    }
+
+    private static void received(Params told, ObjectNode transfer) {
+        var kept = transfer.get(PAYMENT) instanceof ObjectNode there ? there : Json.object();
+        if (told.isUnset("description")) kept.remove("description");
+        told.text("description").ifPresent(text -> kept.put("description", text));
+        var before =
+                kept.has("metadata")
+                        ? Json.metadata(Json.text(kept.get("metadata")))
+                        : Map.<String, String>of();
+        var metadata = told.mergeMetadata(before);
+        if (metadata.isEmpty()) kept.remove("metadata");
+        else kept.set("metadata", Json.metadata(metadata));
+        if (kept.isEmpty()) transfer.remove(PAYMENT);
+        else transfer.set(PAYMENT, kept);
     }
 
     private static void check(Share share) {
@@ -107,6 +156,24 @@ final class ShareParams {
                             + " destination payment (using `transfer_data[destination]`).");
         if (share.fee().isPresent() && share.part().isPresent())
             throw ApiError.parametersExclusive("application_fee_amount", "transfer_data[amount]");
+    }
+
+    /** By its name or its older one. */
+    private static Optional<Money> fee(Params params, Currency currency) {
+        if (params.has("application_fee") && params.has("application_fee_amount"))
+            throw ApiError.parametersExclusive("application_fee", "application_fee_amount");
+        return money(params, "application_fee_amount", currency)
+                .or(() -> money(params, "application_fee", currency));
+    }
+
+    /** Whom it is for, by its name or its older one. */
+    private static Optional<AccountId> destination(Params params, boolean livemode) {
+        return params.hash(TRANSFER)
+                .map(to -> account(to, TO, "transfer_data[destination]", livemode))
+                .or(() ->
+                        params.hash(TO)
+                                .map(to -> account(to, "account", to.nameOf("account"), livemode)))
+                .or(() -> params.text(TO).map(id -> account(params, TO, TO, livemode)));
     }
 
     private static Optional<Money> money(Params params, String name, Currency currency) {
@@ -133,6 +200,7 @@ final class ShareParams {
         notes.transferDescription().ifPresent(text -> to.put("description", text));
         if (!notes.transferMetadata().isEmpty())
             to.set("metadata", Json.metadata(notes.transferMetadata()));
+        notes.transferPayment().ifPresent(text -> to.set(PAYMENT, Json.parse(text)));
     }
 
     static void charge(ObjectNode node, Charge charge) {

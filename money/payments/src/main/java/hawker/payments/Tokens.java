@@ -90,9 +90,10 @@ final class Tokens {
     }
 
     /**
-     * @throws ApiError 400 if a CVC was sent that no confirmation uses
+     * @throws ApiError 400 if something was sent that only a confirmation uses
      */
-    static void withoutCvc(Params params) {
+    static void unconfirmed(Params params) {
+        OutsideProof.checkUnconfirmed(params);
         if (named(params, "cvc_token").isPresent())
             throw ApiError.parameterInvalid(
                     CVC, "The parameter `" + CVC + "` can only be provided during confirmation.");

@@ -152,6 +152,7 @@ final class Transferring {
                         account,
                         charge.id(),
                         next.amount(),
+                        sellers.availableOn(tx, account, next.at()),
                         next.at());
         storage.charges().insert(tx, charge);
         cash.orElseThrow().spent(tx, account, next.id());

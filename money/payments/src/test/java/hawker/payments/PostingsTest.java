@@ -20,13 +20,21 @@ class PostingsTest {
     private static final Charge.Id CHARGE = new Charge.Id("ch_1");
     private static final Refund.Id REFUND = new Refund.Id("re_1");
     private static final Instant FRIDAY = Instant.parse("2026-11-20T23:59:59Z");
+    private static final LocalDate TUESDAY = LocalDate.parse("2026-11-24");
 
     @Test
     void a_capture_gives_the_seller_the_gross_and_takes_the_fee() {
         var journal =
                 Postings.captured(
-                        JOURNAL, SELLER, CHARGE, Money.usd(10000), false, Optional.empty(), FRIDAY);
-        var tuesday = LocalDate.parse("2026-11-24");
+                        JOURNAL,
+                        SELLER,
+                        CHARGE,
+                        Money.usd(10000),
+                        false,
+                        Optional.empty(),
+                        TUESDAY,
+                        FRIDAY);
+
         assertThat(journal.kind()).isEqualTo(Kind.CHARGE_CAPTURED);
         assertThat(journal.sourceId()).isEqualTo("ch_1");
         assertThat(journal.planVersion()).isEqualTo(1);
@@ -36,19 +44,26 @@ class PostingsTest {
                                 Purpose.NETWORK_RECEIVABLE,
                                 Purpose.MERCHANT_PENDING,
                                 Money.usd(10000),
-                                tuesday),
+                                TUESDAY),
                         Transfer.of(
                                 Purpose.MERCHANT_PENDING,
                                 Purpose.FEE_PROCESSING,
                                 Money.usd(320),
-                                tuesday));
+                                TUESDAY));
     }
 
     @Test
     void a_card_that_pays_at_once_goes_to_the_available_balance() {
         var journal =
                 Postings.captured(
-                        JOURNAL, SELLER, CHARGE, Money.usd(1000), true, Optional.empty(), FRIDAY);
+                        JOURNAL,
+                        SELLER,
+                        CHARGE,
+                        Money.usd(1000),
+                        true,
+                        Optional.empty(),
+                        TUESDAY,
+                        FRIDAY);
         assertThat(journal.kind()).isEqualTo(Kind.CHARGE_CAPTURED_NOW);
         assertThat(journal.transfers())
                 .containsExactly(
@@ -64,7 +79,14 @@ class PostingsTest {
     void a_fee_above_the_amount_is_booked_all_the_same() {
         var journal =
                 Postings.captured(
-                        JOURNAL, SELLER, CHARGE, Money.usd(30), false, Optional.empty(), FRIDAY);
+                        JOURNAL,
+                        SELLER,
+                        CHARGE,
+                        Money.usd(30),
+                        false,
+                        Optional.empty(),
+                        TUESDAY,
+                        FRIDAY);
         assertThat(journal.transfers().get(1).amount()).isEqualTo(Money.usd(31));
     }
 

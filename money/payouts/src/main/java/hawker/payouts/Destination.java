@@ -1,8 +1,10 @@
 package hawker.payouts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.BankAccount;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.platform.Tx;
 import java.util.List;
 
 /**
@@ -33,6 +35,20 @@ public record Destination(
         /** Whether its bank is debited when its balance is negative. */
         default boolean debitsNegative(AccountId account) {
             return false;
+        }
+
+        /** Whether the account is a platform's, whose settings tell of this too. */
+        default boolean keeps(AccountId account) {
+            return false;
+        }
+
+        /**
+         * Keeps what was set about the balance of such an account, in the caller's transaction.
+         *
+         * @param told as {@code settings[payouts]} of /v1/accounts has it
+         */
+        default void keep(Tx tx, AccountId account, ObjectNode told) {
+            throw new IllegalStateException("nobody keeps settings of " + account);
         }
     }
 

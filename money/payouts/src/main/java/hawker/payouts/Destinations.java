@@ -1,6 +1,7 @@
 package hawker.payouts;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
@@ -9,6 +10,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.Balances;
 import hawker.ledger.Purpose;
+import hawker.platform.Tx;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,15 @@ final class Destinations {
     /** Said once, when the program is put together. */
     void alsoAt(Destination.Known others) {
         known = others;
+    }
+
+    /** Whether a platform keeps what is set about the account's balance. */
+    boolean keeps(AccountId account) {
+        return known.keeps(account);
+    }
+
+    void keep(Tx tx, AccountId account, ObjectNode told) {
+        if (!told.isEmpty() && keeps(account)) known.keep(tx, account, told);
     }
 
     boolean debitsNegative(AccountId account) {

@@ -24,8 +24,16 @@ final class Forecast {
     private final Ledger ledger;
     private final PayoutsSql sql;
     private final Paying paying;
+    private final Settings settings;
 
-    Forecast(TxRunner tx, Clock clock, Ledger ledger, PayoutsSql sql, Paying paying) {
+    Forecast(
+            TxRunner tx,
+            Clock clock,
+            Ledger ledger,
+            PayoutsSql sql,
+            Paying paying,
+            Settings settings) {
+        this.settings = settings;
         this.tx = tx;
         this.clock = clock;
         this.ledger = ledger;
@@ -79,6 +87,7 @@ final class Forecast {
                 account,
                 read ->
                         ledger.balance(read, account, pocket.purpose(), currency)
-                                .minus(ledger.held(read, account, pocket)));
+                                .minus(ledger.held(read, account, pocket))
+                                .minus(settings.minimum(read, account, currency)));
     }
 }

@@ -29,7 +29,8 @@ import java.util.Optional;
  * money meanwhile that the range does not know of yet, nothing is paid now, and the next run sees
  * the dispute.
  *
- * <p>A range whose sum is below the smallest payout is not closed: it goes on to the next day.
+ * <p>A range whose sum is below the smallest payout is not closed: it goes on to the next day. What
+ * the balance is to keep (minimum_balance_by_currency) is carried out of the range, into the next.
  */
 final class Paying {
 
@@ -49,8 +50,16 @@ final class Paying {
     private final Ledger ledger;
     private final PayoutsSql sql;
     private final Making making;
+    private final Settings settings;
 
-    Paying(Platform platform, Accounts accounts, Ledger ledger, PayoutsSql sql, Making making) {
+    Paying(
+            Platform platform,
+            Accounts accounts,
+            Ledger ledger,
+            PayoutsSql sql,
+            Making making,
+            Settings settings) {
+        this.settings = settings;
         this.platform = platform;
         this.accounts = accounts;
         this.ledger = ledger;
@@ -118,10 +127,19 @@ final class Paying {
         var owed =
                 ledger.gained(tx, account, pocket, after, upTo)
                         .plus(Money.of(carriedIn, bank.currency()));
-        var amount = PayoutAmounts.payable(owed);
+        var amount = PayoutAmounts.payable(spare(tx, account, owed));
         if (amount.compareTo(PayoutAmounts.least(bank.currency())) < 0) return Paid.NONE;
         var parts = new Range(day, after.number(), upTo.number(), carriedIn, rest(owed, amount));
         return make(tx, account, bank, amount, parts);
+    }
+
+    /** What of it may go, so that the balance keeps what its seller wants it to keep. */
+    private Money spare(Tx tx, AccountId account, Money owed) {
+        var currency = owed.currency();
+        var keeps = settings.minimum(tx, account, currency);
+        if (keeps.isZero()) return owed;
+        var there = ledger.balance(tx, account, Purpose.MERCHANT_AVAILABLE, currency);
+        return owed.min(there.minus(keeps));
     }
 
     private static long rest(Money owed, Money amount) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class Payouts {
     private final Paying paying;
     private final Requesting requesting;
     private final Forecast forecast;
+    private final Settings settings;
 
     /** The day for which each account is done: the chore looks at it once a day. */
     private final Map<AccountId, LocalDate> done = new ConcurrentHashMap<>();
@@ -45,14 +47,17 @@ public final class Payouts {
             PayoutsSql sql,
             Releasing releasing,
             Paying paying,
-            Requesting requesting) {
+            Requesting requesting,
+            Settings settings) {
+        this.settings = settings;
         this.platform = platform;
         this.ledger = ledger;
         this.sql = sql;
         this.releasing = releasing;
         this.paying = paying;
         this.requesting = requesting;
-        this.forecast = new Forecast(platform.tx(), platform.clock(), ledger, sql, paying);
+        this.forecast =
+                new Forecast(platform.tx(), platform.clock(), ledger, sql, paying, settings);
     }
 
     /**
@@ -163,8 +168,38 @@ public final class Payouts {
         platform.tx().doInAccount(account, tx -> setSchedule(tx, account, schedule));
     }
 
-    Optional<String> descriptor(AccountId account) {
-        return platform.tx().readAccount(account, tx -> sql.descriptor(tx, account));
+    /**
+     * How many days the money of an account's payments waits before it is available, where its
+     * seller chose another number than the usual two business days.
+     */
+    public Optional<Integer> delay(AccountId account) {
+        return settings.delay(account);
+    }
+
+    /** The same in a transaction. */
+    public Optional<Integer> delay(Tx tx, AccountId account) {
+        return settings.delay(tx, account);
+    }
+
+    /** Two to 31 days; empty: as few as may be. */
+    public void setDelay(AccountId account, Optional<Integer> days) {
+        platform.tx().doInAccount(account, tx -> settings.setDelay(tx, account, days));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    <T> T read(AccountId account, Function<Tx, T> read) {
+        return platform.tx().readAccount(account, read);
+    }
+
+    Optional<String> descriptor(Tx tx, AccountId account) {
+        return sql.descriptor(tx, account);
+    }
+
+    Schedule schedule(Tx tx, AccountId account) {
+        return sql.schedule(tx, account).orElseGet(Schedule::usual);
     }
 
     void setDescriptor(Tx tx, AccountId account, Optional<String> descriptor) {

@@ -38,12 +38,13 @@ public final class PayoutsModule {
         happenings = new Happenings(platform, ledger);
         var making = new Making(platform, ledger, sql, happenings);
         var settling = new Settling(platform, ledger, sql, making, happenings);
-        var paying = new Paying(platform, accounts, ledger, sql, making);
+        var settings = new Settings(platform);
+        var paying = new Paying(platform, accounts, ledger, sql, making, settings);
         var releasing = new Releasing(platform, ledger, releases, happenings);
         destinations = new Destinations(accounts);
         var requesting =
                 new Requesting(platform, accounts, ledger, sql, making, settling, destinations);
-        payouts = new Payouts(platform, ledger, sql, releasing, paying, requesting);
+        payouts = new Payouts(platform, ledger, sql, releasing, paying, requesting, settings);
         var reversing = new Reversing(platform, sql, happenings, destinations);
         payoutsHttp = new PayoutsHttp(payouts, new Changing(sql, happenings), reversing, accounts);
         var lines = new PayoutLines(platform.tx(), ledger, releases);

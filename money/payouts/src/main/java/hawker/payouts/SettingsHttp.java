@@ -10,30 +10,43 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
+import hawker.platform.Tx;
 import java.time.DayOfWeek;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code /v1/balance_settings}: when a seller is paid out. */
+/**
+ * {@code /v1/balance_settings}: when a seller is paid out, how much stays, how long money waits.
+ */
 final class SettingsHttp {
 
     private static final String ONE = "/v1/balance_settings";
 
     /** Business days between a payment and its money. */
-    private static final int DELAY_DAYS = 2;
+    private static final int SHORTEST = 2;
 
+    private static final String DEBITS = "debit_negative_balances";
+    private static final String TIMING = "settlement_timing";
+    private static final String DELAY = "delay_days_override";
+    private static final String MINIMUM = "minimum_balance_by_currency";
     private static final String DESCRIPTOR = "statement_descriptor";
 
     private static final Shape UPDATE =
             Shape.of(
                     Param.hash(
                             "payments",
+                            Param.flag(DEBITS),
+                            Param.hash(TIMING, Param.integer(DELAY, SHORTEST, 31).nullable()),
                             Param.hash(
                                     "payouts",
+                                    Param.open(MINIMUM).nullable(),
                                     Param.hash(
                                             "schedule",
                                             Param.oneOf(
@@ -61,24 +74,90 @@ final class SettingsHttp {
     }
 
     private Answer answer(AccountId account) {
-        return Answer.ok(render(account, payouts.schedule(account), payouts.descriptor(account)));
+        return Answer.ok(render(account));
     }
 
     private Answer update(Call call) {
         var account = call.account();
-        var paid = call.params().hash("payments").flatMap(payments -> payments.hash("payouts"));
+        var payments = call.params().hash("payments");
+        var paid = payments.flatMap(all -> all.hash("payouts"));
         var wanted = paid.flatMap(p -> p.hash("schedule")).map(SettingsHttp::schedule);
+        var timing = payments.flatMap(all -> all.hash(TIMING));
+        checkDebits(account, payments);
+        paid.ifPresent(SettingsHttp::checkMinimums);
+        var settings = payouts.settings();
+        boolean debits =
+                payments.flatMap(all -> all.flag(DEBITS))
+                        .orElseGet(() -> destinations.debitsNegative(account));
         return call.write(tx -> {
             wanted.ifPresent(schedule -> payouts.setSchedule(tx, account, schedule));
-            boolean says = paid.filter(p -> p.has(DESCRIPTOR) || p.isUnset(DESCRIPTOR)).isPresent();
-            var said = paid.flatMap(p -> p.text(DESCRIPTOR));
-            if (says) payouts.setDescriptor(tx, account, said);
-            return Answer.ok(
-                    render(
-                            account,
-                            wanted.orElseGet(() -> payouts.schedule(account)),
-                            says ? said : payouts.descriptor(account)));
+            if (paid.filter(p -> p.has(DESCRIPTOR) || p.isUnset(DESCRIPTOR)).isPresent())
+                payouts.setDescriptor(tx, account, paid.flatMap(p -> p.text(DESCRIPTOR)));
+            if (paid.filter(p -> p.has(MINIMUM) || p.isUnset(MINIMUM)).isPresent())
+                settings.setMinimums(
+                        tx, account, minimums(paid.orElseThrow(), settings.minimums(tx, account)));
+            if (timing.filter(t -> t.has(DELAY) || t.isUnset(DELAY)).isPresent())
+                settings.setDelay(
+                        tx, account, timing.flatMap(t -> t.integer(DELAY)).map(Long::intValue));
+            destinations.keep(tx, account, forPlatform(payments));
+            return Answer.ok(render(tx, account, debits));
         });
+    }
+
+    /**
+     * Only what a platform made is debited for what it owes: its own seller is asked to pay in.
+     *
+     * @throws ApiError 400
+     */
+    private void checkDebits(AccountId account, Optional<Params> payments) {
+        if (payments.filter(all -> all.has(DEBITS)).isPresent() && !destinations.keeps(account))
+            throw ApiError.parameterInvalid(
+                    payments.get().nameOf(DEBITS),
+                    "Only accounts that a platform made are debited for negative balances.");
+    }
+
+    private static void checkMinimums(Params paid) {
+        paid.open(MINIMUM)
+                .ifPresent(told ->
+                        told.forEach((currency, amount) -> {
+                            var name = paid.nameOf(MINIMUM) + "[" + currency + "]";
+                            if (Currency.parse(currency).isEmpty())
+                                throw ApiError.parameterInvalid(
+                                        name, "Invalid currency: " + currency + ".");
+                            boolean number = amount.matches("[0-9]{1,8}");
+                            if (!amount.isEmpty() && !number)
+                                throw ApiError.parameterInvalidInteger(name, amount);
+                        }));
+    }
+
+    /** What is kept after what is told; an empty amount takes one away. */
+    private static Map<String, Long> minimums(Params paid, Map<String, Long> before) {
+        if (paid.isUnset(MINIMUM)) return Map.of();
+        var now = new TreeMap<>(before);
+        paid.open(MINIMUM)
+                .orElseThrow()
+                .forEach((currency, amount) -> {
+                    if (amount.isEmpty()) now.remove(currency);
+                    else now.put(currency, Long.parseLong(amount));
+                });
+        return now;
+    }
+
+    /** The same as {@code settings[payouts]} of /v1/accounts has it. */
+    private static ObjectNode forPlatform(Optional<Params> payments) {
+        var told = Json.object();
+        payments.flatMap(all -> all.flag(DEBITS)).ifPresent(flag -> told.put(DEBITS, flag));
+        var paid = payments.flatMap(all -> all.hash("payouts"));
+        paid.flatMap(p -> p.text(DESCRIPTOR)).ifPresent(text -> told.put(DESCRIPTOR, text));
+        if (paid.filter(p -> p.isUnset(DESCRIPTOR)).isPresent()) told.putNull(DESCRIPTOR);
+        paid.flatMap(p -> p.hash("schedule"))
+                .ifPresent(schedule -> schedule.mergeInto(told.withObject("/schedule")));
+        var timing = payments.flatMap(all -> all.hash(TIMING));
+        timing.flatMap(t -> t.integer(DELAY))
+                .ifPresent(days -> told.withObject("/schedule").put("delay_days", days));
+        if (timing.filter(t -> t.isUnset(DELAY)).isPresent())
+            told.withObject("/schedule").putNull("delay_days");
+        return told;
     }
 
     private static Schedule schedule(Params params) {
@@ -130,20 +209,27 @@ final class SettingsHttp {
         return day.name().toLowerCase(Locale.ROOT);
     }
 
-    private ObjectNode render(AccountId account, Schedule schedule, Optional<String> descriptor) {
+    private ObjectNode render(AccountId account) {
+        boolean debits = destinations.debitsNegative(account);
+        return payouts.read(account, tx -> render(tx, account, debits));
+    }
+
+    private ObjectNode render(Tx tx, AccountId account, boolean debits) {
+        var settings = payouts.settings();
         var node = Json.object().put("object", "balance_settings");
-        var payments =
-                node.putObject("payments")
-                        .put("debit_negative_balances", destinations.debitsNegative(account));
+        var payments = node.putObject("payments").put(DEBITS, debits);
         var paid = payments.putObject("payouts");
         paid.putNull("automatic_transfer_rules_by_currency");
-        paid.putNull("minimum_balance_by_currency");
-        schedule(paid.putObject("schedule"), schedule);
-        Json.put(paid, DESCRIPTOR, descriptor);
+        var minimums = settings.minimums(tx, account);
+        if (minimums.isEmpty()) paid.putNull(MINIMUM);
+        else minimums.forEach(paid.putObject(MINIMUM)::put);
+        schedule(paid.putObject("schedule"), payouts.schedule(tx, account));
+        Json.put(paid, DESCRIPTOR, payouts.descriptor(tx, account));
         paid.put("status", "enabled");
-        payments.putObject("settlement_timing")
-                .put("delay_days", DELAY_DAYS)
-                .putNull("start_of_day");
+        var delay = settings.delay(tx, account);
+        var timing = payments.putObject(TIMING).put("delay_days", delay.orElse(SHORTEST));
+        delay.ifPresent(days -> timing.put(DELAY, days));
+        timing.putNull("start_of_day");
         return node;
     }
 

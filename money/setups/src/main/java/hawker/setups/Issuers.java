@@ -10,6 +10,7 @@ import hawker.network.Authorization;
 import hawker.network.Authorization.Authenticate;
 import hawker.network.CardNetwork;
 import hawker.network.NetworkAnswer;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Usage;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
@@ -55,16 +56,28 @@ final class Issuers {
                         false,
                         false,
                         intent.terms().usage() == Usage.OFF_SESSION,
-                        authenticate(intent.terms().authenticating()),
+                        OutsideProof.authenticate(intent.terms().options())
+                                .orElseGet(() -> authenticate(intent.terms().authenticating())),
                         authentication,
                         Optional.of(origin + ReturnPages.path(intent)),
-                        accounts.find(intent.account()).map(Account::name).orElse(""));
+                        name(intent));
         try {
             return network.authorize(question);
         } catch (RuntimeException e) {
             log.error("setup attempt {} has no answer", wireId, e);
             return new NetworkAnswer.Unknown(e.toString());
         }
+    }
+
+    /** Whose business it is, as the buyer knows it. */
+    private String name(SetupIntent intent) {
+        return SetupOptions.onBehalfOf(intent.terms().options())
+                .flatMap(AccountId::parse)
+                .map(id -> id.inMode(intent.account().livemode()))
+                .or(() -> Optional.of(intent.account()))
+                .flatMap(accounts::find)
+                .map(Account::name)
+                .orElse("");
     }
 
     /** What became of a challenge, as the network tells it server to server. */

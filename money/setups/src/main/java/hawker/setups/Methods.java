@@ -65,6 +65,9 @@ final class Methods {
                             + " of one of the following types: "
                             + String.join(", ", terms.types())
                             + ".");
+        if (method.type().equals("us_bank_account") && SetupOptions.asksForWires(terms.options()))
+            return no(
+                    "The bank account does not support the requested network `us_domestic_wire`.");
         return switch (method.state()) {
             case UNATTACHED -> Optional.empty();
             case DETACHED ->

@@ -115,7 +115,7 @@ final class Recording {
                         : Optional.<Mandate.Id>empty();
         var next = before.next(new State.Succeeded(method.id(), mandate), begun.attempt());
         if (!write(tx, begun, next, cause)) throw overtaken();
-        var details = SetupJson.details(method, checks, proof);
+        var details = SetupJson.details(before, method, checks, proof);
         write(tx, begun, attempt(begun, SetupAttempt.Status.SUCCEEDED, details, Optional.empty()));
         var customer = before.terms().customer();
         if (customer.isPresent()) attach(tx, before, method, customer.get(), checks);
@@ -154,7 +154,7 @@ final class Recording {
         var state = new State.RequiresDeposits(account.method().id(), deposits);
         var next = before.next(state, account.attempt());
         if (!write(tx, account, next, cause)) return busy();
-        var details = SetupJson.details(account.method(), Checks.none(), Optional.empty());
+        var details = SetupJson.details(before, account.method(), Checks.none(), Optional.empty());
         var waiting = SetupAttempt.Status.REQUIRES_ACTION;
         write(tx, account, attempt(account, waiting, details, Optional.empty()));
         happenings.tell(tx, next, "setup_intent.requires_action", cause);
@@ -252,7 +252,7 @@ final class Recording {
         var state = new State.RequiresAction(method.id(), challenge);
         var next = heard.before().next(state, heard.attempt());
         if (!write(tx, heard, next, cause)) return busy();
-        var details = SetupJson.details(method, method.card().checks(), Optional.empty());
+        var details = SetupJson.details(next, method, method.card().checks(), Optional.empty());
         write(
                 tx,
                 heard,
@@ -274,7 +274,7 @@ final class Recording {
         var state = new State.RequiresPaymentMethod(Optional.of(failure));
         var next = heard.before().next(state, heard.attempt());
         if (!write(tx, heard, next, cause)) return busy();
-        var details = SetupJson.details(heard.method(), checks, Optional.empty());
+        var details = SetupJson.details(next, heard.method(), checks, Optional.empty());
         write(tx, heard, attempt(heard, SetupAttempt.Status.FAILED, details, Optional.of(failure)));
         happenings.tell(tx, next, "setup_intent.setup_failed", cause);
         return new SetupResult.Declined(next, failure);
@@ -338,7 +338,8 @@ final class Recording {
                 heard.method().id(),
                 intent.terms().usage(),
                 details,
-                error);
+                error,
+                SetupOptions.onBehalfOf(intent.terms().options()));
     }
 
     private static Failure failure(

@@ -20,7 +20,8 @@ public record SetupAttempt(
         PaymentMethod.Id method,
         SetupIntent.Usage usage,
         String details,
-        Optional<SetupIntent.Failure> error) {
+        Optional<SetupIntent.Failure> error,
+        Optional<String> onBehalfOf) {
 
     /** {@code setatt_} and 24 characters. */
     public record Id(String text) {

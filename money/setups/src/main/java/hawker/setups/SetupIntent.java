@@ -129,6 +129,21 @@ public record SetupIntent(
                     options);
         }
 
+        Terms withOptions(Optional<String> other) {
+            return new Terms(
+                    customer,
+                    description,
+                    metadata,
+                    usage,
+                    automatic,
+                    redirects,
+                    types,
+                    authenticating,
+                    singleUse,
+                    acceptance,
+                    other);
+        }
+
         Terms withAcceptance(Optional<Mandate.Acceptance> other) {
             return new Terms(
                     customer,

@@ -11,7 +11,9 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.api.TimeRange;
+import hawker.kernel.Page;
 import hawker.network.DebitRail;
+import hawker.payments.OutsideProof;
 import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import hawker.setups.Asking.Asked;
@@ -42,8 +44,10 @@ final class SetupIntentsHttp {
     private final Setups setups;
     private final SetupsSql sql;
     private final Methods methods;
+    private final Others others;
 
-    SetupIntentsHttp(Setups setups, SetupsSql sql, Methods methods) {
+    SetupIntentsHttp(Setups setups, SetupsSql sql, Methods methods, Others others) {
+        this.others = others;
         this.setups = setups;
         this.sql = sql;
         this.methods = methods;
@@ -64,7 +68,10 @@ final class SetupIntentsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
-        var terms = SetupParams.terms(params);
+        var terms =
+                SetupParams.terms(
+                        params,
+                        new SetupParams.Told(others.configuration(call), others.behalf(call)));
         if (params.isTrue("confirm")) {
             var request = request(call);
             var completed = SetupParams.completed(terms, params, request.token());
@@ -78,7 +85,9 @@ final class SetupIntentsHttp {
     private Answer confirm(Call call) {
         var current = proven(call);
         var request = request(call);
-        var changed = SetupParams.changed(current.terms(), call.params());
+        if (call.isPublic()) OutsideProof.checkPublic(call.params());
+        var before = SetupOptions.before(current, call.params());
+        var changed = SetupParams.changed(before, call.params(), SetupParams.Told.NOTHING);
         var terms = SetupParams.completed(changed, call.params(), request.token());
         return recorded(call, setups.ask(current.withTerms(terms), request));
     }
@@ -169,6 +178,8 @@ final class SetupIntentsHttp {
 
     private Answer list(Call call) {
         var params = call.params();
+        if (params.isTrue(SetupOptions.TO_SELF))
+            return Lists.answer(BASE, new Page<>(List.of(), false));
         var filter =
                 new SetupsSql.Filter(
                         params.text("customer"),
@@ -185,10 +196,12 @@ final class SetupIntentsHttp {
 
     private Answer update(Call call) {
         var params = call.params();
+        OutsideProof.checkUnconfirmed(params);
+        var told = new SetupParams.Told(others.configuration(call), Optional.empty());
         var method = method(call);
         return call.write(tx -> {
             var current = found(tx, call);
-            var terms = SetupParams.changed(current.terms(), params);
+            var terms = SetupParams.changed(SetupOptions.before(current, params), params, told);
             return answer(setups.update(tx, current, terms, method, cause(call)), call);
         });
     }

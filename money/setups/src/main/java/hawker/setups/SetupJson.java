@@ -3,6 +3,7 @@ package hawker.setups;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.network.Authentication;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Failure;
 import hawker.setups.SetupIntent.State;
 import hawker.vault.CardDisplay;
@@ -40,9 +41,7 @@ final class SetupJson {
         mandate(node, intent);
         node.set("metadata", Json.metadata(terms.metadata()));
         nextAction(node, intent.state());
-        node.putNull("on_behalf_of");
         Json.put(node, "payment_method", intent.method().map(PaymentMethod.Id::text));
-        node.putNull("payment_method_configuration_details");
         var options = node.putObject("payment_method_options");
         if (terms.types().contains("sepa_debit")) options.putObject("sepa_debit");
         if (terms.types().contains("us_bank_account"))
@@ -141,14 +140,22 @@ final class SetupJson {
     }
 
     /** An attempt's payment_method_details: of a card as it was then, of an account its kind. */
-    static String details(PaymentMethod method, Checks checks, Optional<Authentication> proof) {
-        if (method.isCard()) return details(method.card(), checks, proof);
+    static String details(
+            SetupIntent intent,
+            PaymentMethod method,
+            Checks checks,
+            Optional<Authentication> proof) {
+        if (method.isCard()) return details(intent.terms().options(), method.card(), checks, proof);
         var details = Json.object().put("type", method.type());
         details.putObject(method.type());
         return Json.text(details);
     }
 
-    private static String details(CardDisplay card, Checks checks, Optional<Authentication> proof) {
+    private static String details(
+            Optional<String> options,
+            CardDisplay card,
+            Checks checks,
+            Optional<Authentication> proof) {
         var details = Json.object();
         var node = details.putObject("card");
         node.put("brand", card.brand());
@@ -159,8 +166,11 @@ final class SetupJson {
         node.put("fingerprint", card.fingerprint());
         node.put("funding", card.funding());
         node.put("last4", card.last4());
+        if (OutsideProof.isMoto(options)) node.put("moto", true);
         node.put("network", card.preferredNetwork().orElse(card.brand()));
-        if (proof.isPresent()) node.set("three_d_secure", threeDSecure(proof.get()));
+        var outside = OutsideProof.in(options);
+        if (outside.isPresent()) outside.get().show(node, false);
+        else if (proof.isPresent()) node.set("three_d_secure", threeDSecure(proof.get()));
         else node.putNull("three_d_secure");
         PaymentMethodJson.wallet(node, card);
         return Json.text(details.put("type", "card"));
@@ -190,7 +200,7 @@ final class SetupJson {
         node.putNull("customer_account");
         node.putNull("flow_directions");
         node.put("livemode", attempt.account().livemode());
-        node.putNull("on_behalf_of");
+        Json.put(node, "on_behalf_of", attempt.onBehalfOf());
         node.put("payment_method", attempt.method().text());
         node.set("payment_method_details", Json.parse(attempt.details()));
         if (attempt.error().isPresent()) node.set("setup_error", error(attempt.error().get()));

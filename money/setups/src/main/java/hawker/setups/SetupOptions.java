@@ -5,10 +5,13 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.kernel.AccountId;
+import hawker.payments.OutsideProof;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a seller asks beyond the terms of a setup intent: which types are left out, and what each
@@ -20,6 +23,18 @@ final class SetupOptions {
     private static final String EXCLUDED = "excluded_payment_method_types";
     private static final String FLOWS = "flow_directions";
     private static final String OPTIONS = "payment_method_options";
+    static final String CONFIGURATION = "payment_method_configuration";
+    private static final String BEHALF = "on_behalf_of";
+
+    private static final String NETWORKS = "networks";
+    private static final String WIRE = "us_domestic_wire";
+
+    /** For sellers' own money that is moved from bank to bank, which is not offered here. */
+    static final String TO_SELF = "attach_to_self";
+
+    /** What a configuration may switch on. */
+    private static final List<String> CONFIGURABLE =
+            List.of("card", "sepa_debit", "us_bank_account");
 
     /** Every type that Stripe has, so that a list of those not wanted may name any. */
     private static final String[] ALL_TYPES =
@@ -36,11 +51,15 @@ final class SetupOptions {
     private static final Map<String, List<String>> KEPT =
             Map.of(
                     "card",
-                    List.of("mandate_options", "network"),
+                    List.of("mandate_options", OutsideProof.MOTO, "network", OutsideProof.NAME),
                     "sepa_debit",
                     List.of("mandate_options"),
                     "us_bank_account",
-                    List.of("mandate_options", "verification_method"));
+                    List.of("mandate_options", NETWORKS, "verification_method"));
+
+    /** What Stripe's intents do not repeat; the attempt tells of it. */
+    private static final List<String> UNSHOWN =
+            List.of(OutsideProof.MOTO, OutsideProof.NAME, NETWORKS);
 
     private static final String[] MANDATE = {"description", "end_date", "interval_count"};
 
@@ -49,6 +68,8 @@ final class SetupOptions {
 
     /** What only making and changing may say. */
     static final Param[] MAKING = {
+        Param.flag(TO_SELF),
+        Param.id(CONFIGURATION),
         Param.list(EXCLUDED, Param.oneOf("type", ALL_TYPES)).nullable(),
         Param.list(FLOWS, Param.oneOf("flow", "inbound", "outbound")).nullable()
     };
@@ -59,6 +80,7 @@ final class SetupOptions {
                     Param.hash(
                             "card",
                             mandate(),
+                            Param.flag(OutsideProof.MOTO),
                             Param.oneOf(
                                     "network",
                                     "amex",
@@ -74,13 +96,17 @@ final class SetupOptions {
                                     "unionpay",
                                     "unknown",
                                     "visa"),
-                            Param.oneOf("request_three_d_secure", "automatic", "any", "challenge")),
+                            Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
+                            OutsideProof.ofSetup()),
                     Param.hash("card_present"),
                     Param.hash(
                             "sepa_debit",
                             Param.hash("mandate_options", Param.text("reference_prefix", 12))),
                     Param.hash(
                             "us_bank_account",
+                            Param.hash(
+                                    NETWORKS,
+                                    Param.list("requested", Param.oneOf("network", "ach", WIRE))),
                             Param.hash(
                                     "mandate_options",
                                     Param.oneOf("collection_method", "paper").nullable()),
@@ -109,16 +135,27 @@ final class SetupOptions {
 
     /** What was told before and what is told now. */
     static Optional<String> changed(Params params, Optional<String> before) {
-        var node = before.map(Json::parse).orElseGet(Json::object);
+        OutsideProof.check(params);
+        if (params.isTrue(TO_SELF))
+            throw ApiError.parameterInvalid(
+                    TO_SELF,
+                    "Payment methods are kept for customers only: there are no inbound or outbound"
+                            + " transfers of an account's own money.");
+        // An order by telephone is one with the confirmation that says so, and with no later one.
+        var lasting = OutsideProof.without(before, OutsideProof.MOTO);
+        var node = lasting.map(Json::parse).orElseGet(Json::object);
         for (var name : List.of(ALLOWED, EXCLUDED, FLOWS)) {
             if (params.isUnset(name)) node.remove(name);
             if (params.has(name)) params.texts(name).forEach(node.putArray(name)::add);
         }
+        params.flag(TO_SELF).ifPresent(self -> node.put(TO_SELF, self));
         var told = params.hash(OPTIONS);
         KEPT.forEach((type, names) -> {
             var of = told.flatMap(options -> options.hash(type));
             if (of.isEmpty()) return;
             var inner = node.get(type) instanceof ObjectNode there ? there : Json.object();
+            // One authentication takes the place of another, not a part of it.
+            if (of.get().has(OutsideProof.NAME)) inner.remove(OutsideProof.NAME);
             of.get().mergeInto(inner);
             inner.retain(names);
             if (!inner.isEmpty()) node.set(type, inner);
@@ -134,23 +171,83 @@ final class SetupOptions {
      */
     static List<String> offered(
             Params params, Optional<String> options, boolean automatic, List<String> chosen) {
-        boolean touched = params.has(EXCLUDED) || params.has(ALLOWED);
-        var param = params.has(EXCLUDED) ? EXCLUDED : ALLOWED;
-        if (!automatic && touched)
+        var named = Stream.of(EXCLUDED, ALLOWED, CONFIGURATION).filter(params::has).findFirst();
+        var param = named.orElse(EXCLUDED);
+        if (!automatic && named.isPresent())
             throw ApiError.parametersExclusive(param, "payment_method_types");
         if (!automatic || (options.isEmpty() && !params.isUnset(EXCLUDED))) return chosen;
         var node = options.map(Json::parse).orElseGet(Json::object);
         var out = texts(node, EXCLUDED);
         var in = texts(node, ALLOWED);
+        var configured = node.path(CONFIGURATION);
         var left =
-                SetupIntent.Terms.USUAL.types().stream()
-                        .filter(type -> !out.contains(type))
-                        .filter(type -> in.isEmpty() || in.contains(type))
-                        .toList();
+                (configured.has("types")
+                                ? texts((ObjectNode) configured, "types")
+                                : SetupIntent.Terms.USUAL.types())
+                        .stream()
+                                .filter(type -> !out.contains(type))
+                                .filter(type -> in.isEmpty() || in.contains(type))
+                                .toList();
         if (left.isEmpty())
             throw ApiError.parameterInvalid(
                     param, "No valid payment method types are left for this SetupIntent.");
         return left;
+    }
+
+    /**
+     * The terms that a request changes: what another server authenticated was one card, and one
+     * attempt on it, so that an authentication told before does not serve another one.
+     */
+    static SetupIntent.Terms before(SetupIntent intent, Params params) {
+        var terms = intent.terms();
+        var named = params.text("payment_method");
+        boolean other =
+                params.has("payment_method_data")
+                        || named.filter(id -> !intent.method().map(Object::toString).equals(named))
+                                .isPresent();
+        boolean failed =
+                intent.state() instanceof SetupIntent.State.RequiresPaymentMethod s
+                        && s.lastError().isPresent();
+        boolean chosen = intent.method().isPresent();
+        return failed || (chosen && other)
+                ? terms.withOptions(OutsideProof.without(terms.options(), OutsideProof.NAME))
+                : terms;
+    }
+
+    /**
+     * The options with the seller's own choice of what the program may offer.
+     *
+     * @param configuration of the API's form: which methods are on
+     */
+    static Optional<String> configured(Optional<String> before, ObjectNode configuration) {
+        var node = before.map(Json::parse).orElseGet(Json::object);
+        var kept = node.putObject(CONFIGURATION);
+        kept.set("id", configuration.path("id"));
+        kept.set("parent", configuration.path("parent"));
+        var types = kept.putArray("types");
+        for (var type : CONFIGURABLE) {
+            var on = configuration.path(type).path("display_preference").path("value");
+            if (on.asText().equals("on")) types.add(type);
+        }
+        return Optional.of(Json.text(node));
+    }
+
+    /** Whether accounts are asked for that wires reach; here none are. */
+    static boolean asksForWires(Optional<String> options) {
+        return options.filter(text -> text.contains(WIRE)).isPresent();
+    }
+
+    /** The options of an intent that is made for a connected account. */
+    static Optional<String> onBehalfOf(Optional<String> before, AccountId account) {
+        var node = before.map(Json::parse).orElseGet(Json::object);
+        return Optional.of(Json.text(node.put(BEHALF, account.text())));
+    }
+
+    /** The connected account that it is made for. */
+    static Optional<String> onBehalfOf(Optional<String> options) {
+        return options.filter(text -> text.contains(BEHALF))
+                .map(text -> Json.parse(text).path(BEHALF).asText())
+                .filter(id -> !id.isEmpty());
     }
 
     private static List<String> texts(ObjectNode node, String name) {
@@ -165,6 +262,11 @@ final class SetupOptions {
         for (var name : List.of(ALLOWED, EXCLUDED, FLOWS))
             if (node.has(name)) intent.set(name, node.get(name));
             else intent.putNull(name);
+        Json.put(intent, BEHALF, onBehalfOf(options));
+        if (node.has(TO_SELF)) intent.set(TO_SELF, node.get(TO_SELF));
+        if (node.get(CONFIGURATION) instanceof ObjectNode chosen)
+            intent.set("payment_method_configuration_details", chosen.without("types"));
+        else intent.putNull("payment_method_configuration_details");
         KEPT.forEach((type, names) -> {
             if (!(node.get(type) instanceof ObjectNode told)) return;
             if (!(intent.path(OPTIONS).get(type) instanceof ObjectNode of)) return;
@@ -172,7 +274,9 @@ final class SetupOptions {
                 for (var name : MANDATE) if (!mandate.has(name)) mandate.putNull(name);
                 if (!mandate.has("supported_types")) mandate.putNull("supported_types");
             }
-            told.properties().forEach(each -> of.set(each.getKey(), each.getValue()));
+            told.properties().stream()
+                    .filter(each -> !UNSHOWN.contains(each.getKey()))
+                    .forEach(each -> of.set(each.getKey(), each.getValue()));
         });
     }
 }

@@ -1,10 +1,13 @@
 package hawker.setups;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
+import hawker.kernel.AccountId;
 import hawker.kernel.Money;
+import hawker.payments.OutsideProof;
 import hawker.setups.SetupIntent.Terms;
 import hawker.setups.SetupIntent.Usage;
 import hawker.vault.ConfirmationToken;
@@ -90,7 +93,8 @@ final class SetupParams {
                             Param.hash(
                                     "single_use",
                                     Param.amount("amount").required(),
-                                    Param.currency("currency").required()))
+                                    Param.currency("currency").required()),
+                            Param.id("on_behalf_of"))
                     .plus(SetupOptions.MAKING);
 
     static final Shape UPDATE = Shape.of(TERMS).plus(ALWAYS).plus(SetupOptions.MAKING);
@@ -101,11 +105,12 @@ final class SetupParams {
             Shape.of(
                     Param.paging(),
                     Param.range("created"),
+                    Param.flag(SetupOptions.TO_SELF),
                     Param.id("customer"),
                     Param.id("payment_method"));
 
     /** The terms of a new intent. */
-    static Terms terms(Params params) {
+    static Terms terms(Params params, Told told) {
         if (params.has(AUTOMATIC) && params.has(TYPES))
             throw ApiError.parametersExclusive(AUTOMATIC, TYPES);
         var automatic = params.hash(AUTOMATIC);
@@ -134,11 +139,28 @@ final class SetupParams {
                                                 one.requiredCurrency("currency"))),
                         usual.acceptance(),
                         usual.options());
-        return changed(terms, params);
+        return changed(told.behalf(terms), params, told);
+    }
+
+    /**
+     * What other rooms know of what a request names.
+     *
+     * @param configuration of the API's form
+     * @param onBehalfOf a connected account that may be named
+     */
+    record Told(Optional<ObjectNode> configuration, Optional<AccountId> onBehalfOf) {
+
+        static final Told NOTHING = new Told(Optional.empty(), Optional.empty());
+
+        private Terms behalf(Terms terms) {
+            return onBehalfOf
+                    .map(id -> terms.withOptions(SetupOptions.onBehalfOf(terms.options(), id)))
+                    .orElse(terms);
+        }
     }
 
     /** The terms after an update or a confirmation. */
-    static Terms changed(Terms terms, Params params) {
+    static Terms changed(Terms terms, Params params, Told told) {
         var types = params.texts(TYPES);
         for (var type : types)
             if (!KNOWN.contains(type))
@@ -151,7 +173,11 @@ final class SetupParams {
                         .flatMap(card -> card.text("request_three_d_secure"))
                         .map(word -> SetupsText.constant(SetupIntent.Authenticating.class, word));
         boolean automatic = !listed && terms.automatic();
-        var options = SetupOptions.changed(params, terms.options());
+        var said = SetupOptions.changed(params, terms.options());
+        var options =
+                told.configuration()
+                        .map(chosen -> SetupOptions.configured(said, chosen))
+                        .orElse(said);
         var chosen = listed ? types.stream().distinct().toList() : terms.types();
         return new Terms(
                 params.text("customer").or(terms::customer),
@@ -203,6 +229,7 @@ final class SetupParams {
 
     /** These mean something only together with confirm=true. */
     static void confirmOnly(Params params) {
+        OutsideProof.checkUnconfirmed(params);
         for (var name : List.of("return_url", "mandate_data", TOKEN))
             if (params.has(name))
                 throw ApiError.parameterInvalid(

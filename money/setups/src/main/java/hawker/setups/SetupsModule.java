@@ -5,8 +5,10 @@ import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Json;
 import hawker.api.Operation;
+import hawker.kernel.AccountId;
 import hawker.network.NetworkModule;
 import hawker.payments.Consents;
+import hawker.payments.Sharing;
 import hawker.platform.Event;
 import hawker.platform.Event.Cause;
 import hawker.platform.Job;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Builds the room; its schema is "setups". */
 public final class SetupsModule {
@@ -36,6 +39,7 @@ public final class SetupsModule {
     private final Setups setups;
     private final SetupIntentsHttp http;
     private final RecordsHttp records;
+    private final Others others = new Others();
 
     private SetupsModule(
             Platform platform,
@@ -53,7 +57,7 @@ public final class SetupsModule {
         var asking = new Asking(issuers, methods, network.debits(), platform.ids());
         var recording = new Recording(platform, sql, vault, mandates, happenings, origin);
         this.setups = new Setups(platform, sql, customers, asking, recording, happenings);
-        this.http = new SetupIntentsHttp(setups, sql, methods);
+        this.http = new SetupIntentsHttp(setups, sql, methods, others);
         this.records = new RecordsHttp(platform.tx(), sql);
     }
 
@@ -74,6 +78,16 @@ public final class SetupsModule {
                         module::patienceEnds);
         platform.events().subscribe(DETACHED, List.of("payment_method.detached"), module::detached);
         return module;
+    }
+
+    /** Who keeps the sellers' choices of what is offered ({@code pmc_…}); set once. */
+    public void configuredBy(BiFunction<AccountId, String, Optional<ObjectNode>> kept) {
+        others.configuredBy(kept);
+    }
+
+    /** Who knows which accounts a card may be kept on behalf of; set once. */
+    public void share(Sharing sharing) {
+        others.share(sharing);
     }
 
     /** The door. */

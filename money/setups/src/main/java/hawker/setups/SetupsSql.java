@@ -153,8 +153,8 @@ final class SetupsSql {
                 """
                 insert into setups.setup_attempt
                     (account_id, setup_attempt_id, setup_intent_id, at, status, customer, method,
-                     usage, details, error)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     usage, details, error, on_behalf_of)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 attempt.account(),
                 attempt.id().text(),
@@ -165,7 +165,8 @@ final class SetupsSql {
                 attempt.method().text(),
                 attempt.usage().name(),
                 attempt.details(),
-                attempt.error().map(SetupsText::text));
+                attempt.error().map(SetupsText::text),
+                attempt.onBehalfOf());
     }
 
     /** Writes how an attempt ended that waited for the buyer. */
@@ -275,7 +276,8 @@ final class SetupsSql {
                 new PaymentMethod.Id(row.text("method")),
                 SetupIntent.Usage.valueOf(row.text("usage")),
                 row.text("details"),
-                row.maybeText("error").map(SetupsText::failure));
+                row.maybeText("error").map(SetupsText::failure),
+                row.maybeText("on_behalf_of"));
     }
 
     void insert(Tx tx, Mandate mandate) {

@@ -41,6 +41,25 @@ class DebitSourcesHttpTest extends Story {
     }
 
     @Test
+    void the_owner_of_a_customers_source_is_told_anew() {
+        var ada = stage.customer();
+        var form = "type=sepa_debit&owner[name]=Jenny&sepa_debit[iban]=DE89370400440532013000";
+        var source = stage.post("/sources", form).id();
+        var path = "/customers/" + ada + "/sources/";
+        stage.post("/customers/" + ada + "/sources", "source=" + source);
+        var told =
+                stage.post(
+                        path + source,
+                        "owner[name]=Jenny+Rosen&owner[email]=j@example.com&owner[address][city]=Ulm");
+        assertThat(told.text("/owner/name")).isEqualTo("Jenny Rosen");
+        var later = stage.post(path + source, "owner[phone]=123&owner[email]=");
+        assertThat(later.text("/owner/name")).as("what is not told stays").isEqualTo("Jenny Rosen");
+        assertThat(later.body().at("/owner/email").isNull()).isTrue();
+        assertThat(stage.get("/sources/" + source).text("/owner/address/city")).isEqualTo("Ulm");
+        stage.refused(path + source, "account_holder_type=company");
+    }
+
+    @Test
     void an_account_in_the_united_states_is_proven_by_two_deposits() {
         var source = stage.post("/sources", "type=ach_debit&token=btok_us_verified");
         assertThat(source.text("/status")).isEqualTo("chargeable");

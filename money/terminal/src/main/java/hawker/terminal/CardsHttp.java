@@ -36,6 +36,10 @@ final class CardsHttp {
     private static final Param TIPPING =
             Param.hash("tipping", Param.amountOrZero("amount_eligible"));
 
+    private static final String REDISPLAY = "allow_redisplay";
+    private static final Param REDISPLAYED =
+            Param.oneOf(REDISPLAY, "always", "limited", "unspecified");
+
     private static final String COLLECT = "collect_payment_method";
 
     private final Things things;
@@ -57,11 +61,24 @@ final class CardsHttp {
                         ONE + "/process_payment_intent",
                         Shape.of(
                                 intent,
-                                Param.hash("process_config", CANCELLATION, RETURN, SKIP, TIPPING)),
+                                Param.hash(
+                                        "process_config",
+                                        REDISPLAYED,
+                                        CANCELLATION,
+                                        RETURN,
+                                        SKIP,
+                                        TIPPING)),
                         call -> forIntent(call, "process_payment_intent", "process_config")),
                 Operation.post(
                         ONE + "/collect_payment_method",
-                        Shape.of(intent, Param.hash("collect_config", CANCELLATION, SKIP, TIPPING)),
+                        Shape.of(
+                                intent,
+                                Param.hash(
+                                        "collect_config",
+                                        REDISPLAYED,
+                                        CANCELLATION,
+                                        SKIP,
+                                        TIPPING)),
                         call -> forIntent(call, COLLECT, "collect_config")),
                 Operation.post(
                         ONE + "/confirm_payment_intent",
@@ -71,8 +88,7 @@ final class CardsHttp {
                         ONE + "/process_setup_intent",
                         Shape.of(
                                 Param.id("setup_intent").required(),
-                                Param.oneOf("allow_redisplay", "always", "limited", "unspecified")
-                                        .required(),
+                                REDISPLAYED.required(),
                                 Param.hash("process_config", CANCELLATION)),
                         this::setUp),
                 Operation.post(
@@ -110,7 +126,12 @@ final class CardsHttp {
     }
 
     private static void config(Call call, ObjectNode of, String name) {
-        call.params().hash(name).ifPresent(config -> config.mergeInto(of.putObject(name)));
+        var config = call.params().hash(name);
+        if (config.isEmpty()) return;
+        var told = of.putObject(name);
+        config.get().mergeInto(told);
+        // It is the card's, and no part of what the reader shows.
+        told.remove(REDISPLAY);
     }
 
     private interface Filling {
@@ -137,9 +158,18 @@ final class CardsHttp {
                             call.path("id"),
                             new ThingsSql.Doing(
                                     "reader_" + things.platform().ids().token(16),
-                                    call.params().text("allow_redisplay").orElse("unspecified")));
+                                    redisplay(call)));
             return Answer.ok(reader);
         });
+    }
+
+    /** Whether a page may show again what is generated from the card. */
+    private static String redisplay(Call call) {
+        var params = call.params();
+        return params.text(REDISPLAY)
+                .or(() -> params.hash("process_config").flatMap(of -> of.text(REDISPLAY)))
+                .or(() -> params.hash("collect_config").flatMap(of -> of.text(REDISPLAY)))
+                .orElse("unspecified");
     }
 
     /** An intent that takes cards at readers and still wants one. */
@@ -319,7 +349,8 @@ final class CardsHttp {
                                 account,
                                 call.params(),
                                 reader.path("id").asText(),
-                                reader.path("location").asText());
+                                reader.path("location").asText(),
+                                presenting.redisplay(account, reader.path("id").asText()));
         return switch (read) {
             case Tokenised.Made(var method) -> method;
             case Tokenised.InvalidCard(var code, var param, var message) ->

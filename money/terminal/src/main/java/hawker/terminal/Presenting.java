@@ -264,6 +264,11 @@ final class Presenting {
                 .orElseThrow(() -> new IllegalStateException("nothing is done at " + reader));
     }
 
+    /** Whether a page may show again what is generated from the card that is held to it. */
+    String redisplay(AccountId account, String reader) {
+        return doing(account, reader).redisplay();
+    }
+
     private End setUp(AccountId account, String reader, ObjectNode of, PaymentMethod card) {
         if (card.card().isInterac())
             return bad("invalid_request", "Interac cards cannot be kept for later.");

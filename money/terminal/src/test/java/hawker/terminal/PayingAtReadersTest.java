@@ -163,6 +163,40 @@ class PayingAtReadersTest {
     }
 
     @Test
+    void what_a_payment_keeps_may_be_shown_again_as_its_action_says() {
+        var customer = stage.post("/v1/customers", "email=bea@example.com").text("id");
+        var keeping = "&setup_future_usage=off_session&customer=" + customer;
+        var form = "payment_intent=%s&%s[allow_redisplay]=%s";
+        var paid = stage.intent(keeping);
+        var begun =
+                stage.ask(
+                        "process_payment_intent",
+                        form.formatted(paid.text("id"), "process_config", "always"));
+        assertThat(begun.body().toString()).doesNotContain("allow_redisplay");
+        stage.present("");
+        var collected = stage.intent(keeping);
+        stage.ask(
+                "collect_payment_method",
+                form.formatted(collected.text("id"), "collect_config", "limited"));
+        stage.present("");
+        stage.ask("confirm_payment_intent", "payment_intent=" + collected.text("id"));
+        assertThat(shownAgain(paid.text("id"))).isEqualTo("always");
+        assertThat(shownAgain(collected.text("id"))).isEqualTo("limited");
+        var wrong =
+                stage.ask(
+                        "process_payment_intent",
+                        form.formatted(paid.text("id"), "process_config", "never"));
+        assertThat(wrong.body().at("/error/param").asText())
+                .isEqualTo("process_config[allow_redisplay]");
+    }
+
+    private static String shownAgain(String intent) {
+        var paid = stage.get("/v1/payment_intents/" + intent + "?expand[]=latest_charge").body();
+        var kept = paid.at("/latest_charge/payment_method_details/card_present/generated_card");
+        return stage.get("/v1/payment_methods/" + kept.asText()).text("allow_redisplay");
+    }
+
+    @Test
     void of_two_who_present_a_card_at_once_one_pays() throws Exception {
         var intent = stage.intent("");
         stage.ask("process_payment_intent", "payment_intent=" + intent.text("id"));

@@ -63,7 +63,8 @@ final class Arriving implements Movements.Ends {
                         movement.amount(),
                         Money.zero(movement.amount().currency()),
                         movement.inJournal(),
-                        platform.clock().now()));
+                        platform.clock().now(),
+                        movement.notes()));
     }
 
     /** A transfer that nobody could take is one that was taken back whole. */

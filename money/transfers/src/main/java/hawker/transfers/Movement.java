@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param outJournal the sender's journal
  * @param inJournal the receiver's journal, named before it is written
  * @param fee of a payment's transfer: what its receiver pays of it; of a fee: itself
+ * @param notes what is written on the payment that arrives: JSON of description and metadata
  */
 record Movement(
         String id,
@@ -30,7 +31,38 @@ record Movement(
         String inJournal,
         State state,
         Instant sentAt,
-        Optional<Fee> fee) {
+        Optional<Fee> fee,
+        Optional<String> notes) {
+
+    /** Nothing is written on what arrives. */
+    Movement(
+            String id,
+            Sort sort,
+            AccountId from,
+            AccountId to,
+            String arrivesAs,
+            Money amount,
+            Optional<LocalDate> availableOn,
+            String outJournal,
+            String inJournal,
+            State state,
+            Instant sentAt,
+            Optional<Fee> fee) {
+        this(
+                id,
+                sort,
+                from,
+                to,
+                arrivesAs,
+                amount,
+                availableOn,
+                outJournal,
+                inJournal,
+                state,
+                sentAt,
+                fee,
+                Optional.empty());
+    }
 
     /**
      * A platform's fee.

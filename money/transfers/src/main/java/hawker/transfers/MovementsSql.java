@@ -16,7 +16,7 @@ final class MovementsSql {
     private static final String COLUMNS =
             """
             account_id, movement_id, kind, receiver, arrives_as, currency, amount, available_on,
-            out_journal, in_journal, state, sent_at, fee_id, fee, fee_journal, fee_charge
+            out_journal, in_journal, state, sent_at, fee_id, fee, fee_journal, fee_charge, notes
             """;
 
     void insert(AccountId from, Tx tx, Movement movement) {
@@ -25,8 +25,8 @@ final class MovementsSql {
                 insert into transfers.movement (
                     account_id, movement_id, kind, receiver, arrives_as, currency, amount,
                     available_on, out_journal, in_journal, state, sent_at, fee_id, fee,
-                    fee_journal, fee_charge)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    fee_journal, fee_charge, notes)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 from,
                 movement.id(),
@@ -43,7 +43,8 @@ final class MovementsSql {
                 movement.fee().map(Fee::id),
                 movement.fee().map(fee -> fee.amount().minor()),
                 movement.fee().map(Fee::journal),
-                movement.fee().map(Fee::charge));
+                movement.fee().map(Fee::charge),
+                movement.notes());
     }
 
     Optional<Movement> find(AccountId from, Tx tx, String id) {
@@ -91,7 +92,8 @@ final class MovementsSql {
                 row.text("in_journal"),
                 State.valueOf(row.text("state").toUpperCase(Locale.ROOT)),
                 row.time("sent_at"),
-                row.maybeText("fee_id").map(id -> fee(row, id)));
+                row.maybeText("fee_id").map(id -> fee(row, id)),
+                row.maybeText("notes"));
     }
 
     private static Fee fee(Row row, String id) {

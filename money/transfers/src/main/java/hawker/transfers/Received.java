@@ -3,6 +3,7 @@ package hawker.transfers;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A transfer as its receiver sees it: a payment.
@@ -10,6 +11,7 @@ import java.time.Instant;
  * @param id {@code py_…}
  * @param sender the platform
  * @param reversed how much the platform took back
+ * @param notes what the platform wrote on it: JSON of description and metadata
  */
 record Received(
         String id,
@@ -19,4 +21,5 @@ record Received(
         Money amount,
         Money reversed,
         String journal,
-        Instant created) {}
+        Instant created,
+        Optional<String> notes) {}

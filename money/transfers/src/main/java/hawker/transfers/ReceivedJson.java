@@ -55,7 +55,8 @@ final class ReceivedJson {
                 .put("disputed", false);
         json.putObject("fraud_details");
         json.put("livemode", payment.account().livemode());
-        json.putObject("metadata");
+        var notes = payment.notes().map(Json::parse).orElseGet(Json::object);
+        json.set("metadata", notes.has("metadata") ? notes.get("metadata") : Json.object());
         json.put("paid", true);
         json.putObject("payment_method_details")
                 .put("type", "stripe_account")
@@ -65,6 +66,7 @@ final class ReceivedJson {
         json.set("refunds", Lists.of("/v1/charges/" + payment.id() + "/refunds", List.of(), false));
         json.put("source_transfer", payment.transfer()).put("status", "succeeded");
         for (var name : NOTHING) json.putNull(name);
+        if (notes.has("description")) json.set("description", notes.get("description"));
         return json;
     }
 

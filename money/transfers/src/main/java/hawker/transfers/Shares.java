@@ -145,7 +145,8 @@ final class Shares implements Sharing {
                         platform.ids().body(sent.destination()),
                         Movement.State.SENT,
                         sent.created(),
-                        fee));
+                        fee,
+                        charge.notes().transferPayment()));
         sql.insert(sent.account(), tx, sent);
         happenings.tell(tx, sent, List.of(), "transfer.created");
         fee.ifPresent(paid -> earning.earned(tx, earned(charge, sent, paid)));

@@ -218,8 +218,8 @@ final class TransfersSql {
                 """
                 insert into transfers.payment (
                     account_id, payment_id, transfer_id, sender, currency, amount, reversed,
-                    journal_id, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    journal_id, created_at, notes)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 account,
                 received.id(),
@@ -229,7 +229,8 @@ final class TransfersSql {
                 received.amount().minor(),
                 received.reversed().minor(),
                 received.journal(),
-                received.created());
+                received.created(),
+                received.notes());
     }
 
     void takeBack(AccountId account, Tx tx, String payment, Money amount) {
@@ -247,7 +248,7 @@ final class TransfersSql {
         return tx.list(
                 """
                 select account_id, payment_id, transfer_id, sender, currency, amount, reversed,
-                       journal_id, created_at
+                       journal_id, created_at, notes
                 from transfers.payment where account_id = ? and payment_id = any(?)
                 """,
                 TransfersSql::received,
@@ -296,6 +297,7 @@ final class TransfersSql {
                 row.money("amount", "currency"),
                 row.money("reversed", "currency"),
                 row.text("journal_id"),
-                row.time("created_at"));
+                row.time("created_at"),
+                row.maybeText("notes"));
     }
 }

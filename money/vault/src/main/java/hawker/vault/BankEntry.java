@@ -144,8 +144,9 @@ final class BankEntry {
     static Param older() {
         return Param.hash(
                 "bank_account",
-                Param.text("account_number", 40).secret().required(),
-                Param.text("country", 2).required(),
+                Param.text("account_number", 40).secret(),
+                Param.text("country", 2),
+                Param.id("payment_method"),
                 Param.currency("currency"),
                 Param.text("routing_number", 20),
                 Param.text("account_holder_name", 200),
@@ -175,6 +176,12 @@ final class BankEntry {
                         Optional.empty(),
                         Billing.none().address());
         return unproven(account, sent, holder);
+    }
+
+    /** The same account as a method of its own, not yet written. */
+    PaymentMethod copy(PaymentMethod original, String number) {
+        var account = original.account();
+        return made(account, original.instrument(), sealed(account, number), original.billing());
     }
 
     private BankAccount usAccount(

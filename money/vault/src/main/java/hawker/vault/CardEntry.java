@@ -5,6 +5,7 @@ import hawker.api.ApiKeyKind;
 import hawker.api.Call;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.platform.Tx;
 import java.util.List;
@@ -187,8 +188,12 @@ final class CardEntry {
     }
 
     private static boolean isPublished(Call call, CardInput input) {
+        return isPublished(call.account(), input);
+    }
+
+    static boolean isPublished(AccountId account, CardInput input) {
         var digits = input.number().replaceAll("[ -]", "");
-        return !call.account().livemode() && TestCards.byNumber(digits).isPresent();
+        return !account.livemode() && TestCards.byNumber(digits).isPresent();
     }
 
     static ApiError refused(Tokenised.InvalidCard why) {
@@ -199,7 +204,7 @@ final class CardEntry {
         return ApiError.rateLimit("Too many cards were tried. Please wait a minute.").retry(false);
     }
 
-    private static ApiError unsafe() {
+    static ApiError unsafe() {
         return new ApiError(
                 402,
                 "invalid_request_error",

@@ -59,6 +59,20 @@ public sealed interface Instrument
             return scheme.text();
         }
 
+        /** The same of which its owner tells otherwise; what is not told stays. */
+        BankAccount told(Optional<String> otherHolder, Optional<String> otherKind) {
+            return new BankAccount(
+                    scheme,
+                    last4,
+                    fingerprint,
+                    country,
+                    bank,
+                    bankName,
+                    otherHolder.or(() -> holder),
+                    otherKind.or(() -> kind),
+                    verified);
+        }
+
         BankAccount proven() {
             return new BankAccount(
                     scheme, last4, fingerprint, country, bank, bankName, holder, kind, true);

@@ -58,9 +58,31 @@ final class Making {
         return written(step, Map.of());
     }
 
-    Tokenised ofReader(AccountId account, Params params, String reader, String location) {
-        return written(reading.read(account, params, reader, location), Map.of())
-                .orElseThrow(Making::uncounted);
+    Tokenised ofReader(
+            AccountId account, Params params, String reader, String location, String redisplay) {
+        var read = reading.read(account, params, reader, location);
+        var shown =
+                read instanceof Tokenising.Step.Sealed(var card)
+                        ? new Tokenising.Step.Sealed(
+                                card.withDetails(card.billing(), redisplay, card.metadata()))
+                        : read;
+        return written(shown, Map.of()).orElseThrow(Making::uncounted);
+    }
+
+    /** Of a published number that is typed where money is to go; not written as a method. */
+    PaymentMethod published(AccountId account, Params card) {
+        var input =
+                new CardInput(
+                        card.requiredText("number"),
+                        card.requiredInteger("exp_month"),
+                        card.requiredInteger("exp_year"),
+                        card.text("cvc"));
+        if (!CardEntry.isPublished(account, input)) throw CardEntry.unsafe();
+        return switch (tokenising.seal(account, input, TokensHttp.billing(card), List.of())) {
+            case Tokenising.Step.Sealed(var method) -> method;
+            case Tokenising.Step.Invalid(var why) -> throw CardEntry.refused(why);
+            case Tokenising.Step.TooMany() -> throw uncounted();
+        };
     }
 
     private Optional<Tokenised> written(Tokenising.Step step, Map<String, String> metadata) {

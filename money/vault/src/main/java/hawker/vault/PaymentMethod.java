@@ -174,6 +174,20 @@ public record PaymentMethod(
                 now);
     }
 
+    /**
+     * The same bank account in the United States, of which its owner tells otherwise; what is not
+     * told stays, and other methods do.
+     *
+     * @param holder individual or company
+     * @param kind checking or savings
+     */
+    public PaymentMethod told(Optional<String> holder, Optional<String> kind) {
+        return instrument instanceof Instrument.BankAccount bank
+                        && bank.scheme() == Instrument.Scheme.US_BANK_ACCOUNT
+                ? with(bank.told(holder, kind))
+                : this;
+    }
+
     PaymentMethod with(Instrument other) {
         return new PaymentMethod(
                 id,

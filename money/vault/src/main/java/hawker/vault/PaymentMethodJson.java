@@ -76,6 +76,14 @@ public final class PaymentMethodJson {
         return Json.text(node);
     }
 
+    /** The part of {@link #stored} that the owner tells. */
+    static String told(Instrument.BankAccount bank) {
+        var node = JSON.objectNode();
+        bank.holder().ifPresent(holder -> node.put("holder", holder));
+        bank.kind().ifPresent(kind -> node.put("kind", kind));
+        return Json.text(node);
+    }
+
     /** Back from {@link #stored}. */
     public static Instrument.BankAccount bank(String stored) {
         var node = Json.parse(stored);

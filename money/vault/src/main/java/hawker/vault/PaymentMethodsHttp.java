@@ -20,6 +20,9 @@ final class PaymentMethodsHttp {
 
     private static final String BASE = "/v1/payment_methods";
     private static final String OBJECT = "payment_method";
+    private static final String US = Instrument.Scheme.US_BANK_ACCOUNT.text();
+    private static final String HOLDER = "account_holder_type";
+    private static final String KIND = "account_type";
 
     private final Vault vault;
     private final CardEntry entry;
@@ -81,6 +84,10 @@ final class PaymentMethodsHttp {
                                         Param.integer("exp_month"),
                                         Param.integer("exp_year"),
                                         CardEntry.networks()),
+                                Param.hash(
+                                        US,
+                                        Param.oneOf(HOLDER, "company", "individual"),
+                                        Param.oneOf(KIND, "checking", "savings")),
                                 CardEntry.billingDetails(),
                                 CardEntry.redisplay(),
                                 Param.metadata()),
@@ -148,7 +155,8 @@ final class PaymentMethodsHttp {
         if (!customers.exists(call.account(), customer))
             throw ApiError.missingReference("customer", customer, "customer");
         var type = call.params().text("type");
-        var page = vault.list(call.account(), customer, type, call.page());
+        var redisplay = call.params().text("allow_redisplay");
+        var page = vault.list(call.account(), customer, type, redisplay, call.page());
         return Lists.answer(BASE, page.map(PaymentMethodJson::render));
     }
 
@@ -172,6 +180,14 @@ final class PaymentMethodsHttp {
                         CardEntry.billing(params.hash("billing_details"), method.billing()),
                         params.text("allow_redisplay").orElse(method.allowRedisplay()),
                         params.mergeMetadata(method.metadata()));
+        var bank = params.hash(US);
+        if (bank.isPresent()) {
+            if (!method.type().equals(US))
+                throw ApiError.parameterInvalid(
+                        US,
+                        "You may only update a PaymentMethod of type `" + US + "` in this way.");
+            return details.told(bank.get().text(HOLDER), bank.get().text(KIND));
+        }
         return params.hash("card")
                 .map(card -> details.with(renewed(card, cardOf(method))))
                 .orElse(details);

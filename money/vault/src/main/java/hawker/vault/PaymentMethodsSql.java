@@ -78,6 +78,12 @@ final class PaymentMethodsSql {
                 method.asSource());
     }
 
+    private static String told(Instrument instrument) {
+        return instrument instanceof Instrument.BankAccount bank
+                ? PaymentMethodJson.told(bank)
+                : "{}";
+    }
+
     private static Optional<String> bank(Instrument instrument) {
         return instrument instanceof Instrument.BankAccount bank
                 ? Optional.of(PaymentMethodJson.stored(bank))
@@ -161,6 +167,7 @@ final class PaymentMethodsSql {
     /**
      * @param types of the methods
      * @param sources also those of other types that were made as sources
+     * @param redisplay only those with this choice
      */
     Page<PaymentMethod> list(
             Tx tx,
@@ -168,6 +175,7 @@ final class PaymentMethodsSql {
             String customer,
             List<String> types,
             boolean sources,
+            Optional<String> redisplay,
             PageRequest page) {
         var wanted = types.toArray(String[]::new);
         var found =
@@ -177,6 +185,8 @@ final class PaymentMethodsSql {
                                 select * from vault.payment_method
                                 where account_id = ? and customer = ? and payment_method_id > ?
                                     and (coalesce(kind, 'card') = any(?) or as_source and ?)
+                                    and (?::text is null
+                                        or coalesce(allow_redisplay, 'unspecified') = ?)
                                 order by payment_method_id limit ?
                                 """,
                                 rows::method,
@@ -185,6 +195,8 @@ final class PaymentMethodsSql {
                                 page.before(),
                                 wanted,
                                 sources,
+                                redisplay,
+                                redisplay,
                                 page.limit() + 1)
                         : tx.list(
                                 """
@@ -192,6 +204,8 @@ final class PaymentMethodsSql {
                                 where account_id = ? and customer = ?
                                     and (?::text is null or payment_method_id < ?)
                                     and (coalesce(kind, 'card') = any(?) or as_source and ?)
+                                    and (?::text is null
+                                        or coalesce(allow_redisplay, 'unspecified') = ?)
                                 order by payment_method_id desc limit ?
                                 """,
                                 rows::method,
@@ -201,6 +215,8 @@ final class PaymentMethodsSql {
                                 page.after(),
                                 wanted,
                                 sources,
+                                redisplay,
+                                redisplay,
                                 page.limit() + 1);
         var cut = Page.of(found, page.limit());
         return page.before().isPresent() ? new Page<>(cut.items().reversed(), cut.hasMore()) : cut;
@@ -240,6 +256,18 @@ final class PaymentMethodsSql {
                 id.text());
     }
 
+    /** Uses up a method that no customer has; false if it is not there, or not free any more. */
+    boolean consume(Tx tx, AccountId account, PaymentMethod.Id id) {
+        return tx.update(
+                        """
+                        update vault.payment_method set state = 'DETACHED'
+                        where account_id = ? and payment_method_id = ? and state = 'UNATTACHED'
+                        """,
+                        account,
+                        id.text())
+                == 1;
+    }
+
     List<PaymentMethod> detachAll(Tx tx, AccountId account, String customer) {
         return tx.list(
                 """
@@ -252,13 +280,16 @@ final class PaymentMethodsSql {
                 customer);
     }
 
+    /** Of an account only what its owner tells: whether it is proven others may have written. */
     private static void updateOther(Tx tx, PaymentMethod method) {
         tx.update(
                 """
                 update vault.payment_method
-                set billing = ?, metadata = ?, allow_redisplay = ?
+                set bank = (bank::jsonb || ?::jsonb)::text, billing = ?, metadata = ?,
+                    allow_redisplay = ?
                 where account_id = ? and payment_method_id = ?
                 """,
+                told(method.instrument()),
                 billing(method.billing()),
                 metadata(method.metadata()),
                 redisplay(method.allowRedisplay()),

@@ -13,10 +13,25 @@ import hawker.api.Shape;
 import hawker.vault.Tokens.Kind;
 import hawker.vault.TokensSql.TokenRow;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code /v1/tokens}: one-time names of all kinds. */
 final class TokensHttp {
+
+    private static final String METHOD = "payment_method";
+    private static final String US = Instrument.Scheme.US_BANK_ACCOUNT.text();
+
+    /** What describes an account that is not there yet. */
+    private static final List<String> OF_ACCOUNTS =
+            List.of(
+                    "account_number",
+                    "country",
+                    "currency",
+                    "routing_number",
+                    "account_holder_name",
+                    "account_holder_type",
+                    "account_type");
 
     private final Vault vault;
     private final PaymentMethodsSql sql;
@@ -86,8 +101,7 @@ final class TokensHttp {
     private Answer create(Call call) {
         return switch (wanted(call)) {
             case CARD -> written(call, card(call));
-            case BANK_ACCOUNT ->
-                    written(call, banks.ofOlder(call.account(), hash(call, Kind.BANK_ACCOUNT)));
+            case BANK_ACCOUNT -> bank(call, hash(call, Kind.BANK_ACCOUNT));
             case PII -> written(call, text(call, Kind.PII, number(call)));
             case ACCOUNT -> written(call, told(call, Kind.ACCOUNT));
             case PERSON -> written(call, told(call, Kind.PERSON));
@@ -126,6 +140,47 @@ final class TokensHttp {
             return cloning.orElseThrow().copy(call, customer.get(), params.text("card"), "card");
         var card = params.hash("card").orElseThrow(() -> noCard(params));
         return entry.seal(call, card, billing(card));
+    }
+
+    /** An account that is described, or the copy of one that is there. */
+    private Answer bank(Call call, Params sent) {
+        var named = sent.text(METHOD);
+        if (named.isEmpty()) {
+            if (call.params().has("customer"))
+                throw ApiError.parametersExclusive("customer", Kind.BANK_ACCOUNT.word());
+            return written(call, banks.ofOlder(call.account(), sent));
+        }
+        if (call.isPublic()) throw ApiError.parameterUnknown(List.of(sent.nameOf(METHOD)));
+        for (var other : OF_ACCOUNTS)
+            if (sent.has(other))
+                throw ApiError.parametersExclusive(sent.nameOf(METHOD), sent.nameOf(other));
+        var original = account(call, sent, named.get());
+        var copy =
+                vault.useBank(call.account(), original, number -> banks.copy(original, number))
+                        .orElseThrow(() -> noMethod(sent, named.get()));
+        var token = vault.tokens().ofMethod(copy, call.remoteAddress());
+        boolean free = original.customer().isEmpty();
+        return call.write(tx -> {
+            if (free && !sql.consume(tx, call.account(), original.id()))
+                throw noMethod(sent, named.get());
+            sql.insert(tx, copy);
+            vault.tokens().insert(tx, call.account(), token);
+            return Answer.ok(render(call, token, Optional.of(copy)));
+        });
+    }
+
+    /** One that belongs to a customer is named together with its customer. */
+    private PaymentMethod account(Call call, Params sent, String named) {
+        return PaymentMethod.Id.parse(named)
+                .flatMap(id -> vault.find(call.account(), id))
+                .filter(method -> method.type().equals(US))
+                .filter(method -> method.state() != PaymentMethod.State.DETACHED)
+                .filter(method -> method.customer().equals(call.params().text("customer")))
+                .orElseThrow(() -> noMethod(sent, named));
+    }
+
+    private static ApiError noMethod(Params sent, String named) {
+        return ApiError.missingReference("PaymentMethod", named, sent.nameOf(METHOD));
     }
 
     private static ApiError noCard(Params params) {

@@ -103,9 +103,12 @@ public final class Vault {
     /**
      * Reads a card that somebody holds to a simulated reader, as the parameters of {@link
      * #presentParams} say, and writes it as a payment method of type card_present.
+     *
+     * @param redisplay whether a page may show again what is generated from it
      */
-    public Tokenised present(AccountId account, Params params, String reader, String location) {
-        return making.ofReader(account, params, reader, location);
+    public Tokenised present(
+            AccountId account, Params params, String reader, String location, String redisplay) {
+        return making.ofReader(account, params, reader, location, redisplay);
     }
 
     /** The parameters of {@link #present}: the number is read in this room only. */
@@ -121,6 +124,16 @@ public final class Vault {
      */
     public PaymentMethod generate(Tx t, PaymentMethod read, PaymentMethod.Id id, String redisplay) {
         return making.ofRead(t, read, id, redisplay);
+    }
+
+    /**
+     * What a published test card shows that a seller's server describes ({@code number}, {@code
+     * exp_month}, {@code exp_year}, {@code cvc}); nothing of it can be charged.
+     *
+     * @throws hawker.api.ApiError 402 for every other number, and for data that no card has
+     */
+    public PaymentMethod published(AccountId account, Params card) {
+        return making.published(account, card);
     }
 
     /** A name for a method that will be made. */
@@ -212,7 +225,7 @@ public final class Vault {
 
     /** The attached cards of a customer, newest first. */
     public Page<PaymentMethod> list(Tx t, AccountId account, String customer, PageRequest page) {
-        return sql.list(t, account, customer, List.of(CARD), false, page);
+        return sql.list(t, account, customer, List.of(CARD), false, Optional.empty(), page);
     }
 
     /** The same outside a transaction of the caller's. */
@@ -230,6 +243,7 @@ public final class Vault {
                 customer,
                 List.of(CARD, Instrument.Scheme.US_BANK_ACCOUNT.text()),
                 true,
+                Optional.empty(),
                 page);
     }
 
@@ -241,9 +255,19 @@ public final class Vault {
     /** The attached methods of a customer, newest first; of one type, if one is named. */
     public Page<PaymentMethod> list(
             AccountId account, String customer, Optional<String> type, PageRequest page) {
+        return list(account, customer, type, Optional.empty(), page);
+    }
+
+    /** The same of those whose owner has made a choice (allow_redisplay), if one is named. */
+    public Page<PaymentMethod> list(
+            AccountId account,
+            String customer,
+            Optional<String> type,
+            Optional<String> redisplay,
+            PageRequest page) {
+        var types = type.map(List::of).orElse(TYPES);
         return tx.readAccount(
-                account,
-                t -> sql.list(t, account, customer, type.map(List::of).orElse(TYPES), false, page));
+                account, t -> sql.list(t, account, customer, types, false, redisplay, page));
     }
 
     /** The holder of a bank account has shown that it is theirs. */

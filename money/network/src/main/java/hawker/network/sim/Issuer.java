@@ -29,7 +29,8 @@ final class Issuer {
      */
     static Ruling rule(CardMessage.Request request, boolean authenticated, boolean wasSetUp) {
         var checks = checks(request.card());
-        var note = note(request, authenticated);
+        boolean vouches = authenticated || request.authenticate() == Authenticate.PROVEN;
+        var note = note(request, vouches);
         if (request.forced().isPresent())
             return new Ruling(request.forced().get(), false, checks, note);
         if (!authenticated) {
@@ -147,6 +148,6 @@ final class Issuer {
 
     /** Whether a request asks for authentication in so many words. */
     static boolean asks(Authenticate authenticate) {
-        return authenticate != Authenticate.AUTOMATIC;
+        return authenticate == Authenticate.ANY || authenticate == Authenticate.CHALLENGE;
     }
 }

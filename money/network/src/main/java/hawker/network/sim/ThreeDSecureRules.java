@@ -26,8 +26,21 @@ final class ThreeDSecureRules {
     static Need need(CardMessage.Request request, boolean wasSetUp) {
         var card = TestCards.byNumber(request.card().number());
         if (card.isEmpty() || isPlainVerification(request)) return Need.NONE;
-        return switch (card.get().group()) {
-            case THREE_D_SECURE -> threeDSecure(request, card.get(), wasSetUp);
+        return switch (request.authenticate()) {
+            case EXEMPT, PROVEN -> Need.NONE;
+            case UNPROVEN -> unasked(need(request, card.get(), wasSetUp));
+            case AUTOMATIC, ANY, CHALLENGE -> need(request, card.get(), wasSetUp);
+        };
+    }
+
+    /** Whoever asked elsewhere shows the page there: here it can only be said that it is needed. */
+    private static Need unasked(Need need) {
+        return need == Need.CHALLENGE ? Need.ABSENT_BUYER : need;
+    }
+
+    private static Need need(CardMessage.Request request, TestCard card, boolean wasSetUp) {
+        return switch (card.group()) {
+            case THREE_D_SECURE -> threeDSecure(request, card, wasSetUp);
             case CAPTCHA -> seenOrAbsent(request);
             case SUCCESS,
                     BALANCE,

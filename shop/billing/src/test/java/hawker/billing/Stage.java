@@ -188,6 +188,9 @@ public final class Stage implements AutoCloseable {
                                 setups.setups(),
                                 pricing.pricing(),
                                 customers.check()::exists,
+                                customers.customers(),
+                                (account, file) -> Optional.empty(),
+                                (account, id) -> Optional.empty(),
                                 module.biller()),
                         look,
                         ORIGIN);

@@ -67,6 +67,7 @@ final class LinksHttp {
         var account = call.account();
         var shares = ShareTerms.of(call.platform(), account, params);
         selling.checkShares(account, shares, "");
+        selling.checkIssuers(account, params);
         shares.checkTypes(params.texts("payment_method_types"));
         return call.write(tx -> {
             var id = new PaymentLink.Id(platform.ids().ordinary("plink", account));
@@ -147,6 +148,7 @@ final class LinksHttp {
 
     private Answer update(Call call) {
         var id = new PaymentLink.Id(call.path("id"));
+        selling.checkIssuers(call.account(), call.params());
         return call.write(tx -> {
             var link = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
             var body = link.body().deepCopy();

@@ -69,7 +69,9 @@ final class SessionsHttp {
         var given =
                 new Creating.Given(
                         creating.shares(call),
-                        Branding.of(call.params(), accounts.find(call.account())));
+                        checking.branding(
+                                call.account(), call.params(), accounts.find(call.account())),
+                        checking.configuration(call.account(), call.params()));
         return call.write(tx ->
                 Answer.ok(
                         SessionJson.render(

@@ -92,7 +92,7 @@ final class LinksHttp {
             write(tx, call, body, detail);
             var link = new PaymentLink(id, account, 1, true, platform.clock().now(), body, detail);
             sql.insert(tx, link);
-            happenings.tell(tx, link, Happenings.LINK_CREATED);
+            happenings.tell(tx, link, Happenings.LINK_CREATED, call.cause());
             return Answer.ok(link.render());
         });
     }
@@ -165,7 +165,7 @@ final class LinksHttp {
                 throw ApiError.parameterInvalid(
                         "active", "This payment link was paid as often as its restrictions allow.");
             sql.update(tx, changed);
-            happenings.tell(tx, changed, Happenings.LINK_UPDATED);
+            happenings.tell(tx, changed, Happenings.LINK_UPDATED, call.cause());
             return Answer.ok(changed.render());
         });
     }

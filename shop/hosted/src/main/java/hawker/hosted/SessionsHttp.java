@@ -134,7 +134,7 @@ final class SessionsHttp {
 
     private Answer expire(Call call) {
         var session = found(call);
-        return expiring.expire(call.account(), session.id())
+        return expiring.expire(call.account(), session.id(), call.cause())
                 .map(over -> Answer.ok(SessionJson.render(over)))
                 .orElseThrow(() ->
                         ApiError.invalid(

@@ -38,7 +38,10 @@ final class BillingParts {
                         rooms.accounts.accounts(),
                         rooms.pricing.pricing(),
                         rooms.customers.check()::exists,
-                        rooms.billing::living);
+                        rooms.billing::living,
+                        rooms.methods::configuration,
+                        (platform, account) ->
+                                rooms.connect.connect().connected(platform, account).isPresent());
         var portal = PortalModule.open(rooms.platform, doors, rooms.look, rooms.origins.pages());
         rooms.billing.handOver(
                 (tx, all) -> portal.adopt(tx, all.stream().map(BillingParts::older).toList()));

@@ -11,6 +11,7 @@ import hawker.workbench.WorkbenchModule;
 
 /** The rooms of the dashboard, which stand on all others. */
 record DashboardParts(
+        Desk desk,
         WorkbenchModule workbench,
         DashboardModule dashboard,
         TeamModule team,
@@ -20,6 +21,7 @@ record DashboardParts(
         var desk = new Desk(rooms.accounts.accounts(), rooms.orders.orders(), rooms.look);
         var api = rooms.answers.inside();
         return new DashboardParts(
+                desk,
                 workbench(rooms, desk, api),
                 dashboard(rooms, desk, api, audit),
                 TeamModule.open(rooms.platform, rooms.accounts, desk, rooms.look),

@@ -121,6 +121,8 @@ public final class Hawker implements AutoCloseable {
 
     private Response nothing(Request request, int status, boolean withPages) {
         if (ApiModule.owns(request.path())) return rooms.api.otherMethod(request);
+        if (withPages && status == 404 && request.path().startsWith("/dashboard/"))
+            return rooms.dashboard.desk().nothing(request);
         return withPages
                 ? rooms.look.problem(request, status)
                 : Response.text(status, "There is nothing here to see.");

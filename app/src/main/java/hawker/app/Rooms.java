@@ -261,9 +261,22 @@ final class Rooms implements AutoCloseable {
                         setups.setups(),
                         pricing.pricing(),
                         customers.check()::exists,
+                        customers.customers(),
+                        this::picture,
+                        methods::configuration,
                         billing.biller()),
                 look,
                 origins.pages());
+    }
+
+    private Optional<HostedModule.Picture> picture(AccountId account, String id) {
+        var found = StoredFile.Id.parse(id).flatMap(file -> files.files().find(account, file));
+        return found.flatMap(file ->
+                files.files()
+                        .bytes(account, file.id())
+                        .map(bytes ->
+                                new HostedModule.Picture(
+                                        file.purpose().text(), file.type().contentType(), bytes)));
     }
 
     /** Refunds that waited for money are paid as soon as some has become available. */

@@ -75,7 +75,7 @@ final class RefundForm {
                         .value(typed.isEmpty() ? left.major().toPlainString() : typed)
                         .hint("Up to " + left.text() + ". The processing fee is not returned.")
                         .error(error);
-        return Optional.of(new RefundView(action, amount, ids.token(24)));
+        return Optional.of(new RefundView(action, amount, !error.isEmpty(), ids.token(24)));
     }
 
     /** Gives back what the form says, of a charge of the seat's own shop. */

@@ -86,8 +86,12 @@ class DashboardTest extends Story {
                         path(order),
                         "/dashboard/payments/" + charge.id(),
                         "/dashboard/products/" + order.lines().getFirst().product(),
-                        "/dashboard/products/" + order.lines().getFirst().product() + "/edit"))
-            assertThat(browser.get(cookie, path).status()).as(path).isEqualTo(404);
+                        "/dashboard/products/" + order.lines().getFirst().product() + "/edit")) {
+            var page = browser.get(cookie, path);
+            assertThat(page.status()).as(path).isEqualTo(404);
+            // Bar and menu stay, with a way back.
+            assertThat(page.text()).contains("Nothing here", "To the dashboard", "Payouts");
+        }
         var form = form("/dashboard/products/new", "/dashboard/products/new");
         form.put("amount", "1.00");
         for (var act :

@@ -61,10 +61,13 @@ class RefundFormsTest extends Story {
     @Test
     void more_than_is_left_is_refused_beside_the_field_and_what_was_typed_stays() {
         var order = stage.sold(stage.shop, stage.product(stage.shop, "Mug", MUG, 5), 1);
+        var folded = browser.get(cookie, path(order));
+        assertThat(folded.body()).contains("<details class=\"hk-dashboard-refund\">", "Refund…");
         for (var typed : List.of("9999.00", "12.345", "much", "0", "")) {
             var page = refund(order, typed);
             assertThat(page.status()).isEqualTo(422);
             assertThat(page.body()).contains("aria-invalid=\"true\"");
+            assertThat(page.body()).contains("<details class=\"hk-dashboard-refund\" open");
             if (!typed.isEmpty()) assertThat(page.body()).contains("value=\"" + typed + "\"");
         }
         assertThat(charge(order).refunded()).isEqualTo(Money.usd(0));

@@ -195,7 +195,9 @@ class PortalJourneyTest {
             page.getByText("$19.00 a month").waitFor();
             link(page, "Change your details");
             page.getByLabel("Name").first().fill("Ann King");
-            page.getByLabel("Address").first().fill("2 Oak Lane");
+            page.getByLabel("Country").first().selectOption("US");
+            page.getByLabel("State").first().selectOption("IL");
+            page.getByLabel("Street").first().fill("2 Oak Lane");
             Chromium.check(page, name + "-8-details");
             button(page, "Save");
             page.getByText("2 Oak Lane").waitFor();

@@ -39,6 +39,8 @@ class SellerJourneyTest {
 
             var refund = page.getByLabel("Amount to refund");
             if (refund.count() > 0) {
+                page.getByText("Refund…").click();
+                Chromium.check(page, name + "-dashboard-refund");
                 refund.fill("1.00");
                 page.getByRole(AriaRole.BUTTON, named("^Refund")).first().click();
                 assertThat(
@@ -48,6 +50,9 @@ class SellerJourneyTest {
                                         .first())
                         .isVisible();
             }
+            page.navigate(house.base() + "/dashboard/nothing/of/this");
+            assertThat(page.getByText("Nothing here")).isVisible();
+            Chromium.check(page, name + "-dashboard-nothing");
             for (var path : new String[] {"balance", "payouts", "products", "keys"}) {
                 page.navigate(house.base() + "/dashboard/" + path);
                 Chromium.check(page, name + "-dashboard-" + path);

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Sends pages: with the content security policy, the headers that go with it, the toast of the step
@@ -244,9 +245,15 @@ public final class Look {
                     case EMBEDDED -> "*";
                     case PRIVATE, CONSOLE -> "'none'";
                 };
+        var pictures =
+                page.head().extras().pictures().stream()
+                        .map(origin -> " " + origin)
+                        .collect(Collectors.joining());
         return "default-src 'self'; script-src 'self'; style-src 'self'"
                 + style
-                + "; img-src 'self' data:; frame-src 'self' "
+                + "; img-src 'self' data:"
+                + pictures
+                + "; frame-src 'self' "
                 + vaultOrigin
                 + "; object-src 'none'; base-uri 'none'"
                 + formAction

@@ -106,12 +106,21 @@ public record PageHead(String title, Visit visit, About about, Extras extras) {
      * @param styles URLs of style sheets
      * @param scripts URLs of scripts
      * @param theme values of a shop's colours, from {@link Accent#css}
+     * @param pictures other origins whose pictures it shows: {@code https://shop.example}
      */
-    public record Extras(List<String> styles, List<String> scripts, Optional<String> theme) {
+    public record Extras(
+            List<String> styles,
+            List<String> scripts,
+            Optional<String> theme,
+            List<String> pictures) {
 
         public Extras {
             styles = List.copyOf(styles);
             scripts = List.copyOf(scripts);
+            pictures = List.copyOf(pictures);
+            // It stands in a header: nothing but scheme, host and port.
+            if (!pictures.stream().allMatch(o -> o.matches("https://[A-Za-z0-9.-]+(:[0-9]{1,5})?")))
+                throw new IllegalArgumentException("not an origin: " + pictures);
             if (theme.filter(css -> css.indexOf('<') >= 0).isPresent())
                 throw new IllegalArgumentException("a theme holds values only");
         }
@@ -128,7 +137,7 @@ public record PageHead(String title, Visit visit, About about, Extras extras) {
                         Optional.empty());
         var about = new About("", Optional.empty(), Optional.empty(), List.of(), false);
         return new PageHead(
-                title, visit, about, new Extras(List.of(), List.of(), Optional.empty()));
+                title, visit, about, new Extras(List.of(), List.of(), Optional.empty(), List.of()));
     }
 
     /** Public pages are described and may be found. */
@@ -168,16 +177,34 @@ public record PageHead(String title, Visit visit, About about, Extras extras) {
     }
 
     public PageHead withStyle(String url) {
-        return extras(new Extras(plus(extras.styles, url), extras.scripts, extras.theme));
+        return extras(
+                new Extras(
+                        plus(extras.styles, url), extras.scripts, extras.theme, extras.pictures));
     }
 
     public PageHead withScript(String url) {
-        return extras(new Extras(extras.styles, plus(extras.scripts, url), extras.theme));
+        return extras(
+                new Extras(
+                        extras.styles, plus(extras.scripts, url), extras.theme, extras.pictures));
     }
 
     /** A shop's colours on this page. */
     public PageHead withTheme(String css) {
-        return extras(new Extras(extras.styles, extras.scripts, Optional.of(css)));
+        return extras(new Extras(extras.styles, extras.scripts, Optional.of(css), extras.pictures));
+    }
+
+    /**
+     * Pictures of another origin may be shown on this page.
+     *
+     * @param origin {@code https://shop.example}
+     */
+    public PageHead withPicturesOf(String origin) {
+        return extras(
+                new Extras(
+                        extras.styles,
+                        extras.scripts,
+                        extras.theme,
+                        plus(extras.pictures, origin)));
     }
 
     /** As it travels to the next page: in a cookie, which holds ASCII only. */

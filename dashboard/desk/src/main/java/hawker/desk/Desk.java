@@ -117,8 +117,37 @@ public final class Desk {
     public Handler seller(Right right, Function<Seat, Response> page) {
         return guarded((request, viewer) ->
                 seat(request, viewer)
-                        .map(seat -> seat.may(right) ? page.apply(seat) : notYours(seat))
+                        .map(seat ->
+                                seat.may(right) ? inFrame(seat, page.apply(seat)) : notYours(seat))
                         .orElseGet(() -> look.problem(request, noShop())));
+    }
+
+    /** What a page does not find is not there within the dashboard: bar and menu stay. */
+    private Response inFrame(Seat seat, Response answer) {
+        boolean page = answer.status() == 404 && !seat.request().wantsFragment();
+        return page ? problem(seat, missing()) : answer;
+    }
+
+    /** For addresses of the dashboard that no page has; strangers get the market's page. */
+    public Response nothing(Request request) {
+        return accounts.viewer(request)
+                .flatMap(viewer -> seat(request, viewer))
+                .map(seat -> problem(seat, missing()))
+                .orElseGet(() -> look.problem(request, 404));
+    }
+
+    private Response problem(Seat seat, Problem problem) {
+        var params = Map.<String, Object>of("problem", problem, "requestId", seat.request().id());
+        var body = TEMPLATES.content("problem.jte", params);
+        return page(seat, problem.status(), problem.title(), "", body);
+    }
+
+    private static Problem missing() {
+        return new Problem(
+                404,
+                "Nothing here",
+                "The page has moved, belongs to another shop, or never was.",
+                Optional.of(new Link("To the dashboard", "/dashboard")));
     }
 
     private Optional<Seat> seat(Request request, Viewer viewer) {
@@ -131,8 +160,8 @@ public final class Desk {
     private Response notYours(Seat seat) {
         if (seat.request().path().equals("/dashboard"))
             return Response.seeOther("/dashboard/products");
-        return look.problem(
-                seat.request(),
+        return problem(
+                seat,
                 new Problem(
                         403,
                         "Your role does not allow this",

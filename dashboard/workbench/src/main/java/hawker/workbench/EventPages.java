@@ -93,10 +93,9 @@ final class EventPages {
                             event.maybe("data.object.id").isPresent()
                                     ? Words.linked(event.text("data.object.id"))
                                     : Kit.text("–"),
-                            Kit.text(
-                                    event.maybe("request.id").isPresent()
-                                            ? "A request"
-                                            : "Automatic"),
+                            event.maybe("request.id")
+                                    .<Content>map(id -> Words.link(id, LogPages.PATH + "/" + id))
+                                    .orElseGet(() -> Kit.text("Automatic")),
                             Kit.time(event.created(), now));
         return table.orElse(Kit.empty("zap", "No events here.", Optional.empty()));
     }

@@ -35,7 +35,7 @@ final class FraudListPages {
                     new Field.Option("country", "Countries, by two letters"),
                     new Field.Option("card_fingerprint", "Card fingerprints"),
                     new Field.Option("customer_id", "Customers, by their ids"),
-                    new Field.Option("ip_address", "Network addresses"),
+                    new Field.Option("ip_address", "IP addresses"),
                     new Field.Option("string", "Texts"),
                     new Field.Option("case_sensitive_string", "Texts in which capitals matter"));
 
@@ -154,7 +154,7 @@ final class FraudListPages {
                         List.of(new Link("Value lists", LISTS), new Link(list.text("name"), ""))));
         params.put("name", list.text("name"));
         params.put("alias", "@" + list.text("alias"));
-        params.put("holds", Words.words(list.text("item_type")));
+        params.put("holds", holds(list.text("item_type")));
         params.put("table", items(seat, path, items.all()));
         params.put("pages", new Address(path).pages(after, items.next()));
         params.put("path", path);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The API's names in people's words. */
 final class Words {
@@ -20,11 +21,17 @@ final class Words {
     static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.US).withZone(ZoneOffset.UTC);
 
+    /** What is written in capitals everywhere. */
+    private static final Pattern SHORT =
+            Pattern.compile("\\b(ach|bin|cvc|dob|eu|iban|id|ip|sepa|ssn|url|us|vat|zip)\\b");
+
     private Words() {}
 
     /** {@code product_not_received} is "Product not received". */
     static String words(String name) {
-        var text = name.replace('_', ' ').replace('.', ' ').strip();
+        var text =
+                SHORT.matcher(name.replace('_', ' ').replace('.', ' ').strip())
+                        .replaceAll(found -> found.group().toUpperCase(Locale.ROOT));
         return text.isEmpty() ? "" : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 

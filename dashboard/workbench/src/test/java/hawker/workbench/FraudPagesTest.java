@@ -86,6 +86,14 @@ class FraudPagesTest extends Story {
         assertThat(stage.send(list, list + "/delete", Map.of()).location()).startsWith(list);
         assertThat(stage.send(list, list + "/remove", Map.of()).status()).isEqualTo(303);
         assertThat(stage.get(list).text()).contains("Nothing is on this list");
+        var near =
+                stage.send(
+                        lists,
+                        lists,
+                        Map.of("name", "Near", "alias", "near", "item_type", "ip_address"));
+        assertThat(stage.get(near.location()).text())
+                .contains("IP addresses")
+                .doesNotContain("Ip address");
         var again = stage.send(lists, lists, Map.of("name", "T", "alias", "trolls"));
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.text()).contains("already exists");

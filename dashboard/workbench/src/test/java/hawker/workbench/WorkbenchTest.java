@@ -243,8 +243,8 @@ class WorkbenchTest extends Story {
         for (var page : List.of("/dashboard/logs", "/dashboard/keys", "/dashboard/events"))
             assertThat(stage.get(page).body()).doesNotContain("<option value=\"\"");
         assertThat(stage.get("/dashboard/logs?from=2999-01-01").text()).contains("No requests");
-        assertThat(stage.get("/dashboard/events?type=charge.*").text())
-                .contains("charge.succeeded");
+        assertThat(stage.get("/dashboard/events?type=charge.*").body())
+                .contains("charge.succeeded", "/dashboard/logs/req_");
         assertThat(stage.get("/dashboard/events?type=nothing").text()).contains("No events here");
     }
 

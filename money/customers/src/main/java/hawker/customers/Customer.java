@@ -84,6 +84,25 @@ public record Customer(
                         List.of(),
                         Map.of());
 
+        /** The same with what is told anew. */
+        Profile told(
+                Optional<String> otherName,
+                Optional<Billing.Address> otherAddress,
+                Optional<Shipping> otherShipping) {
+            return new Profile(
+                    otherName.or(() -> name),
+                    email,
+                    phone,
+                    description,
+                    business,
+                    otherAddress.or(() -> address),
+                    otherShipping.or(() -> shipping),
+                    taxExempt,
+                    ipAddress,
+                    locales,
+                    metadata);
+        }
+
         public Profile {
             locales = List.copyOf(locales);
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -12,6 +12,7 @@ import hawker.kernel.PageRequest;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
+import hawker.vault.Billing;
 import hawker.vault.Vault;
 import java.time.Instant;
 import java.util.Collection;
@@ -105,6 +106,24 @@ public final class Customers {
                 CustomersJson.customer(changed, discount),
                 cause);
         return changed;
+    }
+
+    /**
+     * Writes what customers have told of themselves where they bought; what they did not tell
+     * stays. Who was deleted meanwhile stays so.
+     */
+    public void told(
+            Tx tx,
+            AccountId account,
+            Customer.Id id,
+            Optional<String> name,
+            Optional<Billing.Address> address,
+            Optional<Shipping> shipping) {
+        lock(tx, account, id)
+                .ifPresent(was -> {
+                    var profile = was.profile().told(name, address, shipping);
+                    update(tx, was, was.with(profile, was.invoicing()), Cause.none(account));
+                });
     }
 
     private Instant moment(Tx tx, AccountId account, String testClock) {

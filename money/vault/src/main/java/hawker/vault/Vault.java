@@ -320,6 +320,19 @@ public final class Vault {
         return keeping.renew(t, method, month, year, billing, metadata);
     }
 
+    /**
+     * Writes whether a page may show a method to its buyer again: that is known when it has paid.
+     *
+     * @param how always, limited, unspecified
+     */
+    public void redisplay(Tx t, AccountId account, PaymentMethod.Id id, String how) {
+        lock(t, account, id)
+                .filter(method -> !method.allowRedisplay().equals(how))
+                .ifPresent(method ->
+                        keeping.update(
+                                t, method.withDetails(method.billing(), how, method.metadata())));
+    }
+
     /** Writes changed details. */
     void update(Tx t, PaymentMethod method) {
         keeping.update(t, method);

@@ -30,6 +30,8 @@ import java.util.Optional;
  */
 final class SessionBilling implements Biller {
 
+    private static final String CONFIG = "billing_cycle_anchor_config";
+
     private final Documents documents;
     private final Buyers buyers;
     private final Prices prices;
@@ -125,13 +127,16 @@ final class SessionBilling implements Biller {
                         .filter(item -> !Subscribing.isMetered(Price.of(item.price())))
                         .map(Item::due)
                         .toList();
+        var times = new Beginning.Times(trialEnd(sale.data(), now), anchor(sale.data(), now));
+        var body = body(tx, sale, customer, payment);
+        pending(body, sale.data(), times, now);
         var plan =
                 new Beginning.Plan(
                         customer,
                         sale.currency(),
-                        body(tx, sale, customer, payment),
+                        body,
                         items,
-                        new Beginning.Times(trialEnd(sale.data(), now), anchor(sale.data(), now)),
+                        times,
                         once,
                         Optional.of(
                                 new Beginning.Sold(
@@ -166,10 +171,24 @@ final class SessionBilling implements Biller {
                     data.path("billing_mode").asText().equals("flexible"),
                     data.path("proration_discounts").asText().equals(SubscriptionFields.ITEMIZED));
         ShareTerms.kept(data.path(ShareTerms.KEPT)).show(body, sale.account());
+        if (data.path("issuer").isObject())
+            JsonFields.object(body, "invoice_settings")
+                    .set("issuer", data.path("issuer").deepCopy());
+        if (data.path(CONFIG).isObject()) body.set(CONFIG, data.path(CONFIG).deepCopy());
         payment.method()
                 .map(PaymentMethod.Id::text)
                 .ifPresent(method -> body.put("default_payment_method", method));
         return body;
+    }
+
+    /** When what waits is invoiced before the subscription is. */
+    private static void pending(
+            ObjectNode body, JsonNode data, Beginning.Times times, Instant now) {
+        if (!data.path(SubscriptionFields.PENDING).isObject()) return;
+        body.set(SubscriptionFields.PENDING, data.path(SubscriptionFields.PENDING).deepCopy());
+        var cycle = times.anchor().map(Beginning.Anchor::cycle).or(times::trialEnd).orElse(now);
+        body.put("billing_cycle_anchor", Json.seconds(cycle));
+        SubscriptionFields.planPending(body, now);
     }
 
     private static List<String> usualRates(JsonNode data) {
@@ -180,8 +199,11 @@ final class SessionBilling implements Biller {
     private static Optional<Beginning.Anchor> anchor(JsonNode data, Instant now) {
         boolean prorates = !data.path("proration_behavior").asText().equals("none");
         return JsonFields.time(data, "billing_cycle_anchor")
-                .map(at ->
-                        new Beginning.Anchor(at.isAfter(now) ? at : now.plusSeconds(1), prorates));
+                .map(at -> {
+                    var first = at.isAfter(now) ? at : now.plusSeconds(1);
+                    var cycle = JsonFields.time(data, "billing_cycle").orElse(first);
+                    return new Beginning.Anchor(first, prorates, cycle);
+                });
     }
 
     /** Never in the past: by a test clock the moment that was named may be. */
@@ -253,6 +275,12 @@ final class SessionBilling implements Biller {
             JsonFields.text(sale.data(), name).ifPresent(text -> body.put(name, text));
         if (sale.data().path("custom_fields").isArray())
             body.set("custom_fields", sale.data().path("custom_fields").deepCopy());
+        if (sale.data().path("issuer").isObject())
+            body.set("issuer", sale.data().path("issuer").deepCopy());
+        var display = sale.data().path("rendering_options").path("amount_tax_display");
+        if (display.isTextual())
+            JsonFields.nulls(body.putObject("rendering"), "pdf", "template", "template_version")
+                    .set("amount_tax_display", display);
         body.set("metadata", sale.data().path("metadata").deepCopy());
         for (var content : once)
             drafting.take(

@@ -10,6 +10,7 @@ import hawker.api.Expander;
 import hawker.api.Got;
 import hawker.api.Operation;
 import hawker.api.ServedApi;
+import hawker.connect.Connect;
 import hawker.connect.ConnectModule;
 import hawker.connect.WholeAccount;
 import hawker.customers.CustomersModule;
@@ -94,6 +95,7 @@ public final class Stage implements AutoCloseable {
     public final Platform platform;
     public final SettableClock clock;
     public final Accounts accounts;
+    public final Connect connect;
     public final Payments payments;
     public final NetworkModule network;
     public final BillingModule module;
@@ -151,6 +153,7 @@ public final class Stage implements AutoCloseable {
         payments = paymentsModule.payments();
         this.ledger = ledger.ledger();
         var connect = ConnectModule.open(platform, accounts);
+        this.connect = connect.connect();
         var transfers =
                 TransfersModule.open(platform, connect.connect(), payments, ledger.ledger());
         paymentsModule.share(transfers.sharing());
@@ -188,6 +191,9 @@ public final class Stage implements AutoCloseable {
                                 setups.setups(),
                                 pricing.pricing(),
                                 customers.check()::exists,
+                                customers.customers(),
+                                (account, file) -> Optional.empty(),
+                                (account, id) -> Optional.empty(),
                                 module.biller()),
                         look,
                         ORIGIN);

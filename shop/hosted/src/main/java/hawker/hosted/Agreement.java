@@ -41,12 +41,20 @@ final class Agreement {
         return after(line, now, line.path("interval_count").asInt(1));
     }
 
-    /** When a line was to be paid before a moment at which it is paid. */
-    static Instant previous(JsonNode line, Instant at) {
-        return after(line, at, -line.path("interval_count").asInt(1));
+    /** At least so long lasts what has an interval and a count. */
+    static long days(JsonNode recurring) {
+        long days =
+                switch (recurring.path("interval").asText()) {
+                    case "day" -> 1;
+                    case "week" -> 7;
+                    case "year" -> 365;
+                    default -> 28;
+                };
+        return days * recurring.path("interval_count").asLong(1);
     }
 
-    private static Instant after(JsonNode line, Instant moment, int count) {
+    /** So many days, weeks, months or years of a line's interval after a moment. */
+    static Instant after(JsonNode line, Instant moment, int count) {
         var start = moment.atZone(ZoneOffset.UTC);
         var next =
                 switch (line.path("interval").asText()) {

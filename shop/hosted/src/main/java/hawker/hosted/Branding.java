@@ -2,13 +2,19 @@ package hawker.hosted;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import gg.jte.Content;
 import hawker.accounts.Account;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.kernel.AccountId;
 import hawker.look.Accent;
+import hawker.look.Templates;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +59,10 @@ final class Branding {
 
     private static final List<String> MONO = List.of("inconsolata", "m_plus_1_code", "ubuntu_mono");
 
+    private static final String ICON = "icon";
+    private static final String LOGO = "logo";
+    private static final List<String> PICTURES = List.of(ICON, LOGO);
+
     private Branding() {}
 
     static Param param() {
@@ -62,6 +72,8 @@ final class Branding {
                 Param.oneOf(BORDER, "pill", "rectangular", "rounded"),
                 Param.text(BUTTON, 7),
                 Param.text(TITLE, 100),
+                picture(ICON),
+                picture(LOGO),
                 Param.oneOf(
                         FONT,
                         Stream.of(List.of(USUAL), SANS, SERIF, MONO)
@@ -70,29 +82,110 @@ final class Branding {
                                 .toArray(String[]::new)));
     }
 
+    private static Param picture(String name) {
+        return Param.hash(
+                name,
+                Param.oneOf("type", "file", "url").required(),
+                Param.id("file"),
+                Param.text("url", 2048));
+    }
+
     /** What is said of it; what is not said is as the seller's pages are. */
-    static Optional<ObjectNode> of(Params params, Optional<Account> seller) {
+    static Optional<ObjectNode> of(
+            AccountId account,
+            Params params,
+            Optional<Account> seller,
+            HostedModule.Pictures files) {
         if (Checking.uiMode(params).equals("elements") && params.has(NAME))
             throw ApiError.parameterInvalid(
                     NAME, "You can not pass `branding_settings` with this ui_mode.");
-        return params.hash(NAME)
-                .map(said ->
-                        Json.object()
-                                .put(BACKGROUND, colour(said, BACKGROUND).orElse("#ffffff"))
-                                .put(BORDER, said.text(BORDER).orElse("rounded"))
-                                .put(
-                                        BUTTON,
-                                        colour(said, BUTTON)
-                                                .or(() -> seller.flatMap(Account::accent))
-                                                .orElse(USUAL_BUTTON))
-                                .put(
-                                        TITLE,
-                                        said.text(TITLE)
-                                                .or(() -> seller.map(Account::name))
-                                                .orElse(""))
-                                .put(FONT, said.text(FONT).orElse(USUAL))
-                                .putNull("icon")
-                                .putNull("logo"));
+        return params.hash(NAME).map(said -> written(account, said, seller, files));
+    }
+
+    private static ObjectNode written(
+            AccountId account, Params said, Optional<Account> seller, HostedModule.Pictures files) {
+        var node =
+                Json.object()
+                        .put(BACKGROUND, colour(said, BACKGROUND).orElse("#ffffff"))
+                        .put(BORDER, said.text(BORDER).orElse("rounded"))
+                        .put(
+                                BUTTON,
+                                colour(said, BUTTON)
+                                        .or(() -> seller.flatMap(Account::accent))
+                                        .orElse(USUAL_BUTTON))
+                        .put(TITLE, said.text(TITLE).or(() -> seller.map(Account::name)).orElse(""))
+                        .put(FONT, said.text(FONT).orElse(USUAL));
+        for (var name : PICTURES) {
+            node.putNull(name);
+            said.hash(name).ifPresent(p -> node.set(name, picture(account, name, p, files)));
+        }
+        return node;
+    }
+
+    /** A file that was handed in for this, or an address, which we do not look at ourselves. */
+    private static ObjectNode picture(
+            AccountId account, String name, Params said, HostedModule.Pictures files) {
+        var type = said.requiredText("type");
+        var other = type.equals("file") ? "url" : "file";
+        if (said.has(other))
+            throw ApiError.parameterInvalid(
+                    said.nameOf(other), "This does not go with `type=" + type + "`.");
+        var value = said.text(type).orElseThrow(() -> ApiError.parameterMissing(said.nameOf(type)));
+        if (type.equals("file")) {
+            var file = files.find(account, value);
+            var wanted = "business_" + name;
+            if (file.isEmpty()) throw ApiError.missingReference("file", value, said.nameOf(type));
+            if (!file.get().purpose().equals(wanted))
+                throw ApiError.parameterInvalid(
+                        said.nameOf(type), "The file must have the purpose " + wanted + ".");
+        } else if (origin(value).isEmpty())
+            throw ApiError.invalid("url_invalid", said.nameOf(type), "Not a valid URL");
+        return Json.object().put(type, value).put("type", type);
+    }
+
+    /** Of an address of a picture: buyers' pages are encrypted, and so are their pictures. */
+    private static Optional<String> origin(String url) {
+        try {
+            var uri = new URI(url);
+            var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+            return Optional.of("https://" + uri.getHost() + port)
+                    .filter(origin -> "https".equals(uri.getScheme()))
+                    .filter(origin -> uri.getHost() != null && uri.getUserInfo() == null)
+                    .filter(origin -> uri.getHost().matches("[A-Za-z0-9.-]+"));
+        } catch (URISyntaxException no) {
+            return Optional.empty();
+        }
+    }
+
+    /** The file that a page shows. */
+    static Optional<String> file(Session session, String name) {
+        if (!PICTURES.contains(name)) return Optional.empty();
+        return Optional.of(of(session).path(name).path("file").asText(""))
+                .filter(id -> !id.isEmpty());
+    }
+
+    /** Other origins that pictures of this page come from. */
+    static List<String> origins(Session session) {
+        return PICTURES.stream()
+                .flatMap(name -> origin(of(session).path(name).path("url").asText("")).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<String> source(Session session, String name) {
+        var url = of(session).path(name).path("url").asText("");
+        if (!url.isEmpty()) return Optional.of(url);
+        return file(session, name).map(file -> session.path() + "/picture/" + name);
+    }
+
+    /** The seller's own sign on this page: the logo, or the icon before the name. */
+    static Optional<Content> sign(Session session, Templates templates, String seller) {
+        var logo = source(session, LOGO);
+        var picture = logo.or(() -> source(session, ICON));
+        return picture.map(src ->
+                templates.content(
+                        "sign.jte",
+                        Map.of("src", src, "seller", seller, "whole", logo.isPresent())));
     }
 
     private static Optional<String> colour(Params said, String name) {

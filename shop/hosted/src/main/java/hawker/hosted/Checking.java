@@ -1,5 +1,7 @@
 package hawker.hosted;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.accounts.Account;
 import hawker.api.ApiError;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
@@ -7,6 +9,8 @@ import hawker.pricing.CustomerCheck;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What parameters of a session can be refused for before anything is written. */
 final class Checking {
@@ -30,6 +34,7 @@ final class Checking {
                     "customer_creation",
                     "invoice_creation",
                     "payment_method_collection",
+                    SavedCards.NAME,
                     "subscription_data");
 
     /** What is the invoice's, or always so, where a subscription begins. */
@@ -40,10 +45,37 @@ final class Checking {
                     "payment_intent_data",
                     "setup_intent_data");
 
-    private final CustomerCheck customers;
+    private static final String CONFIGURATION = "payment_method_configuration";
 
-    Checking(CustomerCheck customers) {
+    private final CustomerCheck customers;
+    private final BiFunction<AccountId, String, Optional<ObjectNode>> configurations;
+    private final HostedModule.Pictures files;
+
+    Checking(
+            CustomerCheck customers,
+            BiFunction<AccountId, String, Optional<ObjectNode>> configurations,
+            HostedModule.Pictures files) {
         this.customers = customers;
+        this.configurations = configurations;
+        this.files = files;
+    }
+
+    /** How a session's page looks, if that is said. */
+    Optional<ObjectNode> branding(AccountId account, Params params, Optional<Account> seller) {
+        return Branding.of(account, params, seller, files);
+    }
+
+    /** Which methods are offered, if that is said by a configuration. */
+    Optional<ObjectNode> configuration(AccountId account, Params params) {
+        var id = params.text(CONFIGURATION);
+        if (id.isEmpty()) return Optional.empty();
+        if (params.has("payment_method_types"))
+            throw ApiError.parametersExclusive(CONFIGURATION, "payment_method_types");
+        return Optional.of(
+                configurations
+                        .apply(account, id.get())
+                        .orElseThrow(() ->
+                                ApiError.missingReference(CONFIGURATION, id.get(), CONFIGURATION)));
     }
 
     void check(AccountId account, Params params) {
@@ -56,6 +88,10 @@ final class Checking {
         Questions.check(params);
         if (params.has("customer") && params.has("customer_email"))
             throw ApiError.parametersExclusive("customer", "customer_email");
+        if (params.has(Selling.UPDATE) && !params.has("customer"))
+            throw ApiError.parameterInvalid(
+                    Selling.UPDATE, "`customer_update` can only be used with `customer`.");
+        SavedCards.check(params);
         if (params.has("discounts") && params.has("allow_promotion_codes"))
             throw ApiError.parametersExclusive("discounts", "allow_promotion_codes");
         if (params.hashes("discounts").size() > 1)
@@ -70,7 +106,7 @@ final class Checking {
         if (!isHosted(params) && params.has(Recovering.NAME))
             throw ApiError.parameterInvalid(
                     Recovering.NAME, "You can not pass `after_expiration` with this ui_mode.");
-        if (List.of("elements", "form").contains(uiMode(params))) checkElements(params);
+        if (isByScript(params)) checkElements(params);
     }
 
     /** Methods that are offered to sellers. */
@@ -84,7 +120,8 @@ final class Checking {
 
     /** The elements of the script have no place for these questions. */
     private static void checkElements(Params params) {
-        for (var name : List.of(OptionalItems.NAME, NameCollection.NAME, CustomText.NAME))
+        for (var name :
+                List.of(OptionalItems.NAME, NameCollection.NAME, CustomText.NAME, SavedCards.NAME))
             if (params.has(name))
                 throw ApiError.parameterInvalid(
                         name, "You can not pass `" + name + "` with this ui_mode.");
@@ -209,6 +246,11 @@ final class Checking {
         } catch (URISyntaxException no) {
             return false;
         }
+    }
+
+    /** Whether the script of the seller's own page asks, instead of ours. */
+    static boolean isByScript(Params params) {
+        return List.of("elements", "form").contains(uiMode(params));
     }
 
     static boolean isHosted(Params params) {

@@ -71,13 +71,22 @@ final class Creating {
      *
      * @param shares what of its payments goes to others
      * @param branding how its page looks, if that is said
+     * @param methods the configuration by which methods are offered, if that is said
      */
-    record Given(ShareTerms shares, Optional<ObjectNode> branding) {}
+    record Given(ShareTerms shares, Optional<ObjectNode> branding, Optional<ObjectNode> methods) {
+
+        /** What both kinds of sessions show of it. */
+        private void show(ObjectNode body) {
+            branding.ifPresent(brand -> body.set(Branding.NAME, brand));
+            methods.ifPresent(m -> MethodOptions.showConfiguration(body, m));
+        }
+    }
 
     /** What of the payments that a session leads to goes to others. */
     ShareTerms shares(Call call) {
         var shares = ShareTerms.ofSession(call.platform(), call.account(), call.params());
         selling.checkShares(call.account(), shares, ShareTerms.hashOf(call.params()));
+        selling.checkIssuers(call.account(), call.params());
         shares.checkTypes(call.params().texts("payment_method_types"));
         return shares;
     }
@@ -97,8 +106,11 @@ final class Creating {
                 params.currency("currency")
                         .orElseGet(() -> lines.price(tx, account, all.get(0)).currency());
         var expires = expires(params, now);
-        var body = bodies.of(id, account, params, now, expires);
-        given.branding().ifPresent(brand -> body.set(Branding.NAME, brand));
+        var types = MethodOptions.types(params, given.methods(), Optional.of(currency));
+        var body = bodies.of(id, account, params, types, now, expires);
+        given.show(body);
+        selling.know(tx, account, params, detail);
+        SavedCards.write(body, detail, params);
         body.put("currency", currency.code());
         OptionalItems.keep(tx, account, lines, params, body, detail, subscribes);
         OptionalItems.checkCount(detail, subscribes);
@@ -127,11 +139,14 @@ final class Creating {
         var now = platform.clock().now();
         var id = newId(account);
         var expires = expires(params, now);
-        var body = Saving.unpaid(bodies.of(id, account, params, now, expires), params);
-        given.branding().ifPresent(brand -> body.set(Branding.NAME, brand));
+        var types = MethodOptions.types(params, given.methods(), Optional.empty());
+        var body = Saving.unpaid(bodies.of(id, account, params, types, now, expires), params);
+        given.show(body);
         var detail = Json.object();
         detail.putArray("lines");
         detail.putArray("rebates");
+        selling.know(tx, account, params, detail);
+        SavedCards.write(body, detail, params);
         var intent = Optional.of(saving.open(tx, account, params).text());
         return insert(tx, account, id, now, expires, intent, body, detail);
     }

@@ -4,6 +4,7 @@ import hawker.kernel.AccountId;
 import hawker.payments.Change;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
+import hawker.platform.Event;
 import hawker.platform.Job;
 import hawker.platform.Platform;
 import hawker.pricing.Pricing;
@@ -45,7 +46,7 @@ final class Expiring {
     }
 
     /** Empty if it is complete, expired, or being paid at this moment. */
-    Optional<Session> expire(AccountId account, Session.Id id) {
+    Optional<Session> expire(AccountId account, Session.Id id, Event.Cause cause) {
         var seen =
                 platform.tx().readAccount(account, tx -> sql.find(tx, account, id)).orElseThrow();
         if (!isWaiting(seen) || !giveUp(seen)) return Optional.empty();
@@ -63,7 +64,7 @@ final class Expiring {
                                                             .in(Session.State.EXPIRED);
                                             sql.update(tx, over);
                                             pricing.release(tx, account, id.text());
-                                            happenings.tell(tx, over, Happenings.EXPIRED);
+                                            happenings.tell(tx, over, Happenings.EXPIRED, cause);
                                             return over;
                                         }));
     }
@@ -90,7 +91,7 @@ final class Expiring {
     /** Comes back while a card is being asked. */
     void onTime(Job job) {
         var id = new Session.Id(job.payload());
-        expire(job.account(), id);
+        expire(job.account(), id, Event.Cause.none(job.account()));
         platform.tx()
                 .doInAccount(
                         job.account(),

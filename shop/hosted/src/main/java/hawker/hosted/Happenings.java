@@ -2,7 +2,6 @@ package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
-import hawker.kernel.AccountId;
 import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -29,9 +28,14 @@ final class Happenings {
 
     /** Tells of a session, in the transaction that ended it. */
     void tell(Tx tx, Session session, String type) {
+        tell(tx, session, type, Event.Cause.none(session.account()));
+    }
+
+    /** The same, which a request has brought about. */
+    void tell(Tx tx, Session session, String type, Event.Cause cause) {
         append(
                 tx,
-                session.account(),
+                cause,
                 type,
                 session.id().text(),
                 session.version(),
@@ -39,16 +43,15 @@ final class Happenings {
     }
 
     /** Tells of a link, in the transaction that made or changed it. */
-    void tell(Tx tx, PaymentLink link, String type) {
-        append(tx, link.account(), type, link.id().text(), link.version(), link.render());
+    void tell(Tx tx, PaymentLink link, String type, Event.Cause cause) {
+        append(tx, cause, type, link.id().text(), link.version(), link.render());
     }
 
     private void append(
-            Tx tx, AccountId account, String type, String subject, int version, ObjectNode object) {
-        var none = Event.Cause.none(account);
+            Tx tx, Event.Cause cause, String type, String subject, int version, ObjectNode object) {
         var payload = Json.object();
         payload.set("object", object);
         platform.events()
-                .tell(tx, none, List.of(type), subject, version, Optional.of(Json.text(payload)));
+                .tell(tx, cause, List.of(type), subject, version, Optional.of(Json.text(payload)));
     }
 }

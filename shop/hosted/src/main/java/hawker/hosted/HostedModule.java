@@ -1,9 +1,12 @@
 package hawker.hosted;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.accounts.Accounts;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.connect.Connect;
+import hawker.customers.Customers;
+import hawker.kernel.AccountId;
 import hawker.look.Look;
 import hawker.look.Templates;
 import hawker.payments.Payments;
@@ -18,6 +21,8 @@ import hawker.web.Routes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Builds the room; its schema is "hosted". */
 public final class HostedModule {
@@ -29,7 +34,11 @@ public final class HostedModule {
     private final SessionsHttp http;
     private final Routes routes;
 
-    /** The rooms below that this one uses. */
+    /**
+     * The rooms below that this one uses.
+     *
+     * @param configurations which methods a seller offers, by {@code pmc_…}, as the API writes it
+     */
     public record Doors(
             Accounts accounts,
             Connect connect,
@@ -38,7 +47,30 @@ public final class HostedModule {
             Setups setups,
             Pricing pricing,
             CustomerCheck customers,
+            Customers buyers,
+            Pictures files,
+            BiFunction<AccountId, String, Optional<ObjectNode>> configurations,
             Biller biller) {}
+
+    /** The files that sellers have handed in, as far as pages show them. */
+    @FunctionalInterface
+    public interface Pictures {
+
+        /**
+         * One of an account.
+         *
+         * @param file {@code file_…}
+         */
+        Optional<Picture> find(AccountId account, String file);
+    }
+
+    /**
+     * A file.
+     *
+     * @param purpose what it was handed in for: {@code business_icon}
+     * @param type as browsers name it: {@code image/png}
+     */
+    public record Picture(String purpose, String type, byte[] bytes) {}
 
     private HostedModule(Platform platform, Doors doors, Look look, String origin) {
         var sql = new SessionsSql();
@@ -46,13 +78,16 @@ public final class HostedModule {
         var pricing = doors.pricing();
         var payments = doors.payments();
         var lines = new Lines(platform, pricing);
-        var selling = new Selling(doors.biller(), pricing, lines, payments);
+        var selling = new Selling(doors.biller(), doors.buyers(), pricing, lines, payments);
         var links = new LinksSql();
         var limits = new LinkLimits(links, happenings);
-        var settling = new Settling(platform, pricing, payments, sql, happenings, selling, limits);
+        var cards = new SavedCards(doors.vault(), platform.clock());
+        var settling =
+                new Settling(platform, pricing, payments, sql, happenings, selling, limits, cards);
         var paying =
                 new Paying(
-                        platform, pricing, lines, payments, sql, settling, selling, limits, origin);
+                        platform, pricing, lines, payments, sql, settling, selling, limits, cards,
+                        origin);
         var saving =
                 new Saving(
                         platform,
@@ -62,6 +97,7 @@ public final class HostedModule {
                         settling,
                         paying,
                         selling,
+                        cards,
                         origin);
         var expiring = new Expiring(platform, pricing, payments, saving, sql, happenings, origin);
         var bodies = new SessionBody(platform, origin);
@@ -73,7 +109,7 @@ public final class HostedModule {
                         doors.accounts(),
                         sql,
                         lines,
-                        new Checking(doors.customers()),
+                        new Checking(doors.customers(), doors.configurations(), doors.files()),
                         creating,
                         changing,
                         expiring);
@@ -103,22 +139,28 @@ public final class HostedModule {
         var templates =
                 new Templates("hawker.hosted.templates", HostedModule.class.getClassLoader());
         var visits =
-                new Visits(platform, sql, pricing, lines, paying, settling, saving, doors.vault());
+                new Visits(
+                        platform,
+                        sql,
+                        pricing,
+                        lines,
+                        paying,
+                        settling,
+                        saving,
+                        doors.vault(),
+                        cards,
+                        doors.files());
         var view = new ScriptView(visits, payments, doors.setups(), platform.clock());
         operations.addAll(new PaymentPagesHttp(sql, visits, view, doors.vault()).operations());
         var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
+        var frames = new SessionFrames(doors.accounts(), doors.connect(), look, templates, origin);
         routes =
-                new SessionPages(
-                                platform,
-                                new SessionFrames(
-                                        doors.accounts(), doors.connect(), look, templates, origin),
-                                look,
-                                templates,
-                                visits,
-                                origin)
+                new SessionPages(platform, frames, look, templates, visits, origin)
                         .routes()
                         .addAll(
-                                new LinkPages(platform, look, links, sql, creating, arrivals)
+                                new LinkPages(
+                                                platform, look, frames, links, sql, creating,
+                                                arrivals)
                                         .routes());
     }
 

@@ -1,6 +1,7 @@
 package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
@@ -11,6 +12,9 @@ import java.util.Map;
 final class InvoiceCreation {
 
     private static final String NAME = "invoice_creation";
+    private static final String ISSUER = "issuer";
+    private static final String RENDERING = "rendering_options";
+    private static final String DISPLAY = "amount_tax_display";
 
     private InvoiceCreation() {}
 
@@ -29,8 +33,35 @@ final class InvoiceCreation {
                                 .nullable(),
                         Param.text("description", 1500).nullable(),
                         Param.text("footer", 5000).nullable(),
-                        Param.hash("issuer", Param.oneOf("type", "self").required()),
-                        Param.metadata()));
+                        issuer(),
+                        Param.metadata(),
+                        Param.hash(
+                                        RENDERING,
+                                        Param.oneOf(
+                                                DISPLAY, "exclude_tax", "include_inclusive_tax"),
+                                        Param.text("template", 255))
+                                .nullable()));
+    }
+
+    /** Who issues the invoices. */
+    static Param issuer() {
+        return Param.hash(
+                ISSUER, Param.oneOf("type", "account", "self").required(), Param.id("account"));
+    }
+
+    /** Writes who issues them into what is kept. */
+    static void issuer(ObjectNode into, Params params) {
+        var said = params.hash(ISSUER);
+        if (said.isEmpty()) return;
+        boolean own = said.get().requiredText("type").equals("self");
+        if (own && said.get().has("account"))
+            throw ApiError.parameterInvalid(
+                    said.get().nameOf("account"), "This goes with `type=account` only.");
+        var account = said.get().text("account");
+        if (!own && account.isEmpty())
+            throw ApiError.parameterMissing(said.get().nameOf("account"));
+        var issuer = into.putObject(ISSUER).put("type", own ? "self" : "account");
+        account.ifPresent(id -> issuer.put("account", id));
     }
 
     static boolean isWanted(Params params) {
@@ -56,9 +87,22 @@ final class InvoiceCreation {
                         "description",
                         "footer",
                         "rendering_options")) data.putNull(name);
-        data.putObject("issuer").put("type", "self");
+        data.putObject(ISSUER).put("type", "self");
         data.putObject("metadata");
         return node;
+    }
+
+    /** Whether prices show their tax; there are no templates of invoices. */
+    private static void rendering(ObjectNode data, Params said) {
+        if (said.isUnset(RENDERING)) data.putNull(RENDERING);
+        var options = said.hash(RENDERING);
+        if (options.isEmpty()) return;
+        var template = options.get().text("template");
+        if (template.isPresent())
+            throw ApiError.missingReference(
+                    "invoice rendering template", template.get(), options.get().nameOf("template"));
+        var node = data.putObject(RENDERING);
+        Json.put(node, DISPLAY, options.get().text(DISPLAY)).putNull("template");
     }
 
     private static void data(ObjectNode data, Params said) {
@@ -66,6 +110,8 @@ final class InvoiceCreation {
             if (said.isUnset(name)) data.putNull(name);
             said.text(name).ifPresent(text -> data.put(name, text));
         }
+        issuer(data, said);
+        rendering(data, said);
         // Metadata of what is to be made is said as a whole.
         if (said.has("metadata") || said.isUnset("metadata"))
             data.set("metadata", Json.metadata(said.metadata().orElse(Map.of())));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.platform.Event;
 import hawker.platform.Tx;
 import java.util.Optional;
 
@@ -80,7 +81,11 @@ final class LinkLimits {
                     var counted = link.with(body, link.detail(), link.active() && !last);
                     links.update(tx, counted);
                     if (link.active() && last)
-                        happenings.tell(tx, counted, Happenings.LINK_UPDATED);
+                        happenings.tell(
+                                tx,
+                                counted,
+                                Happenings.LINK_UPDATED,
+                                Event.Cause.none(session.account()));
                 });
     }
 

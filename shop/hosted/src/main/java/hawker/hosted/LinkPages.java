@@ -15,6 +15,7 @@ final class LinkPages {
 
     private final Platform platform;
     private final Look look;
+    private final SessionFrames frames;
     private final LinksSql sql;
     private final SessionsSql sessions;
     private final Creating creating;
@@ -23,12 +24,14 @@ final class LinkPages {
     LinkPages(
             Platform platform,
             Look look,
+            SessionFrames frames,
             LinksSql sql,
             SessionsSql sessions,
             Creating creating,
             RateLimit visits) {
         this.platform = platform;
         this.look = look;
+        this.frames = frames;
         this.sql = sql;
         this.sessions = sessions;
         this.creating = creating;
@@ -74,8 +77,9 @@ final class LinkPages {
 
     private Response closed(Request request, PaymentLink link) {
         var says = link.body().path("inactive_message").asText("");
-        return look.problem(
+        return frames.closed(
                 request,
+                link.account(),
                 new Problem(
                         410,
                         "This link is no longer open",

@@ -67,6 +67,7 @@ final class LinksHttp {
         var account = call.account();
         var shares = ShareTerms.of(call.platform(), account, params);
         selling.checkShares(account, shares, "");
+        selling.checkIssuers(account, params);
         shares.checkTypes(params.texts("payment_method_types"));
         return call.write(tx -> {
             var id = new PaymentLink.Id(platform.ids().ordinary("plink", account));
@@ -91,7 +92,7 @@ final class LinksHttp {
             write(tx, call, body, detail);
             var link = new PaymentLink(id, account, 1, true, platform.clock().now(), body, detail);
             sql.insert(tx, link);
-            happenings.tell(tx, link, Happenings.LINK_CREATED);
+            happenings.tell(tx, link, Happenings.LINK_CREATED, call.cause());
             return Answer.ok(link.render());
         });
     }
@@ -147,6 +148,7 @@ final class LinksHttp {
 
     private Answer update(Call call) {
         var id = new PaymentLink.Id(call.path("id"));
+        selling.checkIssuers(call.account(), call.params());
         return call.write(tx -> {
             var link = sql.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
             var body = link.body().deepCopy();
@@ -163,7 +165,7 @@ final class LinksHttp {
                 throw ApiError.parameterInvalid(
                         "active", "This payment link was paid as often as its restrictions allow.");
             sql.update(tx, changed);
-            happenings.tell(tx, changed, Happenings.LINK_UPDATED);
+            happenings.tell(tx, changed, Happenings.LINK_UPDATED, call.cause());
             return Answer.ok(changed.render());
         });
     }

@@ -6,6 +6,7 @@ import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
+import hawker.kernel.Currency;
 import hawker.payments.Terms;
 import hawker.vault.CardDisplay;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How each method of a session is to be paid with ({@code payment_method_options}): it is shown by
@@ -37,6 +39,10 @@ final class MethodOptions {
                     "mastercard", List.of("mastercard"),
                     "american_express", List.of("amex"),
                     "discover_global_network", List.of("discover", "diners", "jcb", "unionpay"));
+
+    /** What a configuration may switch on, and the only currency it is payable in. */
+    private static final Map<String, String> CONFIGURABLE =
+            new TreeMap<>(Map.of(CARD, "", "sepa_debit", "eur", "us_bank_account", "usd"));
 
     /** What a payment keeps of a card's options as they are. */
     private static final List<String> TOLD =
@@ -192,6 +198,39 @@ final class MethodOptions {
                 return Optional.of(
                         "Cards of this brand are not taken here: " + brand.replace('_', ' ') + ".");
         return Optional.empty();
+    }
+
+    /**
+     * The types of a session that is being made: those that are named, those of its currency that a
+     * configuration has on, or cards.
+     *
+     * @param currency empty: a card is kept
+     * @throws ApiError 400 if the configuration leaves none
+     */
+    static List<String> types(
+            Params params, Optional<ObjectNode> configuration, Optional<Currency> currency) {
+        if (configuration.isEmpty()) return params.has(TYPES) ? params.texts(TYPES) : List.of(CARD);
+        var types = new ArrayList<String>();
+        CONFIGURABLE.forEach((type, only) -> {
+            var on = configuration.get().path(type).path("display_preference").path("value");
+            boolean fits =
+                    only.isEmpty() || currency.filter(c -> c.code().equals(only)).isPresent();
+            if (on.asText().equals("on") && fits && !params.texts(EXCLUDED).contains(type))
+                types.add(type);
+        });
+        if (types.isEmpty())
+            throw ApiError.parameterInvalid(
+                    "payment_method_configuration",
+                    "No valid payment method types for this Checkout Session. Switch on a type that"
+                            + " goes with its mode and currency.");
+        return types;
+    }
+
+    /** That a configuration has chosen the types. */
+    static void showConfiguration(ObjectNode body, ObjectNode configuration) {
+        var details = body.putObject("payment_method_configuration_details");
+        details.set("id", configuration.path("id"));
+        details.set("parent", configuration.path("parent"));
     }
 
     private static void exclude(ObjectNode body, Params params) {

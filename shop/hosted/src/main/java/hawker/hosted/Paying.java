@@ -53,6 +53,7 @@ final class Paying {
     private final Settling settling;
     private final Selling selling;
     private final LinkLimits limits;
+    private final SavedCards cards;
     private final String origin;
 
     Paying(
@@ -64,6 +65,7 @@ final class Paying {
             Settling settling,
             Selling selling,
             LinkLimits limits,
+            SavedCards cards,
             String origin) {
         this.platform = platform;
         this.pricing = pricing;
@@ -73,6 +75,7 @@ final class Paying {
         this.settling = settling;
         this.selling = selling;
         this.limits = limits;
+        this.cards = cards;
         this.origin = origin;
     }
 
@@ -159,6 +162,7 @@ final class Paying {
         var body = session.body().deepCopy();
         buyer.accept(body);
         var detail = selling.withCustomer(tx, session, body);
+        cards.pressed(tx, session, detail, method);
         var known = session.with(body, detail);
         if (session.total().isZero()) {
             // A code made it free after a card was declined: that card is not charged any more.
@@ -275,7 +279,10 @@ final class Paying {
         var account = session.account();
         var known = living(session);
         if (known.isEmpty()) return payments.create(tx, account, terms(session));
-        if (known.get().amount().equals(session.total())) return new Change.Done(known.get());
+        var usage = usage(session);
+        if (known.get().amount().equals(session.total())
+                && known.get().terms().futureUsage().equals(usage))
+            return new Change.Done(known.get());
         if (!known.get().amount().currency().equals(session.total().currency())) {
             // The buyer chose another currency after a card was declined.
             giveUp(tx, session);
@@ -287,6 +294,7 @@ final class Paying {
                 known.get().id(),
                 old ->
                         old.withAmount(session.total())
+                                .withFutureUsage(usage)
                                 .withShare(ShareTerms.of(session.detail(), session.total())));
     }
 
@@ -312,19 +320,25 @@ final class Paying {
                         .or(() -> text(wanted, "capture_method"))
                         .map(c -> Terms.Capture.valueOf(c.toUpperCase(Locale.ROOT)))
                         .orElse(Terms.Capture.AUTOMATIC);
-        var usage =
-                session.isSubscription()
-                        ? Optional.of(Terms.FutureUsage.OFF_SESSION)
-                        : MethodOptions.futureUsage(session)
-                                .or(() -> text(wanted, "setup_future_usage"))
-                                .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)));
         return Terms.of(session.total())
                 .withCapture(capture)
                 .withMethods(MethodOptions.methods(session))
-                .withFutureUsage(usage)
+                .withFutureUsage(usage(session))
                 .withCustomer(Selling.customer(session))
                 .withShare(ShareTerms.of(session.detail(), session.total()))
                 .withNotes(notes);
+    }
+
+    /** What the card is kept for: the seller's wish goes before the buyer's. */
+    private static Optional<Terms.FutureUsage> usage(Session session) {
+        if (session.isSubscription()) return Optional.of(Terms.FutureUsage.OFF_SESSION);
+        return MethodOptions.futureUsage(session)
+                .or(() -> text(session.detail().path("intent"), "setup_future_usage"))
+                .map(u -> Terms.FutureUsage.valueOf(u.toUpperCase(Locale.ROOT)))
+                .or(() ->
+                        SavedCards.isKeptByBuyer(session)
+                                ? Optional.of(Terms.FutureUsage.ON_SESSION)
+                                : Optional.empty());
     }
 
     private static Optional<Notes.Shipping> shipping(JsonNode to) {

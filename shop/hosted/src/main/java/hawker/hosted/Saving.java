@@ -41,6 +41,7 @@ final class Saving {
     private final Settling settling;
     private final Paying paying;
     private final Selling selling;
+    private final SavedCards cards;
     private final String origin;
 
     Saving(
@@ -51,6 +52,7 @@ final class Saving {
             Settling settling,
             Paying paying,
             Selling selling,
+            SavedCards cards,
             String origin) {
         this.platform = platform;
         this.setups = setups;
@@ -59,6 +61,7 @@ final class Saving {
         this.settling = settling;
         this.paying = paying;
         this.selling = selling;
+        this.cards = cards;
         this.origin = origin;
     }
 
@@ -122,7 +125,10 @@ final class Saving {
         platform.tx().doInAccount(account, tx -> know(tx, account, id, buyer));
         Begun begun;
         try {
-            begun = platform.tx().inAccount(account, tx -> begin(tx, account, id, shown, buyer));
+            var kept = card.map(PaymentMethod::id);
+            begun =
+                    platform.tx()
+                            .inAccount(account, tx -> begin(tx, account, id, kept, shown, buyer));
         } catch (Paying.Stopped stopped) {
             return stopped.result();
         }
@@ -149,7 +155,12 @@ final class Saving {
     private record Begun(Session session, Optional<PayResult> ended) {}
 
     private Begun begin(
-            Tx tx, AccountId account, Session.Id id, String shown, Consumer<ObjectNode> buyer) {
+            Tx tx,
+            AccountId account,
+            Session.Id id,
+            Optional<PaymentMethod.Id> method,
+            String shown,
+            Consumer<ObjectNode> buyer) {
         var session = sql.lock(tx, account, id).orElseThrow();
         if (session.state() == Session.State.COMPLETE)
             return new Begun(session, Optional.of(new PayResult.Complete(session)));
@@ -170,7 +181,9 @@ final class Saving {
             return new Begun(session, Optional.of(new PayResult.Changed(changed.get())));
         var body = session.body().deepCopy();
         buyer.accept(body);
-        var asking = session.paying(wanted(tx, session).text(), body, session.detail());
+        var detail = session.detail().deepCopy();
+        cards.pressed(tx, session, detail, method);
+        var asking = session.paying(wanted(tx, session).text(), body, detail);
         sql.update(tx, asking);
         platform.jobs()
                 .add(

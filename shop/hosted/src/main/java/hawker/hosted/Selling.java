@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
+import hawker.api.Param;
+import hawker.api.Params;
+import hawker.customers.Customer;
+import hawker.customers.Customers;
+import hawker.customers.Shipping;
 import hawker.hosted.Biller.Buyer;
 import hawker.hosted.Biller.Delivery;
 import hawker.hosted.Biller.Item;
@@ -15,6 +20,7 @@ import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.payments.PaymentIntent;
 import hawker.payments.Payments;
+import hawker.payments.Share;
 import hawker.platform.Tx;
 import hawker.pricing.Pricing;
 import hawker.pricing.Purchase;
@@ -22,6 +28,7 @@ import hawker.pricing.ShippingRate;
 import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,13 +42,23 @@ final class Selling {
     /** In a session's detail: the customer that was made for it. */
     static final String CUSTOMER = "customer";
 
+    /** {@code customer_update}: what of the customer is written anew when the session is paid. */
+    static final String UPDATE = "customer_update";
+
+    private static final List<String> UPDATED = List.of("address", "name", "shipping");
+
+    /** In a session's detail: how its customer is written to. */
+    private static final String EMAIL = "known_email";
+
     private final Biller biller;
+    private final Customers customers;
     private final Pricing pricing;
     private final Lines lines;
     private final Payments payments;
 
-    Selling(Biller biller, Pricing pricing, Lines lines, Payments payments) {
+    Selling(Biller biller, Customers customers, Pricing pricing, Lines lines, Payments payments) {
         this.biller = biller;
+        this.customers = customers;
         this.pricing = pricing;
         this.lines = lines;
         this.payments = payments;
@@ -54,6 +71,33 @@ final class Selling {
      */
     void checkShares(AccountId account, ShareTerms shares, String hash) {
         payments.checkShare(account, shares.accounts(), hash);
+    }
+
+    /** That the accounts may issue invoices which are named for it; reads, as the one before. */
+    void checkIssuers(AccountId account, Params params) {
+        params.hash(SubscriptionData.NAME)
+                .flatMap(data -> data.hash("invoice_settings"))
+                .flatMap(settings -> settings.hash("issuer"))
+                .ifPresent(issuer -> checkIssuer(account, issuer));
+        params.hash("invoice_creation")
+                .flatMap(creation -> creation.hash("invoice_data"))
+                .flatMap(data -> data.hash("issuer"))
+                .ifPresent(issuer -> checkIssuer(account, issuer));
+    }
+
+    private void checkIssuer(AccountId account, Params issuer) {
+        var named = issuer.text("account");
+        if (named.isEmpty()) return;
+        var missing = ApiError.missingReference("account", named.get(), issuer.nameOf("account"));
+        var other = AccountId.parse(named.get()).map(id -> id.inMode(account.livemode()));
+        var none = Share.NONE;
+        var behalf = new Share(none.platform(), none.fee(), none.destination(), none.part(), other);
+        if (other.isEmpty()) throw missing;
+        try {
+            payments.checkShare(account, behalf);
+        } catch (ApiError refused) {
+            throw missing;
+        }
     }
 
     /**
@@ -80,6 +124,62 @@ final class Selling {
         return detail.put(CUSTOMER, biller.customer(tx, session.account(), buyer(body)));
     }
 
+    static Param update() {
+        return Param.hash(
+                UPDATE,
+                UPDATED.stream()
+                        .map(name -> Param.oneOf(name, "auto", "never"))
+                        .toArray(Param[]::new));
+    }
+
+    /** Notes who buys, where the seller has said it, and what may be written of them. */
+    void know(Tx tx, AccountId account, Params params, ObjectNode detail) {
+        var id = params.text("customer").flatMap(Customer.Id::parse);
+        id.flatMap(known -> customers.find(tx, account, known))
+                .flatMap(known -> known.profile().email())
+                .ifPresent(email -> detail.put(EMAIL, email));
+        params.hash(UPDATE).ifPresent(said -> said.mergeInto(detail.putObject(UPDATE)));
+    }
+
+    /** How a session's buyer is written to, as far as its seller has told. */
+    static String knownEmail(Session session) {
+        var said = session.body().path("customer_email").asText("");
+        return said.isEmpty() ? session.detail().path(EMAIL).asText("") : said;
+    }
+
+    private void tell(Tx tx, Session session, ObjectNode body) {
+        var wanted = session.detail().path(UPDATE);
+        var id = text(session.body(), "customer").flatMap(Customer.Id::parse);
+        if (!wanted.isObject() || id.isEmpty()) return;
+        var details = body.path("customer_details");
+        var to = body.path("collected_information").path("shipping_details");
+        customers.told(
+                tx,
+                session.account(),
+                id.get(),
+                text(details, "name").filter(name -> isAuto(wanted, "name")),
+                Optional.of(address(details.path("address")))
+                        .filter(address -> address.line1().isPresent())
+                        .filter(address -> isAuto(wanted, "address")),
+                Optional.of(to)
+                        .filter(JsonNode::isObject)
+                        .filter(there -> isAuto(wanted, "shipping"))
+                        .map(there -> shipping(there, text(details, "phone"))));
+    }
+
+    private static boolean isAuto(JsonNode wanted, String name) {
+        return wanted.path(name).asText().equals("auto");
+    }
+
+    private static Shipping shipping(JsonNode to, Optional<String> phone) {
+        return new Shipping(
+                text(to, "name"),
+                phone,
+                Optional.empty(),
+                Optional.empty(),
+                address(to.path("address")));
+    }
+
     /** What the restrictions of a rebate look at. */
     Purchase purchase(Tx tx, AccountId account, Money subtotal, Optional<String> customer) {
         boolean first = customer.map(id -> !biller.hasBought(tx, account, id)).orElse(true);
@@ -94,6 +194,7 @@ final class Selling {
     /** Makes what a session that was just paid is about, and writes its names into the body. */
     void sell(Tx tx, Session session, ObjectNode body, Optional<PaymentMethod.Id> method) {
         customer(session).ifPresent(id -> body.put("customer", id));
+        tell(tx, session, body);
         // Only now, so that it is the number that was told last.
         text(session.detail(), CUSTOMER)
                 .ifPresent(id -> taxNumbers(tx, session.account(), id, body));
@@ -169,20 +270,23 @@ final class Selling {
 
     private static Buyer buyer(JsonNode body) {
         var details = body.path("customer_details");
-        var address = details.path("address");
         return new Buyer(
                 text(details, "name"),
                 text(details, "email").or(() -> text(body, "customer_email")),
                 text(details, "phone"),
                 text(details, "business_name"),
                 text(details, "individual_name"),
-                new Billing.Address(
-                        text(address, "line1"),
-                        text(address, "line2"),
-                        text(address, "city"),
-                        text(address, "state"),
-                        text(address, "postal_code"),
-                        text(address, "country")));
+                address(details.path("address")));
+    }
+
+    private static Billing.Address address(JsonNode address) {
+        return new Billing.Address(
+                text(address, "line1"),
+                text(address, "line2"),
+                text(address, "city"),
+                text(address, "state"),
+                text(address, "postal_code"),
+                text(address, "country"));
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -82,8 +82,18 @@ final class SessionBody {
         return body;
     }
 
-    /** What the parameters of a new session say, but for what is sold. */
-    ObjectNode of(Session.Id id, AccountId account, Params params, Instant now, Instant expires) {
+    /**
+     * What the parameters of a new session say, but for what is sold.
+     *
+     * @param types of methods that it can be paid with
+     */
+    ObjectNode of(
+            Session.Id id,
+            AccountId account,
+            Params params,
+            List<String> types,
+            Instant now,
+            Instant expires) {
         var body = blank(id, account, now, expires);
         body.set("metadata", Json.metadata(params.metadata().orElse(java.util.Map.of())));
         for (var name :
@@ -101,10 +111,7 @@ final class SessionBody {
             params.text(name).ifPresent(text -> body.put(name, text));
         if (!params.has("customer"))
             body.put("customer_creation", params.text("customer_creation").orElse("if_required"));
-        if (params.has("payment_method_types")) {
-            var types = body.putArray("payment_method_types");
-            params.texts("payment_method_types").forEach(types::add);
-        }
+        types.forEach(body.putArray("payment_method_types")::add);
         Questions.collections(body, params);
         params.text("return_url").ifPresent(url -> body.put("return_url", url));
         if (!Checking.isHosted(params))

@@ -13,6 +13,7 @@ import hawker.look.Kit;
 import hawker.look.Link;
 import hawker.look.Templates;
 import hawker.pricing.Price;
+import hawker.vault.PaymentMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -328,6 +329,23 @@ record SessionForm(
             options.add(
                     new Field.Option(option.path("value").asText(), option.path("label").asText()));
         return options;
+    }
+
+    /**
+     * The cards that are there already.
+     *
+     * @param chosen empty: another one
+     */
+    List<Content> cards(Optional<PaymentMethod> chosen) {
+        var offered = visits.cards(session);
+        return SavedCards.shown(session, offered, chosen, templates, this::keeping);
+    }
+
+    /** The box by which the buyer finds the card again next time. */
+    List<Content> keep() {
+        if (session.isSetup() || !SavedCards.asksToKeep(session)) return List.of();
+        var label = "Save this card with " + seller + " for next time";
+        return List.of(Kit.checkbox(SavedCards.KEEP, label, Typed.of(session).keep()));
     }
 
     /** Where it is sent, if anywhere. */

@@ -4,6 +4,7 @@ import gg.jte.Content;
 import hawker.accounts.Account;
 import hawker.accounts.Accounts;
 import hawker.connect.Connect;
+import hawker.kernel.AccountId;
 import hawker.look.Accent;
 import hawker.look.Assets;
 import hawker.look.Frame;
@@ -58,8 +59,11 @@ final class SessionFrames {
                         PageHead.of(request, title).withStyle(ASSETS.url("hosted.css")),
                         session,
                         brand);
+        for (var origin : Branding.origins(session)) head = head.withPicturesOf(origin);
         if (!session.isFramed()) {
-            var sign = sign(brand, seller(session));
+            var seller = seller(session);
+            var sign =
+                    Branding.sign(session, templates, seller).orElseGet(() -> sign(brand, seller));
             return look.page(request, status, Frame.branded(head, back, sign, body));
         }
         var params = new HashMap<String, Object>();
@@ -86,9 +90,26 @@ final class SessionFrames {
     }
 
     Response problem(Request request, Session session, Problem problem) {
-        if (!session.isFramed()) return look.problem(request, problem);
-        var body = Kit.column(Kit.heading(problem.title(), problem.text()));
-        return page(request, problem.status(), session, problem.title(), Optional.empty(), body);
+        var back = session.isFramed() ? Optional.<Link>empty() : problem.action();
+        return page(request, problem.status(), session, problem.title(), back, says(problem));
+    }
+
+    private static Content says(Problem problem) {
+        return Kit.column(
+                Kit.heading(problem.title(), problem.text()),
+                problem.action()
+                        .<Content>map(to -> Kit.link(to.label(), to.href()).primary())
+                        .orElseGet(Kit::nothing));
+    }
+
+    /** Where a seller's address leads nowhere any more, and no session has begun. */
+    Response closed(Request request, AccountId account, Problem problem) {
+        var brand = connect.brand(account);
+        var name = accounts.find(account).map(Account::name).orElse("the shop");
+        var head = PageHead.of(request, problem.title()).withStyle(ASSETS.url("hosted.css"));
+        var coloured = brand.accent().map(hex -> head.withTheme(Accent.of(hex).css())).orElse(head);
+        var page = Frame.branded(coloured, Optional.empty(), sign(brand, name), says(problem));
+        return look.page(request, problem.status(), page);
     }
 
     /** An address that the seller gave, made out for this session. */

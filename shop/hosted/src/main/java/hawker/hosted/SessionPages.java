@@ -61,6 +61,7 @@ final class SessionPages {
                 .get("/c/pay/{cs}", request -> with(request, this::show))
                 .post("/c/pay/{cs}", guarded(this::save))
                 .post("/c/pay/{cs}/pay", guarded(this::pay))
+                .get("/c/pay/{cs}/picture/{name}", request -> with(request, this::picture))
                 .get("/c/pay/{cs}/return", request -> with(request, this::returned))
                 .addAll(SessionFrames.ASSETS.routes());
     }
@@ -100,6 +101,13 @@ final class SessionPages {
         };
     }
 
+    /** A file of the seller's: browsers neither guess a type nor run anything of it. */
+    private Response picture(Request request, Session session) {
+        return Branding.file(session, request.pathParam("name"))
+                .flatMap(file -> visits.picture(session, file))
+                .orElseGet(() -> look.problem(request, 404));
+    }
+
     /** The page has fields for cards only. */
     private Response elsewhere(Request request, Session session) {
         return frame.problem(
@@ -119,12 +127,17 @@ final class SessionPages {
     private Response save(Request request, Session before) {
         var saved = visits.save(before, Typed.sentFrom(before, request::formParam));
         boolean part = request.wantsFragment();
+        var gone = request.formParam(SavedCards.TAKE_OFF);
+        gone.ifPresent(id -> visits.takeOff(before, id));
+        boolean cards = gone.isPresent();
         return switch (saved) {
             case Visits.Saved.Done(var session) ->
-                    part ? parts(before, session, List.of()) : Response.seeOther(session.path());
+                    part
+                            ? parts(before, session, cards, List.of())
+                            : Response.seeOther(session.path());
             case Visits.Saved.Refused(var session, var problem) ->
                     part
-                            ? parts(before, session, List.of(problem))
+                            ? parts(before, session, cards, List.of(problem))
                             : form(request, 422, session, "", List.of(problem));
         };
     }
@@ -133,8 +146,11 @@ final class SessionPages {
      * For a page with scripts what a change changes, and nothing else: a card that is being typed
      * stays in its frame. The fields of addresses are new only where another country asks for
      * others: else somebody who types on meanwhile would lose it.
+     *
+     * @param cards whether other cards are offered than before
      */
-    private Response parts(Session before, Session session, List<Typed.Problem> problems) {
+    private Response parts(
+            Session before, Session session, boolean cards, List<Typed.Problem> problems) {
         if (session.state() != Session.State.OPEN && session.state() != Session.State.ACTION)
             return Response.empty(204).with("HX-Redirect", session.path());
         var parts = new SessionForm(visits, templates, session, frame.seller(session), problems);
@@ -143,6 +159,8 @@ final class SessionPages {
         var params = order(session, parts);
         params.put("elsewhere", !was.shownCountry(session).equals(now.shownCountry(session)));
         params.put("billedElsewhere", now.isBilledOtherwiseThan(was));
+        params.put("cardsChanged", cards);
+        params.put("cards", parts.cards(visits.chosen(session, false)));
         return look.fragment(200, templates.content("parts.jte", params));
     }
 
@@ -176,20 +194,28 @@ final class SessionPages {
 
     private Response pay(Request request, Session before) {
         if (!presses.tryTake(request.remoteAddress())) return look.problem(request, 429);
-        var saved = visits.save(before, Typed.sentFrom(before, request::formParam));
-        if (saved instanceof Visits.Saved.Refused(var session, var problem))
+        var kept = visits.save(before, Typed.sentFrom(before, request::formParam));
+        if (kept instanceof Visits.Saved.Refused(var session, var problem))
             return form(request, 422, session, "", List.of(problem));
-        var session = ((Visits.Saved.Done) saved).session();
+        var session = ((Visits.Saved.Done) kept).session();
         if (session.state() != Session.State.OPEN && session.state() != Session.State.ACTION)
             return Response.seeOther(session.path());
         var typed = Typed.of(session);
         var problems = new ArrayList<>(typed.problems(session));
+        boolean saved = typed.card().startsWith("pm_");
         var method =
-                request.formParam("payment_method")
-                        .filter(pm -> !pm.isBlank())
-                        .flatMap(PaymentMethod.Id::parse);
+                saved
+                        ? visits.card(session, typed.card()).map(PaymentMethod::id)
+                        : request.formParam("payment_method")
+                                .filter(pm -> !pm.isBlank())
+                                .flatMap(PaymentMethod.Id::parse);
         if (session.wantsCard() && method.isEmpty())
-            problems.add(new Typed.Problem("payment_method", words(session).enterCard()));
+            problems.add(
+                    new Typed.Problem(
+                            "payment_method",
+                            saved
+                                    ? "This card was taken off. Choose another one."
+                                    : words(session).enterCard()));
         if (!problems.isEmpty()) return form(request, 422, session, "", problems);
         var seen = request.formParam("total").orElse("");
         if (!seen.equals(session.shown()))
@@ -285,7 +311,8 @@ final class SessionPages {
                         .map(url -> new Link("Begin again", url))
                         .or(() ->
                                 SessionFrames.address(session, "cancel_url")
-                                        .map(url -> new Link("Go back", url)));
+                                        .map(url ->
+                                                new Link("Back to " + frame.seller(session), url)));
         var says = "It was left alone for too long or closed by " + frame.seller(session) + ".";
         return frame.problem(
                 request, session, new Problem(410, "This checkout is over", says, again));
@@ -317,6 +344,8 @@ final class SessionPages {
         params.put("contact", parts.contact());
         params.put("terms", parts.wording().terms(parts.error("terms")));
         params.put("method", method.orElse(""));
+        params.put("cards", parts.cards(visits.chosen(session, method.isPresent())));
+        params.put("keep", parts.keep());
         params.put("cardError", parts.error("payment_method").orElse(""));
         params.put("cardField", frame.cardField(session));
         params.put("cardPage", frame.cardPage(session));

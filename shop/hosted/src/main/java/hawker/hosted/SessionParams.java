@@ -39,6 +39,7 @@ final class SessionParams {
                     Param.oneOf("origin_context", "mobile_app", "web"),
                     Param.id("customer"),
                     Param.text("customer_email", 512),
+                    Selling.update(),
                     Param.oneOf("customer_creation", "always", "if_required"),
                     Param.text("client_reference_id", 200),
                     Param.currency("currency"),
@@ -57,6 +58,9 @@ final class SessionParams {
                     Consents.param(),
                     CustomText.param(),
                     MethodOptions.param(),
+                    Param.id("payment_method_configuration"),
+                    SavedCards.param(),
+                    SavedCards.data(),
                     Param.texts("payment_method_types", 50),
                     Param.metadata(),
                     Param.hash(

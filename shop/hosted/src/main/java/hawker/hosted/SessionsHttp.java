@@ -69,7 +69,9 @@ final class SessionsHttp {
         var given =
                 new Creating.Given(
                         creating.shares(call),
-                        Branding.of(call.params(), accounts.find(call.account())));
+                        checking.branding(
+                                call.account(), call.params(), accounts.find(call.account())),
+                        checking.configuration(call.account(), call.params()));
         return call.write(tx ->
                 Answer.ok(
                         SessionJson.render(
@@ -132,7 +134,7 @@ final class SessionsHttp {
 
     private Answer expire(Call call) {
         var session = found(call);
-        return expiring.expire(call.account(), session.id())
+        return expiring.expire(call.account(), session.id(), call.cause())
                 .map(over -> Answer.ok(SessionJson.render(over)))
                 .orElseThrow(() ->
                         ApiError.invalid(

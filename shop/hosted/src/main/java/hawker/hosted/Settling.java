@@ -32,6 +32,7 @@ final class Settling {
     private final Happenings happenings;
     private final Selling selling;
     private final LinkLimits limits;
+    private final SavedCards cards;
 
     Settling(
             Platform platform,
@@ -40,7 +41,8 @@ final class Settling {
             SessionsSql sql,
             Happenings happenings,
             Selling selling,
-            LinkLimits limits) {
+            LinkLimits limits,
+            SavedCards cards) {
         this.platform = platform;
         this.pricing = pricing;
         this.payments = payments;
@@ -48,6 +50,7 @@ final class Settling {
         this.happenings = happenings;
         this.selling = selling;
         this.limits = limits;
+        this.cards = cards;
     }
 
     PayResult settle(Session session, Confirmation confirmation) {
@@ -145,6 +148,7 @@ final class Settling {
         var body = session.body().deepCopy();
         body.put("payment_status", paymentStatus);
         selling.sell(tx, session, body, method);
+        cards.paid(tx, session, method);
         var complete =
                 new Session(
                         session.id(),

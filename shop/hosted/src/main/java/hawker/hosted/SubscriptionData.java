@@ -13,6 +13,9 @@ import hawker.pricing.Pricing;
 import hawker.pricing.TaxRate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,11 @@ final class SubscriptionData {
     private static final String PRORATION = "proration_behavior";
     private static final String MODE = "billing_mode";
     private static final String END = "missing_payment_method";
+    private static final String CONFIG = "billing_cycle_anchor_config";
+    private static final String CYCLE = "billing_cycle";
+    private static final String PENDING = "pending_invoice_item_interval";
+    private static final String SETTINGS = "invoice_settings";
+    private static final String ISSUER = "issuer";
     private static final String DISCOUNTS = "proration_discounts";
 
     /** From when on the time until the anchor is paid: what the buyer sees does not run away. */
@@ -47,6 +55,17 @@ final class SubscriptionData {
                 NAME,
                 ShareTerms.recurringWith(
                         Param.timestamp(ANCHOR),
+                        Param.hash(
+                                CONFIG,
+                                Param.integer("day_of_month", 1, 31).required(),
+                                Param.integer("hour", 0, 23),
+                                Param.integer("minute", 0, 59),
+                                Param.integer("month", 1, 12),
+                                Param.integer("second", 0, 59)),
+                        Param.hash(
+                                PENDING,
+                                Param.oneOf("interval", "day", "month", "week", "year").required(),
+                                Param.integer("interval_count", 1, 365)),
                         Param.hash(
                                 MODE,
                                 Param.oneOf("type", "classic", "flexible").required(),
@@ -98,6 +117,7 @@ final class SubscriptionData {
                 .ifPresent(days -> kept.put("trial_period_days", days));
         if (said.get().isUnset("trial_settings")) kept.remove(END);
         trialEnds(kept, said.get());
+        said.get().hash(SETTINGS).ifPresent(s -> InvoiceCreation.issuer(kept, s));
     }
 
     private static void trialEnds(ObjectNode kept, Params data) {
@@ -107,8 +127,7 @@ final class SubscriptionData {
     }
 
     private static Param settings() {
-        return Param.hash(
-                "invoice_settings", Param.hash("issuer", Param.oneOf("type", "self").required()));
+        return Param.hash(SETTINGS, InvoiceCreation.issuer());
     }
 
     private static Param trialSettings() {
@@ -151,6 +170,8 @@ final class SubscriptionData {
         Json.putTime(kept, "trial_end", data.timestamp("trial_end"));
         data.integer("trial_period_days").ifPresent(days -> kept.put("trial_period_days", days));
         trialEnds(kept, data);
+        pending(data, detail, kept);
+        data.hash(SETTINGS).ifPresent(settings -> InvoiceCreation.issuer(kept, settings));
     }
 
     private static void mode(ObjectNode kept, Params mode) {
@@ -169,21 +190,26 @@ final class SubscriptionData {
      * than the session can be paid, so that there is a time before it.
      */
     private static void anchor(Params data, ObjectNode detail, ObjectNode kept, Instant now) {
-        var said = data.timestamp(ANCHOR);
+        if (data.has(ANCHOR) && data.has(CONFIG))
+            throw ApiError.parametersExclusive(data.nameOf(ANCHOR), data.nameOf(CONFIG));
+        var config = data.hash(CONFIG);
+        config.ifPresent(c -> config(c, recurring(detail), kept, now));
+        var said = config.isPresent() ? anchor(detail) : data.timestamp(ANCHOR);
         if (said.isEmpty() && data.has(PRORATION))
             throw ApiError.parameterInvalid(
                     data.nameOf(PRORATION), "This goes with `billing_cycle_anchor` only.");
         if (said.isEmpty()) return;
         for (var trial : List.of("trial_end", "trial_period_days"))
             if (data.has(trial))
-                throw ApiError.parametersExclusive(data.nameOf(ANCHOR), data.nameOf(trial));
+                throw ApiError.parametersExclusive(
+                        data.nameOf(config.isPresent() ? CONFIG : ANCHOR), data.nameOf(trial));
         var latest = Agreement.next(recurring(detail), now);
         if (!said.get().isAfter(now.plus(Creating.LIFE)))
             throw ApiError.parameterInvalid(
                     data.nameOf(ANCHOR),
                     "`billing_cycle_anchor` must be later than a Checkout Session can be paid: more"
                             + " than 24 hours from now.");
-        if (said.get().isAfter(latest))
+        if (config.isEmpty() && said.get().isAfter(latest))
             throw ApiError.parameterInvalid(
                     data.nameOf(ANCHOR),
                     "`billing_cycle_anchor` cannot be later than next natural billing date ("
@@ -192,6 +218,67 @@ final class SubscriptionData {
         kept.put(ANCHOR, Json.seconds(said.get()));
         kept.put(PRORATION, data.text(PRORATION).orElse("create_prorations"));
         kept.put(SINCE, Json.seconds(now));
+    }
+
+    /**
+     * The first moment after the session's end that a config names; a month that has no such day
+     * has its last. Boundaries are counted from a month that has the day, so that later ones do.
+     */
+    private static void config(Params config, JsonNode line, ObjectNode kept, Instant now) {
+        var unit = line.path("interval").asText();
+        if (!unit.equals("month") && !unit.equals("year"))
+            throw refused(config, "day_of_month", "the month or the year");
+        if (config.has("month") && !unit.equals("year")) throw refused(config, "month", "the year");
+        var from = now.plus(Creating.LIFE);
+        var today = now.atZone(ZoneOffset.UTC);
+        var time =
+                LocalTime.of(
+                        part(config, "hour", today.getHour()),
+                        part(config, "minute", today.getMinute()),
+                        part(config, "second", today.getSecond()));
+        int day = (int) config.requiredInteger("day_of_month");
+        var month = YearMonth.from(today);
+        while (part(config, "month", month.getMonthValue()) != month.getMonthValue()
+                || !moment(month, day, time).isAfter(from)) month = month.plusMonths(1);
+        kept.put(ANCHOR, Json.seconds(moment(month, day, time)));
+        int months = line.path("interval_count").asInt(1) * (unit.equals("year") ? 12 : 1);
+        var whole = month;
+        for (int i = 0; i < 12 && whole.lengthOfMonth() < day; i++)
+            whole = whole.minusMonths(months);
+        var cycle = whole.lengthOfMonth() < day ? month : whole;
+        kept.put(CYCLE, Json.seconds(moment(cycle, day, time)));
+        var shown = kept.putObject(CONFIG);
+        for (var name : List.of("day_of_month", "hour", "minute", "month", "second"))
+            config.integer(name)
+                    .ifPresentOrElse(part -> shown.put(name, part), () -> shown.putNull(name));
+    }
+
+    private static ApiError refused(Params config, String name, String by) {
+        return ApiError.parameterInvalid(
+                config.nameOf(name), "This goes with prices that are paid only by " + by + ".");
+    }
+
+    private static int part(Params config, String name, int usual) {
+        return config.integer(name).map(Long::intValue).orElse(usual);
+    }
+
+    private static Instant moment(YearMonth month, int day, LocalTime time) {
+        return month.atDay(Math.min(day, month.lengthOfMonth()))
+                .atTime(time)
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    /** How often what waits to be billed is billed before the subscription is. */
+    private static void pending(Params data, JsonNode detail, ObjectNode kept) {
+        var said = data.hash(PENDING);
+        if (said.isEmpty()) return;
+        var node = kept.putObject(PENDING).put("interval", said.get().requiredText("interval"));
+        node.put("interval_count", said.get().integer("interval_count").orElse(1L));
+        if (Agreement.days(node) >= Agreement.days(recurring(detail)))
+            throw ApiError.parameterInvalid(
+                    data.nameOf(PENDING),
+                    "The `pending_invoice_item_interval` must be shorter than the interval of the"
+                            + " subscription's prices.");
     }
 
     private static JsonNode recurring(JsonNode detail) {
@@ -218,9 +305,18 @@ final class SubscriptionData {
         if (at.isEmpty()) return whole;
         if (isFreeUntilAnchor(detail)) return Money.zero(whole.currency());
         long seconds = at.get().getEpochSecond() - of(detail).path(SINCE).asLong();
-        long period =
-                at.get().getEpochSecond() - Agreement.previous(line, at.get()).getEpochSecond();
+        long period = at.get().getEpochSecond() - previous(detail, line, at.get()).getEpochSecond();
         return whole.shareOnStep(seconds, period);
+    }
+
+    /** The boundary before the anchor. */
+    private static Instant previous(JsonNode detail, JsonNode line, Instant at) {
+        var kept = of(detail).path(CYCLE);
+        var cycle = kept.isNumber() ? Instant.ofEpochSecond(kept.asLong()) : at;
+        int count = line.path("interval_count").asInt(1);
+        int n = 0;
+        while (Agreement.after(line, cycle, n * count).isBefore(at)) n++;
+        return Agreement.after(line, cycle, (n - 1) * count);
     }
 
     private static void checkEnd(Instant end, Instant now, String param) {
@@ -273,8 +369,11 @@ final class SubscriptionData {
                 .putNull("custom_fields")
                 .putNull("description")
                 .putNull("footer")
-                .putObject("issuer")
-                .put("type", "self");
+                .set(
+                        ISSUER,
+                        kept.path(ISSUER).isObject()
+                                ? kept.path(ISSUER).deepCopy()
+                                : Json.object().put("type", "self"));
         data.set("metadata", kept.path("metadata").deepCopy());
         data.putNull("trial_period_days").putNull("trial_settings");
         if (kept.has("trial_period_days"))

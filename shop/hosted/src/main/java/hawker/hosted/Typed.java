@@ -16,6 +16,8 @@ import java.util.function.Function;
  * What a buyer typed on the page, as typed; every text may be empty until Pay.
  *
  * @param home where the bill goes, if that is asked
+ * @param card the one of the saved cards that is chosen, or that another one is
+ * @param keep whether the buyer wants to find the card again next time
  * @param billedElsewhere whether the bill goes to another address than the goods
  */
 record Typed(
@@ -34,7 +36,9 @@ record Typed(
         TaxNumber tax,
         String individual,
         boolean terms,
-        boolean promotions) {
+        boolean promotions,
+        String card,
+        boolean keep) {
 
     /** Says that the form has a box for {@link #BILL_SAME}, which is not sent when it is empty. */
     static final String BILL_ASKED = "billing_asked";
@@ -134,6 +138,7 @@ record Typed(
         country = cut(country);
         phone = cut(phone);
         individual = cut(individual);
+        card = cut(card);
         var answers = new LinkedHashMap<String, String>();
         custom.forEach((key, answer) -> answers.put(key, cut(answer)));
         custom = Collections.unmodifiableMap(answers);
@@ -148,7 +153,7 @@ record Typed(
         var typed = session.detail().path("typed");
         var email = typed.path("email").asText();
         return new Typed(
-                email.isEmpty() ? session.body().path("customer_email").asText("") : email,
+                email.isEmpty() ? Selling.knownEmail(session) : email,
                 typed.path("name").asText(),
                 typed.path("line1").asText(),
                 typed.path("line2").asText(),
@@ -163,7 +168,9 @@ record Typed(
                 TaxNumber.of(typed.path("tax")),
                 typed.path("individual").asText(),
                 typed.path("terms").asBoolean(),
-                typed.path(Consents.PROMOTIONS).asBoolean());
+                typed.path(Consents.PROMOTIONS).asBoolean(),
+                typed.path(SavedCards.CHOSEN).asText(),
+                typed.path(SavedCards.KEEP).asBoolean());
     }
 
     /** With what a form has sent; what it does not have stays. */
@@ -186,7 +193,9 @@ record Typed(
                 tax.with(sent),
                 sent.apply(NameCollection.FIELD).orElse(individual),
                 sent.apply(Consents.TERMS).isPresent(),
-                sent.apply(Consents.PROMOTIONS).isPresent());
+                sent.apply(Consents.PROMOTIONS).isPresent(),
+                sent.apply(SavedCards.CHOSEN).orElse(card),
+                sent.apply(SavedCards.KEEP).isPresent());
     }
 
     /**
@@ -228,7 +237,9 @@ record Typed(
                 .put("individual", individual)
                 .put("billed_elsewhere", billedElsewhere)
                 .put(Consents.TERMS, terms)
-                .put(Consents.PROMOTIONS, promotions);
+                .put(Consents.PROMOTIONS, promotions)
+                .put(SavedCards.CHOSEN, card)
+                .put(SavedCards.KEEP, keep);
     }
 
     /** Where it is sent, as a form shows it. */

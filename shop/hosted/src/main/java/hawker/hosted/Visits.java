@@ -12,6 +12,7 @@ import hawker.pricing.Rebate;
 import hawker.pricing.ShippingRate;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
+import hawker.web.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class Visits {
     private final Settling settling;
     private final Saving saving;
     private final Vault vault;
+    private final SavedCards cards;
+    private final HostedModule.Pictures files;
     private final Currencies currencies;
 
     Visits(
@@ -40,7 +43,9 @@ final class Visits {
             Paying paying,
             Settling settling,
             Saving saving,
-            Vault vault) {
+            Vault vault,
+            SavedCards cards,
+            HostedModule.Pictures files) {
         this.platform = platform;
         this.sql = sql;
         this.pricing = pricing;
@@ -49,6 +54,8 @@ final class Visits {
         this.settling = settling;
         this.saving = saving;
         this.vault = vault;
+        this.cards = cards;
+        this.files = files;
         this.currencies = new Currencies(pricing, lines);
     }
 
@@ -66,6 +73,16 @@ final class Visits {
         return platform.tx().readAccount(id.account(), tx -> sql.find(tx, id.account(), id));
     }
 
+    /** What a file shows, as a picture. */
+    Optional<Response> picture(Session session, String file) {
+        return files.find(session.account(), file)
+                .map(found ->
+                        Response.of(200, found.type(), found.bytes())
+                                .with("X-Content-Type-Options", "nosniff")
+                                .with("Content-Security-Policy", "default-src 'none'; sandbox")
+                                .with("Cache-Control", "private, max-age=300"));
+    }
+
     List<ObjectNode> items(Session session) {
         return platform.tx().readAccount(session.account(), tx -> lines.items(tx, session));
     }
@@ -73,6 +90,41 @@ final class Visits {
     /** What the buyer may add. */
     List<ObjectNode> offers(Session session) {
         return platform.tx().readAccount(session.account(), tx -> lines.offers(tx, session));
+    }
+
+    /** The cards that the buyer has with the seller already. */
+    List<PaymentMethod> cards(Session session) {
+        return cards.offered(session);
+    }
+
+    /**
+     * The one that is chosen of them; empty: another card.
+     *
+     * @param other whether another one was entered already
+     */
+    Optional<PaymentMethod> chosen(Session session, boolean other) {
+        var offered = cards.offered(session);
+        var chosen = Typed.of(session).card();
+        if (chosen.equals(SavedCards.OTHER) || other) return Optional.empty();
+        return offered.stream()
+                .filter(card -> card.id().text().equals(chosen))
+                .findFirst()
+                .or(() -> offered.stream().findFirst());
+    }
+
+    /** One of those that the page offers. */
+    Optional<PaymentMethod> card(Session session, String id) {
+        return cards.offered(session, id);
+    }
+
+    /** Takes a card off for good, if the page offers it and the seller lets buyers do so. */
+    void takeOff(Session session, String id) {
+        if (!SavedCards.mayRemove(session)) return;
+        cards.offered(session, id)
+                .ifPresent(card ->
+                        platform.tx()
+                                .doInAccount(
+                                        session.account(), tx -> cards.takeOff(tx, session, card)));
     }
 
     /**

@@ -23,6 +23,7 @@ import hawker.kernel.SettableClock;
 import hawker.ledger.Audit;
 import hawker.ledger.LedgerModule;
 import hawker.look.Look;
+import hawker.methods.MethodsModule;
 import hawker.network.NetworkModule;
 import hawker.payments.Charge;
 import hawker.payments.PaymentIntent;
@@ -46,7 +47,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -78,6 +81,10 @@ final class Stage implements AutoCloseable {
     final NetworkModule network;
     final SetupsModule setups;
     final HostedModule module;
+
+    /** The files that sellers have handed in, by their ids. */
+    final Map<String, HostedModule.Picture> pictures = new ConcurrentHashMap<>();
+
     final Audit audit;
     final Routes pages;
     final List<Event> events = new CopyOnWriteArrayList<>();
@@ -108,6 +115,7 @@ final class Stage implements AutoCloseable {
                         "payments",
                         "setups",
                         "pricing",
+                        "methods",
                         "hosted");
         platform = test.platform();
         clock = test.clock();
@@ -140,6 +148,7 @@ final class Stage implements AutoCloseable {
         audit = ledger.audit(paymentsModule.invariants());
         var pricing = PricingModule.open(platform, customers.check()::exists);
         var look = new Look("http://vault.test");
+        var methods = MethodsModule.open(platform);
         module =
                 HostedModule.open(
                         platform,
@@ -151,6 +160,9 @@ final class Stage implements AutoCloseable {
                                 setups.setups(),
                                 pricing.pricing(),
                                 customers.check()::exists,
+                                customers.customers(),
+                                (account, id) -> Optional.ofNullable(pictures.get(id)),
+                                methods::configuration,
                                 new NothingBilled()),
                         look,
                         ORIGIN);
@@ -165,6 +177,7 @@ final class Stage implements AutoCloseable {
         operations.addAll(connect.operations(account -> false));
         operations.addAll(pricing.operations());
         operations.addAll(setups.operations());
+        operations.addAll(methods.operations());
         operations.addAll(customers.operations());
         operations.addAll(vault.operations(customers.check(), network.verifier()));
         var expanders = new ArrayList<Expander>(module.expanders());

@@ -93,6 +93,7 @@ final class ConfigurationsHttp {
     }
 
     private Answer create(Call call) {
+        features.check(call.account(), call.params());
         return call.write(tx -> {
             var body = blank(false);
             features.fill(tx, call.account(), body, call.params());
@@ -127,6 +128,7 @@ final class ConfigurationsHttp {
     }
 
     private Answer update(Call call) {
+        features.check(call.account(), call.params());
         return call.write(tx -> {
             var before =
                     portals.sql()

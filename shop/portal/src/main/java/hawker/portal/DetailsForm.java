@@ -2,9 +2,12 @@ package hawker.portal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import gg.jte.Content;
+import hawker.accounts.Countries;
+import hawker.accounts.Countries.Region;
 import hawker.customers.TaxId;
 import hawker.look.Field;
 import hawker.look.Kit;
+import hawker.look.Templates;
 import hawker.web.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -33,6 +37,9 @@ record DetailsForm(
     static final List<String> KINDS =
             List.of("address", "email", "name", "phone", "shipping", "tax_id");
 
+    /** The country that an address was drawn for, as the form names it. */
+    private static final String SHOWN = "shown-";
+
     /** Parameters of a new tax number. */
     static final String TAX_TYPE = "type";
 
@@ -49,6 +56,9 @@ record DetailsForm(
                     new Part("name", "Name", "name"),
                     new Part("email", "Email", "email"),
                     new Part("phone", "Phone", "tel"));
+
+    private static final List<String> ADDRESS =
+            List.of("country", "line1", "line2", "city", "state", "postal_code");
 
     DetailsForm {
         allowed = List.copyOf(allowed);
@@ -71,12 +81,8 @@ record DetailsForm(
     }
 
     private static void read(Map<String, String> values, String param, JsonNode address) {
-        for (var part : address(param, ""))
-            values.put(part.name(), address.path(last(part.name())).asText(""));
-    }
-
-    private static String last(String param) {
-        return param.substring(param.lastIndexOf('[') + 1, param.length() - 1);
+        for (var name : ADDRESS)
+            values.put(param + "[" + name + "]", address.path(name).asText(""));
     }
 
     private static List<String> allowed(Visiting visit) {
@@ -105,6 +111,14 @@ record DetailsForm(
     DetailsForm typed(Request request) {
         var typed = new LinkedHashMap<>(values);
         for (var name : names()) request.formParam(name).ifPresent(v -> typed.put(name, v.strip()));
+        // What another country calls its states is none of this one's.
+        for (var address : List.of("address", "shipping[address]")) {
+            var country = address + "[country]";
+            if (!typed.getOrDefault(country, "").equals(value(country)))
+                request.formParam(SHOWN + address)
+                        .filter(shown -> !shown.equals(typed.get(country)))
+                        .ifPresent(shown -> typed.put(address + "[state]", ""));
+        }
         return new DetailsForm(allowed, typed, numbers, wrong);
     }
 
@@ -124,10 +138,17 @@ record DetailsForm(
     private List<String> names() {
         var names = new ArrayList<String>();
         for (var part : PERSON) if (allows(part.name())) names.add(part.name());
-        if (allows("address")) address("address", "").forEach(part -> names.add(part.name()));
-        if (allows("shipping")) shipping().forEach(part -> names.add(part.name()));
+        if (allows("address")) names.addAll(names("address"));
+        if (allows("shipping")) {
+            names.addAll(List.of("shipping[name]", "shipping[phone]"));
+            names.addAll(names("shipping[address]"));
+        }
         if (allows("tax_id")) names.addAll(List.of(TAX_TYPE, TAX_VALUE));
         return names;
+    }
+
+    private static List<String> names(String address) {
+        return ADDRESS.stream().map(name -> address + "[" + name + "]").toList();
     }
 
     /** What is said above the form where it is about none of its fields. */
@@ -141,7 +162,7 @@ record DetailsForm(
     Map<String, String> changes() {
         var form = new LinkedHashMap<String, String>();
         for (var part : PERSON) if (allows(part.name())) form.put(part.name(), value(part.name()));
-        if (allows("address")) place(form, "address", address("address", ""));
+        if (allows("address")) place(form, "address", address("address", "billing "));
         if (allows("shipping")) place(form, "shipping", shipping());
         return form;
     }
@@ -154,7 +175,7 @@ record DetailsForm(
                 if (!value(part.name()).isEmpty()) form.put(part.name(), value(part.name()));
     }
 
-    private static List<Part> shipping() {
+    private List<Part> shipping() {
         var parts = new ArrayList<Part>();
         parts.add(new Part("shipping[name]", "Recipient", "shipping name"));
         parts.add(new Part("shipping[phone]", "Phone of the recipient", "shipping tel"));
@@ -162,20 +183,33 @@ record DetailsForm(
         return parts;
     }
 
-    private static List<Part> address(String param, String section) {
-        return List.of(
-                new Part(param + "[line1]", "Address", section + "address-line1"),
-                new Part(param + "[line2]", "Address, second line", section + "address-line2"),
-                new Part(param + "[postal_code]", "Postal code", section + "postal-code"),
-                new Part(param + "[city]", "City", section + "address-level2"),
-                new Part(param + "[state]", "State or region", section + "address-level1"),
-                new Part(param + "[country]", "Country", section + "country"));
+    /** An address as its country writes it; a state that is known is shown everywhere. */
+    private List<Part> address(String param, String section) {
+        var form = form(param);
+        var state = param + "[state]";
+        boolean any = value(param + "[country]").isEmpty() || !value(state).isEmpty();
+        var label = form.state().or(() -> any ? Optional.of("State or region") : Optional.empty());
+        var parts = new ArrayList<Part>();
+        parts.add(new Part(param + "[country]", "Country", section + "country"));
+        parts.add(new Part(param + "[line1]", "Street", section + "address-line1"));
+        parts.add(new Part(param + "[line2]", "Apartment, floor", section + "address-line2"));
+        parts.add(new Part(param + "[city]", form.city(), section + "address-level2"));
+        label.ifPresent(said -> parts.add(new Part(state, said, section + "address-level1")));
+        form.postal()
+                .ifPresent(said ->
+                        parts.add(
+                                new Part(param + "[postal_code]", said, section + "postal-code")));
+        return parts;
+    }
+
+    private Countries.AddressForm form(String param) {
+        return Countries.address(value(param + "[country]"));
     }
 
     // ——— as it is drawn ———
 
     /** The parts of the form by their titles. */
-    Map<String, List<Content>> sections() {
+    Map<String, List<Content>> sections(Templates templates, String action) {
         var sections = new LinkedHashMap<String, List<Content>>();
         var person = new ArrayList<Content>();
         for (var part : PERSON)
@@ -185,17 +219,55 @@ record DetailsForm(
                                 ? field(part).type("email")
                                 : field(part).optional());
         if (!person.isEmpty()) sections.put("You", person);
-        if (allows("address")) sections.put("Billing address", fields(address("address", "")));
-        if (allows("shipping")) sections.put("Shipping address", fields(shipping()));
+        if (allows("address"))
+            sections.put("Billing address", List.of(place(templates, action, "address")));
+        if (allows("shipping")) sections.put("Shipping address", recipient(templates, action));
         if (allows("tax_id")) sections.put("Tax numbers", tax());
         return sections;
     }
 
-    private List<Content> fields(List<Part> parts) {
+    private List<Content> recipient(Templates templates, String action) {
         var fields = new ArrayList<Content>();
-        for (var part : parts)
-            fields.add(part.name().endsWith("[country]") ? country(part) : field(part).optional());
+        for (var part : shipping())
+            if (!part.name().startsWith("shipping[address]")) fields.add(field(part).optional());
+        fields.add(place(templates, action, "shipping[address]"));
         return fields;
+    }
+
+    /** The fields of an address, which another country exchanges for its own. */
+    Content place(Templates templates, String action, String param) {
+        var section = param.equals("address") ? "billing " : "shipping ";
+        var street = new ArrayList<Content>();
+        var area = new ArrayList<Content>();
+        street.add(Kit.hidden(SHOWN + param, value(param + "[country]")));
+        for (var part : address(param, section)) {
+            boolean wide = part.name().endsWith("[country]") || part.name().contains("[line");
+            (wide ? street : area).add(of(param, part, action));
+        }
+        return templates.content(
+                "place.jte", Map.of("id", id(param), "street", street, "area", area));
+    }
+
+    private static String id(String param) {
+        return param.equals("address") ? "details-address" : "details-shipping";
+    }
+
+    private Content of(String param, Part part, String action) {
+        if (part.name().endsWith("[country]"))
+            return country(part)
+                    .attr("hx-post", action + "?part=" + param.replaceAll("\\[.*", ""))
+                    .attr("hx-target", "#" + id(param))
+                    .attr("hx-swap", "outerHTML");
+        var regions = part.name().endsWith("[state]") ? form(param).regions() : List.<Region>of();
+        if (regions.isEmpty()) return field(part).optional();
+        var options = new ArrayList<Field.Option>();
+        options.add(new Field.Option("", "Choose"));
+        for (var region : regions) options.add(new Field.Option(region.code(), region.name()));
+        return Kit.select(part.name(), part.label(), options)
+                .value(value(part.name()))
+                .autocomplete(part.autocomplete())
+                .error(wrong.getOrDefault(part.name(), ""))
+                .optional();
     }
 
     private Field field(Part part) {
@@ -207,10 +279,9 @@ record DetailsForm(
 
     private Field country(Part part) {
         var countries = new ArrayList<Field.Option>();
-        for (var code : Locale.getISOCountries())
-            countries.add(new Field.Option(code, Locale.of("", code).getDisplayCountry(Locale.US)));
-        countries.sort(Comparator.comparing(Field.Option::label));
-        countries.addFirst(new Field.Option("", "Choose"));
+        countries.add(new Field.Option("", "Choose"));
+        for (var country : Countries.all())
+            countries.add(new Field.Option(country.code(), country.name()));
         return Kit.select(part.name(), part.label(), countries)
                 .value(value(part.name()))
                 .autocomplete(part.autocomplete())
@@ -242,7 +313,7 @@ record DetailsForm(
         for (var part : PERSON)
             if (allows(part.name()) && !value(part.name()).isEmpty())
                 pairs.add(new Kit.Pair(part.label(), value(part.name())));
-        if (allows("address")) place(pairs, "Billing address", address("address", ""));
+        if (allows("address")) place(pairs, "Billing address", address("address", "billing "));
         if (allows("shipping")) place(pairs, "Shipping address", shipping());
         if (allows("tax_id"))
             numbers.values().forEach(n -> pairs.add(new Kit.Pair("Tax number", n)));
@@ -252,8 +323,11 @@ record DetailsForm(
     private void place(List<Kit.Pair> pairs, String label, List<Part> parts) {
         var said = new ArrayList<String>();
         for (var part : parts)
-            if (!value(part.name()).isEmpty() && !part.autocomplete().endsWith("tel"))
+            if (!value(part.name()).isEmpty() && !part.autocomplete().matches(".*(tel|country)"))
                 said.add(value(part.name()));
+        for (var part : parts)
+            if (!value(part.name()).isEmpty() && part.autocomplete().endsWith("country"))
+                said.add(Countries.name(value(part.name())));
         if (!said.isEmpty()) pairs.add(new Kit.Pair(label, String.join(", ", said)));
     }
 }

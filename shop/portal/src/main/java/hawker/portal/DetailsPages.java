@@ -32,16 +32,25 @@ final class DetailsPages {
 
     private Response page(Visiting visit, int status, DetailsForm form) {
         var fields = new HashMap<String, Object>();
-        fields.put("action", visit.session().path() + "/details");
+        fields.put("action", action(visit));
         fields.put("seller", visit.seller());
         fields.put("wrong", form.general());
-        fields.put("sections", form.sections());
+        fields.put("sections", form.sections(entrance.templates(), action(visit)));
         return entrance.shown(visit, status, "Your details", "details.jte", fields);
+    }
+
+    private static String action(Visiting visit) {
+        return visit.session().path() + "/details";
     }
 
     private Response save(Visiting visit) {
         if (!visit.offers(Features.CUSTOMER)) return entrance.nothing(visit);
         var form = DetailsForm.of(visit).typed(visit.request());
+        var part = visit.request().queryParam("part").filter(form::allows);
+        // Another country was chosen: nothing is saved yet.
+        if (part.isPresent() && visit.request().wantsFragment())
+            return entrance.fragment(
+                    form.place(entrance.templates(), action(visit), ofPart(part.get())));
         if (form.allows("email") && form.value("email").isEmpty())
             return page(visit, 422, form.wrong("email", "Enter your email."));
         // A number that is not one is found out before anything is written.
@@ -55,6 +64,10 @@ final class DetailsPages {
         var changes = form.changes();
         var changed = visit.post(ONE, changes, visit.customer());
         return changed.isOk() ? entrance.done(visit) : page(visit, 422, wrong(form, changed));
+    }
+
+    private static String ofPart(String part) {
+        return part.equals("shipping") ? "shipping[address]" : "address";
     }
 
     /** Adds the tax number that was typed, if one was. */

@@ -96,6 +96,15 @@ final class EntrancePages {
         return accounts.find(account).map(a -> a.name()).orElse("the shop");
     }
 
+    Templates templates() {
+        return templates;
+    }
+
+    /** A part of a page. */
+    Response fragment(Content content) {
+        return look.fragment(200, content);
+    }
+
     /** There is no such page for this buyer. */
     Response nothing(Visiting visit) {
         return look.problem(visit.request(), 404);

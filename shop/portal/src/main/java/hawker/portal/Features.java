@@ -10,6 +10,8 @@ import hawker.platform.Tx;
 import hawker.pricing.Price;
 import hawker.pricing.Pricing;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** {@code features} of a configuration: what buyers may do in the portal. */
 final class Features {
@@ -18,6 +20,9 @@ final class Features {
     static final String CUSTOMER = "customer_update";
     static final String CANCEL = "subscription_cancel";
     static final String CARD = "payment_method_update";
+
+    /** Which methods buyers may keep: the id of a seller's choice of them. */
+    static final String METHODS = "payment_method_configuration";
 
     /** Prices that buyers may choose among, of all products. */
     private static final int MOST_PRODUCTS = 10;
@@ -49,7 +54,8 @@ final class Features {
                             Param.texts("allowed_updates", 20).nullable(),
                             Param.flag("enabled")),
                     Param.hash("invoice_history", Param.flag("enabled").required()),
-                    Param.hash(CARD, Param.flag("enabled").required()),
+                    Param.hash(
+                            CARD, Param.flag("enabled").required(), Param.id(METHODS).nullable()),
                     Param.hash(
                             CANCEL,
                             Param.hash(
@@ -83,9 +89,21 @@ final class Features {
                             Param.oneOf("trial_update_behavior", "continue_trial", "end_trial")));
 
     private final Pricing pricing;
+    private final BiFunction<AccountId, String, Optional<ObjectNode>> configurations;
 
-    Features(Pricing pricing) {
+    Features(Pricing pricing, BiFunction<AccountId, String, Optional<ObjectNode>> configurations) {
         this.pricing = pricing;
+        this.configurations = configurations;
+    }
+
+    /** Refuses what is not there; reads, so never in a transaction. */
+    void check(AccountId account, Params params) {
+        var card = params.hash("features").flatMap(features -> features.hash(CARD));
+        card.flatMap(said -> said.text(METHODS))
+                .filter(id -> configurations.apply(account, id).isEmpty())
+                .ifPresent(id -> {
+                    throw ApiError.missingReference(METHODS, id, card.get().nameOf(METHODS));
+                });
     }
 
     /** Nothing, or what a seller has who has said nothing. */
@@ -93,7 +111,7 @@ final class Features {
         var features = body.putObject("features");
         features.putObject(CUSTOMER).put("enabled", false).putArray("allowed_updates");
         features.putObject("invoice_history").put("enabled", usual);
-        features.putObject(CARD).put("enabled", false).putNull("payment_method_configuration");
+        features.putObject(CARD).put("enabled", false).putNull(METHODS);
         var cancel = features.putObject(CANCEL);
         var reason = cancel.putObject("cancellation_reason").put("enabled", false);
         reason.putNull("feedback_options").putArray("options");
@@ -115,6 +133,8 @@ final class Features {
         if (sent.isEmpty()) return;
         if (!(body.path("features") instanceof ObjectNode features)) return;
         sent.get().mergeInto(features);
+        if (features.path(CARD) instanceof ObjectNode card && !card.has(METHODS))
+            card.putNull(METHODS);
         sent.get().hash(CUSTOMER).ifPresent(asked -> customer(features, asked));
         sent.get().hash(UPDATE).ifPresent(asked -> update(tx, account, features, asked));
         sent.get()

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 
 /** Builds the room; its schema is "portal". */
 public final class PortalModule {
@@ -26,23 +29,35 @@ public final class PortalModule {
     private final String origin;
     private final List<Operation> operations = new ArrayList<>();
 
-    /** The rooms below that this one uses, and what it asks of others. */
+    /**
+     * The rooms below that this one uses, and what it asks of others.
+     *
+     * @param configurations which methods a seller offers, by {@code pmc_…}, as the API writes it
+     * @param connected whether an account belongs to a platform, by {@code acct_…}
+     */
     public record Doors(
             Accounts accounts,
             Pricing pricing,
             CustomerCheck customers,
-            Subscriptions subscriptions) {}
+            Subscriptions subscriptions,
+            BiFunction<AccountId, String, Optional<ObjectNode>> configurations,
+            BiPredicate<AccountId, String> connected) {}
 
     private PortalModule(Platform platform, Doors doors, Look look, String origin) {
         portals = new Portals(platform, new PortalSql());
         accounts = doors.accounts();
         this.look = look;
         this.origin = origin;
-        var features = new Features(doors.pricing());
+        var features = new Features(doors.pricing(), doors.configurations());
         operations.addAll(new ConfigurationsHttp(portals, features, origin).operations());
         var sessions =
                 new SessionsHttp(
-                        portals, doors.customers(), doors.subscriptions(), doors.pricing(), origin);
+                        portals,
+                        doors.customers(),
+                        doors.subscriptions(),
+                        doors.pricing(),
+                        doors.connected(),
+                        origin);
         operations.addAll(sessions.operations());
     }
 

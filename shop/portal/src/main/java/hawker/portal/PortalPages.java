@@ -137,7 +137,7 @@ final class PortalPages {
         var query = "limit=24&customer=" + Visiting.encoded(visit.customer());
         for (var each : Visiting.all(visit.get("/v1/invoices", query))) {
             var url = Shown.text(each, "hosted_invoice_url");
-            if (url.isEmpty()) continue;
+            if (url.isEmpty() || !visit.isShown(each)) continue;
             Content badge = Words.invoice(each.path("status").asText());
             shown.add(
                     entrance.drawn(

@@ -17,9 +17,13 @@ import hawker.pricing.CustomerCheck;
 import hawker.pricing.Kind;
 import hawker.pricing.Pricing;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** {@code /v1/billing_portal/sessions}: keys to the portal for one customer. */
 final class SessionsHttp {
+
+    /** The connected account whose subscriptions and invoices are shown, and no others. */
+    static final String BEHALF = "on_behalf_of";
 
     /** What a buyer comes to do, and nothing else. */
     private static final Param FLOW =
@@ -80,12 +84,14 @@ final class SessionsHttp {
                     Param.id("customer").required(),
                     FLOW,
                     Param.text("locale", 10),
+                    Param.id(BEHALF),
                     Param.text("return_url", 2048));
 
     private final Portals portals;
     private final CustomerCheck customers;
     private final Subscriptions subscriptions;
     private final Pricing pricing;
+    private final BiPredicate<AccountId, String> connected;
     private final String origin;
 
     SessionsHttp(
@@ -93,11 +99,13 @@ final class SessionsHttp {
             CustomerCheck customers,
             Subscriptions subscriptions,
             Pricing pricing,
+            BiPredicate<AccountId, String> connected,
             String origin) {
         this.portals = portals;
         this.customers = customers;
         this.subscriptions = subscriptions;
         this.pricing = pricing;
+        this.connected = connected;
         this.origin = origin;
     }
 
@@ -110,6 +118,11 @@ final class SessionsHttp {
         var customer = params.requiredText("customer");
         if (!customers.exists(call.account(), customer))
             throw ApiError.missingReference("customer", customer, "customer");
+        var behalf = params.text(BEHALF);
+        behalf.filter(id -> !connected.test(call.account(), id))
+                .ifPresent(id -> {
+                    throw ApiError.missingReference("account", id, BEHALF);
+                });
         return call.write(tx -> {
             var account = call.account();
             var portal =
@@ -118,6 +131,7 @@ final class SessionsHttp {
                             .orElseGet(() -> portals.usual(tx, account, call.cause()));
             var body = blank(portal, customer);
             params.text("locale").ifPresent(text -> body.put("locale", text));
+            behalf.ifPresent(id -> body.put(BEHALF, id));
             params.returnAddress("return_url").ifPresent(text -> body.put("return_url", text));
             params.hash("flow_data").ifPresent(asked -> flow(tx, body, asked, portal));
             return Answer.ok(portals.open(tx, account, body, origin, call.cause()).body());
@@ -127,7 +141,7 @@ final class SessionsHttp {
     /** A session for the whole portal. */
     static ObjectNode blank(Configuration portal, String customer) {
         var body = Json.object().putNull("customer_account").putNull("flow").putNull("locale");
-        body.putNull("on_behalf_of").put("configuration", portal.id()).put("customer", customer);
+        body.putNull(BEHALF).put("configuration", portal.id()).put("customer", customer);
         body.set("return_url", portal.body().path("default_return_url"));
         return body;
     }
@@ -177,6 +191,9 @@ final class SessionsHttp {
                 subscriptions
                         .living(tx, portal.account(), id)
                         .filter(s -> s.path("customer").equals(body.path("customer")))
+                        .filter(s ->
+                                !body.path(BEHALF).isTextual()
+                                        || s.path(BEHALF).equals(body.path(BEHALF)))
                         .orElseThrow(() ->
                                 ApiError.missingReference(
                                         "subscription", id, about.nameOf("subscription")));

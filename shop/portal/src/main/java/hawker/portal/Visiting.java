@@ -28,7 +28,22 @@ record Visiting(Request request, Session session, Configuration portal, String s
     }
 
     boolean offers(String feature) {
-        return portal.offers(feature);
+        return portal.offers(feature) && (!feature.equals(Features.CARD) || takesCards());
+    }
+
+    /** Our page keeps cards; a choice of methods that the seller named may be without them. */
+    private boolean takesCards() {
+        var chosen = portal.feature(Features.CARD).path(Features.METHODS);
+        if (!chosen.isTextual()) return true;
+        var methods = get("/v1/payment_method_configurations/{}", "", chosen.asText());
+        return methods.path("active").asBoolean()
+                && methods.at("/card/display_preference/value").asText().equals("on");
+    }
+
+    /** Whether a subscription or invoice belongs to the account that the session is about. */
+    boolean isShown(JsonNode each) {
+        var behalf = session.body().path(SessionsHttp.BEHALF);
+        return !behalf.isTextual() || behalf.equals(each.path(SessionsHttp.BEHALF));
     }
 
     /** The token of the forms of this visit. */
@@ -89,7 +104,7 @@ record Visiting(Request request, Session session, Configuration portal, String s
                 "limit=100&customer="
                         + encoded(customer())
                         + "&expand%5B%5D=data.items.data.price.product";
-        return all(get("/v1/subscriptions", query));
+        return all(get("/v1/subscriptions", query)).stream().filter(this::isShown).toList();
     }
 
     /** One of them. */

@@ -67,7 +67,8 @@ class DetailsTest extends PortalStory {
         assertThat(known.at("/shipping/address/line1").asText()).isEqualTo("3 Ash");
         var numbers = stage.get("/v1/customers/" + customer + "/tax_ids").body().path("data");
         assertThat(numbers).hasSize(1);
-        assertThat(browser.get(path).body()).contains("2 Oak, Bath, GB", "EU VAT DE123456789");
+        assertThat(browser.get(path).body())
+                .contains("2 Oak, Bath, United Kingdom", "EU VAT DE123456789");
         // What is emptied is taken away.
         var next = browser.get(path + "/details");
         assertThat(next.body()).contains("Remove EU VAT DE123456789");
@@ -94,6 +95,51 @@ class DetailsTest extends PortalStory {
         assertThat(after.path("address").isNull()).isTrue();
         assertThat(stage.get("/v1/customers/" + customer + "/tax_ids").body().path("data"))
                 .isEmpty();
+    }
+
+    @Test
+    void an_address_is_asked_for_as_its_country_writes_it() {
+        var customer =
+                stage.customer(
+                        "pm_card_visa",
+                        "&address[country]=US&address[state]=IL&address[line1]=1 Elm"
+                                + "&address[postal_code]=62701");
+        var path = path(session(customer, allowing("address", "shipping"), ""));
+        var page = browser.get(path + "/details");
+        assertThat(page.body())
+                .contains("ZIP code", "<option value=\"IL\" selected>Illinois</option>")
+                .contains("?part=address", "?part=shipping");
+        assertThat(page.body().indexOf("address[country]"))
+                .isLessThan(page.body().indexOf("address[line1]"));
+        // Another country exchanges the fields, keeps what was typed, and saves nothing.
+        var typed =
+                filled(
+                        page.fields(),
+                        "address[line1]",
+                        "2 Oak",
+                        "address[state]",
+                        "IL",
+                        "address[country]",
+                        "GB");
+        var part = browser.post(path + "/details?part=address", typed, "HX-Request", "true");
+        assertThat(part.status()).isEqualTo(200);
+        assertThat(part.body())
+                .contains("id=\"details-address\"", "Town or city", "Postcode", "2 Oak")
+                .doesNotContain("Illinois", "address[state]", "<html", "shipping");
+        assertThat(stage.get("/v1/customers/" + customer).body().at("/address/country").asText())
+                .isEqualTo("US");
+        assertThat(browser.post(path + "/details", typed).location()).isEqualTo(path);
+        var known = stage.get("/v1/customers/" + customer).body();
+        assertThat(known.at("/address/country").asText()).isEqualTo("GB");
+        assertThat(known.at("/address/state").isNull()).isTrue();
+        // A state that is known of a country that names none is not lost.
+        stage.post("/v1/customers/" + customer, "address[country]=DE&address[state]=Bayern");
+        var german = browser.get(path + "/details");
+        assertThat(german.body()).contains("State or region", "Bayern");
+        var only = filled(german.fields(), "address[country]", "DE", "address[line1]", "3 Ulm");
+        assertThat(browser.post(path + "/details", only).location()).isEqualTo(path);
+        assertThat(stage.get("/v1/customers/" + customer).body().at("/address/state").asText())
+                .isEqualTo("Bayern");
     }
 
     @Test

@@ -3,8 +3,11 @@ package hawker.portal;
 import hawker.api.Got;
 import hawker.billing.Stage;
 import hawker.billing.Tale;
+import hawker.kernel.AccountId;
 import hawker.look.Look;
+import hawker.methods.MethodsModule;
 import hawker.web.Browser;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -21,7 +24,7 @@ abstract class PortalStory extends Tale {
 
     @BeforeAll
     static void open() {
-        stage = new Stage(PortalStory::above, "portal");
+        stage = new Stage(PortalStory::above, "portal", "methods");
         browser = new Browser(stage.platform, stage.pages);
     }
 
@@ -32,18 +35,29 @@ abstract class PortalStory extends Tale {
     }
 
     private static Stage.Above above(Stage stage) {
+        var methods = MethodsModule.open(stage.platform);
         var doors =
                 new PortalModule.Doors(
                         stage.accounts,
                         stage.pricing.pricing(),
                         stage.customers.check()::exists,
-                        stage.module::living);
+                        stage.module::living,
+                        methods::configuration,
+                        PortalStory::isConnected);
         var module =
                 PortalModule.open(
                         stage.platform, doors, new Look("http://vault.test"), Stage.ORIGIN);
         portal = module;
+        var operations = new ArrayList<>(module.operations());
+        operations.addAll(methods.operations());
         return new Stage.Above(
-                module.operations(), module::routes, module.expanders(), PortalRenderer.TYPES);
+                operations, module::routes, module.expanders(), PortalRenderer.TYPES);
+    }
+
+    private static boolean isConnected(AccountId platform, String account) {
+        return AccountId.parse(account)
+                .filter(id -> stage.connect.isConnected(platform, id.inMode(false)))
+                .isPresent();
     }
 
     /** The id of a configuration with these features. */

@@ -19,17 +19,19 @@
     const FORMS = {
         US: ["City", "State", "ZIP code"], PR: ["City", null, "ZIP code"], CA: ["City", "Province", "Postal code"],
         GB: ["Town or city", null, "Postcode"], AU: ["Suburb", "State", "Postcode"], NZ: ["Town or city", null, "Postcode"],
-        IE: ["Town or city", "County", null], IN: ["City", "State", "PIN code"], BR: ["City", "State", "CEP"], MX: ["City", "State", "Postal code"],
+        IE: ["Town or city", "County", "Eircode"], IN: ["City", "State", "PIN code"], BR: ["City", "State", "CEP"], MX: ["City", "State", "Postal code"],
         JP: ["City", "Prefecture", "Postal code"], KR: ["City", "Province", "Postal code"], CN: ["City", "Province", "Postal code"],
         ES: ["City", "Province", "Postal code"], IT: ["City", "Province", "CAP"], TH: ["City", "Province", "Postal code"],
         HK: ["Area", "District", null], AE: ["City", "Emirate", null], SG: [null, null, "Postal code"], QA: ["City", null, null],
     };
     // Said nowhere, but known to be optional.
     const OPTIONAL = new Set(["line2"]);
+    // Countries whose addresses may name a state, and need not.
+    const STATE_AT_WILL = new Set(["IE"]);
 
     const shown = (name) => input(name) && !input(name).closest(".hk-field").hidden;
     const typedInputs = () => inputs.filter((i) => shown(i.id) && i.id !== "country");
-    const isOptional = (name) => OPTIONAL.has(name) || (name === "phone" && options.validation?.phone?.required !== "always" && options.fields?.phone !== "always");
+    const isOptional = (name) => OPTIONAL.has(name) || (name === "state" && STATE_AT_WILL.has(input("country")?.value)) || (name === "phone" && options.validation?.phone?.required !== "always" && options.fields?.phone !== "always");
 
     function problem(name, whole) {
         const text = input(name).value.trim();
@@ -86,7 +88,7 @@
         const labels = FORMS[input("country").value] ?? USUAL;
         ["city", "state", "postal_code"].forEach((name, at) => {
             input(name).closest(".hk-field").hidden = !labels[at];
-            if (labels[at]) root.querySelector(`label[for="${name}"]`).textContent = labels[at];
+            if (labels[at]) root.querySelector(`label[for="${name}"]`).textContent = labels[at] + (isOptional(name) ? " (optional)" : "");
             else mark(name, false);
         });
         input("phone").closest(".hk-field").hidden = options.fields?.phone !== "always";

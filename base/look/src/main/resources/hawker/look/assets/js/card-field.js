@@ -156,6 +156,8 @@ customElements.define(
             if (event.submitter?.formNoValidate) return;
             const field = this.form.elements.namedItem("payment_method");
             if (!field || field.value || this.hidden || this.closest("[hidden]")) return;
+            // Nor does a choice that hides the fields, as of a card that is on file.
+            if (this.checkVisibility?.() === false) return;
             event.preventDefault();
             if (this.busy) return;
             this.busy = true;

@@ -220,7 +220,7 @@ final class Rooms {
             case "hawker.vault" -> 48; // decisions 0074, 0098, 0109, 0110
             case "hawker.connect" -> 43; // decisions 0110, 0117
             case "hawker.hosted" -> 55; // decisions 0119, 0124, 0125
-            case "hawker.billing" -> 55; // decisions 0090, 0101, 0112, 0121, 0122
+            case "hawker.billing" -> 62; // decisions 0090, 0101, 0112, 0121, 0122, 0130
             default -> 40;
         };
     }

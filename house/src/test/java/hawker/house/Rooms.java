@@ -221,7 +221,7 @@ final class Rooms {
             case "hawker.connect" -> 43; // decisions 0110, 0117
             case "hawker.payouts" -> 42; // decision 0128
             case "hawker.hosted" -> 55; // decisions 0119, 0124, 0125
-            case "hawker.billing" -> 55; // decisions 0090, 0101, 0112, 0121, 0122
+            case "hawker.billing" -> 62; // decisions 0090, 0101, 0112, 0121, 0122, 0130
             default -> 40;
         };
     }

@@ -31,7 +31,7 @@ final class Beginning {
     private final Rest rest;
 
     /** Smaller collaborators. */
-    record Rest(Discounting discounting, Lifecycle lifecycle, InvoiceItemsHttp items) {}
+    record Rest(Discounting discounting, Lifecycle lifecycle, InvoiceItems items) {}
 
     Beginning(
             Documents documents,
@@ -90,6 +90,15 @@ final class Beginning {
     record Times(Optional<Instant> trialEnd, Optional<Anchor> anchor, Optional<Past> past) {
         Times(Optional<Instant> trialEnd, Optional<Anchor> anchor) {
             this(trialEnd, anchor, Optional.empty());
+        }
+
+        /** When the first period ends of one that begins now. */
+        Instant firstEnd(Instant now, Periods.Interval interval) {
+            return named().orElseGet(() -> Periods.after(now, interval, 1));
+        }
+
+        private Optional<Instant> named() {
+            return trialEnd.or(() -> anchor.map(Anchor::at));
         }
     }
 
@@ -165,12 +174,11 @@ final class Beginning {
         body.put("currency", plan.currency().code());
         Json.put(body, "test_clock", customer.testClock());
         items(tx, customer, id, body, plan.items(), now);
-        var named = plan.trialEnd().or(() -> plan.anchor().map(Anchor::at));
-        var cycle = plan.anchor().map(Anchor::cycle).or(() -> named).orElse(now);
+        var cycle = plan.anchor().map(Anchor::cycle).or(() -> plan.times().named()).orElse(now);
         body.put("billing_cycle_anchor", Json.seconds(cycle));
         body.put("start_date", Json.seconds(plan.times().past().map(Past::since).orElse(now)));
         var interval = Subscribing.interval(items(body).getFirst());
-        var end = named.orElseGet(() -> Periods.after(now, interval, 1));
+        var end = plan.times().firstEnd(now, interval);
         Subscribing.period(body, now, end);
         plan.trialEnd().ifPresent(t -> trial(body, now, t));
         params.ifPresent(p -> SubscriptionFields.fill(body, p, now));

@@ -99,10 +99,9 @@ public final class BillingModule {
                 new Collecting(platform, documents, sql, buyers, payments, paying, lifecycle);
         var currencies = doors.currencies();
         terms = new PhaseTerms(documents, discounting);
-        var items =
-                new InvoiceItemsHttp(
-                        documents, buyers, prices, drafting, discounting, terms, currencies);
-        operations.addAll(items.operations());
+        var items = new InvoiceItems(documents, buyers, prices, drafting, discounting, terms);
+        operations.addAll(
+                new InvoiceItemsHttp(documents, buyers, drafting, items, currencies).operations());
         operations.addAll(
                 new InvoicesHttp(documents, buyers, prices, drafting, paying, revising, currencies)
                         .operations());
@@ -161,7 +160,7 @@ public final class BillingModule {
             Collecting collecting,
             Ending ending,
             Lifecycle lifecycle,
-            InvoiceItemsHttp items,
+            InvoiceItems items,
             Currencies currencies) {}
 
     private void subscriptions(
@@ -219,42 +218,45 @@ public final class BillingModule {
                         platform, documents, sql, p.buyers, subscribing, changing, subscriptions);
         operations.addAll(items.operations());
         operations.addAll(usage.operations(items));
-        var scheduling =
-                schedules(platform, p, customers, subscribing, beginning, subscriptions, renewing);
-        var billing =
-                new Previewing.Billing(beginning, subscriptions, renewing, p.drafting, scheduling);
+        var scheduling = scheduling(platform, p, subscribing, beginning, subscriptions);
+        var schedules = schedules(platform, p, customers, scheduling, subscriptions, renewing);
+        var billing = new Previewing.Billing(p.items, beginning, p.drafting, schedules, p.paying);
+        var foreseeing =
+                new Foreseeing(
+                        documents, sql, beginning, subscriptions, renewing, scheduling, schedules);
         operations.addAll(
-                new Previewing(platform, documents, sql, p.buyers, p.items, billing, p.currencies)
+                new Previewing(platform, documents, p.buyers, billing, foreseeing, p.currencies)
                         .operations());
     }
 
-    private Scheduling schedules(
+    private Scheduling scheduling(
+            Platform platform,
+            Parts p,
+            Subscribing subscribing,
+            Beginning beginning,
+            Subscriptions subscriptions) {
+        return new Scheduling(
+                platform,
+                documents,
+                p.buyers,
+                new Phases(p.prices, subscribing, p.items, terms),
+                beginning,
+                subscriptions,
+                p.lifecycle);
+    }
+
+    private Schedules schedules(
             Platform platform,
             Parts p,
             Customers customers,
-            Subscribing subscribing,
-            Beginning beginning,
+            Scheduling scheduling,
             Subscriptions subscriptions,
             Renewing renewing) {
-        var phases = new Phases(p.prices, subscribing, p.items, terms);
-        var scheduling =
-                new Scheduling(
-                        platform,
-                        documents,
-                        p.buyers,
-                        phases,
-                        beginning,
-                        subscriptions,
-                        p.lifecycle);
+        var schedules =
+                new Schedules(documents, p.buyers, scheduling.phases(), scheduling, p.paying);
         operations.addAll(
                 new SchedulesHttp(
-                                platform,
-                                documents,
-                                p.buyers,
-                                phases,
-                                scheduling,
-                                subscriptions,
-                                p.paying)
+                                platform, documents, p.buyers, schedules, scheduling, subscriptions)
                         .operations());
         var work =
                 new DueWork(
@@ -269,7 +271,7 @@ public final class BillingModule {
         var advancing = new Advancing(platform, documents, sql, customers, work);
         operations.addAll(new ClocksHttp(documents, advancing).operations());
         listen(platform, p.collecting, renewing, work, advancing);
-        return scheduling;
+        return schedules;
     }
 
     private void listen(

@@ -2,6 +2,7 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
+import hawker.api.Params;
 import hawker.customers.BalanceEntry;
 import hawker.customers.Balances;
 import hawker.customers.Customer;
@@ -14,12 +15,19 @@ import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.vault.Billing;
+import hawker.vault.CardDisplay;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
+import java.util.List;
 import java.util.Optional;
 
 /** The customers that are billed: found, and their balance, numbers and methods used. */
 final class Buyers {
+
+    /** What is charged, in the older way of speaking: a source of the customer's. */
+    static final String DEFAULT_SOURCE = "default_source";
+
+    private static final String DEFAULT_METHOD = "default_payment_method";
 
     private final CustomersModule room;
     private final Customers customers;
@@ -75,6 +83,11 @@ final class Buyers {
         return customers.create(tx, profile, cause(account, Cause.NONE));
     }
 
+    /** Somebody of whom nothing is known, for a preview, which takes them back. */
+    Customer somebody(Tx tx, AccountId account) {
+        return customers.create(tx, Customer.Profile.EMPTY, cause(account, Cause.NONE));
+    }
+
     /** A card of this customer; one that is not theirs is refused. */
     PaymentMethod own(Tx tx, Customer customer, String id, String param) {
         var method = PaymentMethod.Id.parse(id).flatMap(m -> vault.find(tx, customer.account(), m));
@@ -90,6 +103,32 @@ final class Buyers {
                             + method.get().id()
                             + ". The payment method must be attached to the customer.");
         return method.get();
+    }
+
+    /** Whether a method is a card: these are charged without mandates. */
+    boolean isCard(AccountId account, PaymentMethod.Id id) {
+        return vault.find(account, id)
+                .filter(method -> method.instrument() instanceof CardDisplay)
+                .isPresent();
+    }
+
+    /** Writes what an invoice or a subscription is charged by, where parameters say it. */
+    void methods(Tx tx, ObjectNode body, Customer customer, Params params) {
+        for (var name : List.of(DEFAULT_METHOD, DEFAULT_SOURCE)) {
+            if (params.isUnset(name)) body.putNull(name);
+            params.text(name)
+                    .ifPresent(id -> {
+                        var method = own(tx, customer, id, params.nameOf(name));
+                        // A source is called as it was: card_… is pm_… in the newer way.
+                        body.put(name, name.equals(DEFAULT_SOURCE) ? id : method.id().text());
+                    });
+        }
+    }
+
+    /** What one is charged by; the newer way of speaking counts first (docs). */
+    static Optional<String> method(ObjectNode body) {
+        return JsonFields.text(body, DEFAULT_METHOD)
+                .or(() -> JsonFields.text(body, DEFAULT_SOURCE));
     }
 
     /** Writes what an invoice shows of its customer. */

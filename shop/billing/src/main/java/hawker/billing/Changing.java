@@ -11,6 +11,7 @@ import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import hawker.pricing.Price;
 import hawker.usage.Usage;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Changing {
     private final Prices prices;
     private final Discounting discounting;
     private final Subscribing subscribing;
-    private final InvoiceItemsHttp items;
+    private final InvoiceItems items;
     private final PhaseTerms terms;
 
     Changing(
@@ -35,7 +36,7 @@ final class Changing {
             Prices prices,
             Discounting discounting,
             Subscribing subscribing,
-            InvoiceItemsHttp items,
+            InvoiceItems items,
             PhaseTerms terms) {
         this.documents = documents;
         this.buyers = buyers;
@@ -79,7 +80,7 @@ final class Changing {
         }
     }
 
-    InvoiceItemsHttp items() {
+    InvoiceItems items() {
         return items;
     }
 
@@ -120,10 +121,7 @@ final class Changing {
         SubscriptionFields.fill(body, params, now);
         var account = before.account();
         ShareTerms.shown(before.body(), account).changed(params, account).show(body, account);
-        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        buyers.methods(tx, body, customer, params);
         if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
         if (params.has("default_tax_rates")) {
             var rates = prices.rates(tx, account, params, "default_tax_rates");
@@ -247,7 +245,7 @@ final class Changing {
             var content =
                     new Lines.Content(
                             rest.amount(),
-                            rest.quantity(),
+                            BigDecimal.valueOf(rest.quantity()),
                             Optional.empty(),
                             Optional.of(price),
                             Optional.of(

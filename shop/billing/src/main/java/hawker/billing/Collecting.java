@@ -82,13 +82,23 @@ final class Collecting {
      * Tries to take the money.
      *
      * @param named the card to charge; empty: the invoice's, the subscription's, the customer's
+     * @param mandate what a debit is made under; empty: the invoice's
      * @param offSession whether the buyer is absent
      */
     Outcome pay(
-            AccountId account, String id, Optional<String> named, boolean offSession, Cause cause) {
+            AccountId account,
+            String id,
+            Optional<String> named,
+            Optional<String> mandate,
+            boolean offSession,
+            Cause cause) {
         var seen = payable(account, id, cause);
         var method = platform.tx().readAccount(account, tx -> method(tx, seen, named));
         if (method.isEmpty()) return new Outcome.NoMethod(seen);
+        var under = mandate.or(() -> PaymentSettings.mandate(seen));
+        if (under.isPresent() && buyers.isCard(account, method.get()))
+            return new Outcome.Refused(seen, PaymentSettings.notFor(under.get()));
+        mandate.ifPresent(told -> paying.under(seen, told));
         var request = new Confirmation.Request(method, offSession, false, Optional.empty(), true);
         return confirm(seen, request, cause);
     }
@@ -156,7 +166,7 @@ final class Collecting {
     /** An invoice that can be paid, with an intent that is not given up. */
     private Document payable(AccountId account, String id, Cause cause) {
         var seen = found(account, id);
-        checkPayable(seen);
+        Paying.checkPayable(seen);
         var intent =
                 seen.intent()
                         .flatMap(PaymentIntent.Id::parse)
@@ -167,7 +177,7 @@ final class Collecting {
         if (!(intent.state() instanceof State.Canceled)) return seen;
         follow(account, intent.id(), cause);
         var now = found(account, id);
-        checkPayable(now);
+        Paying.checkPayable(now);
         return now;
     }
 
@@ -177,29 +187,19 @@ final class Collecting {
                 .orElseThrow(() -> ApiError.missing("invoice", id));
     }
 
-    static void checkPayable(Document invoice) {
-        if (invoice.is("paid")) throw ApiError.invalid("Invoice is already paid");
-        if (!invoice.is("open") && !invoice.is("uncollectible"))
-            throw ApiError.invalid(
-                    "This invoice has the status "
-                            + invoice.state()
-                            + ": only open and uncollectible invoices can be paid.");
-    }
-
     private Optional<PaymentMethod.Id> method(Tx tx, Document invoice, Optional<String> named) {
         var customer = buyers.find(tx, invoice.account(), invoice.customer().orElseThrow());
         if (named.isPresent() && customer.isPresent())
             return Optional.of(buyers.own(tx, customer.get(), named.get(), "payment_method").id());
-        return JsonFields.text(invoice.body(), "default_payment_method")
-                .or(() -> ofSubscription(tx, invoice))
+        return Buyers.method(invoice.body())
+                .or(() ->
+                        invoice.parent()
+                                .flatMap(of ->
+                                        documents.find(
+                                                tx, invoice.account(), Kind.SUBSCRIPTION, of))
+                                .flatMap(s -> Buyers.method(s.body())))
                 .or(() -> customer.flatMap(c -> c.usualMethod()))
                 .flatMap(PaymentMethod.Id::parse);
-    }
-
-    private Optional<String> ofSubscription(Tx tx, Document invoice) {
-        return invoice.parent()
-                .flatMap(id -> documents.find(tx, invoice.account(), Kind.SUBSCRIPTION, id))
-                .flatMap(s -> JsonFields.text(s.body(), "default_payment_method"));
     }
 
     /** Those of the intents' events whose intents pay invoices: of most shops hardly any. */
@@ -349,7 +349,14 @@ final class Collecting {
     /** The attempt that the program makes by itself, when an open invoice is due. */
     void onTime(Document seen) {
         if (!seen.is("open")) return;
-        var outcome = pay(seen.account(), seen.id(), Optional.empty(), true, Cause.NONE);
+        var outcome =
+                pay(
+                        seen.account(),
+                        seen.id(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        true,
+                        Cause.NONE);
         switch (outcome) {
             case Outcome.NoMethod none -> notTried(seen);
             case Outcome.Refused refused -> notTried(seen);

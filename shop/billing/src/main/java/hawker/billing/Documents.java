@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Where all documents lie: put there, found, changed, and told of. */
 final class Documents {
@@ -53,6 +54,17 @@ final class Documents {
         return platform.ids().token(25);
     }
 
+    /**
+     * The moment that a preview looks at, while it does: what is done then is done at that moment,
+     * and rolled back.
+     */
+    private static final ScopedValue<Instant> FORESEEN = ScopedValue.newInstance();
+
+    /** Does something as it will be done at a moment that has not come; for previews alone. */
+    static <T> T at(Instant moment, Supplier<T> work) {
+        return ScopedValue.where(FORESEEN, moment).call(work::get);
+    }
+
     /** The moment, as everybody has it who lives by no test clock. */
     Instant now() {
         return platform.clock().now();
@@ -60,6 +72,7 @@ final class Documents {
 
     /** The moment, as whoever lives by a clock has it. */
     Instant now(Tx tx, AccountId account, Optional<String> clock) {
+        if (FORESEEN.isBound()) return FORESEEN.get();
         return clock.flatMap(id -> sql.find(tx, account, Kind.TEST_CLOCK, id))
                 .flatMap(document -> JsonFields.time(document.body(), "frozen_time"))
                 .orElseGet(this::now);

@@ -127,7 +127,9 @@ final class Drafting {
             var id = old.path("id").asText();
             var line = (ObjectNode) lines.remove(lines.size() - 1);
             var kept = JsonFields.object(draft.detail(), "lines");
+            var before = kept.path(id).deepCopy();
             kept.set(id, kept.remove(line.path("id").asText()));
+            LineTaxes.carry(before, draft, id);
             lines.set(i, line.put("id", id));
             return;
         }
@@ -178,10 +180,12 @@ final class Drafting {
             var kept = draft.detail().path("lines").path(line.path("id").asText());
             var own = JsonFields.texts(kept.path("rates"));
             var rates = prices.rates(tx, draft.account(), own.isEmpty() ? usualRates : own);
+            var told = LineTaxes.of(tx, prices, draft, kept);
             var product = kept.path("product").asText();
             var discounts = discounting.own(tx, draft, line);
-            parts.add(new Totals.Part(line, product, rates, Lines.given(kept), discounts));
+            parts.add(new Totals.Part(line, product, rates, told, Lines.given(kept), discounts));
         }
+        LineTaxes.check(parts);
         var shipping = ShippingCost.part(body, prices.rates(tx, draft.account(), usualRates));
         Totals.addUp(body, parts, discounting.running(tx, draft, customer), shipping);
         shipping.ifPresent(part ->

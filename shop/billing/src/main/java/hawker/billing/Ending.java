@@ -126,13 +126,13 @@ final class Ending {
 
     /** The seller has the money already: in cash, by a transfer. */
     Document paidElsewhere(Document seen, Cause cause) {
-        Collecting.checkPayable(seen);
+        Paying.checkPayable(seen);
         return inTransaction(
                 seen.account(),
                 tx -> {
                     lifecycle.lock(tx, seen);
                     var invoice = documents.held(tx, seen.account(), Kind.INVOICE, seen.id());
-                    Collecting.checkPayable(invoice);
+                    Paying.checkPayable(invoice);
                     paying.giveUp(tx, invoice);
                     long due = invoice.body().path("amount_remaining").asLong();
                     var noted = InvoicesHttp.copy(invoice);

@@ -20,6 +20,7 @@ final class InvoiceActionsHttp {
     private static final Shape PAY =
             Shape.of(
                     Param.flag("forgive"),
+                    Param.id("mandate"),
                     Param.flag("off_session"),
                     Param.flag("paid_out_of_band"),
                     Param.id("payment_method"),
@@ -66,6 +67,12 @@ final class InvoiceActionsHttp {
                                 Param.paging(),
                                 Param.range("created"),
                                 Param.id("invoice"),
+                                Param.hash(
+                                        "payment",
+                                        Param.id("payment_intent"),
+                                        Param.id("payment_record"),
+                                        Param.oneOf("type", "payment_intent", "payment_record")
+                                                .required()),
                                 Param.oneOf("status", "canceled", "open", "paid")),
                         this::listPayments),
                 Operation.get(
@@ -102,7 +109,8 @@ final class InvoiceActionsHttp {
             return InvoicesHttp.shown(ending.paidElsewhere(open, cause));
         var method = params.text("payment_method").or(() -> params.text("source"));
         boolean offSession = params.isTrue("off_session");
-        var outcome = collecting.pay(call.account(), open.id(), method, offSession, cause);
+        var mandate = params.text("mandate");
+        var outcome = collecting.pay(call.account(), open.id(), method, mandate, offSession, cause);
         return switch (outcome) {
             case Collecting.Outcome.Paid(var paid) -> InvoicesHttp.shown(paid);
             case Collecting.Outcome.Processing(var waiting) -> InvoicesHttp.shown(waiting);
@@ -110,7 +118,8 @@ final class InvoiceActionsHttp {
             case Collecting.Outcome.Declined declined -> throw declined(declined);
             case Collecting.Outcome.NoMethod none -> throw noMethod();
             case Collecting.Outcome.Refused(var same, var message) ->
-                    throw ApiError.parameterInvalid("payment_method", message);
+                    throw ApiError.parameterInvalid(
+                            mandate.isPresent() ? "mandate" : "payment_method", message);
         };
     }
 
@@ -176,6 +185,12 @@ final class InvoiceActionsHttp {
         var params = call.params();
         var like = Json.object();
         params.text("invoice").ifPresent(id -> like.put("invoice", id));
+        params.hash("payment")
+                .ifPresent(of -> {
+                    var payment = like.putObject("payment");
+                    for (var name : List.of("type", "payment_intent", "payment_record"))
+                        of.text(name).ifPresent(text -> payment.put(name, text));
+                });
         var states = params.text("status").map(List::of).orElse(List.of());
         var wanted = new DocumentsSql.Wanted(like, states, params.range("created"));
         return Lists.answer(

@@ -112,18 +112,30 @@ final class InvoiceFields {
     private static final Param SHIPPING =
             Param.hash(
                             "shipping_details",
-                            Param.hash(
-                                            "address",
-                                            Param.text("city", 100),
-                                            Param.text("country", 2),
-                                            Param.text("line1", 200),
-                                            Param.text("line2", 200),
-                                            Param.text("postal_code", 20),
-                                            Param.text("state", 100))
-                                    .required(),
+                            address().required(),
                             Param.text("name", 200).required(),
                             Param.text("phone", 50).nullable())
                     .nullable();
+
+    private static final String[] ADDRESS = {
+        "city", "country", "line1", "line2", "postal_code", "state"
+    };
+
+    static Param address() {
+        return Param.hash(
+                "address",
+                Param.text("city", 100),
+                Param.text("country", 2),
+                Param.text("line1", 200),
+                Param.text("line2", 200),
+                Param.text("postal_code", 20),
+                Param.text("state", 100));
+    }
+
+    /** Writes an address; what is not said of it is null. */
+    static void address(ObjectNode into, Params said) {
+        JsonFields.texts(JsonFields.nulls(into, ADDRESS), said, ADDRESS);
+    }
 
     static final Shape UPDATE =
             Shape.of(
@@ -134,6 +146,7 @@ final class InvoiceFields {
                     CUSTOM_FIELDS,
                     Param.integer("days_until_due", 0, 3650),
                     Param.id("default_payment_method").nullable(),
+                    Param.id(Buyers.DEFAULT_SOURCE).nullable(),
                     Param.texts("default_tax_rates", 255).nullable(),
                     Param.text("description", 1500).nullable(),
                     Discounting.DISCOUNTS,
@@ -150,7 +163,7 @@ final class InvoiceFields {
                                     Param.amount("amount"),
                                     Param.id("destination").required())
                             .nullable(),
-                    paymentSettings(),
+                    PaymentSettings.OF_INVOICES,
                     RENDERING,
                     ShippingCost.PARAM,
                     SHIPPING,
@@ -176,16 +189,6 @@ final class InvoiceFields {
 
     private InvoiceFields() {}
 
-    /** {@code payment_settings} of invoices and subscriptions. */
-    static Param paymentSettings(Param... more) {
-        return Param.hash(
-                "payment_settings", Shape.of(more).plus(types()).params().toArray(Param[]::new));
-    }
-
-    private static Param types() {
-        return Param.texts("payment_method_types", 50).nullable();
-    }
-
     /** Writes into a draft what parameters say; customer, lines and discounts are others' work. */
     static void fill(ObjectNode body, ObjectNode detail, Params params, Instant now) {
         checkTax(params);
@@ -203,7 +206,7 @@ final class InvoiceFields {
         shipping(body, params);
         rendering(body, params);
         issuer(body, params);
-        params.hash("payment_settings").ifPresent(s -> settings(body, s));
+        PaymentSettings.fill(body, params);
         JsonFields.metadata(body, params);
         boolean sent = body.path("collection_method").asText().equals("send_invoice");
         if (!sent && (params.has("due_date") || params.has("days_until_due")))
@@ -291,9 +294,7 @@ final class InvoiceFields {
         var said = params.hash("shipping_details");
         if (said.isEmpty()) return;
         var shipping = body.putObject("shipping_details");
-        var address = said.get().hash("address").orElseThrow();
-        var names = new String[] {"city", "country", "line1", "line2", "postal_code", "state"};
-        JsonFields.texts(JsonFields.nulls(shipping.putObject("address"), names), address, names);
+        address(shipping.putObject("address"), said.get().hash("address").orElseThrow());
         shipping.putNull("carrier").put("name", said.get().requiredText("name"));
         Json.put(shipping, "phone", said.get().text("phone")).putNull("tracking_number");
     }
@@ -306,25 +307,6 @@ final class InvoiceFields {
             fields.addObject()
                     .put("name", field.requiredText("name"))
                     .put("value", field.requiredText("value"));
-    }
-
-    /** Of {@code payment_settings}: what a customer can be charged by in their absence. */
-    static void checkTypes(Params settings) {
-        for (var type : settings.texts("payment_method_types"))
-            if (!List.of("card", "sepa_debit", "us_bank_account").contains(type))
-                throw ApiError.parameterInvalid(
-                        settings.nameOf("payment_method_types"),
-                        "Invoices are paid by card, sepa_debit or us_bank_account.");
-    }
-
-    /** {@code payment_settings}: what it may be paid by. */
-    static void settings(ObjectNode body, Params params) {
-        var settings = JsonFields.object(body, "payment_settings");
-        if (params.isUnset("payment_method_types")) settings.putNull("payment_method_types");
-        if (!params.has("payment_method_types")) return;
-        checkTypes(params);
-        params.texts("payment_method_types")
-                .forEach(settings.putArray("payment_method_types")::add);
     }
 
     /**

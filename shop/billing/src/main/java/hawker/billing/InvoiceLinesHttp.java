@@ -26,7 +26,7 @@ final class InvoiceLinesHttp {
                             Param.hash(
                                     "line",
                                     Shape.of(Prices.WHAT)
-                                            .plus(Param.id("invoice_item"))
+                                            .plus(LineTaxes.PARAM, Param.id("invoice_item"))
                                             .params()
                                             .toArray(Param[]::new)))
                     .required();
@@ -37,7 +37,7 @@ final class InvoiceLinesHttp {
                             Param.hash(
                                     "line",
                                     Shape.of(Prices.WHAT)
-                                            .plus(Param.id("id").required())
+                                            .plus(LineTaxes.PARAM, Param.id("id").required())
                                             .params()
                                             .toArray(Param[]::new)))
                     .required();
@@ -56,7 +56,7 @@ final class InvoiceLinesHttp {
     private final Prices prices;
     private final Drafting drafting;
     private final Discounting discounting;
-    private final InvoiceItemsHttp items;
+    private final InvoiceItems items;
 
     InvoiceLinesHttp(
             Documents documents,
@@ -64,7 +64,7 @@ final class InvoiceLinesHttp {
             Prices prices,
             Drafting drafting,
             Discounting discounting,
-            InvoiceItemsHttp items) {
+            InvoiceItems items) {
         this.documents = documents;
         this.buyers = buyers;
         this.prices = prices;
@@ -80,7 +80,10 @@ final class InvoiceLinesHttp {
                 Operation.post(one + "/add_lines", Shape.of(metadata, ADDED), this::add),
                 Operation.post(one + "/update_lines", Shape.of(metadata, CHANGED), this::update),
                 Operation.post(one + "/remove_lines", Shape.of(metadata, REMOVED), this::remove),
-                Operation.post(one + "/lines/{line}", Shape.of(Prices.WHAT), this::updateOne));
+                Operation.post(
+                        one + "/lines/{line}",
+                        Shape.of(Prices.WHAT).plus(LineTaxes.PARAM),
+                        this::updateOne));
     }
 
     /** What is done with a draft while it and its customer are held. */
@@ -135,6 +138,8 @@ final class InvoiceLinesHttp {
                                                                 next.currency(),
                                                                 cause);
                                         drafting.take(of, next, item, line.nameOf("invoice_item"));
+                                        var made = Lines.of(next.body()).getLast();
+                                        LineTaxes.tell(of, prices, next, made, line, cause);
                                     }
                                 })));
     }
@@ -202,6 +207,7 @@ final class InvoiceLinesHttp {
 
     private void update(
             Tx tx, Document draft, ObjectNode line, Customer customer, Params params, Cause cause) {
+        LineTaxes.tell(tx, prices, draft, line, params, cause);
         var of = line.path("parent").path("invoice_item_details").path("invoice_item");
         if (of.isTextual()) {
             var item = documents.held(tx, draft.account(), Kind.INVOICE_ITEM, of.asText());
@@ -212,7 +218,7 @@ final class InvoiceLinesHttp {
             drafting.reattach(draft, body, detail);
             return;
         }
-        if (InvoiceItemsHttp.isAboutAmount(params))
+        if (InvoiceItems.isAboutAmount(params))
             throw ApiError.parameterInvalid(
                     params.nameOf("amount"),
                     "The amount of a subscription's line is changed by its subscription.");

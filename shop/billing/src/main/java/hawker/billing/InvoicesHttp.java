@@ -158,7 +158,7 @@ final class InvoicesHttp {
         var params = call.params();
         var body = draft.body();
         InvoiceFields.fill(body, draft.detail(), params, documents.now(tx, draft));
-        method(tx, body, customer, params);
+        buyers.methods(tx, body, customer, params);
         ShippingCost.fill(tx, call.account(), prices.pricing(), body, params, Cause.of(call));
         if (params.isUnset("default_tax_rates")) body.putArray("default_tax_rates");
         if (params.has("default_tax_rates"))
@@ -191,8 +191,8 @@ final class InvoicesHttp {
                 params.flag("auto_advance")
                         .filter(flag -> invoice.is("open"))
                         .ifPresent(flag -> advance(next, flag, documents, tx));
-                method(tx, next.body(), customer, params);
-                params.hash("payment_settings").ifPresent(s -> settings(tx, next, s));
+                buyers.methods(tx, next.body(), customer, params);
+                if (params.has(PaymentSettings.NAME)) settings(tx, next, params);
             }
             var after = documents.change(tx, invoice, next.body(), next.detail());
             documents.changed(tx, invoice, after, Cause.of(call), "invoice.updated");
@@ -200,16 +200,9 @@ final class InvoicesHttp {
         });
     }
 
-    private void method(Tx tx, ObjectNode body, Customer customer, Params params) {
-        if (params.isUnset("default_payment_method")) body.putNull("default_payment_method");
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
-    }
-
     /** What a final invoice may be paid by is changed in its payment as well. */
-    private void settings(Tx tx, Document next, Params settings) {
-        InvoiceFields.settings(next.body(), settings);
+    private void settings(Tx tx, Document next, Params params) {
+        PaymentSettings.fill(next.body(), params);
         if (next.is("open") || next.is("uncollectible")) paying.methodsChanged(tx, next);
     }
 
@@ -230,6 +223,7 @@ final class InvoicesHttp {
                                     "metadata",
                                     "auto_advance",
                                     "default_payment_method",
+                                    Buyers.DEFAULT_SOURCE,
                                     "payment_settings")
                             .contains(name);
             if (!free && (call.params().has(name) || call.params().isUnset(name)))

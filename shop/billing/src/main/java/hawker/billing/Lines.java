@@ -33,7 +33,23 @@ final class Lines {
     }
 
     /** When something was used that a line is about. */
-    record Period(Instant start, Instant end) {}
+    record Period(Instant start, Instant end) {
+
+        /** Its beginning alone. */
+        Period momentary() {
+            return new Period(start, start);
+        }
+
+        /** What {@code period} says, else this. */
+        Period said(Params params) {
+            return params.hash("period")
+                    .map(p ->
+                            new Period(
+                                    p.timestamp("start").orElseThrow(),
+                                    p.timestamp("end").orElseThrow()))
+                    .orElse(this);
+        }
+    }
 
     /**
      * What a line is about.
@@ -45,7 +61,7 @@ final class Lines {
      */
     record Content(
             Money amount,
-            long quantity,
+            BigDecimal quantity,
             Optional<BigDecimal> unit,
             Optional<Price> price,
             Optional<String> description,
@@ -58,7 +74,7 @@ final class Lines {
 
         Content(
                 Money amount,
-                long quantity,
+                BigDecimal quantity,
                 Optional<BigDecimal> unit,
                 Optional<Price> price,
                 Optional<String> description,
@@ -131,12 +147,24 @@ final class Lines {
         period(line, content.period());
         line.putArray("pretax_credit_amounts");
         line.set("pricing", content.pricing());
-        line.put("quantity", content.quantity());
-        line.put("quantity_decimal", Long.toString(content.quantity()));
+        quantity(line, content.quantity());
         Json.put(line, "subscription", invoice.parent());
         line.put("subtotal", content.amount().minor());
         line.putArray("taxes");
         return line;
+    }
+
+    /** How many, and the same without what is no whole piece (docs: truncated). */
+    static void quantity(ObjectNode node, BigDecimal quantity) {
+        node.put("quantity", quantity.longValue());
+        node.put("quantity_decimal", decimal(quantity));
+    }
+
+    /** How many an item or a line is about. */
+    static BigDecimal quantity(JsonNode node) {
+        return JsonFields.text(node, "quantity_decimal")
+                .map(BigDecimal::new)
+                .orElse(BigDecimal.ONE);
     }
 
     static void period(ObjectNode node, Period period) {

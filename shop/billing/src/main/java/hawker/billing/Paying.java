@@ -105,14 +105,23 @@ final class Paying {
                 .withFutureUsage(
                         kept ? Optional.of(Terms.FutureUsage.OFF_SESSION) : Optional.empty())
                 .withShare(share(invoice, due))
-                .withNotes(notes);
+                .withAgreement(PaymentSettings.agreement(invoice))
+                .withNotes(PaymentSettings.noted(invoice, notes));
     }
 
     /** What it may be paid by: what the seller says, else cards and debits of its currency. */
     private static Terms.Methods methods(Document invoice) {
-        var said =
-                JsonFields.texts(
-                        invoice.body().path("payment_settings").path("payment_method_types"));
+        var offered = offered(invoice);
+        return new Terms.Methods(
+                offered.automatic(),
+                offered.redirects(),
+                offered.types(),
+                PaymentSettings.authenticating(invoice),
+                offered.transferCountry());
+    }
+
+    private static Terms.Methods offered(Document invoice) {
+        var said = PaymentSettings.types(invoice);
         if (!said.isEmpty() && moves(invoice) && !said.equals(List.of("card")))
             throw ApiError.parameterInvalid(
                     "payment_settings[payment_method_types]",
@@ -135,14 +144,41 @@ final class Paying {
                 usual.transferCountry());
     }
 
-    /** An open invoice may be paid by other types from now on. */
+    /** An open invoice may be paid otherwise from now on. */
     void methodsChanged(Tx tx, Document invoice) {
         var id = invoice.intent().flatMap(PaymentIntent.Id::parse);
         if (id.isEmpty()) return;
         var methods = methods(invoice);
-        var changed = payments.update(tx, invoice.account(), id.get(), t -> t.withMethods(methods));
+        var agreement = PaymentSettings.agreement(invoice);
+        var changed =
+                payments.update(
+                        tx,
+                        invoice.account(),
+                        id.get(),
+                        terms ->
+                                terms.withMethods(methods)
+                                        .withAgreement(agreement)
+                                        .withNotes(PaymentSettings.noted(invoice, terms.notes())));
         if (changed instanceof Change.Refused(var reason, var message))
             throw ApiError.parameterInvalid("payment_settings", message);
+    }
+
+    static void checkPayable(Document invoice) {
+        if (invoice.is("paid")) throw ApiError.invalid("Invoice is already paid");
+        if (!invoice.is("open") && !invoice.is("uncollectible"))
+            throw ApiError.invalid(
+                    "This invoice has the status "
+                            + invoice.state()
+                            + ": only open and uncollectible invoices can be paid.");
+    }
+
+    /** The next attempt on an open invoice is made under this mandate. */
+    void under(Document invoice, String mandate) {
+        var id = new PaymentIntent.Id(invoice.intent().orElseThrow());
+        var agreement = new Terms.Agreement(Optional.of(mandate), Optional.empty());
+        var changed = payments.update(invoice.account(), id, t -> t.withAgreement(agreement));
+        if (changed instanceof Change.Refused(var reason, var message))
+            throw ApiError.parameterInvalid("mandate", message);
     }
 
     private static String description(ObjectNode body) {

@@ -2,7 +2,6 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
-import hawker.api.Call;
 import hawker.api.Json;
 import hawker.api.Param;
 import hawker.api.Params;
@@ -17,10 +16,8 @@ import hawker.pricing.Cause;
 import hawker.pricing.Price;
 import hawker.pricing.Pricing;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +27,7 @@ final class Phases {
     private static final Shape PHASE =
             Shape.of(ShareTerms.recurring())
                     .plus(
-                            SubscriptionParams.ADD_INVOICE_ITEMS,
+                            SubscriptionParams.addInvoiceItems(AddedItems.OF_PHASES),
                             InvoiceFields.AUTOMATIC_TAX,
                             Param.oneOf(
                                     "collection_method", "charge_automatically", "send_invoice"),
@@ -47,7 +44,7 @@ final class Phases {
                                     Param.oneOf("interval", "day", "week", "month", "year")
                                             .required(),
                                     Param.integer("interval_count", 1, 1095)),
-                            Param.timestamp("end_date"),
+                            Param.text("end_date", 20),
                             Param.list(
                                     "items",
                                     Param.hash(
@@ -63,43 +60,45 @@ final class Phases {
                             Param.integer("iterations", 1, 1000),
                             Param.metadata(),
                             SubscriptionParams.PRORATION,
-                            Param.timestamp("start_date"),
+                            Param.text("start_date", 20),
                             Param.flag("trial"),
-                            Param.timestamp("trial_end"));
+                            Param.text("trial_end", 20));
 
     static final Param PHASES =
             Param.list("phases", Param.hash("phase", PHASE.params().toArray(Param[]::new)));
-
-    private static final String ADDED = "add_invoice_items";
 
     /** In a schedule's detail: its prices by their ids. */
     private static final String PRICES = "prices";
 
     private final Prices prices;
     private final Subscribing subscribing;
-    private final InvoiceItemsHttp items;
+    private final AddedItems added;
     private final PhaseTerms terms;
 
-    Phases(Prices prices, Subscribing subscribing, InvoiceItemsHttp items, PhaseTerms terms) {
+    Phases(Prices prices, Subscribing subscribing, InvoiceItems items, PhaseTerms terms) {
         this.terms = terms;
         this.prices = prices;
         this.subscribing = subscribing;
-        this.items = items;
+        this.added = new AddedItems(prices, items, terms);
     }
 
     PhaseTerms terms() {
         return terms;
     }
 
-    /** A schedule's request, and the schedule whose phases it writes. */
-    record Written(Call call, PhaseTerms.Schedule schedule, Cause cause) {}
+    /** A request, and the schedule whose phases it writes. */
+    record Written(PhaseTerms.Schedule schedule, Params params, Instant now, Cause cause) {
+        AccountId account() {
+            return schedule.customer().account();
+        }
+    }
 
     /** Writes the phases of the parameters, one after the other from a moment on. */
     void write(Tx tx, Written written, ObjectNode body, Instant start) {
         PhaseTerms.kept(written.schedule().detail());
         var phases = body.putArray("phases");
         var begins = start;
-        for (var params : written.call().params().hashes("phases")) {
+        for (var params : written.params().hashes("phases")) {
             var phase = phase(tx, written, params, begins);
             if (!phases.isEmpty() && phase.path("trial_end").isNumber())
                 throw ApiError.parameterInvalid(
@@ -110,11 +109,11 @@ final class Phases {
     }
 
     private ObjectNode phase(Tx tx, Written written, Params params, Instant start) {
-        var call = written.call();
+        var account = written.account();
         if (params.hashes("items").isEmpty())
             throw ApiError.parameterMissing(params.nameOf("items"));
-        params.timestamp("start_date")
-                .filter(said -> !said.equals(start))
+        SubscriptionParams.moment(params, "start_date", written.now())
+                .filter(said -> said.getEpochSecond() != start.getEpochSecond())
                 .ifPresent(said -> {
                     throw ApiError.parameterInvalid(
                             params.nameOf("start_date"),
@@ -137,22 +136,22 @@ final class Phases {
                 .addAll(
                         prices.shownRates(
                                 tx,
-                                call.account(),
-                                prices.rates(tx, call.account(), params, "default_tax_rates")));
+                                account,
+                                prices.rates(tx, account, params, "default_tax_rates")));
         ScheduleFields.invoices(phase, params);
         // Whether a fee goes with what the schedule says is known by now.
-        var own = ShareTerms.of(Optional.of(call.account()), call.account(), params);
-        ScheduleFields.show(own, phase, call.account());
+        var own = ShareTerms.of(Optional.of(account), account, params);
+        ScheduleFields.show(own, phase, account);
         JsonFields.metadata(phase, params);
         phase.put(
                 "proration_behavior",
                 params.text("proration_behavior").orElse("create_prorations"));
         var items = phase.putArray("items");
         Subscribing.@Nullable Wanted first = null;
-        var currency = params.currency("currency").orElseGet(() -> currency(tx, call, params));
+        var currency = params.currency("currency").orElseGet(() -> currency(tx, account, params));
         var subtotal = Money.zero(currency);
         for (var each : params.hashes("items")) {
-            var wanted = subscribing.wanted(tx, call.account(), each, currency, written.cause());
+            var wanted = subscribing.wanted(tx, account, each, currency, written.cause());
             if (first == null) first = wanted;
             var amount = amount(wanted, currency);
             subtotal = subtotal.plus(amount);
@@ -161,65 +160,29 @@ final class Phases {
         if (first == null) throw ApiError.parameterMissing("items");
         phase.put("currency", currency.code());
         terms.agree(tx, written.schedule(), phase, params, subtotal);
-        var end = end(params, start, first);
+        var end = end(params, start, first, written.now());
         if (!end.isAfter(start))
             throw ApiError.parameterInvalid(
                     params.nameOf("end_date"), "A phase ends after it begins.");
-        added(tx, written, phase, params, new Lines.Period(start, end));
+        added.keep(tx, written, phase, params, new Lines.Period(start, end));
         phase.put("start_date", Json.seconds(start));
         phase.put("end_date", Json.seconds(end));
         if (params.isTrue("trial")) phase.put("trial_end", Json.seconds(end));
-        JsonFields.times(phase, params, "trial_end");
+        SubscriptionParams.moment(params, "trial_end", written.now())
+                .ifPresent(at -> phase.put("trial_end", Json.seconds(at)));
         return phase;
     }
 
-    /** What the first invoice of a phase has on it beside the items. */
-    private void added(
-            Tx tx, Written written, ObjectNode phase, Params params, Lines.Period period) {
-        var account = written.call().account();
-        var added = phase.putArray(ADDED);
-        var currency = JsonFields.currency(phase);
-        for (var each : params.hashes(ADDED)) {
-            var content = prices.content(tx, account, each, currency, period, 1, written.cause());
-            var item = added.addObject().putNull("discountable");
-            each.flag("discountable").ifPresent(flag -> item.put("discountable", flag));
-            terms.agree(tx, written.schedule(), item, each, content.amount());
-            item.set("metadata", Json.metadata(each.metadata().orElse(Map.of())));
-            var of = item.putObject("period");
-            of.putObject("end").put("type", "phase_end");
-            of.putObject("start").put("type", "phase_start");
-            item.put("price", content.price().orElseThrow().id().text());
-            item.put("quantity", content.quantity());
-            item.putArray("tax_rates").addAll(prices.shownRates(tx, account, content.rates()));
-        }
+    /** For which time the items of a phase are billed that begins with a period. */
+    private Lines.Period first(Tx tx, Document schedule, ObjectNode phase) {
+        var start = ScheduleFields.start(phase);
+        var price = items(tx, schedule, phase, Optional.empty()).getFirst().price();
+        var interval = Periods.Interval.of(price.recurring().orElseThrow());
+        var end = JsonFields.time(phase, "trial_end").filter(at -> at.isAfter(start));
+        return new Lines.Period(start, end.orElseGet(() -> Periods.after(start, interval, 1)));
     }
 
-    /** The same as lines, when the phase begins. */
-    List<Lines.Content> once(Tx tx, Document schedule, ObjectNode phase) {
-        var account = schedule.account();
-        var currency = JsonFields.currency(phase);
-        var period =
-                new Lines.Period(
-                        JsonFields.time(phase, "start_date").orElseThrow(),
-                        JsonFields.time(phase, "end_date").orElseThrow());
-        var once = new ArrayList<Lines.Content>();
-        for (var item : JsonFields.objects(phase.path(ADDED))) {
-            var id = item.path("price").asText();
-            var price =
-                    prices.find(tx, account, id)
-                            .orElseThrow(() -> ApiError.missingReference("price", id, "phases"));
-            var metadata = (ObjectNode) item.path("metadata").deepCopy();
-            long quantity = item.path("quantity").asLong();
-            var content =
-                    prices.content(
-                            tx, account, price, quantity, currency, period, rates(item), metadata);
-            boolean discounted = item.path("discountable").asBoolean(content.discountable());
-            once.add(content.with(PhaseTerms.of(schedule, item, Optional.empty()), discounted));
-        }
-        return once;
-    }
-
-    /** They wait for the next invoice of the subscription that enters a phase. */
+    /** What it has beside the items waits for the next invoice of whoever enters a phase. */
     void add(
             Tx tx,
             Document schedule,
@@ -227,21 +190,33 @@ final class Phases {
             Document subscription,
             Customer customer,
             Cause cause) {
-        for (var content : once(tx, schedule, phase))
-            items.make(tx, customer, content, Optional.of(subscription.id()), cause);
+        var start = ScheduleFields.start(phase);
+        var body = subscription.body();
+        var end = Lifecycle.periodEnd(body);
+        // At a boundary of periods the next one is what is billed.
+        var billed =
+                end.isAfter(start)
+                        ? new Lines.Period(Lifecycle.periodStart(body), end)
+                        : first(tx, schedule, phase);
+        added.add(tx, added.once(tx, schedule, phase, billed), subscription, customer, cause);
     }
 
-    private static List<String> rates(ObjectNode item) {
+    /** The same as lines of the first invoice. */
+    List<Lines.Content> once(Tx tx, Document schedule, ObjectNode phase) {
+        return added.once(tx, schedule, phase, first(tx, schedule, phase));
+    }
+
+    static List<String> rates(ObjectNode item) {
         return JsonFields.objects(item.path("tax_rates")).stream()
                 .map(rate -> rate.path("id").asText())
                 .toList();
     }
 
     /** The currency of a phase that names none: that of its first price. */
-    private Currency currency(Tx tx, Call call, Params phase) {
+    private Currency currency(Tx tx, AccountId account, Params phase) {
         var params = phase.hashes("items").getFirst();
         var named = params.text("price").or(() -> params.text("plan"));
-        return named.flatMap(id -> prices.find(tx, call.account(), id))
+        return named.flatMap(id -> prices.find(tx, account, id))
                 .map(Price::currency)
                 .or(() -> params.hash("price_data").flatMap(d -> d.currency("currency")))
                 .orElseThrow(() ->
@@ -268,13 +243,15 @@ final class Phases {
         item.put("plan", wanted.price().id().text());
         item.put("price", wanted.price().id().text());
         if (!Subscribing.isMetered(wanted.price())) item.put("quantity", wanted.quantity());
-        var account = written.call().account();
+        var account = written.account();
         item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
         return item;
     }
 
-    private static Instant end(Params params, Instant start, Subscribing.Wanted first) {
-        if (params.timestamp("end_date").isPresent()) return params.timestamp("end_date").get();
+    private static Instant end(
+            Params params, Instant start, Subscribing.Wanted first, Instant now) {
+        var said = SubscriptionParams.moment(params, "end_date", now);
+        if (said.isPresent()) return said.get();
         var duration = params.hash("duration");
         if (duration.isPresent())
             return Periods.after(

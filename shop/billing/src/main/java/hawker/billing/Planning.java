@@ -60,9 +60,7 @@ final class Planning {
                                         "minute",
                                         "month",
                                         "second")));
-        params.text("default_payment_method")
-                .map(id -> buyers.own(tx, customer, id, "default_payment_method"))
-                .ifPresent(method -> body.put("default_payment_method", method.id().text()));
+        buyers.methods(tx, body, customer, params);
         if (params.has("default_tax_rates"))
             body.putArray("default_tax_rates")
                     .addAll(
@@ -70,16 +68,20 @@ final class Planning {
                                     tx,
                                     account,
                                     prices.rates(tx, account, params, "default_tax_rates")));
+        var times =
+                new Times(
+                        trialEnd(params, wanted, now),
+                        anchor(params, wanted, now),
+                        past(params, now));
+        var period = new Lines.Period(now, times.firstEnd(now, interval(wanted)));
+        var around = new AddedItems.Around(period, now);
         return new Plan(
                 customer,
                 currency,
                 body,
                 wanted,
-                new Times(
-                        trialEnd(params, wanted, now),
-                        anchor(params, wanted, now),
-                        past(params, now)),
-                once(tx, account, params, currency, now, cause),
+                times,
+                once(tx, account, params, currency, around, cause),
                 Optional.empty(),
                 cause.idempotencyKey().map(key -> "key " + key),
                 false);
@@ -93,6 +95,10 @@ final class Planning {
             throw ApiError.parameterInvalid(
                     params.nameOf(name), "`" + name + "` must be in the past.");
         return since.map(at -> new Past(at, prorates(params)));
+    }
+
+    private static Periods.Interval interval(List<Subscribing.Wanted> items) {
+        return Periods.Interval.of(items.getFirst().price().recurring().orElseThrow());
     }
 
     private static boolean prorates(Params params) {
@@ -110,7 +116,7 @@ final class Planning {
         if (params.has("trial_end") || params.has("trial_period_days"))
             throw ApiError.parameterInvalid(
                     name, "A trial's end is the anchor: do not give another one with a trial.");
-        var interval = Periods.Interval.of(items.getFirst().price().recurring().orElseThrow());
+        var interval = interval(items);
         boolean prorates = prorates(params);
         if (config.isPresent()) {
             var wish = Periods.Wish.of(config.get(), interval, now);
@@ -131,11 +137,15 @@ final class Planning {
 
     /** {@code add_invoice_items}. */
     private List<Lines.Content> once(
-            Tx tx, AccountId account, Params params, Currency currency, Instant now, Cause cause) {
-        var period = new Lines.Period(now, now);
+            Tx tx,
+            AccountId account,
+            Params params,
+            Currency currency,
+            AddedItems.Around around,
+            Cause cause) {
         var once = new ArrayList<Lines.Content>();
         for (var item : params.hashes("add_invoice_items"))
-            once.add(prices.content(tx, account, item, currency, period, 1, cause));
+            once.add(prices.added(tx, account, item, currency, around, cause));
         return once;
     }
 
@@ -156,19 +166,12 @@ final class Planning {
             Params params, List<Subscribing.Wanted> items, Instant now) {
         if (params.has("trial_end") && params.has("trial_period_days"))
             throw ApiError.parametersExclusive("trial_end", "trial_period_days");
-        var days =
-                params.integer("trial_period_days")
-                        .or(() ->
-                                params.isTrue("trial_from_plan")
-                                        ? items.getFirst()
-                                                .price()
-                                                .recurring()
-                                                .flatMap(Price.Recurring::trialDays)
-                                                .map(Integer::longValue)
-                                        : Optional.empty());
+        var ofPlan = SubscriptionParams.trialOfPlan(params, items.getFirst().price(), now);
+        var days = params.integer("trial_period_days");
         var end =
                 SubscriptionParams.moment(params, "trial_end", now)
-                        .or(() -> days.map(d -> now.plus(Duration.ofDays(d))));
+                        .or(() -> days.map(d -> now.plus(Duration.ofDays(d))))
+                        .or(() -> ofPlan);
         if (end.map(e -> e.isAfter(now.plus(Duration.ofDays(731)))).orElse(false))
             throw ApiError.parameterInvalid("trial_end", "A trial lasts at most two years.");
         return end.filter(e -> e.isAfter(now));

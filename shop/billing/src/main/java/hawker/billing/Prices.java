@@ -27,6 +27,7 @@ import java.util.Optional;
 final class Prices {
 
     private static final long MOST = 999_999;
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(MOST);
 
     /** What an invoice line or an invoice item may be about. */
     static final Param[] WHAT = {
@@ -40,6 +41,7 @@ final class Prices {
         Param.hash("pricing", Param.id("price")),
         Pricing.priceData(),
         Param.integer("quantity", 0, MOST),
+        Param.decimal("quantity_decimal"),
         Param.texts("tax_rates", 255).nullable(),
         Param.integer("unit_amount", -Param.MAX_AMOUNT, Param.MAX_AMOUNT),
         Param.decimal("unit_amount_decimal"),
@@ -143,7 +145,7 @@ final class Prices {
     /**
      * What {@link #WHAT} says.
      *
-     * @param period when it says none
+     * @param period for which time it is
      * @param quantityNow when it says none
      */
     Lines.Content content(
@@ -152,9 +154,9 @@ final class Prices {
             Params params,
             Currency currency,
             Lines.Period period,
-            long quantityNow,
+            BigDecimal quantityNow,
             Cause cause) {
-        long quantity = params.integer("quantity").orElse(quantityNow);
+        var quantity = quantity(params).orElse(quantityNow);
         var price = price(tx, account, params, cause);
         if (price.isPresent() && params.has("amount"))
             throw ApiError.parametersExclusive(params.nameOf("amount"), params.nameOf("price"));
@@ -173,34 +175,36 @@ final class Prices {
             throw ApiError.amountStep(params.nameOf("amount"), currency);
         var each =
                 unit.or(() ->
-                        quantity == 0
+                        quantity.signum() == 0
                                 ? Optional.empty()
                                 : Optional.of(
                                         BigDecimal.valueOf(amount.minor())
-                                                .divide(
-                                                        BigDecimal.valueOf(quantity),
-                                                        12,
-                                                        RoundingMode.HALF_UP)));
+                                                .divide(quantity, 12, RoundingMode.HALF_UP)));
         var description = params.text("description").or(() -> price.map(p -> name(tx, account, p)));
-        var span =
-                params.hash("period")
-                        .map(p ->
-                                new Lines.Period(
-                                        p.timestamp("start").orElseThrow(),
-                                        p.timestamp("end").orElseThrow()))
-                        .orElse(period);
         return new Lines.Content(
                 amount,
                 quantity,
                 each,
                 price,
                 description,
-                span,
+                period,
                 params.flag("discountable").orElse(!amount.isNegative()),
                 rates(tx, account, params, "tax_rates"),
                 Json.metadata(params.metadata().orElse(Map.of())),
                 params.has("discounts") ? Optional.of(params) : Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same of what is added once beside a subscription's items. */
+    Lines.Content added(
+            Tx tx,
+            AccountId account,
+            Params item,
+            Currency currency,
+            AddedItems.Around around,
+            Cause cause) {
+        var period = AddedItems.of(item, around);
+        return content(tx, account, item, currency, period, BigDecimal.ONE, cause);
     }
 
     /** The name of a price's product. */
@@ -222,7 +226,7 @@ final class Prices {
             ObjectNode metadata) {
         return new Lines.Content(
                 amount(price, quantity, currency, "price"),
-                quantity,
+                BigDecimal.valueOf(quantity),
                 Optional.of(BigDecimal.valueOf(amount(price, 1, currency, "price").minor())),
                 Optional.of(price),
                 Optional.of(name(tx, account, price)),
@@ -241,8 +245,32 @@ final class Prices {
                 .or(() -> params.text("unit_amount_decimal").map(BigDecimal::new));
     }
 
-    static Money rounded(BigDecimal each, long quantity, Currency currency) {
-        var exact = each.multiply(BigDecimal.valueOf(quantity)).setScale(0, RoundingMode.HALF_UP);
+    /** How many, where parameters say so: {@code quantity}, or to 12 decimals. */
+    static Optional<BigDecimal> quantity(Params params) {
+        var decimal = "quantity_decimal";
+        if (params.has("quantity") && params.has(decimal))
+            throw ApiError.parametersExclusive(params.nameOf("quantity"), params.nameOf(decimal));
+        var exact = params.text(decimal).map(BigDecimal::new);
+        if (exact.filter(q -> q.signum() < 0 || q.compareTo(LARGEST) > 0).isPresent())
+            throw ApiError.parameterInvalid(
+                    params.nameOf(decimal), "The quantity must be from 0 to " + MOST + ".");
+        return params.integer("quantity").map(BigDecimal::valueOf).or(() -> exact);
+    }
+
+    /** The same of a part of a piece; what comes in packages or tiers is sold in whole ones. */
+    static Money amount(Price price, BigDecimal quantity, Currency currency, String param) {
+        var whole = quantity.stripTrailingZeros();
+        if (whole.scale() <= 0) return amount(price, whole.longValueExact(), currency, param);
+        amount(price, 1, currency, param);
+        boolean plain = price.packages().isEmpty();
+        if (plain && price.tariffs().get(currency) instanceof Price.Tariff.Each(var each))
+            return rounded(each, quantity, currency);
+        throw ApiError.parameterInvalid(
+                param, "Of this price only a whole quantity can be invoiced.");
+    }
+
+    static Money rounded(BigDecimal each, BigDecimal quantity, Currency currency) {
+        var exact = each.multiply(quantity).setScale(0, RoundingMode.HALF_UP);
         if (exact.abs().compareTo(BigDecimal.valueOf(Param.MAX_AMOUNT)) > 0)
             throw ApiError.amountTooLarge("unit_amount_decimal");
         return Money.of(exact.longValueExact(), currency);

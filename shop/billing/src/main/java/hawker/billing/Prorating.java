@@ -8,6 +8,7 @@ import hawker.customers.Customer;
 import hawker.kernel.Money;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,9 @@ final class Prorating {
 
     private final Documents documents;
     private final Prices prices;
-    private final InvoiceItemsHttp items;
+    private final InvoiceItems items;
 
-    Prorating(Documents documents, Prices prices, InvoiceItemsHttp items) {
+    Prorating(Documents documents, Prices prices, InvoiceItems items) {
         this.documents = documents;
         this.prices = prices;
         this.items = items;
@@ -65,6 +66,14 @@ final class Prorating {
             if (other != null && same(item, other)) continue;
             any |= make(tx, before, customer, item, 1, now, cause);
         }
+        return any;
+    }
+
+    /** Makes the items of what is left of the period of one that goes on after a pause. */
+    boolean resumed(Tx tx, Document subscription, Customer customer, Instant now, Cause cause) {
+        boolean any = false;
+        for (var item : Beginning.items(subscription.body()))
+            any |= make(tx, subscription, customer, item, 1, now, cause);
         return any;
     }
 
@@ -127,7 +136,7 @@ final class Prorating {
         var content =
                 new Lines.Content(
                         sign < 0 ? part.negated() : part,
-                        quantity,
+                        BigDecimal.valueOf(quantity),
                         Optional.empty(),
                         Optional.of(price),
                         Optional.of((sign < 0 ? "Unused time on " : "Remaining time on ") + name),
@@ -139,8 +148,8 @@ final class Prorating {
         var body = items.body(tx, customer, content, Json.seconds(today));
         body.put("proration", true);
         if (sign > 0) body.set("discounts", item.path("discounts").deepCopy());
-        InvoiceItemsHttp.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
-        var detail = InvoiceItemsHttp.detail(content);
+        InvoiceItems.parent(body, subscription.id(), Optional.of(item.path("id").asText()));
+        var detail = InvoiceItems.detail(content);
         details(body, detail, credit, apart);
         var made =
                 documents.put(

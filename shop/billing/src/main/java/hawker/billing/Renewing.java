@@ -214,7 +214,7 @@ final class Renewing {
     Optional<Document> endTrial(Tx tx, Document subscription, Customer customer, Cause cause) {
         var body = subscription.body();
         boolean payable =
-                body.path("default_payment_method").isTextual()
+                Buyers.method(body).isPresent()
                         || customer.usualMethod().isPresent()
                         || body.path("collection_method").asText().equals("send_invoice");
         var missing =

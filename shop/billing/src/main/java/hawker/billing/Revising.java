@@ -112,6 +112,9 @@ final class Revising {
         for (var line : Lines.of(original.body())) {
             var of = line.path("parent").path("invoice_item_details").path("invoice_item");
             drafting.take(tx, draft, copied(tx, original, of.asText(), cause), FROM);
+            var made = Lines.of(body).getLast().path("id").asText();
+            var told = original.detail().path("lines").path(line.path("id").asText());
+            LineTaxes.carry(told, draft, made);
         }
     }
 

@@ -1,6 +1,5 @@
 package hawker.billing;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
@@ -8,7 +7,6 @@ import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
-import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
@@ -68,26 +66,23 @@ final class SchedulesHttp {
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
-    private final Phases phases;
+    private final Schedules schedules;
     private final Scheduling scheduling;
     private final Subscriptions subscriptions;
-    private final Paying paying;
 
     SchedulesHttp(
             Platform platform,
             Documents documents,
             Buyers buyers,
-            Phases phases,
+            Schedules schedules,
             Scheduling scheduling,
-            Subscriptions subscriptions,
-            Paying paying) {
+            Subscriptions subscriptions) {
         this.platform = platform;
         this.documents = documents;
         this.buyers = buyers;
-        this.phases = phases;
+        this.schedules = schedules;
         this.scheduling = scheduling;
         this.subscriptions = subscriptions;
-        this.paying = paying;
     }
 
     List<Operation> operations() {
@@ -121,9 +116,8 @@ final class SchedulesHttp {
                             name, "You cannot set `" + name + "` if `from_subscription` is set.");
             return call.write(tx -> InvoicesHttp.shown(from(tx, call, cause)));
         }
-        var blank = Json.object();
-        application(call).ifPresent(text -> blank.put("application", text));
-        checkShares(call, blank);
+        var blank = Json.put(Json.object(), "application", asked(call, cause).application());
+        schedules.check(call.account(), blank, params);
         var done = platform.tx().inAccount(call.account(), tx -> once(tx, call, cause));
         done.subscription().ifPresent(d -> subscriptions.requests().pay(d, false, false, cause));
         return call.write(tx -> {
@@ -134,23 +128,12 @@ final class SchedulesHttp {
         });
     }
 
-    private static Optional<String> application(Call call) {
-        return call.platform()
-                .filter(by -> !by.equals(call.account()))
-                .map(AccountId::applicationText);
-    }
-
-    /** Whom money is to go to, asked outside of transactions. */
-    private void checkShares(Call call, ObjectNode schedule) {
-        for (var terms : ScheduleFields.shares(schedule, call.params(), call.account()))
-            paying.checkShares(call.account(), terms);
-        for (var part : call.params().hashes("phases")) checkIssuer(call, part);
-        call.params().hash(ScheduleFields.SETTINGS).ifPresent(part -> checkIssuer(call, part));
-    }
-
-    private void checkIssuer(Call call, Params part) {
-        var settings = part.hash("invoice_settings");
-        paying.checkIssuer(call.account(), settings.flatMap(s -> s.hash("issuer")));
+    private static Schedules.Asked asked(Call call, Cause cause) {
+        var application =
+                call.platform()
+                        .filter(by -> !by.equals(call.account()))
+                        .map(AccountId::applicationText);
+        return new Schedules.Asked(call.params(), application, cause);
     }
 
     /** A request that is repeated after a crash finds the schedule by its key, and goes on. */
@@ -186,35 +169,10 @@ final class SchedulesHttp {
         var start =
                 SubscriptionParams.moment(params, "start_date", now)
                         .orElseThrow(() -> ApiError.parameterMissing("start_date"));
-        if (params.hashes("phases").isEmpty()) throw ApiError.parameterMissing("phases");
         var begins = start.isAfter(now) ? start : now;
-        var body = ScheduleFields.blank(customer);
-        Json.put(body, "application", application(call));
-        ScheduleFields.defaults(tx, buyers, body, customer, params);
-        params.hash("billing_mode").ifPresent(mode -> SubscriptionFields.mode(body, mode));
-        body.put("end_behavior", params.text("end_behavior").orElse("release"));
-        JsonFields.metadata(body, params);
-        var id = documents.newId(call.account(), Kind.SCHEDULE);
-        var detail = Json.object();
-        var schedule = new PhaseTerms.Schedule(customer, id, detail);
-        phases.write(tx, new Phases.Written(call, schedule, cause), body, begins);
-        checkMethods(tx, customer, params);
-        body.put("status", "not_started");
-        fact(cause).ifPresent(fact -> detail.put("fact", fact));
-        phases.keep(tx, call.account(), body, detail);
-        ScheduleFields.plan(body, detail);
-        var made = documents.put(tx, call.account(), Kind.SCHEDULE, id, now, body, detail);
-        documents.tell(tx, made, cause, "subscription_schedule.created");
-        if (begins.isAfter(now)) return new Made(id, Optional.empty());
-        return new Made(id, Optional.of(scheduling.begin(tx, made, customer, cause)));
-    }
-
-    /** What a phase is charged by is the customer's. */
-    private void checkMethods(Tx tx, Customer customer, Params params) {
-        for (var phase : params.hashes("phases")) {
-            var name = "default_payment_method";
-            phase.text(name).ifPresent(id -> buyers.own(tx, customer, id, phase.nameOf(name)));
-        }
+        var made = schedules.make(tx, customer, asked(call, cause), begins, fact(cause));
+        if (begins.isAfter(now)) return new Made(made.id(), Optional.empty());
+        return new Made(made.id(), Optional.of(scheduling.begin(tx, made, customer, cause)));
     }
 
     /** A schedule whose one phase is the current period of a subscription. */
@@ -231,70 +189,18 @@ final class SchedulesHttp {
         if (subscription.body().path("schedule").isTextual())
             throw ApiError.parameterInvalid(
                     "from_subscription", "The subscription has a schedule already.");
-        var body = ScheduleFields.blank(customer);
-        for (var name : List.of("application", "billing_mode"))
-            body.set(name, subscription.body().path(name).deepCopy());
-        body.put("end_behavior", call.params().text("end_behavior").orElse("release"));
-        JsonFields.metadata(body, call.params());
-        body.put("status", "active");
-        body.put("subscription", id);
-        var phase = Phases.ofSubscription(subscription);
-        body.putArray("phases").add(phase);
-        var current = body.putObject("current_phase");
-        current.set("end_date", phase.path("end_date"));
-        current.set("start_date", phase.path("start_date"));
-        var detail = Json.object();
-        Phases.keep(subscription, detail);
-        PhaseTerms.kept(detail);
-        ScheduleFields.plan(body, detail);
-        var now = documents.now(tx, subscription);
-        var made =
-                documents.put(
-                        tx,
-                        call.account(),
-                        Kind.SCHEDULE,
-                        documents.newId(call.account(), Kind.SCHEDULE),
-                        now,
-                        body,
-                        detail);
-        documents.tell(tx, made, cause, "subscription_schedule.created");
-        var next = subscription.body().deepCopy();
-        next.put("schedule", made.id());
-        var kept = documents.change(tx, subscription, next, subscription.detail());
-        documents.changed(tx, subscription, kept, cause, Lifecycle.UPDATED);
-        return made;
+        return schedules.from(tx, subscription, customer, asked(call, cause));
     }
 
     private Answer update(Call call) {
-        var params = call.params();
         var cause = Cause.of(call);
         var seen = documents.named(call, Kind.SCHEDULE);
-        checkShares(call, seen.body());
+        schedules.check(call.account(), seen.body(), call.params());
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
             var schedule = documents.held(tx, call.account(), Kind.SCHEDULE, seen.id());
-            Scheduling.checkRuns(schedule);
-            var body = schedule.body().deepCopy();
-            ScheduleFields.defaults(tx, buyers, body, customer, params);
-            params.text("end_behavior").ifPresent(b -> body.put("end_behavior", b));
-            JsonFields.metadata(body, params);
-            var detail = schedule.detail().deepCopy();
-            if (params.has("phases")) {
-                var first = ScheduleFields.phases(schedule.body()).getFirst();
-                var written = new PhaseTerms.Schedule(customer, schedule.id(), detail);
-                phases.write(
-                        tx,
-                        new Phases.Written(call, written, cause),
-                        body,
-                        JsonFields.time(first, "start_date").orElseThrow());
-                checkMethods(tx, customer, params);
-                ScheduleFields.checkPast(schedule, body, documents.now(tx, schedule));
-                phases.keep(tx, call.account(), body, detail);
-            }
-            var after = scheduling.save(tx, schedule, body, detail, cause, Scheduling.UPDATED);
-            var behavior = params.text("proration_behavior").orElse("create_prorations");
-            scheduling.changed(tx, schedule, after, customer, behavior, cause);
-            return InvoicesHttp.shown(after);
+            var done = schedules.change(tx, schedule, customer, asked(call, cause));
+            return InvoicesHttp.shown(done.schedule());
         });
     }
 

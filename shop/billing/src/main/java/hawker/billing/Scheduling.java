@@ -51,6 +51,10 @@ final class Scheduling {
         this.lifecycle = lifecycle;
     }
 
+    Phases phases() {
+        return phases;
+    }
+
     Document save(
             Tx tx,
             Document before,
@@ -215,8 +219,12 @@ final class Scheduling {
                 : same;
     }
 
-    /** The phase that runs was changed: its subscription is changed now. */
-    void changed(
+    /**
+     * The phase that runs was changed: its subscription is changed now.
+     *
+     * @return the invoice that is there because of it
+     */
+    Optional<Document> changed(
             Tx tx,
             Document before,
             Document after,
@@ -225,13 +233,14 @@ final class Scheduling {
             Cause cause) {
         var old = ScheduleFields.running(before);
         var now = ScheduleFields.running(after);
-        if (old.isEmpty() || now.isEmpty()) return;
+        if (old.isEmpty() || now.isEmpty()) return Optional.empty();
         var id = JsonFields.text(after.body(), "subscription").orElseThrow();
         var subscription = documents.held(tx, after.account(), Kind.SUBSCRIPTION, id);
-        if (Lifecycle.isOver(subscription)) return;
+        if (Lifecycle.isOver(subscription)) return Optional.empty();
         var settings = "default_settings";
         boolean same = old.get().equals(now.get());
-        if (same && before.body().path(settings).equals(after.body().path(settings))) return;
+        if (same && before.body().path(settings).equals(after.body().path(settings)))
+            return Optional.empty();
         boolean other = !old.get().path("discounts").equals(now.get().path("discounts"));
         if (old.get().path("items").equals(now.get().path("items"))) {
             var body = subscription.body().deepCopy();
@@ -239,7 +248,7 @@ final class Scheduling {
             var detail = subscription.detail().deepCopy();
             var saved = lifecycle.save(tx, subscription, body, detail, cause, Lifecycle.UPDATED);
             Thresholds.expect(platform, tx, saved);
-            return;
+            return Optional.empty();
         }
         var described = described(tx, subscription, after, now.get(), customer, other);
         var items = phases.items(tx, after, now.get(), old);
@@ -247,6 +256,7 @@ final class Scheduling {
         var proration = new Changing.Proration(behavior, at, at);
         var done = subscriptions.toPhase(tx, described, items, customer, proration, false, cause);
         Thresholds.expect(platform, tx, done.subscription());
+        return done.invoice();
     }
 
     /**

@@ -45,7 +45,7 @@ final class SessionBilling implements Biller {
             Drafting drafting,
             Finalizing finalizing,
             Discounting discounting,
-            InvoiceItemsHttp items) {}
+            InvoiceItems items) {}
 
     SessionBilling(
             Documents documents,
@@ -225,7 +225,7 @@ final class SessionBilling implements Biller {
                         contents.add(
                                 new Lines.Content(
                                         delivery.amount(),
-                                        1,
+                                        BigDecimal.ONE,
                                         Optional.empty(),
                                         Optional.empty(),
                                         Optional.of(delivery.name()),
@@ -242,7 +242,7 @@ final class SessionBilling implements Biller {
         var rates = item.taxRates().isEmpty() ? usualRates(sale.data()) : item.taxRates();
         return new Lines.Content(
                 amount,
-                item.quantity(),
+                BigDecimal.valueOf(item.quantity()),
                 each(amount, item.quantity()),
                 Optional.of(price),
                 Optional.of(prices.name(tx, sale.account(), price)),

@@ -93,7 +93,7 @@ final class ShippingCost {
         if (!body.path(NAME).isObject()) return Optional.empty();
         var line = Json.object();
         line.put("amount", body.path(NAME).path("amount_subtotal").asLong());
-        return Optional.of(new Totals.Part(line, "", usual, Map.of(), List.of()));
+        return Optional.of(new Totals.Part(line, "", usual, List.of(), Map.of(), List.of()));
     }
 
     /**

@@ -310,7 +310,7 @@ final class Subscribing {
         var content =
                 new Lines.Content(
                         billed.amount(),
-                        billed.quantity(),
+                        BigDecimal.valueOf(billed.quantity()),
                         billed.unit(),
                         Optional.of(price),
                         Optional.of(billed.says()),
@@ -365,10 +365,7 @@ final class Subscribing {
         body.set("discounts", of.path("discounts").deepCopy());
         body.set("description", of.path("description"));
         InvoiceFields.apply(body, of.path("invoice_settings"));
-        JsonFields.object(body, "payment_settings")
-                .set(
-                        "payment_method_types",
-                        of.path("payment_settings").path("payment_method_types"));
+        PaymentSettings.pass(of, draft);
         body.put("auto_advance", true);
         if (of.path("days_until_due").isNumber())
             body.put(

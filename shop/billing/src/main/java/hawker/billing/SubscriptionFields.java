@@ -93,7 +93,7 @@ final class SubscriptionFields {
         params.integer("days_until_due").ifPresent(days -> body.put("days_until_due", days));
         JsonFields.metadata(body, params);
         params.hash("billing_mode").ifPresent(mode -> mode(body, mode));
-        params.hash("payment_settings").ifPresent(s -> settings(body, s));
+        PaymentSettings.fill(body, params);
         params.hash("invoice_settings")
                 .ifPresent(s ->
                         InvoiceFields.ofSubscription(
@@ -186,15 +186,6 @@ final class SubscriptionFields {
                                 d,
                                 "comment",
                                 "feedback"));
-    }
-
-    private static void settings(ObjectNode body, Params params) {
-        var settings = JsonFields.object(body, "payment_settings");
-        JsonFields.texts(settings, params, "save_default_payment_method");
-        InvoiceFields.checkTypes(params);
-        if (params.has("payment_method_types"))
-            params.texts("payment_method_types")
-                    .forEach(settings.putArray("payment_method_types")::add);
     }
 
     private static void pause(ObjectNode body, Params params) {

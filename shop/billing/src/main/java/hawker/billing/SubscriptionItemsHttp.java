@@ -26,6 +26,11 @@ final class SubscriptionItemsHttp implements Usage.Items {
 
     private static final String BASE = "/v1/subscription_items";
     private static final String ONE = BASE + "/{id}";
+
+    /** Whether what is invoiced at once is paid at once. */
+    private static final Param PAYMENT_BEHAVIOR =
+            Param.oneOf("payment_behavior", "allow_incomplete", "default_incomplete");
+
     private static final Shape UPDATE =
             Shape.of(SubscriptionParams.ITEM)
                     .plus(
@@ -33,7 +38,7 @@ final class SubscriptionItemsHttp implements Usage.Items {
                             Param.timestamp("proration_date"),
                             Param.flag("clear_usage"),
                             Param.flag("off_session"),
-                            Param.oneOf("payment_behavior", "allow_incomplete"));
+                            PAYMENT_BEHAVIOR);
 
     private final Platform platform;
     private final Documents documents;
@@ -75,6 +80,7 @@ final class SubscriptionItemsHttp implements Usage.Items {
                         ONE,
                         Shape.of(
                                 Param.flag("clear_usage"),
+                                PAYMENT_BEHAVIOR,
                                 SubscriptionParams.PRORATION,
                                 Param.timestamp("proration_date")),
                         hawker.api.Access.SECRET,
@@ -162,7 +168,13 @@ final class SubscriptionItemsHttp implements Usage.Items {
                                                                 changed(
                                                                         tx, call, seen, change,
                                                                         changed)));
-        subscriptions.requests().pay(done, false, call.params().isTrue("off_session"), cause);
+        boolean waits =
+                call.params()
+                        .text("payment_behavior")
+                        .filter("default_incomplete"::equals)
+                        .isPresent();
+        boolean offSession = call.params().isTrue("off_session");
+        if (!waits) subscriptions.requests().pay(done, false, offSession, cause);
         return Answer.ok(
                 Subscribing.shown(
                         changed.isEmpty()

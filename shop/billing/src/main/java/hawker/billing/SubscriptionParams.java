@@ -5,7 +5,9 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.hosted.ShareTerms;
+import hawker.pricing.Price;
 import hawker.pricing.Pricing;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class SubscriptionParams {
                     "too_expensive",
                     "unused");
 
+    static final String TRIAL_FROM_PLAN = "trial_from_plan";
     static final String BACKDATE = "backdate_start_date";
 
     static final Param DETAILS =
@@ -72,19 +75,25 @@ final class SubscriptionParams {
         Param.texts("tax_rates", 255).nullable()
     };
 
-    /** What is on the next invoice beside the items. */
-    static final Param ADD_INVOICE_ITEMS =
-            Param.list(
-                    "add_invoice_items",
-                    Param.hash(
-                            "item",
-                            Param.flag("discountable"),
-                            Discounting.DISCOUNTS,
-                            Param.metadata(),
-                            Param.id("price"),
-                            Pricing.priceData(),
-                            Param.integer("quantity", 0, 999_999),
-                            Param.texts("tax_rates", 255).nullable()));
+    /**
+     * What is on the next invoice beside the items.
+     *
+     * @param period for which time it is
+     */
+    static Param addInvoiceItems(Param period) {
+        return Param.list(
+                "add_invoice_items",
+                Param.hash(
+                        "item",
+                        Param.flag("discountable"),
+                        Discounting.DISCOUNTS,
+                        Param.metadata(),
+                        period,
+                        Param.id("price"),
+                        Pricing.priceData(),
+                        Param.integer("quantity", 0, 999_999),
+                        Param.texts("tax_rates", 255).nullable()));
+    }
 
     /** How often what waits for a subscription is invoiced, if not with its periods alone. */
     private static final Param PENDING =
@@ -97,7 +106,7 @@ final class SubscriptionParams {
     private static final Shape BOTH =
             Shape.of(ShareTerms.recurring())
                     .plus(
-                            ADD_INVOICE_ITEMS,
+                            addInvoiceItems(AddedItems.OF_SUBSCRIPTIONS),
                             InvoiceFields.AUTOMATIC_TAX,
                             InvoiceFields.settings(InvoiceFields.OF_SUBSCRIPTIONS),
                             Thresholds.OF_SUBSCRIPTION,
@@ -107,17 +116,14 @@ final class SubscriptionParams {
                                     "collection_method", "charge_automatically", "send_invoice"),
                             Param.integer("days_until_due", 0, 3650),
                             Param.id("default_payment_method").nullable(),
+                            Param.id(Buyers.DEFAULT_SOURCE).nullable(),
                             Param.texts("default_tax_rates", 255).nullable(),
                             Param.text("description", 500).nullable(),
                             Discounting.DISCOUNTS,
                             Param.metadata(),
                             Param.flag("off_session"),
                             PENDING,
-                            InvoiceFields.paymentSettings(
-                                    Param.oneOf(
-                                            "save_default_payment_method",
-                                            "off",
-                                            "on_subscription")),
+                            PaymentSettings.OF_SUBSCRIPTIONS,
                             PRORATION,
                             Param.text("trial_end", 20),
                             Param.hash(
@@ -146,7 +152,7 @@ final class SubscriptionParams {
                             "allow_incomplete",
                             "default_incomplete",
                             "error_if_incomplete"),
-                    Param.flag("trial_from_plan"),
+                    Param.flag(TRIAL_FROM_PLAN),
                     Param.integer("trial_period_days", 0, 730));
 
     static final Shape CREATE = OWNED.plus(Param.id("customer").required());
@@ -154,6 +160,7 @@ final class SubscriptionParams {
     static final Shape UPDATE =
             BOTH.plus(
                     Param.timestamp("proration_date"),
+                    Param.flag(TRIAL_FROM_PLAN),
                     Param.oneOf("billing_cycle_anchor", "now", "unchanged"),
                     DETAILS,
                     Param.oneOf("payment_behavior", "allow_incomplete", "default_incomplete"),
@@ -181,9 +188,17 @@ final class SubscriptionParams {
 
     static final Shape CANCEL = Shape.of(DETAILS, Param.flag("invoice_now"), Param.flag("prorate"));
 
+    /** A paused one goes on in its old cycle, or in one that begins with it. */
+    static final Shape RESUME =
+            Shape.of(
+                    Param.oneOf("billing_cycle_anchor", "now", "unchanged"),
+                    PRORATION,
+                    Param.timestamp("proration_date"));
+
     static final Shape LIST =
             Shape.of(
                     Param.paging(),
+                    Param.hash("automatic_tax", Param.flag("enabled").required()),
                     Param.oneOf("collection_method", "charge_automatically", "send_invoice"),
                     Param.range("created"),
                     Param.range("current_period_end"),
@@ -206,6 +221,16 @@ final class SubscriptionParams {
                     Param.id("test_clock"));
 
     private SubscriptionParams() {}
+
+    /** When a trial ends that the plan has, if parameters ask for that. */
+    static Optional<Instant> trialOfPlan(Params params, Price price, Instant now) {
+        if (!params.isTrue(TRIAL_FROM_PLAN)) return Optional.empty();
+        if (params.has("trial_end"))
+            throw ApiError.parametersExclusive(TRIAL_FROM_PLAN, "trial_end");
+        return price.recurring()
+                .flatMap(Price.Recurring::trialDays)
+                .map(days -> now.plus(Duration.ofDays(days)));
+    }
 
     /** Refuses what cannot be said of a subscription that is over. */
     static void checkOver(Params params) {

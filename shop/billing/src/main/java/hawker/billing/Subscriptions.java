@@ -84,7 +84,9 @@ final class Subscriptions {
                 again
                         ? restarted(tx, before, body, customer, proration, cause)
                         : rewritten(tx, before, body, customer, proration, cause);
-        var trialEnd = SubscriptionParams.moment(params, "trial_end", now);
+        var price = Subscribing.priceOf(Beginning.items(body).getFirst());
+        var ofPlan = SubscriptionParams.trialOfPlan(params, price, now);
+        var trialEnd = SubscriptionParams.moment(params, "trial_end", now).or(() -> ofPlan);
         if (trialEnd.isEmpty()) return done;
         boolean free = trialEnd.get().isAfter(now) && !before.is("trialing");
         if (free && proration.happens())
@@ -319,8 +321,13 @@ final class Subscriptions {
         return last;
     }
 
-    /** A paused subscription goes on: it is paid from now on. */
-    Done resume(Tx tx, Document seen, Cause cause) {
+    /**
+     * A paused subscription goes on: it is paid from now on.
+     *
+     * @param params whether in its old cycle, and how what is left of that period is paid then;
+     *     empty: in a cycle that begins now
+     */
+    Done resume(Tx tx, Document seen, Optional<Params> params, Cause cause) {
         var account = seen.account();
         var customer = buyers.held(tx, account, seen.customer().orElseThrow());
         var before = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
@@ -330,6 +337,10 @@ final class Subscriptions {
         var body = before.body().deepCopy();
         body.put("status", "active");
         body.remove("status_details");
+        var unchanged =
+                params.filter(p -> p.text("billing_cycle_anchor").equals(Optional.of("unchanged")));
+        if (unchanged.isPresent())
+            return goesOn(tx, before, body, customer, unchanged.get(), cause);
         body.put("billing_cycle_anchor", Json.seconds(now));
         var draft =
                 invoicing
@@ -339,5 +350,36 @@ final class Subscriptions {
         documents.tell(tx, after, cause, "customer.subscription.resumed");
         var open = draft.map(i -> Requesting.isSent(i) ? i : finalized(tx, i, customer, cause));
         return new Done(found(tx, after), open);
+    }
+
+    /** In the old cycle: what is left of its period is owed, if the request says so. */
+    private Done goesOn(
+            Tx tx,
+            Document before,
+            ObjectNode body,
+            Customer customer,
+            Params params,
+            Cause cause) {
+        var now = documents.now(tx, before);
+        var anchor = JsonFields.time(body, "billing_cycle_anchor").orElseThrow();
+        var interval = Subscribing.interval(Beginning.items(body).getFirst());
+        var end = Periods.next(anchor, interval, now);
+        Subscribing.period(body, Periods.previous(anchor, interval, end), end);
+        var detail = before.detail().deepCopy();
+        if (!Lifecycle.periodEnd(before.body()).isAfter(now)) {
+            var nothing = before.body().deepCopy();
+            JsonFields.object(nothing, "items").putArray("data");
+            changing.billUsage(tx, before, nothing, customer, cause);
+            detail.remove(Metering.BILLED);
+        }
+        var after = lifecycle.save(tx, before, body, detail, cause, Lifecycle.UPDATED);
+        documents.tell(tx, after, cause, "customer.subscription.resumed");
+        var proration = Changing.Proration.of(params, after, now);
+        boolean owed =
+                proration.happens()
+                        && prorating.resumed(tx, after, customer, proration.at(), cause);
+        return owed && proration.isInvoiced()
+                ? settled(tx, after, after.body().deepCopy(), customer, false, cause)
+                : new Done(after, Optional.empty());
     }
 }

@@ -82,10 +82,7 @@ final class SubscriptionsHttp {
                 Operation.post(ONE + "/migrate", SubscriptionParams.MIGRATE, this::migrate),
                 Operation.post(
                         ONE + "/pause", Shape.of(Param.oneOf("type", "subscription")), this::pause),
-                Operation.post(
-                        ONE + "/resume",
-                        Shape.of(Param.oneOf("billing_cycle_anchor", "now")),
-                        this::resume));
+                Operation.post(ONE + "/resume", SubscriptionParams.RESUME, this::resume));
     }
 
     /** The same under a customer's path, as programs of before 2020 call it. */
@@ -290,7 +287,10 @@ final class SubscriptionsHttp {
                                                         cause,
                                                         () ->
                                                                 subscriptions.resume(
-                                                                        tx, seen, cause)));
+                                                                        tx,
+                                                                        seen,
+                                                                        Optional.of(call.params()),
+                                                                        cause)));
         subscriptions.requests().pay(done, false, false, cause);
         return InvoicesHttp.shown(named(call));
     }
@@ -301,6 +301,9 @@ final class SubscriptionsHttp {
         owner.ifPresent(id -> like.put("customer", id));
         for (var name : new String[] {"customer", "collection_method", "test_clock"})
             params.text(name).ifPresent(text -> like.put(name, text));
+        params.hash("automatic_tax")
+                .ifPresent(tax ->
+                        like.putObject("automatic_tax").put("enabled", tax.isTrue("enabled")));
         params.text("price")
                 .or(() -> params.text("plan"))
                 .ifPresent(id ->

@@ -2,7 +2,6 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.Json;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.pricing.Coupon;
@@ -32,6 +31,7 @@ final class Totals {
     /**
      * A line and what it is added up with.
      *
+     * @param told what its taxes come to, if the seller has told that
      * @param given what discounts had taken off what a credit gives back, by their ids; below zero
      *     what its own discounts take off now
      * @param own the line's own discounts
@@ -40,6 +40,7 @@ final class Totals {
             ObjectNode line,
             String product,
             List<TaxRate> rates,
+            List<LineTaxes.Told> told,
             Map<String, Long> given,
             List<Off> own) {
         long amount() {
@@ -49,7 +50,7 @@ final class Totals {
         private Part less(Off off, long taken) {
             var next = new LinkedHashMap<>(given);
             next.merge(off.discount(), -taken, Long::sum);
-            return new Part(line, product, rates, next, own);
+            return new Part(line, product, rates, told, next, own);
         }
 
         /** What it comes to before the discounts that are still to be taken off. */
@@ -225,11 +226,22 @@ final class Totals {
             part.given().forEach((discount, amount) -> took(off, discount, -amount));
             var written = line.putArray("taxes");
             for (var each : sum.taxes()) {
-                var node = tax(each, sign);
-                written.add(node);
-                if (each.rate().inclusive()) inclusive += sign * each.amount().minor();
-                taxes.merge(each.rate().id().text(), node.deepCopy(), Sums::joined);
+                long amount = sign * each.amount().minor();
+                var reason = LineTaxes.UNTOLD;
+                tax(written, each.rate(), amount, sign * each.taxable().minor(), reason);
             }
+            for (var each : part.told()) {
+                tax(written, each.rate(), each.amount(), each.taxable(), each.reason());
+                tax += each.amount();
+                if (!each.rate().inclusive()) total += each.amount();
+            }
+        }
+
+        private void tax(ArrayNode line, TaxRate rate, long amount, long taxable, String reason) {
+            var node = LineTaxes.shown(rate, amount, taxable, reason);
+            line.add(node);
+            if (rate.inclusive()) inclusive += amount;
+            taxes.merge(rate.id().text() + " " + reason, node.deepCopy(), Sums::joined);
         }
 
         private void took(ArrayNode off, String discount, long amount) {
@@ -241,16 +253,6 @@ final class Totals {
             for (var field : new String[] {"amount", "taxable_amount"})
                 a.put(field, a.path(field).asLong() + b.path(field).asLong());
             return a;
-        }
-
-        private static ObjectNode tax(Sum.Tax tax, int sign) {
-            var node = Json.object();
-            node.put("amount", sign * tax.amount().minor());
-            node.put("tax_behavior", tax.rate().inclusive() ? "inclusive" : "exclusive");
-            node.putObject("tax_rate_details").put("tax_rate", tax.rate().id().text());
-            node.put("taxability_reason", "not_available");
-            node.put("taxable_amount", sign * tax.taxable().minor());
-            return node.put("type", "tax_rate_details");
         }
     }
 }

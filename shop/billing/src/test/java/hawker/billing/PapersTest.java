@@ -202,4 +202,13 @@ class PapersTest extends Story {
         assertThat(browser.get(guessed + "/pdf").status()).isEqualTo(404);
         assertThat(browser.get(guessed + "/receipt").status()).isEqualTo(404);
     }
+
+    @Test
+    void who_owes_the_tax_in_the_sellers_place_reads_so() throws IOException {
+        var customer = stage.customer("pm_card_visa", "&tax_exempt=reverse");
+        var open = invoice(finalized(customer, 1000));
+        assertThat(text("reverse", file(open, "/pdf"))).contains("Reverse charge");
+        var other = invoice(finalized(stage.customer("pm_card_visa", ""), 1000));
+        assertThat(text("taxed", file(other, "/pdf"))).doesNotContain("Reverse charge");
+    }
 }

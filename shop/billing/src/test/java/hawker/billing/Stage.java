@@ -180,6 +180,7 @@ public final class Stage implements AutoCloseable {
                         ORIGIN);
         var setups =
                 SetupsModule.open(platform, accounts, vault.vault(), network, customers.check());
+        paymentsModule.keepMandates(setups.mandates());
         var hosted =
                 HostedModule.open(
                         platform,

@@ -106,8 +106,8 @@ public record Bill(
                 line.path("description").asText(""),
                 Instant.ofEpochSecond(period.path("start").asLong()),
                 Instant.ofEpochSecond(period.path("end").asLong()),
-                line.path("quantity").asText(""),
-                inside == 0 ? unit : each(amount, line.path("quantity").asLong()),
+                quantity(line),
+                inside == 0 ? unit : each(amount, quantity(line)),
                 amount);
     }
 
@@ -118,8 +118,15 @@ public record Bill(
         return Money.of(asked - inside, currency);
     }
 
+    /** "2", "0.75": to all its decimals. */
+    private static String quantity(JsonNode line) {
+        return line.path("quantity_decimal").asText(line.path("quantity").asText(""));
+    }
+
     /** What one costs without the taxes in it, if that can be said in coins. */
-    private static String each(Money amount, long quantity) {
+    private static String each(Money amount, String pieces) {
+        if (!pieces.matches("[0-9]{1,12}")) return "";
+        long quantity = Long.parseLong(pieces);
         if (quantity == 0 || amount.minor() % quantity != 0) return "";
         return Money.of(amount.minor() / quantity, amount.currency()).text();
     }

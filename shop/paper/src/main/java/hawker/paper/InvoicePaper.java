@@ -124,6 +124,9 @@ public final class InvoicePaper {
     }
 
     private void fields(List<Pair> facts) {
+        // Who owes the tax in the seller's place has to read so (docs: the customer's tax_exempt).
+        if (body.path("customer_tax_exempt").asText().equals("reverse"))
+            facts.add(new Pair("Tax", "Reverse charge"));
         for (var field : body.path("custom_fields"))
             facts.add(new Pair(field.path("name").asText(), field.path("value").asText()));
     }

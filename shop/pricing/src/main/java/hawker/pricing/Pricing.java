@@ -5,11 +5,13 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.PageRequest;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Rebate.Found;
 import hawker.pricing.Rebate.Refusal;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,36 @@ public final class Pricing {
     public Optional<TaxRate> taxRate(Tx tx, AccountId account, TaxRate.Id id) {
         return shelf.find(tx, account, Kind.TAX_RATE, id.text())
                 .map(item -> TaxRate.of(item.body()));
+    }
+
+    /** The parameter {@code tax_rate_data}: a tax rate that is made along with an amount of it. */
+    public static Param taxRateData() {
+        return TaxRatesHttp.DATA;
+    }
+
+    /**
+     * The rate of {@code tax_rate_data}: one that says exactly the same, or a new one. It is for
+     * amounts that were computed elsewhere, so it is archived from the start, and nothing else can
+     * be taxed by it.
+     */
+    public TaxRate taxRateOf(Tx tx, AccountId account, Params data, Cause cause) {
+        var body = TaxRatesHttp.body(data).put("active", false);
+        var same = new ShelfSql.Wanted(body, List.of(), List.of(), Optional.empty());
+        var first = PageRequest.first(100);
+        return sql.list(tx, account, Kind.TAX_RATE, same, first, Optional.empty()).stream()
+                .filter(item -> item.body().path("metadata").isEmpty())
+                .findFirst()
+                .or(() -> {
+                    var id = shelf.newId(account, Kind.TAX_RATE);
+                    return Optional.of(shelf.put(tx, account, Kind.TAX_RATE, id, body, cause));
+                })
+                .map(item -> TaxRate.of(item.body()))
+                .orElseThrow();
+    }
+
+    /** Whether it is on the list of what goods are to the tax office. */
+    public boolean isTaxCode(String code) {
+        return TaxCodes.all().containsKey(code);
     }
 
     /** A coupon for a purchase, named by the seller. */

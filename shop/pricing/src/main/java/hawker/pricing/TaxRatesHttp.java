@@ -1,11 +1,13 @@
 package hawker.pricing;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import java.math.BigDecimal;
 import java.util.List;
@@ -15,6 +17,7 @@ final class TaxRatesHttp {
 
     private static final String BASE = "/v1/tax_rates";
     private static final String ONE = BASE + "/{id}";
+    private static final String LEVEL = "jurisdiction_level";
     private static final Param TAX_TYPE =
             Param.oneOf(
                     "tax_type",
@@ -82,8 +85,34 @@ final class TaxRatesHttp {
                 Operation.post(ONE, UPDATE, this::update));
     }
 
+    /** A tax rate that is made along with an amount of it: {@code tax_rate_data}. */
+    static final Param DATA =
+            Param.hash(
+                    "tax_rate_data",
+                    Param.text("country", 2),
+                    Param.text("description", 5000),
+                    Param.text("display_name", 50).required(),
+                    Param.flag("inclusive").required(),
+                    Param.text("jurisdiction", 50),
+                    Param.oneOf(
+                            LEVEL, "city", "country", "county", "district", "multiple", "state"),
+                    Param.decimal("percentage").required(),
+                    Param.text("state", 10),
+                    TAX_TYPE);
+
     private Answer create(Call call) {
         var params = call.params();
+        var body = body(params);
+        Fields.flags(body, params, "active");
+        Fields.metadata(body, params);
+        return call.write(tx -> {
+            var id = shelf.newId(call.account(), Kind.TAX_RATE);
+            return shown(shelf.put(tx, call.account(), Kind.TAX_RATE, id, body, Cause.of(call)));
+        });
+    }
+
+    /** A rate that parameters describe, active and without metadata. */
+    static ObjectNode body(Params params) {
         var percent = new BigDecimal(params.requiredText("percentage"));
         boolean within =
                 percent.signum() >= 0
@@ -91,21 +120,20 @@ final class TaxRatesHttp {
                         && percent.stripTrailingZeros().scale() <= 4;
         if (!within)
             throw ApiError.parameterInvalid(
-                    "percentage", "percentage is 0 to 100 with at most four decimals.");
+                    params.nameOf("percentage"),
+                    "percentage is 0 to 100 with at most four decimals.");
         var body = Fields.nulls(TEXTS);
         body.putNull("effective_percentage");
         body.putNull("flat_amount");
-        body.putNull("jurisdiction_level");
+        body.putNull(LEVEL);
         body.put("rate_type", "percentage");
         body.put("active", true);
         body.put("percentage", percent);
         Fields.texts(body, params, TEXTS);
-        Fields.flags(body, params, "active", "inclusive");
-        Fields.metadata(body, params);
-        return call.write(tx -> {
-            var id = shelf.newId(call.account(), Kind.TAX_RATE);
-            return shown(shelf.put(tx, call.account(), Kind.TAX_RATE, id, body, Cause.of(call)));
-        });
+        Fields.texts(body, params, LEVEL);
+        Fields.flags(body, params, "inclusive");
+        body.putObject("metadata");
+        return body;
     }
 
     private Answer list(Call call) {

@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +126,82 @@ class FixturesTest {
     }
 
     @Test
+    void an_example_belongs_to_what_its_path_says() throws Exception {
+        var account = send("GET", "/v1/accounts/acct_123", "");
+        assertThat(account.text("/external_accounts/url"))
+                .isEqualTo("/v1/accounts/acct_123/external_accounts");
+        var refund = send("POST", "/v1/application_fees/fee_123/refunds", "amount=100");
+        assertThat(refund.text("/object")).isEqualTo("fee_refund");
+        assertThat(refund.text("/fee")).isEqualTo("fee_123");
+        assertThat(refund.text("/id")).startsWith("fr_");
+        var reversal = send("POST", "/v1/transfers/tr_123/reversals/trr_123", "metadata[a]=b");
+        assertThat(reversal.text("/id")).isEqualTo("trr_123");
+        assertThat(reversal.text("/transfer")).isEqualTo("tr_123");
+        var card = send("GET", "/v1/customers/cus_123/sources/card_123", "");
+        assertThat(card.text("/customer")).isEqualTo("cus_123");
+        var bank = send("GET", "/v1/accounts/acct_123/external_accounts/ba_123", "");
+        assertThat(bank.text("/account")).isEqualTo("acct_123");
+        for (var kind : List.of("card", "bank_account")) {
+            var sources = "/v1/customers/cus_123/sources?limit=1&object=" + kind;
+            assertThat(send("GET", sources, "").text("/data/0/object")).isEqualTo(kind);
+        }
+        var persons = send("GET", "/v1/accounts/acct_123/persons?limit=1", "");
+        assertThat(persons.text("/data/0/account")).isEqualTo("acct_123");
+        var captured = send("POST", "/v1/charges/ch_123/refund", "");
+        assertThat(captured.text("/id")).isEqualTo("ch_123");
+        var lines = send("GET", "/v1/checkout/sessions/cs_123/line_items", "");
+        assertThat(lines.text("/data/0/object")).isEqualTo("item");
+    }
+
+    @Test
+    void an_example_is_expanded_where_the_call_asks_for_it() throws Exception {
+        var plain = send("GET", "/v1/charges/ch_123", "");
+        assertThat(plain.text("/balance_transaction")).startsWith("txn_");
+        assertThat(plain.text("/customer")).isEqualTo("null");
+        var asked =
+                "expand[]=balance_transaction&expand[]=customer&expand[]=on_behalf_of"
+                        + "&expand[]=transfer_data.destination&expand[]=customer.default_source";
+        var charge = send("GET", "/v1/charges/ch_123?" + asked, "");
+        assertThat(charge.body().at("/balance_transaction/id").asText())
+                .isEqualTo(plain.text("/balance_transaction"));
+        assertThat(charge.text("/customer/object")).isEqualTo("customer");
+        assertThat(charge.text("/customer/default_source/object")).isEqualTo("card");
+        assertThat(charge.text("/on_behalf_of/object")).isEqualTo("account");
+        var intent = send("GET", "/v1/payment_intents/pi_123", "");
+        assertThat(intent.text("/transfer_data/destination")).startsWith("acct_");
+        var customer = send("GET", "/v1/customers/cus_123?expand%5B0%5D=sources", "");
+        assertThat(customer.text("/sources/url")).isEqualTo("/v1/customers/cus_123/sources");
+        assertThat(customer.text("/sources/data/0/object")).isEqualTo("card");
+        var paid = send("POST", "/v1/invoices/in_123/pay", "expand[]=customer");
+        assertThat(paid.text("/customer/object")).isEqualTo("customer");
+        var disputes = send("GET", "/v1/disputes?expand[]=data.charge", "");
+        assertThat(disputes.text("/data/0/charge/object")).isEqualTo("charge");
+    }
+
+    @Test
+    void an_example_that_time_has_made_wrong_is_still_answered() throws Exception {
+        var number = "card[number]=4242424242424242&card[cvc]=314&card[exp_month]=8";
+        var method = send("POST", "/v1/payment_methods", "type=card&card[exp_year]=2024&" + number);
+        assertThat(method.text("/object")).isEqualTo("payment_method");
+        var token = send("POST", "/v1/tokens", "card[exp_year]=2023&" + number);
+        assertThat(token.text("/object")).isEqualTo("token");
+        var taxId = send("POST", "/v1/tax_ids", "type=eu_vat&value=123");
+        assertThat(taxId.text("/object")).isEqualTo("tax_id");
+        for (int run = 0; run < 2; run++) {
+            var list = send("POST", "/v1/radar/value_lists", "alias=twice&name=Twice");
+            assertThat(list.text("/object")).as("run " + run).isEqualTo("radar.value_list");
+        }
+        var key = send("POST", "/v1/ephemeral_keys", "customer=cus_123");
+        var closed = send("DELETE", "/v1/ephemeral_keys/" + key.text("/id"), "");
+        assertThat(closed.text("/object")).isEqualTo("ephemeral_key");
+        var reader = send("POST", "/v1/terminal/readers", "registration_code=a-b-c&label=One");
+        assertThat(reader.text("/object")).isEqualTo("terminal.reader");
+        assertThat(send("GET", "/v1/tokens/tok_xxxx", "").text("/id")).isEqualTo("tok_xxxx");
+        var wrong = send("POST", "/v1/tokens", "card[exp_year]=2023&" + number + "&card[foo]=1");
+        assertThat(wrong.text("/error/code")).isEqualTo("parameter_unknown");
+    }
+
+    @Test
     void a_list_has_an_example_until_there_is_something() throws Exception {
         for (var each :
                 Map.of(
@@ -158,7 +235,7 @@ class FixturesTest {
         assertThat(made.text("/name")).isEqualTo("Ann");
         var found = send("GET", "/v1/customers/" + made.text("/id"), "");
         assertThat(found.text("/name")).isEqualTo("Ann");
-        var missing = send("GET", "/v1/customers/cus_QXg1o8vcGmoR32", "");
+        var missing = send("GET", "/v1/customers/cus_QXg1o8vcGmoR33", "");
         assertThat(missing.status()).isEqualTo(404);
         var wrong = send("POST", "/v1/customers", "nonsense=1");
         assertThat(wrong.status()).isEqualTo(400);

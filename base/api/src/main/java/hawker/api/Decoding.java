@@ -127,6 +127,7 @@ final class Decoding {
             case Param.Type.Decimal() -> decimal(text, full);
             case Param.Type.CurrencyCode() -> currency(text, full);
             case Param.Type.Text(int max) -> kept(text, max, full);
+            case Param.Type.Written(var notation) -> written(text, notation, full);
             case Param.Type.Flag() -> flag(text, full);
             case Param.Type.OneOf(var values) -> oneOf(text, values, full);
             case Param.Type.Timestamp(boolean allowed) ->
@@ -195,6 +196,11 @@ final class Decoding {
     }
 
     /** A text that may be stored: card numbers in it are masked, whatever the parameter. */
+    private @Nullable String written(String text, Param.Notation notation, String full) {
+        var refused = notation.refuses(text, full);
+        return refused.isPresent() ? wrong(refused.get()) : text;
+    }
+
     private @Nullable String kept(String text, int max, String full) {
         var checked = text(text, max, full);
         return checked == null ? null : Masking.cards(checked);

@@ -1,7 +1,9 @@
 package hawker.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One declared parameter of an operation: its name and what may stand in it. An empty string unsets
@@ -25,6 +27,9 @@ public record Param(
 
         record Text(int max) implements Type {}
 
+        /** Text that is written in one way only. */
+        record Written(Notation notation) implements Type {}
+
         record Flag() implements Type {}
 
         record OneOf(Set<String> values) implements Type {}
@@ -46,6 +51,53 @@ public record Param(
 
         /** Several parameters that always come together; a shape takes them apart. */
         record Bundle(List<Param> params) implements Type {}
+    }
+
+    /** How a text is written that cannot be just any. */
+    public enum Notation {
+        /** Two letters of ISO 3166, in either case. */
+        COUNTRY("[A-Za-z]{2}", "country_code_invalid", "Country '%s' is unknown."),
+        /** {@code #5469d4}. */
+        COLOR("#[0-9A-Fa-f]{6}", "", "Invalid hex color: %s"),
+        /** A page, with or without http(s) before it; nothing that runs where it is followed. */
+        WEBSITE(
+                "(?iU)(https?://)?(\\w[\\w.-]*\\.\\w{2,}|localhost)(:\\d{1,5})?([/?#][^\\s<>\"]*)?",
+                "url_invalid",
+                "Not a valid URL"),
+        FOUR_DIGITS("[0-9]{4}", "", "Invalid value: %s; must be four digits"),
+        /** From 0 to 100. */
+        PERCENT(
+                "100(\\.0{1,12})?|[0-9]{1,2}(\\.[0-9]{1,12})?",
+                "",
+                "Invalid decimal: %s; must be between 0 and 100"),
+        /** Those that Stripe's hosted pages name, and {@code auto}. */
+        LANGUAGE(
+                "auto|bg|cs|da|de|el|en(-(AU|CA|GB|IE|IN|NZ|SG))?|es(-419)?|et|fil?|fr(-CA)?|hr|hu|id"
+                        + "|it|ja|ko|l[tv]|ms|mt|nb|nl|pl|pt(-BR)?|ro|ru|s[klv]|th|tr|vi|zh(-(HK|TW))?",
+                "",
+                "Invalid locale: %s");
+
+        private static final int MOST = 2_000;
+
+        private final Pattern pattern;
+        private final String code;
+        private final String message;
+
+        Notation(String pattern, String code, String message) {
+            this.pattern = Pattern.compile(pattern);
+            this.code = code;
+            this.message = message;
+        }
+
+        /** Why a text is not written so; empty if it is. */
+        Optional<ApiError> refuses(String text, String param) {
+            if (text.length() <= MOST && pattern.matcher(text).matches()) return Optional.empty();
+            var says = message.replace("%s", ApiError.echo(text));
+            return Optional.of(
+                    code.isEmpty()
+                            ? ApiError.parameterInvalid(param, says)
+                            : ApiError.invalid(code, param, says));
+        }
     }
 
     private static Param of(String name, Type type) {
@@ -84,6 +136,11 @@ public record Param(
     /** Text of at most so many characters. */
     public static Param text(String name, int max) {
         return of(name, new Type.Text(max));
+    }
+
+    /** Text that is written in one way only. */
+    public static Param written(String name, Notation notation) {
+        return of(name, new Type.Written(notation));
     }
 
     /** An id of whatever kind: text of at most 255 characters. */

@@ -34,6 +34,7 @@ public final class Declared {
                     Param.Type.Decimal _,
                     Param.Type.CurrencyCode _,
                     Param.Type.Text _,
+                    Param.Type.Written _,
                     Param.Type.Flag _,
                     Param.Type.OneOf _,
                     Param.Type.Timestamp _,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import hawker.kernel.Currency;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,48 @@ class DecodingTest {
         assertThat(two.and(one).text("a")).contains("1");
         assertThat(two.and(one).isUnset("a")).isFalse();
         assertThat(one.with("a", "3").text("a")).contains("3");
+    }
+
+    @Test
+    void what_is_written_in_one_way_is_refused_in_another() {
+        written(Param.Notation.COUNTRY, List.of("US", "us"), List.of("USA", "[]", "1A", "Ü1"));
+        written(Param.Notation.COLOR, List.of("#5469d4"), List.of("red", "#fff", "#5469d4;"));
+        written(
+                Param.Notation.WEBSITE,
+                List.of("shop.example", "https://bücher.example/a?b=c#d", "HTTP://localhost:80/"),
+                List.of(
+                        "javascript:alert(1)",
+                        "javascript:alert(1).example",
+                        "https://a.example/\"><b>",
+                        "https://user@a.example",
+                        "http://[::1",
+                        "foo",
+                        "a.example/" + "a".repeat(2_000)));
+        written(Param.Notation.FOUR_DIGITS, List.of("0000"), List.of("573", "57340", "５７３４"));
+        written(
+                Param.Notation.PERCENT,
+                List.of("0", "100.00", "25.5"),
+                List.of("100.1", "-1", "1e1", "１"));
+        written(
+                Param.Notation.LANGUAGE,
+                List.of("auto", "pt-BR", "es-419"),
+                List.of("now", "en_GB", "DE"));
+    }
+
+    private static void written(Param.Notation notation, List<String> right, List<String> wrong) {
+        var shape = Shape.of(Param.hash("in", Param.written("it", notation)));
+        for (var text : right) {
+            var sent = Form.read("", "in[it]=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+            var read = Decoding.decode(shape, sent, NOW).hash("in").orElseThrow();
+            assertThat(read.text("it")).contains(text);
+        }
+        for (var text : wrong) {
+            var sent = Form.read("", "in[it]=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
+            var error =
+                    catchThrowableOfType(ApiError.class, () -> Decoding.decode(shape, sent, NOW));
+            assertThat(error).as(text).isNotNull();
+            assertThat(error.param()).as(text).contains("in[it]");
+        }
     }
 
     @Test

@@ -53,7 +53,7 @@ final class AccountShapes {
         return Param.hash(
                 name,
                 Param.text("city", 100).nullable(),
-                Param.text("country", 2),
+                Param.written("country", Param.Notation.COUNTRY),
                 Param.text("line1", 200).nullable(),
                 Param.text("line2", 200).nullable(),
                 Param.text("postal_code", 20).nullable(),
@@ -69,7 +69,7 @@ final class AccountShapes {
         return Param.hash(
                 name,
                 Param.text("city", 100).nullable(),
-                Param.text("country", 2),
+                Param.written("country", Param.Notation.COUNTRY),
                 Param.text("line1", 200).nullable(),
                 Param.text("line2", 200).nullable(),
                 Param.text("postal_code", 20).nullable(),
@@ -111,15 +111,16 @@ final class AccountShapes {
                                 "none_of_these_apply",
                                 "prefer_not_to_answer",
                                 "women_owned_business")),
-                Param.text("specified_commercial_transactions_act_url", 2_000).nullable(),
-                Param.text("mcc", 4).nullable(),
+                Param.written("specified_commercial_transactions_act_url", Param.Notation.WEBSITE)
+                        .nullable(),
+                Param.written("mcc", Param.Notation.FOUR_DIGITS).nullable(),
                 Param.text("name", 200).nullable(),
                 Param.text("product_description", 40_000).nullable(),
                 address("support_address"),
                 Param.text("support_email", 254).nullable(),
                 Param.text("support_phone", 40).nullable(),
-                Param.text("support_url", 2_000).nullable(),
-                Param.text("url", 2_000).nullable(),
+                Param.written("support_url", Param.Notation.WEBSITE).nullable(),
+                Param.written("url", Param.Notation.WEBSITE).nullable(),
                 Param.integer("estimated_worker_count", 0, 10_000_000),
                 Param.hash(
                         "monthly_estimated_revenue",
@@ -170,8 +171,8 @@ final class AccountShapes {
                         "branding",
                         Param.id("icon"),
                         Param.id("logo"),
-                        Param.text("primary_color", 7),
-                        Param.text("secondary_color", 7)),
+                        Param.written("primary_color", Param.Notation.COLOR),
+                        Param.written("secondary_color", Param.Notation.COLOR)),
                 Param.hash(
                         "card_payments",
                         Param.hash(
@@ -277,9 +278,9 @@ final class AccountShapes {
             Param.oneOf("gender", "female", "male"),
             Param.text("id_number", 100).secret(),
             Param.text("id_number_secondary", 100).secret(),
-            Param.text("ssn_last_4", 4).secret(),
+            Param.written("ssn_last_4", Param.Notation.FOUR_DIGITS).secret(),
             Param.text("maiden_name", 100).nullable(),
-            Param.text("nationality", 2),
+            Param.written("nationality", Param.Notation.COUNTRY),
             Param.text("phone", 40).nullable(),
             Param.oneOf("political_exposure", "existing", "none"),
             address("registered_address"),
@@ -321,7 +322,7 @@ final class AccountShapes {
                 Param.flag("executive"),
                 Param.flag("legal_guardian"),
                 Param.flag("owner"),
-                Param.decimal("percent_ownership").nullable(),
+                Param.written("percent_ownership", Param.Notation.PERCENT).nullable(),
                 Param.flag("representative"),
                 Param.text("title", 200));
     }

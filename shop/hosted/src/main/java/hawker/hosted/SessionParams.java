@@ -44,7 +44,7 @@ final class SessionParams {
                     Param.text("client_reference_id", 200),
                     Param.currency("currency"),
                     Param.timestamp("expires_at"),
-                    Param.text("locale", 10),
+                    Param.written("locale", Param.Notation.LANGUAGE),
                     Param.oneOf("submit_type", "auto", "book", "donate", "pay", "subscribe"),
                     Param.oneOf("billing_address_collection", "auto", "required"),
                     Param.hash("automatic_tax", Param.oneOf("enabled", "false").required()),

@@ -163,6 +163,7 @@ class SessionsHttpTest {
         "payment_method_types[]=ideal,payment_method_types",
         "excluded_payment_method_types[]=card,excluded_payment_method_types",
         "payment_method_options[us_bank_account][verification_method]=instant,payment_method_options[us_bank_account]",
+        "locale=now,locale",
         "foo=1,foo"
     })
     void what_cannot_be_sold_is_refused(String form, String param) {

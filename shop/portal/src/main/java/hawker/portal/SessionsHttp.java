@@ -83,7 +83,7 @@ final class SessionsHttp {
                     Param.id("configuration"),
                     Param.id("customer").required(),
                     FLOW,
-                    Param.text("locale", 10),
+                    Param.written("locale", Param.Notation.LANGUAGE),
                     Param.id(BEHALF),
                     Param.text("return_url", 2048));
 
@@ -212,10 +212,16 @@ final class SessionsHttp {
         for (var item : about.hashes("items")) {
             var known = item(living, item.requiredText("id"), item.nameOf("id"));
             var wanted = items.addObject().put("id", item.requiredText("id"));
+            item.text("price").ifPresent(price -> priced(tx, portal.account(), price, item));
             wanted.put("price", item.text("price").orElse(known.path("price").path("id").asText()));
             wanted.put(
                     "quantity", item.integer("quantity").orElse(known.path("quantity").asLong(1)));
         }
+    }
+
+    private void priced(Tx tx, AccountId account, String price, Params item) {
+        if (pricing.shown(tx, account, Kind.PRICE, List.of(price)).get(price) == null)
+            throw ApiError.missingReference("price", price, item.nameOf("price"));
     }
 
     /** What is offered to who wants to leave. */

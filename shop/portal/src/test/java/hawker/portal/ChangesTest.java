@@ -191,6 +191,11 @@ class ChangesTest extends PortalStory {
                 .isEqualTo(path + "/done");
         assertThat(subscription(id).body().at("/items/data/0/price/id").asText())
                 .isEqualTo(plans.large());
+        var unknown = session(customer, portal, agreed.replace(plans.large(), "price_none"));
+        assertThat(unknown.error("code")).isEqualTo("resource_missing");
+        assertThat(unknown.error("param")).isEqualTo(confirm + "[items][0][price]");
+        assertThat(session(customer, portal, agreed + "&locale=now").error("param"))
+                .isEqualTo("locale");
         assertThat(session(customer, portal, agreed.replace(item(id), "si_none")).status())
                 .isEqualTo(400);
     }

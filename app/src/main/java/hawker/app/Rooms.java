@@ -331,7 +331,7 @@ final class Rooms implements AutoCloseable {
     }
 
     private SourcesModule sources() {
-        var kept = SourcesModule.open(platform, vault, network.debits());
+        var kept = SourcesModule.open(platform, vault, network.debits(), customers.check());
         payments.keepSources(kept.forPayments());
         customers.keepSources(kept.forCustomers());
         return kept;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hawker.connect.WholeAccount;
 import hawker.platform.TestPlatform;
 import hawker.web.HttpServer;
 import hawker.web.Response;
@@ -69,11 +70,20 @@ class ExternalTokensTest {
     }
 
     private static Got send(String method, String path, String form) throws Exception {
+        return send(method, path, form, "");
+    }
+
+    /**
+     * @param account for which the platform acts; empty: for itself
+     */
+    private static Got send(String method, String path, String form, String account)
+            throws Exception {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                         .header("Authorization", "Bearer sk_test_123")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .method(method, HttpRequest.BodyPublishers.ofString(form));
+        if (!account.isEmpty()) request.header("Stripe-Account", account);
         var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return new Got(answer.statusCode(), new ObjectMapper().readTree(answer.body()));
     }
@@ -203,7 +213,43 @@ class ExternalTokensTest {
     }
 
     private static String whole() throws Exception {
-        return send("POST", "/v1/accounts", hawker.connect.WholeAccount.CUSTOM).text("/id");
+        return send("POST", "/v1/accounts", WholeAccount.CUSTOM).text("/id");
+    }
+
+    @Test
+    void a_customers_card_is_shared_as_a_source() throws Exception {
+        var customer = send("POST", "/v1/customers", "source=tok_visa");
+        var of = "customer=" + customer.text("/id") + "&original_source=";
+        var card = customer.text("/default_source");
+        var account = whole();
+        var shared = send("POST", "/v1/sources", of + card, account);
+        assertThat(shared.status()).as(shared.body().toString()).isEqualTo(200);
+        assertThat(shared.text("/type")).isEqualTo("card");
+        assertThat(shared.text("/card/last4")).isEqualTo("4242");
+        var charge = "amount=500&currency=usd&source=" + shared.text("/id");
+        assertThat(send("POST", "/v1/charges", charge, account).text("/status"))
+                .isEqualTo("succeeded");
+        assertThat(send("POST", "/v1/sources", of + card).text("/error/param"))
+                .as("to nobody")
+                .isEqualTo("customer");
+        assertThat(send("POST", "/v1/sources", of + "card_1", account).text("/error/param"))
+                .isEqualTo("original_source");
+        assertThat(
+                        send("POST", "/v1/sources", of + card + "&type=sepa_debit", account)
+                                .text("/error/param"))
+                .isEqualTo("original_source");
+        assertThat(
+                        send("POST", "/v1/sources", "original_source=" + card, account)
+                                .text("/error/param"))
+                .isEqualTo("customer");
+        assertThat(
+                        send(
+                                        "POST",
+                                        "/v1/sources",
+                                        "type=card&customer=" + customer.text("/id"),
+                                        account)
+                                .text("/error/param"))
+                .isEqualTo("original_source");
     }
 
     @Test

@@ -17,6 +17,7 @@ import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import hawker.vault.VaultModule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,10 +80,27 @@ final class Making {
                     "Sources of type " + type.text() + " cannot be made in live mode here.");
         if (type.flow() == Source.Flow.REDIRECT && params.hash("redirect").isEmpty())
             throw ApiError.parameterMissing("redirect[return_url]");
+        if (params.has(SourceParams.ORIGINAL)) return shared(call, type);
+        if (params.has("customer")) throw ApiError.parameterMissing(SourceParams.ORIGINAL);
         boolean token = params.has("token");
         if (token && type != Source.Type.CARD && type != Source.Type.ACH_DEBIT)
-            throw ApiError.parameterUnknown(java.util.List.of("token"));
+            throw ApiError.parameterUnknown(List.of("token"));
         return new Described(type, token ? Optional.empty() : Optional.of(method(call, type)));
+    }
+
+    /** Of a platform's customer, who is always named: nobody else's card may be shared. */
+    private Described shared(Call call, Source.Type type) {
+        var params = call.params();
+        for (var other : List.of("card", "token"))
+            if (params.has(other)) throw ApiError.parametersExclusive(SourceParams.ORIGINAL, other);
+        if (type != Source.Type.CARD)
+            throw ApiError.parameterInvalid(
+                    SourceParams.ORIGINAL, "Only sources of type `card` can be shared.");
+        var customer =
+                params.text("customer").orElseThrow(() -> ApiError.parameterMissing("customer"));
+        var original = params.requiredText(SourceParams.ORIGINAL);
+        return new Described(
+                type, Optional.of(methods.shared(call, customer, original, SourceParams.ORIGINAL)));
     }
 
     private PaymentMethod method(Call call, Source.Type type) {

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** The parameters of sources: what may be sent, and what it makes. */
 final class SourceParams {
 
+    /** A platform's, that is made anew for the account it acts for. */
+    static final String ORIGINAL = "original_source";
+
     private static final Param OWNER =
             Param.hash(
                     "owner",
@@ -95,6 +98,8 @@ final class SourceParams {
     static final Shape CREATE =
             Shape.of(
                     Param.oneOf("type", types()),
+                    Param.id("customer"),
+                    Param.id(ORIGINAL),
                     Param.amount("amount"),
                     Param.currency("currency"),
                     Param.oneOf("flow", "code_verification", "none", "receiver", "redirect"),
@@ -150,6 +155,7 @@ final class SourceParams {
     static Source.Type type(Params params) {
         var named = params.text("type").map(Source.Type::of);
         if (named.isPresent()) return named.get();
+        if (params.has(ORIGINAL)) return Source.Type.CARD;
         var token = params.text("token").orElseThrow(() -> ApiError.parameterMissing("type"));
         return token.startsWith("btok_") ? Source.Type.ACH_DEBIT : Source.Type.CARD;
     }

@@ -13,6 +13,7 @@ import hawker.platform.Jobs;
 import hawker.platform.Platform;
 import hawker.platform.Settings;
 import hawker.sources.Source.Status;
+import hawker.vault.CustomerCheck;
 import hawker.vault.VaultModule;
 import hawker.web.Routes;
 import java.time.Duration;
@@ -38,23 +39,26 @@ public final class SourcesModule {
     private final SourcesHttp http;
     private final SourcePages pages;
 
-    private SourcesModule(Platform platform, VaultModule vault, DebitRail rail) {
+    private SourcesModule(
+            Platform platform, VaultModule vault, DebitRail rail, CustomerCheck customers) {
         this.platform = platform;
         var door = vault.vault();
         var telling = new Telling(platform.events());
         var banks = new TestBanks(platform.ids());
         sources = new Sources(platform, sql, door, telling, banks);
         var doing = new Making.Doing(sources, banks, telling, origin(platform.settings()));
-        var making = new Making(platform, sql, door, vault.sources(), doing);
+        var making = new Making(platform, sql, door, vault.sources(customers), doing);
         http = new SourcesHttp(sql, sources, making, door, rail);
         pages = new SourcePages(platform.tx(), sql, sources, door);
     }
 
     /**
      * @param rail that proves whose a bank account is
+     * @param customers whether an account has a customer
      */
-    public static SourcesModule open(Platform platform, VaultModule vault, DebitRail rail) {
-        var module = new SourcesModule(platform, vault, rail);
+    public static SourcesModule open(
+            Platform platform, VaultModule vault, DebitRail rail, CustomerCheck customers) {
+        var module = new SourcesModule(platform, vault, rail, customers);
         platform.jobs()
                 .handle(
                         Making.EXPIRE,

@@ -67,7 +67,7 @@ final class Stage implements AutoCloseable {
         var payments =
                 PaymentsModule.open(
                         platform, accounts, vault.vault(), network, ledger, customers.customers());
-        var sources = SourcesModule.open(platform, vault, network.debits());
+        var sources = SourcesModule.open(platform, vault, network.debits(), customers.check());
         payments.keepSources(sources.forPayments());
         customers.keepSources(sources.forCustomers());
         audit = books.audit(payments.invariants());

@@ -96,8 +96,9 @@ public final class VaultModule implements AutoCloseable {
     }
 
     /** What sources of the API are made of. */
-    public Sources sources() {
-        return new Sources(sql, banks, entry(CardEntry.Origin.MAIN));
+    public Sources sources(CustomerCheck customers) {
+        var cloning = new Cloning(vault, tokenising, customers);
+        return new Sources(sql, banks, entry(CardEntry.Origin.MAIN), cloning);
     }
 
     /**
@@ -109,8 +110,10 @@ public final class VaultModule implements AutoCloseable {
         private final PaymentMethodsSql sql;
         private final BankEntry banks;
         private final CardEntry entry;
+        private final Cloning cloning;
 
-        private Sources(PaymentMethodsSql sql, BankEntry banks, CardEntry entry) {
+        private Sources(PaymentMethodsSql sql, BankEntry banks, CardEntry entry, Cloning cloning) {
+            this.cloning = cloning;
             this.sql = sql;
             this.banks = banks;
             this.entry = entry;
@@ -128,6 +131,17 @@ public final class VaultModule implements AutoCloseable {
          */
         public PaymentMethod card(Call call, Params card) {
             return entry.seal(call, card, TokensHttp.billing(card));
+        }
+
+        /**
+         * A card of a platform's customer, made anew for the account that the platform acts for.
+         *
+         * @param original which of the customer's cards
+         * @param param that names it
+         * @throws hawker.api.ApiError 400 if there is none, or no platform acts
+         */
+        public PaymentMethod shared(Call call, String customer, String original, String param) {
+            return cloning.copy(call, customer, Optional.of(original), param);
         }
 
         /**

@@ -81,24 +81,17 @@ final class Collecting {
     /**
      * Tries to take the money.
      *
-     * @param named the card to charge; empty: the invoice's, the subscription's, the customer's
-     * @param mandate what a debit is made under; empty: the invoice's
+     * @param means what to charge; usually what the invoice says, the subscription, the customer
      * @param offSession whether the buyer is absent
      */
-    Outcome pay(
-            AccountId account,
-            String id,
-            Optional<String> named,
-            Optional<String> mandate,
-            boolean offSession,
-            Cause cause) {
+    Outcome pay(AccountId account, String id, Paying.Means means, boolean offSession, Cause cause) {
         var seen = payable(account, id, cause);
-        var method = platform.tx().readAccount(account, tx -> method(tx, seen, named));
+        var method = platform.tx().readAccount(account, tx -> method(tx, seen, means.method()));
         if (method.isEmpty()) return new Outcome.NoMethod(seen);
-        var under = mandate.or(() -> PaymentSettings.mandate(seen));
+        var under = means.mandate().or(() -> PaymentSettings.mandate(seen));
         if (under.isPresent() && buyers.isCard(account, method.get()))
             return new Outcome.Refused(seen, PaymentSettings.notFor(under.get()));
-        mandate.ifPresent(told -> paying.under(seen, told));
+        paying.under(seen, under);
         var request = new Confirmation.Request(method, offSession, false, Optional.empty(), true);
         return confirm(seen, request, cause);
     }
@@ -349,14 +342,7 @@ final class Collecting {
     /** The attempt that the program makes by itself, when an open invoice is due. */
     void onTime(Document seen) {
         if (!seen.is("open")) return;
-        var outcome =
-                pay(
-                        seen.account(),
-                        seen.id(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        Cause.NONE);
+        var outcome = pay(seen.account(), seen.id(), Paying.Means.USUAL, true, Cause.NONE);
         switch (outcome) {
             case Outcome.NoMethod none -> notTried(seen);
             case Outcome.Refused refused -> notTried(seen);

@@ -110,7 +110,8 @@ final class InvoiceActionsHttp {
         var method = params.text("payment_method").or(() -> params.text("source"));
         boolean offSession = params.isTrue("off_session");
         var mandate = params.text("mandate");
-        var outcome = collecting.pay(call.account(), open.id(), method, mandate, offSession, cause);
+        var means = new Paying.Means(method, mandate);
+        var outcome = collecting.pay(call.account(), open.id(), means, offSession, cause);
         return switch (outcome) {
             case Collecting.Outcome.Paid(var paid) -> InvoicesHttp.shown(paid);
             case Collecting.Outcome.Processing(var waiting) -> InvoicesHttp.shown(waiting);

@@ -39,6 +39,16 @@ final class Paying {
         this.payments = payments;
     }
 
+    /**
+     * What an attempt charges.
+     *
+     * @param method {@code pm_…} or a source of the customer's; empty: the usual one
+     * @param mandate that a debit is made under; empty: the invoice's, if it has one
+     */
+    record Means(Optional<String> method, Optional<String> mandate) {
+        static final Means USUAL = new Means(Optional.empty(), Optional.empty());
+    }
+
     /** Makes the intent of what is due. */
     Change create(Tx tx, Document invoice, Money due) {
         return payments.create(tx, invoice.account(), terms(invoice, due));
@@ -172,10 +182,18 @@ final class Paying {
                             + ": only open and uncollectible invoices can be paid.");
     }
 
-    /** The next attempt on an open invoice is made under this mandate. */
-    void under(Document invoice, String mandate) {
+    /**
+     * The next attempt on an open invoice is made under this mandate. One that another attempt has
+     * named was for its account, and counts no more.
+     */
+    void under(Document invoice, Optional<String> mandate) {
         var id = new PaymentIntent.Id(invoice.intent().orElseThrow());
-        var agreement = new Terms.Agreement(Optional.of(mandate), Optional.empty());
+        boolean same =
+                payments.find(invoice.account(), id)
+                        .filter(intent -> intent.terms().agreement().mandate().equals(mandate))
+                        .isPresent();
+        if (same) return;
+        var agreement = new Terms.Agreement(mandate, Optional.empty());
         var changed = payments.update(invoice.account(), id, t -> t.withAgreement(agreement));
         if (changed instanceof Change.Refused(var reason, var message))
             throw ApiError.parameterInvalid("mandate", message);

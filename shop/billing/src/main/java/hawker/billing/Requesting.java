@@ -103,13 +103,7 @@ final class Requesting {
         if (invoice.isEmpty()) return;
         var account = done.subscription().account();
         var outcome =
-                collecting.pay(
-                        account,
-                        invoice.get().id(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        offSession,
-                        cause);
+                collecting.pay(account, invoice.get().id(), Paying.Means.USUAL, offSession, cause);
         if (!strict) return;
         switch (outcome) {
             case Collecting.Outcome.Paid paid -> {}

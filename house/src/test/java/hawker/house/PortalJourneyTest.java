@@ -196,7 +196,7 @@ class PortalJourneyTest {
             link(page, "Change your details");
             page.getByLabel("Name").first().fill("Ann King");
             page.getByLabel("Country").first().selectOption("US");
-            page.getByLabel("State").first().selectOption("IL");
+            page.locator("select[name='address[state]']").selectOption("IL");
             page.getByLabel("Street").first().fill("2 Oak Lane");
             Chromium.check(page, name + "-8-details");
             button(page, "Save");

@@ -93,7 +93,8 @@ class SavedCardsJourneyTest {
             page.getByText("was paid to").waitFor();
             // Next time the card is the first, and pays without being typed.
             page.navigate(made(session(ann), "url"));
-            PlaywrightAssertions.assertThat(page.getByLabel("American Express")).isChecked();
+            var amex = page.locator(".hk-choice", new Page.LocatorOptions().setHasText("American"));
+            PlaywrightAssertions.assertThat(amex.locator("input")).isChecked();
             press(page, "^Pay \\$25");
             page.getByText("was paid to").waitFor();
         }

@@ -136,10 +136,6 @@ class StripeJsTest extends StripeJsStory {
         pay(page);
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("incomplete_email");
         email.fill("ada@example.com");
-        // A county is said in Ireland, if at all.
-        address.getByLabel("Country").selectOption("IE");
-        assertThat(address.getByLabel("County (optional)")).isVisible();
-        assertThat(address.getByLabel("Eircode")).isVisible();
         address.getByLabel("Country").selectOption("GB");
         assertThat(address.getByLabel("State")).isHidden();
         address.getByLabel("Full name").fill("Ada King");

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -119,20 +118,20 @@ public final class Desk {
                 seat(request, viewer)
                         .map(seat ->
                                 seat.may(right) ? inFrame(seat, page.apply(seat)) : notYours(seat))
-                        .orElseGet(() -> look.problem(request, noShop())));
+                        .orElseGet(() -> look.problem(request, Problems.noShop())));
     }
 
     /** What a page does not find is not there within the dashboard: bar and menu stay. */
     private Response inFrame(Seat seat, Response answer) {
         boolean page = answer.status() == 404 && !seat.request().wantsFragment();
-        return page ? problem(seat, missing()) : answer;
+        return page ? problem(seat, Problems.missing()) : answer;
     }
 
     /** For addresses of the dashboard that no page has; strangers get the market's page. */
     public Response nothing(Request request) {
         return accounts.viewer(request)
                 .flatMap(viewer -> seat(request, viewer))
-                .map(seat -> problem(seat, missing()))
+                .map(seat -> problem(seat, Problems.missing()))
                 .orElseGet(() -> look.problem(request, 404));
     }
 
@@ -140,14 +139,6 @@ public final class Desk {
         var params = Map.<String, Object>of("problem", problem, "requestId", seat.request().id());
         var body = TEMPLATES.content("problem.jte", params);
         return page(seat, problem.status(), problem.title(), "", body);
-    }
-
-    private static Problem missing() {
-        return new Problem(
-                404,
-                "Nothing here",
-                "The page has moved, belongs to another shop, or never was.",
-                Optional.of(new Link("To the dashboard", "/dashboard")));
     }
 
     private Optional<Seat> seat(Request request, Viewer viewer) {
@@ -160,19 +151,7 @@ public final class Desk {
     private Response notYours(Seat seat) {
         if (seat.request().path().equals("/dashboard"))
             return Response.seeOther("/dashboard/products");
-        return problem(
-                seat,
-                new Problem(
-                        403,
-                        "Your role does not allow this",
-                        "At "
-                                + seat.account().name()
-                                + " you are "
-                                + seat.role().title()
-                                + ": "
-                                + seat.role().says().toLowerCase(Locale.ROOT)
-                                + ". An owner or manager can change that.",
-                        Optional.of(new Link("To the dashboard", "/dashboard"))));
+        return problem(seat, Problems.notYours(seat));
     }
 
     /** An act of a shop's team with files in one field of its form. */
@@ -360,7 +339,7 @@ public final class Desk {
                     if (!request.method().equals("GET")
                             && !request.method().equals("HEAD")
                             && !Csrf.isValid(request, viewer.get().csrfToken()))
-                        return look.problem(request, expired());
+                        return look.problem(request, Problems.expired());
                     return page.apply(request, viewer.get());
                 });
     }
@@ -391,21 +370,5 @@ public final class Desk {
                 request.query().isEmpty() ? request.path() : request.path() + "?" + request.query();
         var back = request.method().equals("GET") ? here : "/dashboard";
         return Response.seeOther("/login?next=" + URLEncoder.encode(back, StandardCharsets.UTF_8));
-    }
-
-    private static Problem noShop() {
-        return new Problem(
-                403,
-                "You have no shop yet",
-                "The dashboard belongs to shops. Opening one is free and takes a minute.",
-                Optional.of(new Link("Open a shop", "/signup?as=seller")));
-    }
-
-    private static Problem expired() {
-        return new Problem(
-                403,
-                "This form is too old",
-                "Nothing was changed. Go back, reload the page and send it again.",
-                Optional.of(new Link("To the dashboard", "/dashboard")));
     }
 }

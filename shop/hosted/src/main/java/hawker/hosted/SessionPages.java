@@ -105,6 +105,11 @@ final class SessionPages {
     private Response picture(Request request, Session session) {
         return Branding.file(session, request.pathParam("name"))
                 .flatMap(file -> visits.picture(session, file))
+                .map(file ->
+                        Response.of(200, file.type(), file.bytes())
+                                .with("X-Content-Type-Options", "nosniff")
+                                .with("Content-Security-Policy", "default-src 'none'; sandbox")
+                                .with("Cache-Control", "private, max-age=300"))
                 .orElseGet(() -> look.problem(request, 404));
     }
 

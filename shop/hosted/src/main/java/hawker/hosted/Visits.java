@@ -12,7 +12,6 @@ import hawker.pricing.Rebate;
 import hawker.pricing.ShippingRate;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
-import hawker.web.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,14 +72,9 @@ final class Visits {
         return platform.tx().readAccount(id.account(), tx -> sql.find(tx, id.account(), id));
     }
 
-    /** What a file shows, as a picture. */
-    Optional<Response> picture(Session session, String file) {
-        return files.find(session.account(), file)
-                .map(found ->
-                        Response.of(200, found.type(), found.bytes())
-                                .with("X-Content-Type-Options", "nosniff")
-                                .with("Content-Security-Policy", "default-src 'none'; sandbox")
-                                .with("Cache-Control", "private, max-age=300"));
+    /** A file that the session's seller has handed in. */
+    Optional<HostedModule.Picture> picture(Session session, String file) {
+        return files.find(session.account(), file);
     }
 
     List<ObjectNode> items(Session session) {

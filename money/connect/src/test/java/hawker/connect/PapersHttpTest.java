@@ -2,19 +2,15 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.accounts.OpenedAccount;
 import hawker.api.ApiError;
-import hawker.api.Got;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What files prove of accounts and persons, and what else is told of them that is only kept. */
-class PapersHttpTest {
+class PapersHttpTest extends PlatformStory {
 
     private static final String COMPANY =
             "type=custom&country=US&business_type=company"
@@ -46,28 +42,9 @@ class PapersHttpTest {
                 }
             };
 
-    private static Stage stage;
-    private OpenedAccount.Opened bazaar;
-
     @BeforeAll
-    static void open() {
-        stage = new Stage();
+    static void hear() {
         stage.module.hearing(FILES);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        bazaar = stage.platform();
-    }
-
-    private Got post(String path, String form) {
-        var key = bazaar.secretKey().secret();
-        return Stage.fits(stage.send(key, "POST", path, form));
     }
 
     private String company() {

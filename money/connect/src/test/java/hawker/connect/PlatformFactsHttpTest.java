@@ -2,45 +2,11 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.Got;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What platforms look up and register: countries, and domains for wallets. */
-class PlatformFactsHttpTest {
-
-    private static Stage stage;
-    private String key;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        key = stage.platform().secretKey().secret();
-    }
-
-    private Got post(String path, String form) {
-        return Stage.fits(stage.send(key, "POST", path, form));
-    }
-
-    private Got get(String path) {
-        return Stage.fits(stage.send(key, "GET", path, ""));
-    }
-
-    private Got delete(String path) {
-        return Stage.fits(stage.send(key, "DELETE", path, ""));
-    }
+class PlatformFactsHttpTest extends PlatformStory {
 
     @Test
     void countries_tell_what_they_want() {

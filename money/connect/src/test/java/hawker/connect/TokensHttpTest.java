@@ -2,9 +2,7 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.accounts.OpenedAccount;
 import hawker.api.ApiError;
-import hawker.api.Got;
 import hawker.kernel.AccountId;
 import hawker.platform.Tx;
 import java.time.Instant;
@@ -15,13 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people told somebody else, under one-use names, in the place of parameters. */
-class TokensHttpTest {
+class TokensHttpTest extends PlatformStory {
 
     private static final Instant TOLD = Instant.ofEpochSecond(1_700_000_000);
 
@@ -57,28 +53,6 @@ class TokensHttpTest {
     }
 
     private static final Kept KEPT = new Kept();
-    private static Stage stage;
-    private OpenedAccount.Opened bazaar;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        stage.module.hearing(KEPT);
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        bazaar = stage.platform();
-    }
-
-    private Got post(String path, String form) {
-        return Stage.fits(stage.send(bazaar.secretKey().secret(), "POST", path, form));
-    }
 
     private static final String JO =
             """
@@ -96,6 +70,11 @@ class TokensHttpTest {
                 .filter(each -> !each.startsWith("individual["))
                 .filter(each -> !each.startsWith("tos_") && !each.startsWith("business_type"))
                 .collect(Collectors.joining("&"));
+    }
+
+    @BeforeAll
+    static void hear() {
+        stage.module.hearing(KEPT);
     }
 
     @Test

@@ -3,10 +3,8 @@ package hawker.pricing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
-import com.stripe.param.CouponCreateParams;
 import com.stripe.param.PlanCreateParams;
 import com.stripe.param.PriceCreateParams;
 import com.stripe.param.PriceListParams;
@@ -15,55 +13,15 @@ import com.stripe.param.ProductCreateParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.TaxRateCreateParams;
-import hawker.api.Got;
-import hawker.api.StripeSchema;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sellers declare: the official SDK as client. */
-class PricingHttpTest {
-
-    private static Stage stage;
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private StripeClient stripe;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-        stripe = stage.client();
-    }
-
-    private static ProductCreateParams named(String name) {
-        return ProductCreateParams.builder().setName(name).build();
-    }
-
-    private String product() throws StripeException {
-        return stripe.v1().products().create(named("Gin")).getId();
-    }
-
-    private Got fits(Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
+class PricingHttpTest extends PricingStory {
 
     @Test
     void a_product_lives_with_its_price_and_is_told_of() throws StripeException {
@@ -262,75 +220,6 @@ class PricingHttpTest {
                 .isEqualTo("amount");
         assertThat(stage.post("/v1/plans", plan + "&amount=5&tiers_mode=volume").error("param"))
                 .isEqualTo("tiers_mode");
-    }
-
-    @Test
-    void coupons_and_codes_say_whether_they_still_count() throws StripeException {
-        var coupon =
-                stripe.v1()
-                        .coupons()
-                        .create(
-                                CouponCreateParams.builder()
-                                        .setPercentOff(new BigDecimal("25.5"))
-                                        .setMaxRedemptions(3L)
-                                        .setRedeemBy(
-                                                stage.clock.now().plusSeconds(60).getEpochSecond())
-                                        .build());
-        assertThat(coupon.getId()).matches("[0-9A-Z]{8}");
-        assertThat(coupon.getValid()).isTrue();
-        fits(stage.get("/v1/coupons/" + coupon.getId()));
-        var code =
-                fits(
-                        stage.post(
-                                "/v1/promotion_codes",
-                                "promotion[type]=coupon&code=Fall20&promotion[coupon]="
-                                        + coupon.getId()));
-        var again = stage.post("/v1/promotion_codes", "code=FALL20&coupon=" + coupon.getId());
-        assertThat(again.error("param")).isEqualTo("code");
-        var path = "/v1/promotion_codes/" + code.body().path("id").asText();
-        assertThat(fits(stage.post(path, "active=false")).body().path("active").asBoolean())
-                .isFalse();
-        fits(stage.post("/v1/promotion_codes", "code=FALL20&coupon=" + coupon.getId()));
-        assertThat(stage.post(path, "active=true").error("param")).isEqualTo("code");
-        assertThat(stage.told())
-                .contains("coupon.created", "promotion_code.created", "promotion_code.updated");
-        assertThat(
-                        stage.get("/v1/promotion_codes?expand[]=data.promotion.coupon&code=FALL20")
-                                .body()
-                                .at("/data/0/promotion/coupon/percent_off")
-                                .asText())
-                .isEqualTo("25.5");
-        stage.clock.advance(Duration.ofSeconds(61));
-        assertThat(stripe.v1().coupons().retrieve(coupon.getId()).getValid()).isFalse();
-        fits(stage.send("DELETE", "/v1/coupons/" + coupon.getId(), ""));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "percent_off=0",
-                "percent_off=100.01",
-                "percent_off=10&amount_off=5&currency=usd",
-                "amount_off=5",
-                "amount_off=0&currency=usd",
-                "percent_off=5&duration=repeating",
-                "percent_off=5&duration_in_months=2",
-                "percent_off=5&redeem_by=1",
-                "percent_off=5&max_redemptions=0",
-                "percent_off=5&applies_to[products][]=prod_none"
-            })
-    void a_coupon_that_is_none_is_refused(String form) {
-        assertThat(stage.post("/v1/coupons", form).status()).isEqualTo(400);
-    }
-
-    @Test
-    void a_code_is_for_a_customer_that_is_there() {
-        stage.post("/v1/coupons", "id=C&percent_off=5");
-        assertThat(stage.post("/v1/promotion_codes", "coupon=C&customer=cus_none").error("param"))
-                .isEqualTo("customer");
-        fits(stage.post("/v1/promotion_codes", "coupon=C&customer=" + Stage.CUSTOMER));
-        assertThat(stage.post("/v1/promotion_codes", "coupon=X").error("code"))
-                .isEqualTo("resource_missing");
     }
 
     @Test

@@ -343,7 +343,8 @@ final class ChangingPages {
                     ? entrance.done(visit)
                     : confirm(visit, 422, Visiting.says(planned));
         }
-        var reply = visit.post(ONE, update(visit, wish, shownAt(visit)), wish.id());
+        var reply = visit.once(ONE, update(visit, wish, shownAt(visit)), wish.id());
+        if (reply.status() == Visiting.AT_WORK) return entrance.done(visit);
         if (!reply.isOk()) return confirm(visit, 422, Visiting.says(reply));
         return unpaid(visit, reply.body())
                 .<Response>map(Response::seeOther)

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import hawker.api.ApiModule.Inside;
 import hawker.look.Csrf;
 import hawker.look.Link;
+import hawker.platform.Secrets;
 import hawker.web.Request;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,9 @@ import java.util.stream.Collectors;
  * about this one customer.
  */
 record Visiting(Request request, Session session, Configuration portal, String seller, Inside api) {
+
+    /** What {@link #once} answers while another press does the same. */
+    static final int AT_WORK = 409;
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String HOME = "Your subscriptions";
@@ -79,6 +83,18 @@ record Visiting(Request request, Session session, Configuration portal, String s
     /** Does something, and says how that went. */
     Inside.Reply post(String pattern, Map<String, String> form, String... parts) {
         var ask = Inside.Ask.post(pattern, encoded(form), "", parts);
+        return api.ask(session.account(), request, ask);
+    }
+
+    /**
+     * Does something that a second press at the same moment does not do again: what is used up by
+     * it, a coupon or a card, is used up once. The second gets the first one's answer, or a 409
+     * while that is still at work.
+     */
+    Inside.Reply once(String pattern, Map<String, String> form, String... parts) {
+        var said = encoded(form);
+        var key = session.id() + "/" + Secrets.sha256(String.join("/", parts) + "?" + said);
+        var ask = Inside.Ask.post(pattern, said, key, parts);
         return api.ask(session.account(), request, ask);
     }
 

@@ -2,7 +2,12 @@ package hawker.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.web.Browser;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Codes, offers to who leaves, and changes that wait until the period is over. */
@@ -211,6 +216,49 @@ class OffersTest extends PortalStory {
         // It is done: the offer cannot be had twice.
         assertThat(browser.post(path + "/cancel/offer", offer.fields()).status()).isEqualTo(404);
         assertThat(subscription(id).body().path("discounts")).hasSize(1);
+    }
+
+    @Test
+    void what_several_presses_take_at_once_is_used_up_once() throws Exception {
+        var plans = plans();
+        var customer = stage.customer("pm_card_visa", "");
+        var id = subscribed(customer, plans.small(), "");
+        var off = coupon("&duration=forever");
+        var leaving = "&flow_data[subscription_cancel]";
+        var flow =
+                "&flow_data[type]=subscription_cancel"
+                        + leaving
+                        + "[subscription]="
+                        + id
+                        + leaving
+                        + "[retention][type]=coupon_offer"
+                        + leaving
+                        + "[retention][coupon_offer][coupon]="
+                        + off;
+        var portal = configuration("features[subscription_cancel][enabled]=true");
+        var path = path(session(customer, portal, flow));
+        presses(path + "/cancel", path + "/cancel/offer");
+        assertThat(subscription(id).body().path("discounts")).hasSize(1);
+        assertThat(stage.get("/v1/coupons/" + off).body().path("times_redeemed").asLong())
+                .isEqualTo(1);
+    }
+
+    /** Several windows of the same buyer, each with the form of a page, sent at one moment. */
+    private static void presses(String page, String action) throws Exception {
+        int many = 6;
+        var ready = new CyclicBarrier(many);
+        try (var windows = Executors.newVirtualThreadPerTaskExecutor()) {
+            var presses = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < many; i++)
+                presses.add(windows.submit(() -> {
+                    try (var window = new Browser(stage.platform, stage.pages)) {
+                        var form = window.get(page).fields();
+                        ready.await();
+                        return window.post(action, form).status();
+                    }
+                }));
+            for (var press : presses) assertThat(press.get()).isLessThan(500);
+        }
     }
 
     @Test

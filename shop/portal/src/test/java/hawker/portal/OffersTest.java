@@ -250,13 +250,14 @@ class OffersTest extends PortalStory {
         try (var windows = Executors.newVirtualThreadPerTaskExecutor()) {
             var presses = new ArrayList<Future<Integer>>();
             for (int i = 0; i < many; i++)
-                presses.add(windows.submit(() -> {
-                    try (var window = new Browser(stage.platform, stage.pages)) {
-                        var form = window.get(page).fields();
-                        ready.await();
-                        return window.post(action, form).status();
-                    }
-                }));
+                presses.add(
+                        windows.submit(() -> {
+                            try (var window = new Browser(stage.platform, stage.pages)) {
+                                var form = window.get(page).fields();
+                                ready.await();
+                                return window.post(action, form).status();
+                            }
+                        }));
             for (var press : presses) assertThat(press.get()).isLessThan(500);
         }
     }

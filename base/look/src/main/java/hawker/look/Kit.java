@@ -299,8 +299,16 @@ public final class Kit {
         return Records.timeline(events, now);
     }
 
-    /** A line of a bill: what, how it is counted, how much. */
-    public record BillLine(String label, String detail, Money amount) {}
+    /**
+     * A line of a bill: what, how it is counted, how much; and of goods what they are and their
+     * picture, or nothing.
+     */
+    public record BillLine(
+            String label, String detail, Money amount, String about, String picture) {
+        public BillLine(String label, String detail, Money amount) {
+            this(label, detail, amount, "", "");
+        }
+    }
 
     /** Lines and the total, as on a receipt. */
     public static Content receipt(List<BillLine> lines, String totalLabel, Money total) {

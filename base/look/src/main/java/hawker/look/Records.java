@@ -57,16 +57,25 @@ final class Records {
         return out -> {
             var html = new Html(out).raw("<dl class=\"hk-receipt\">");
             for (var line : lines) {
-                html.raw("<div><dt>").text(line.label());
-                if (!line.detail().isEmpty())
-                    html.raw("<span class=\"hk-receipt-detail\">")
-                            .text(line.detail())
-                            .raw("</span>");
-                html.raw("</dt><dd>").put(Kit.money(line.amount())).raw("</dd></div>");
+                html.raw("<div><dt>");
+                if (!line.picture().isEmpty())
+                    html.raw(
+                                    "<img class=\"hk-receipt-picture\" alt=\"\" referrerpolicy=\"no-referrer\"")
+                            .attr("src", Html.safePicture(line.picture()))
+                            .raw(">");
+                html.raw("<span>").text(line.label());
+                detail(html, "about", line.about());
+                detail(html, "detail", line.detail());
+                html.raw("</span></dt><dd>").put(Kit.money(line.amount())).raw("</dd></div>");
             }
             html.raw("<div class=\"hk-receipt-total\"><dt>").text(totalLabel).raw("</dt><dd>");
             html.put(Kit.money(total)).raw("</dd></div></dl>");
         };
+    }
+
+    private static void detail(Html html, String part, String text) {
+        if (!text.isEmpty())
+            html.raw("<span class=\"hk-receipt-" + part + "\">").text(text).raw("</span>");
     }
 
     static Content cardOnFile(String brand, String last4, String expiry) {

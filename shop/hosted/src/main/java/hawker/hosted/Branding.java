@@ -144,7 +144,7 @@ final class Branding {
     }
 
     /** Of an address of a picture: buyers' pages are encrypted, and so are their pictures. */
-    private static Optional<String> origin(String url) {
+    static Optional<String> origin(String url) {
         try {
             var uri = new URI(url);
             var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();

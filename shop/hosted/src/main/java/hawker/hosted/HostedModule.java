@@ -153,7 +153,9 @@ public final class HostedModule {
         var view = new ScriptView(visits, payments, doors.setups(), platform.clock());
         operations.addAll(new PaymentPagesHttp(sql, visits, view, doors.vault()).operations());
         var arrivals = new RateLimit(VISITS_A_MINUTE, Duration.ofMinutes(1), platform.clock());
-        var frames = new SessionFrames(doors.accounts(), doors.connect(), look, templates, origin);
+        var frames =
+                new SessionFrames(
+                        doors.accounts(), doors.connect(), look, templates, visits::wares, origin);
         routes =
                 new SessionPages(platform, frames, look, templates, visits, origin)
                         .routes()

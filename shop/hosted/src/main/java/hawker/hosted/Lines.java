@@ -22,6 +22,7 @@ import hawker.pricing.TaxRate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,34 @@ final class Lines {
     List<ObjectNode> items(Tx tx, Session session) {
         var currency = session.body().path("currency");
         return items(tx, session.account(), session.detail(), currency);
+    }
+
+    /**
+     * What a buyer sees of the goods of a line.
+     *
+     * @param picture address of the first of its pictures, when a page may show it: {@code https:}
+     */
+    record Ware(String about, Optional<String> picture) {}
+
+    /** By the lines' ids. */
+    Map<String, Ware> wares(Tx tx, Session session) {
+        var lines = session.detail().path("lines");
+        var ids = new LinkedHashSet<String>();
+        for (var line : lines) ids.add(line.path("product").asText());
+        var products = pricing.shown(tx, session.account(), Kind.PRODUCT, ids);
+        var wares = new HashMap<String, Ware>();
+        for (var line : lines) {
+            var product = products.get(line.path("product").asText());
+            if (product != null) wares.put(line.path("id").asText(), ware(product));
+        }
+        return wares;
+    }
+
+    private static Ware ware(JsonNode product) {
+        var picture = product.path("images").path(0).asText("");
+        return new Ware(
+                product.path("description").asText(""),
+                Branding.origin(picture).map(origin -> picture));
     }
 
     /** A price as it is now, if that is still the one of the line. */

@@ -111,12 +111,17 @@ record SessionForm(
         if (session.isSetup()) return Kit.nothing();
         var currency = Currency.of(session.body().path("currency").asText());
         var bill = new ArrayList<Kit.BillLine>();
-        for (var item : visits.items(session))
+        var wares = visits.wares(session);
+        for (var item : visits.items(session)) {
+            var ware = Optional.ofNullable(wares.get(item.path("id").asText()));
             bill.add(
                     new Kit.BillLine(
                             item.path("description").asText(),
                             detail(item, currency),
-                            Money.of(item.path("amount_subtotal").asLong(), currency)));
+                            Money.of(item.path("amount_subtotal").asLong(), currency),
+                            ware.map(Lines.Ware::about).orElse(""),
+                            ware.flatMap(Lines.Ware::picture).orElse("")));
+        }
         var details = session.body().path("total_details");
         add(bill, "Discount", Money.of(-details.path("amount_discount").asLong(), currency));
         if (session.body().path("shipping_cost").isObject())

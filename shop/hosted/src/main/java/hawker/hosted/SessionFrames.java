@@ -20,7 +20,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * What stands around the pages of a session: the seller's sign and colours, or, in a frame of the
@@ -34,10 +38,17 @@ final class SessionFrames {
     private final Connect connect;
     private final Look look;
     private final Templates templates;
+    private final Function<Session, Map<String, Lines.Ware>> wares;
     private final String origin;
 
     SessionFrames(
-            Accounts accounts, Connect connect, Look look, Templates templates, String origin) {
+            Accounts accounts,
+            Connect connect,
+            Look look,
+            Templates templates,
+            Function<Session, Map<String, Lines.Ware>> wares,
+            String origin) {
+        this.wares = wares;
         this.accounts = accounts;
         this.connect = connect;
         this.look = look;
@@ -59,7 +70,7 @@ final class SessionFrames {
                         PageHead.of(request, title).withStyle(ASSETS.url("hosted.css")),
                         session,
                         brand);
-        for (var origin : Branding.origins(session)) head = head.withPicturesOf(origin);
+        for (var origin : pictures(session)) head = head.withPicturesOf(origin);
         if (!session.isFramed()) {
             var seller = seller(session);
             var sign =
@@ -74,6 +85,14 @@ final class SessionFrames {
         var framed = templates.content("embedded.jte", params);
         var script = head.withScript(ASSETS.url("embedded.js"));
         return look.page(request, status, Frame.embedded(script, framed));
+    }
+
+    /** Other origins that pictures of this page come from. */
+    private Set<String> pictures(Session session) {
+        var origins = new TreeSet<>(Branding.origins(session));
+        for (var ware : wares.apply(session).values())
+            ware.picture().flatMap(Branding::origin).ifPresent(origins::add);
+        return origins;
     }
 
     /** A session's own colours, or the seller's, or those of the platform it sells through. */

@@ -81,6 +81,10 @@ final class Visits {
         return platform.tx().readAccount(session.account(), tx -> lines.items(tx, session));
     }
 
+    Map<String, Lines.Ware> wares(Session session) {
+        return platform.tx().readAccount(session.account(), tx -> lines.wares(tx, session));
+    }
+
     /** What the buyer may add. */
     List<ObjectNode> offers(Session session) {
         return platform.tx().readAccount(session.account(), tx -> lines.offers(tx, session));

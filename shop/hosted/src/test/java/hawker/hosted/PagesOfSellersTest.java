@@ -93,6 +93,27 @@ class PagesOfSellersTest {
                 .contains("img-src 'self' data:; frame-src");
     }
 
+    @Test
+    void goods_are_shown_with_their_picture_and_what_they_are() {
+        var goods = "&line_items[0][price_data][product_data]";
+        var picture = "https://cdn.shop.test/shoe.jpg?a=1%26b=2";
+        var path =
+                path(
+                        stage.session(
+                                goods
+                                        + "[description]=Size <42>"
+                                        + goods
+                                        + "[images][0]="
+                                        + picture));
+        var page = browser.get(path);
+        assertThat(page.body())
+                .contains("Size &lt;42&gt;", "src=\"https://cdn.shop.test/shoe.jpg?a=1&amp;b=2\"");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("img-src 'self' data: https://cdn.shop.test; frame-src");
+        var open = path(stage.session(goods + "[images][0]=http://cdn.shop.test/shoe.jpg"));
+        assertThat(browser.get(open).body()).doesNotContain("shoe.jpg");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

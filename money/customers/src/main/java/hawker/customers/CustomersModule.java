@@ -112,6 +112,16 @@ public final class CustomersModule {
         return TaxId.Id.parse(id).flatMap(found -> taxIds.find(account, found));
     }
 
+    /** The numbers of a customer that {@code customer.tax_ids} shows, newest first. */
+    public List<TaxId> taxNumbers(AccountId account, Customer.Id customer) {
+        return taxIds
+                .of(account, List.of(customer.text()))
+                .getOrDefault(customer.text(), List.of())
+                .stream()
+                .limit(TaxIdsHttp.INSIDE)
+                .toList();
+    }
+
     /** Who knows which accounts a platform acts for; said once, before the first request. */
     public void connectedBy(BiFunction<AccountId, String, Optional<AccountId>> known) {
         taxIdsHttp.connectedBy(known);
@@ -198,6 +208,11 @@ public final class CustomersModule {
                 Expander.included(http::taxes, "customer.tax"),
                 Expander.of(forms::fetch, "customer.default_source"),
                 Expander.included(forms::lists, "customer.sources"),
+                Expander.of(
+                        taxIdsHttp::fetch,
+                        "invoice.account_tax_ids",
+                        "subscription.invoice_settings.account_tax_ids",
+                        "subscription_schedule.default_settings.invoice_settings.account_tax_ids"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 }

@@ -154,6 +154,7 @@ public final class Stage implements AutoCloseable {
         this.ledger = ledger.ledger();
         var connect = ConnectModule.open(platform, accounts);
         this.connect = connect.connect();
+        customers.connectedBy(this.connect::connected);
         var transfers =
                 TransfersModule.open(platform, connect.connect(), payments, ledger.ledger());
         paymentsModule.share(transfers.sharing());

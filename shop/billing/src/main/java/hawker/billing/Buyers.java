@@ -75,9 +75,8 @@ final class Buyers {
                     "An invoice has at most " + MOST_SELLERS + " tax ids of its account.");
         for (int i = 0; i < ids.size(); i++) {
             var param = said.get().nameOf(SELLERS) + "[" + i + "]";
-            if (room.taxNumber(account, ids.get(i))
-                    .filter(number -> number.owner() instanceof TaxId.Owner.Self)
-                    .isEmpty()) throw ApiError.missingReference("tax_id", ids.get(i), param);
+            if (!room.ownsTaxNumber(account, ids.get(i)))
+                throw ApiError.missingReference("tax_id", ids.get(i), param);
             if (ids.indexOf(ids.get(i)) < i)
                 throw ApiError.parameterInvalid(param, "This tax id is there twice.");
         }
@@ -92,13 +91,23 @@ final class Buyers {
 
     /**
      * Keeps the numbers that an invoice bears when it becomes final: the seller's may be deleted
-     * afterwards, and still stand on it. One that is deleted before does not.
+     * afterwards, and still stand on it. One that is deleted before does not. Where the invoice
+     * names none it gets those that its account usually has now (docs: {@code
+     * default_account_tax_ids}), unless it is issued in another's name.
      */
     void keepNumbers(Document next, Customer customer) {
         numbers(next.body(), customer);
+        var usual = room.usualTaxNumbers(next.account());
+        if (next.body().path(SELLERS).isNull() && isOwn(next.body()) && !usual.isEmpty())
+            usual.forEach(next.body().putArray(SELLERS)::add);
         var kept = next.detail().putArray(SELLERS);
         for (var id : JsonFields.texts(next.body().path(SELLERS)))
             room.taxNumber(next.account(), id).ifPresent(number -> kept.add(number(number)));
+    }
+
+    private static boolean isOwn(ObjectNode body) {
+        return !body.path("issuer").path("account").isTextual()
+                && !body.path("on_behalf_of").isTextual();
     }
 
     private static ObjectNode number(TaxId number) {

@@ -155,6 +155,8 @@ public final class Stage implements AutoCloseable {
         var connect = ConnectModule.open(platform, accounts);
         this.connect = connect.connect();
         customers.connectedBy(this.connect::connected);
+        customers.usualBy(this.connect::usualTaxIds);
+        connect.owningTaxIds(customers::ownsTaxNumber);
         var transfers =
                 TransfersModule.open(platform, connect.connect(), payments, ledger.ledger());
         paymentsModule.share(transfers.sharing());

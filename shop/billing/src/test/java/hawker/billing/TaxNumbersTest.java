@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hawker.api.Got;
+import hawker.connect.WholeAccount;
 import hawker.paper.Letterhead;
 import hawker.web.Browser;
 import java.io.IOException;
@@ -19,6 +20,7 @@ class TaxNumbersTest extends Story {
 
     private static final String IDS = "account_tax_ids";
     private static final String SETTINGS = "invoice_settings[account_tax_ids]";
+    private static final String USUAL = "settings[invoices][default_account_tax_ids]";
     private static final String EXPANDED = "?expand%5B%5D=";
 
     private static Browser browser;
@@ -305,5 +307,66 @@ class TaxNumbersTest extends Story {
                 .contains("EU VAT DE123456789", "EU VAT ATU12345678")
                 .doesNotContain("FR12345678901");
         assertThat(browser.get(page(open)).body()).contains("EU VAT ATU12345678");
+    }
+
+    /** What the platform says of its account's invoices. */
+    private static Got usual(String account, String form) {
+        return stage.post("/v1/accounts/" + account, USUAL + form);
+    }
+
+    private static String acting(String account, String kind, String value) {
+        var form = "type=" + kind + "&value=" + value;
+        return fits(stage.acting(account, "/v1/tax_ids", form)).text("id");
+    }
+
+    private static Got opened(String account, String more) {
+        var customer = fits(stage.acting(account, "/v1/customers", "name=Bob")).text("id");
+        var item = "currency=usd&amount=1000&customer=" + customer;
+        fits(stage.acting(account, "/v1/invoiceitems", item));
+        var form = "pending_invoice_items_behavior=include&customer=" + customer + more;
+        var draft = fits(stage.acting(account, "/v1/invoices", form));
+        var path = "/v1/invoices/" + draft.text("id") + "/finalize";
+        return fits(stage.acting(account, path, "auto_advance=false"));
+    }
+
+    @Test
+    void an_account_says_what_its_invoices_usually_bear() throws IOException {
+        var account = stage.connected();
+        var vat = acting(account, "eu_vat", "DE123456789");
+        var ein = acting(account, "us_ein", "12-3456789");
+        var told = usual(account, "[0]=" + vat).body().at("/settings/invoices");
+        assertThat(told.at("/default_account_tax_ids/0").asText()).isEqualTo(vat);
+        var open = opened(account, "");
+        assertThat(open.body().at("/account_tax_ids/0").asText()).isEqualTo(vat);
+        assertThat(file(open)).contains("EU VAT DE123456789");
+        var other = opened(account, "&" + IDS + "[0]=" + ein);
+        assertThat(other.body().path(IDS)).hasSize(1);
+        assertThat(file(other)).contains("US EIN 12-3456789").doesNotContain("DE123456789");
+        fits(stage.acting(account, "/v1/tax_ids/" + ein, ""));
+        assertThat(
+                        usual(account, "=")
+                                .body()
+                                .at("/settings/invoices/default_account_tax_ids")
+                                .isNull())
+                .isTrue();
+        assertThat(opened(account, "").body().path(IDS).isNull()).isTrue();
+    }
+
+    @Test
+    void what_an_account_usually_bears_is_its_own() {
+        var account = stage.connected();
+        var vat = acting(account, "eu_vat", "DE123456789");
+        refused(usual(account, "[0]=txi_none"), USUAL + "[0]");
+        refused(usual(account, "[0]=" + vat + "&" + USUAL + "[1]=" + vat), USUAL + "[1]");
+        // The platform's own is not its account's.
+        refused(usual(account, "[0]=" + own("eu_vat", "DE123456789")), USUAL + "[0]");
+        refused(usual(account, "=" + vat), USUAL);
+        var many = new StringBuilder("[0]=" + vat);
+        for (int i = 1; i <= 10; i++) many.append("&" + USUAL + "[" + i + "]=txi_" + i);
+        refused(usual(account, many.toString()), USUAL);
+        var form = WholeAccount.CUSTOM + "&" + USUAL + "[0]=" + vat;
+        refused(stage.post("/v1/accounts", form), USUAL + "[0]");
+        var seen = stage.get("/v1/accounts/" + account).body();
+        assertThat(seen.at("/settings/invoices/default_account_tax_ids").isNull()).isTrue();
     }
 }

@@ -140,6 +140,8 @@ final class Rooms implements AutoCloseable {
                         (tx, account, clock) -> billing().clocks().now(tx, account, clock),
                         account -> accountsDoor.find(account).orElseThrow().currency());
         customers.connectedBy(connect.connect()::connected);
+        customers.usualBy(connect.connect()::usualTaxIds);
+        connect.owningTaxIds(customers::ownsTaxNumber);
         api = ApiModule.open(platform, customers.authenticator(accountsDoor), connect.connect());
         payments =
                 PaymentsModule.open(

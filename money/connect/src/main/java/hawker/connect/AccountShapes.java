@@ -182,6 +182,7 @@ final class AccountShapes {
                         Param.text("statement_descriptor_prefix_kanji", 10).nullable()),
                 Param.hash(
                         "invoices",
+                        Param.texts(ConnectedHttp.USUAL_TAX_IDS, 255).nullable(),
                         Param.oneOf("hosted_payment_method_save", "always", "never", "offer")),
                 Param.hash(
                         "dashboard", Param.text("display_name", 200), Param.text("timezone", 60)),

@@ -244,6 +244,16 @@ public final class Connect implements Connections {
         return platform.tx().readAccount(account, tx -> sql.find(account, tx)).map(Presented::of);
     }
 
+    /** The tax ids of an account that stand on its invoices where these name none. */
+    public List<String> usualTaxIds(AccountId account) {
+        return platform.tx()
+                .readAccount(account, tx -> sql.find(account, tx))
+                .map(found -> found.part("settings").path("invoices"))
+                .map(told -> told.path(ConnectedHttp.USUAL_TAX_IDS))
+                .map(ids -> ids.valueStream().map(JsonNode::asText).toList())
+                .orElse(List.of());
+    }
+
     /** Who made an account; empty for sellers who came by themselves. */
     public Optional<AccountId> maker(AccountId account) {
         return platform.tx()

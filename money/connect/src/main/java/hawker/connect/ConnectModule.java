@@ -9,6 +9,7 @@ import hawker.platform.Platform;
 import hawker.web.Routes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** Builds the room; its schema is "connect". */
@@ -23,6 +24,7 @@ public final class ConnectModule {
     private final Changing changing;
     private final Connect connect;
     private ExternalAccount.Tokens tokens = ExternalAccount.Tokens.NONE;
+    private BiPredicate<AccountId, String> ownsTaxId = (account, id) -> false;
     private Confided confided = Confided.NOTHING;
 
     private ConnectModule(Platform platform, Accounts accounts) {
@@ -46,6 +48,11 @@ public final class ConnectModule {
     public void keeping(ExternalAccount.Tokens ofTokens, Confided ofPeople) {
         tokens = ofTokens;
         hearing(ofPeople);
+    }
+
+    /** Says who knows whether a tax id is an account's own; before anybody is served. */
+    public void owningTaxIds(BiPredicate<AccountId, String> owns) {
+        ownsTaxId = owns;
     }
 
     /** The parameters {@code account} and {@code person} of new tokens, wherever they are made. */
@@ -78,7 +85,15 @@ public final class ConnectModule {
     public List<Operation> operations(Predicate<AccountId> holdsMoney) {
         var ids = platform.ids();
         var clock = platform.clock();
-        var parts = new ConnectedHttp.Parts(accounts, connect, sql, changing, happenings, clock);
+        var parts =
+                new ConnectedHttp.Parts(
+                        accounts,
+                        connect,
+                        sql,
+                        changing,
+                        happenings,
+                        clock,
+                        (account, id) -> ownsTaxId.test(account, id));
         var targets = new Targets(connect, sql, changing);
         var externals = new Externals(belongings, happenings, ids, clock, () -> tokens);
         var opening = new Opening(accounts, sql, belongings, externals, changing, ids, clock);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /** {@code /v1/account} and {@code /v1/accounts}. */
@@ -27,6 +28,13 @@ final class ConnectedHttp {
 
     private final Accounts accounts;
     private final Connect connect;
+
+    /** Tax ids that stand on invoices which name none. */
+    static final String USUAL_TAX_IDS = "default_account_tax_ids";
+
+    /** As many as an invoice bears. */
+    private static final int MOST_TAX_IDS = 10;
+
     private final Targets targets;
     private final ConnectSql sql;
     private final Opening opening;
@@ -34,6 +42,7 @@ final class ConnectedHttp {
     private final Externals externals;
     private final Hearing hearing;
     private final Clock clock;
+    private final BiPredicate<AccountId, String> ownsTaxId;
     private final Happenings happenings;
     private final Predicate<AccountId> holdsMoney;
 
@@ -49,6 +58,7 @@ final class ConnectedHttp {
         this.sql = parts.sql();
         this.changing = parts.changing();
         this.clock = parts.clock();
+        this.ownsTaxId = parts.ownsTaxId();
         this.happenings = parts.happenings();
         this.targets = targets;
         this.opening = opening;
@@ -64,7 +74,8 @@ final class ConnectedHttp {
             ConnectSql sql,
             Changing changing,
             Happenings happenings,
-            Clock clock) {}
+            Clock clock,
+            BiPredicate<AccountId, String> ownsTaxId) {}
 
     List<Operation> operations() {
         var reject =
@@ -91,6 +102,7 @@ final class ConnectedHttp {
     private Answer create(Call call) {
         var heard = hearing.account(call, Optional.empty());
         var params = heard.params();
+        checkTaxIds(params, Optional.empty());
         var account = opening.described(call, params);
         var external = external(account, params);
         var answer =
@@ -108,6 +120,29 @@ final class ConnectedHttp {
         return params.has("external_account")
                 ? Optional.of(externals.described(account, params, true))
                 : Optional.empty();
+    }
+
+    /**
+     * Numbers that stand on an account's invoices are its own.
+     *
+     * @param account empty: of one that is not opened yet, which has none
+     */
+    private void checkTaxIds(Params params, Optional<AccountId> account) {
+        var said = params.hash("settings").flatMap(settings -> settings.hash("invoices"));
+        if (said.isEmpty()) return;
+        var ids = said.get().texts(USUAL_TAX_IDS);
+        var name = said.get().nameOf(USUAL_TAX_IDS);
+        if (ids.size() > MOST_TAX_IDS)
+            throw ApiError.parameterInvalid(
+                    name, "An invoice has at most " + MOST_TAX_IDS + " tax ids of its account.");
+        for (int i = 0; i < ids.size(); i++) {
+            var id = ids.get(i);
+            var param = name + "[" + i + "]";
+            if (account.filter(of -> ownsTaxId.test(of, id)).isEmpty())
+                throw ApiError.missingReference("tax_id", id, param);
+            if (ids.indexOf(id) < i)
+                throw ApiError.parameterInvalid(param, "This tax id is there twice.");
+        }
     }
 
     private Answer retrieve(Call call) {
@@ -157,6 +192,7 @@ final class ConnectedHttp {
         var account = targets.changeable(call, call.path("id"));
         var heard = hearing.account(call, Optional.of(account.id()));
         var params = heard.params();
+        checkTaxIds(params, Optional.of(account.id()));
         var external = external(changed(account, params), params);
         var answer =
                 call.write(tx -> {

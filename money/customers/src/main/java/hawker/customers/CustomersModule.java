@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Builds the room; its schema is "customers". */
 public final class CustomersModule {
@@ -32,6 +33,7 @@ public final class CustomersModule {
     private final HandedHttp handedHttp;
     private final SourcesHttp sources;
     private final SourceForms forms;
+    private Function<AccountId, List<String>> usual = account -> List.of();
 
     private CustomersModule(
             Platform platform,
@@ -110,6 +112,33 @@ public final class CustomersModule {
     /** A number of the seller, of one of its accounts or customers, for what is printed. */
     public Optional<TaxId> taxNumber(AccountId account, String id) {
         return TaxId.Id.parse(id).flatMap(found -> taxIds.find(account, found));
+    }
+
+    /** Whether a tax id is the account's own: no customer's, and not one it keeps for others. */
+    public boolean ownsTaxNumber(AccountId account, String id) {
+        return taxNumber(account, id)
+                .filter(number -> number.owner() instanceof TaxId.Owner.Self)
+                .isPresent();
+    }
+
+    /** Who knows which numbers stand on an account's invoices; said before the first request. */
+    public void usualBy(Function<AccountId, List<String>> known) {
+        usual = known;
+    }
+
+    /** The ids of the account's own numbers that stand on invoices which name none. */
+    public List<String> usualTaxNumbers(AccountId account) {
+        return usual.apply(account).stream().filter(id -> ownsTaxNumber(account, id)).toList();
+    }
+
+    /** The numbers of a customer that {@code customer.tax_ids} shows, newest first. */
+    public List<TaxId> taxNumbers(AccountId account, Customer.Id customer) {
+        return taxIds
+                .of(account, List.of(customer.text()))
+                .getOrDefault(customer.text(), List.of())
+                .stream()
+                .limit(TaxIdsHttp.INSIDE)
+                .toList();
     }
 
     /** Who knows which accounts a platform acts for; said once, before the first request. */
@@ -198,6 +227,13 @@ public final class CustomersModule {
                 Expander.included(http::taxes, "customer.tax"),
                 Expander.of(forms::fetch, "customer.default_source"),
                 Expander.included(forms::lists, "customer.sources"),
+                Expander.of(
+                        taxIdsHttp::fetch,
+                        "invoice.account_tax_ids",
+                        "checkout.session.invoice_creation.invoice_data.account_tax_ids",
+                        "payment_link.invoice_creation.invoice_data.account_tax_ids",
+                        "subscription.invoice_settings.account_tax_ids",
+                        "subscription_schedule.default_settings.invoice_settings.account_tax_ids"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 }

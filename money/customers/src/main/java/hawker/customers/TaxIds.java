@@ -53,6 +53,10 @@ final class TaxIds {
         return tx.readAccount(account, tx -> sql.find(tx, account, id));
     }
 
+    List<TaxId> all(AccountId account, Collection<String> ids) {
+        return tx.readAccount(account, tx -> sql.all(tx, account, ids));
+    }
+
     /** Deletes; false if it is not there, or not there any more. */
     boolean delete(Tx tx, TaxId taxId, Cause cause) {
         if (!sql.delete(tx, taxId.account(), taxId.id())) return false;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Answer;
 import hawker.api.ApiError;
 import hawker.api.Call;
+import hawker.api.Json;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
@@ -24,7 +25,7 @@ final class TaxIdsHttp {
     private static final String OF_CUSTOMER = CustomersHttp.ONE + "/tax_ids";
 
     /** How many stand in a customer that is answered with its numbers. */
-    private static final int INSIDE = 10;
+    static final int INSIDE = 10;
 
     private static final Param OWNER =
             Param.hash(
@@ -178,6 +179,15 @@ final class TaxIdsHttp {
 
     private static ApiError missing(Call call) {
         return ApiError.missing("tax_id", call.path("tax_id"));
+    }
+
+    /** Numbers that others name; one that is gone says so. */
+    Map<String, ObjectNode> fetch(AccountId account, Collection<String> ids) {
+        var found = new HashMap<String, ObjectNode>();
+        for (var id : ids)
+            found.put(id, Json.object().put("id", id).put("object", "tax_id").put("deleted", true));
+        for (var each : taxIds.all(account, ids)) found.put(each.id().text(), TaxIds.json(each));
+        return found;
     }
 
     /** {@code customer.tax_ids}: the newest of each. */

@@ -36,6 +36,14 @@ final class TaxIdsSql {
                 id.text());
     }
 
+    List<TaxId> all(Tx tx, AccountId account, Collection<String> ids) {
+        return tx.list(
+                "select * from customers.tax_id where account_id = ? and tax_id = any(?)",
+                TaxIdsSql::taxId,
+                account,
+                ids.toArray(String[]::new));
+    }
+
     boolean delete(Tx tx, AccountId account, TaxId.Id id) {
         return tx.update(
                         "delete from customers.tax_id where account_id = ? and tax_id = ?",

@@ -297,8 +297,11 @@ public final class BillingModule {
         platform.events()
                 .subscribe(
                         "billing.customers",
-                        List.of("customer.deleted"),
-                        event -> renewing.customerDeleted(event, sql));
+                        List.of(
+                                "customer.deleted",
+                                "customer.tax_id.created",
+                                "customer.tax_id.deleted"),
+                        event -> renewing.customerChanged(event, sql));
     }
 
     /**

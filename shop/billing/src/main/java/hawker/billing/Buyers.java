@@ -2,12 +2,15 @@ package hawker.billing;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
+import hawker.api.Json;
+import hawker.api.Param;
 import hawker.api.Params;
 import hawker.customers.BalanceEntry;
 import hawker.customers.Balances;
 import hawker.customers.Customer;
 import hawker.customers.Customers;
 import hawker.customers.CustomersModule;
+import hawker.customers.TaxId;
 import hawker.hosted.Biller;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
@@ -27,6 +30,16 @@ final class Buyers {
     /** What is charged, in the older way of speaking: a source of the customer's. */
     static final String DEFAULT_SOURCE = "default_source";
 
+    /** The seller's own tax numbers that stand on an invoice: ids of them. */
+    static final String SELLERS = "account_tax_ids";
+
+    static final Param SELLERS_PARAM = Param.texts(SELLERS, 255).nullable();
+
+    /** More lines would not be read. */
+    private static final int MOST_SELLERS = 10;
+
+    private static final String NUMBERS = "customer_tax_ids";
+
     private static final String DEFAULT_METHOD = "default_payment_method";
 
     private final CustomersModule room;
@@ -45,6 +58,70 @@ final class Buyers {
     void taxNumber(Tx tx, AccountId account, String id, String kind, String value) {
         living(tx, account, id)
                 .ifPresent(customer -> room.taxNumber(tx, account, customer.id(), kind, value));
+    }
+
+    /**
+     * Refuses {@code account_tax_ids} that are not the seller's own. Those of customers, and those
+     * that a platform keeps for its accounts, do not exist here.
+     *
+     * @param said with the parameter, or without
+     */
+    void checkSellers(AccountId account, Optional<Params> said) {
+        if (said.isEmpty()) return;
+        var ids = said.get().texts(SELLERS);
+        if (ids.size() > MOST_SELLERS)
+            throw ApiError.parameterInvalid(
+                    said.get().nameOf(SELLERS),
+                    "An invoice has at most " + MOST_SELLERS + " tax ids of its account.");
+        for (int i = 0; i < ids.size(); i++) {
+            var param = said.get().nameOf(SELLERS) + "[" + i + "]";
+            if (!room.ownsTaxNumber(account, ids.get(i)))
+                throw ApiError.missingReference("tax_id", ids.get(i), param);
+            if (ids.indexOf(ids.get(i)) < i)
+                throw ApiError.parameterInvalid(param, "This tax id is there twice.");
+        }
+    }
+
+    /** Writes the tax numbers of its customer into an invoice, as they are now. */
+    void numbers(ObjectNode body, Customer customer) {
+        var numbers = body.putArray(NUMBERS);
+        for (var number : room.taxNumbers(customer.account(), customer.id()))
+            numbers.add(number(number));
+    }
+
+    /**
+     * Keeps the numbers that an invoice bears when it becomes final: the seller's may be deleted
+     * afterwards, and still stand on it. One that is deleted before does not. Where the invoice
+     * names none it gets those that its account usually has now (docs: {@code
+     * default_account_tax_ids}), unless it is issued in another's name.
+     */
+    void keepNumbers(Document next, Customer customer) {
+        numbers(next.body(), customer);
+        var usual = room.usualTaxNumbers(next.account());
+        if (next.body().path(SELLERS).isNull() && isOwn(next.body()) && !usual.isEmpty())
+            usual.forEach(next.body().putArray(SELLERS)::add);
+        var kept = next.detail().putArray(SELLERS);
+        for (var id : JsonFields.texts(next.body().path(SELLERS)))
+            room.taxNumber(next.account(), id).ifPresent(number -> kept.add(number(number)));
+    }
+
+    private static boolean isOwn(ObjectNode body) {
+        return !body.path("issuer").path("account").isTextual()
+                && !body.path("on_behalf_of").isTextual();
+    }
+
+    private static ObjectNode number(TaxId number) {
+        return Json.object().put("type", number.kind()).put("value", number.value());
+    }
+
+    /** The numbers of its seller that a final invoice bears. */
+    static List<ObjectNode> sellers(Document invoice) {
+        return JsonFields.objects(invoice.detail().path(SELLERS));
+    }
+
+    /** And those of its customer. */
+    static List<ObjectNode> numbers(Document invoice) {
+        return JsonFields.objects(invoice.body().path(NUMBERS));
     }
 
     /** The customer, held until the transaction ends; the first thing that is locked. */

@@ -9,6 +9,7 @@ import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
+import hawker.kernel.PageRequest;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class Drafting {
                         currency,
                         now);
         body.put("id", id);
+        buyers.numbers(body, customer);
         return new Document(account, Kind.INVOICE, id, 0, now, false, body, Json.object());
     }
 
@@ -273,6 +275,23 @@ final class Drafting {
             var body = item.body().deepCopy();
             body.putNull("invoice");
             documents.change(tx, item, body, item.detail());
+        }
+    }
+
+    /** Writes the tax numbers that a customer has now into their drafts, the newest hundred. */
+    void renumber(Tx tx, AccountId account, String id) {
+        var customer = buyers.living(tx, account, id);
+        if (customer.isEmpty()) return;
+        var wanted =
+                new DocumentsSql.Wanted(
+                        Json.object().put("customer", id), List.of("draft"), Optional.empty());
+        var page = PageRequest.first(100);
+        for (var draft : sql.list(tx, account, Kind.INVOICE, wanted, page, Optional.empty())) {
+            var held = documents.held(tx, account, Kind.INVOICE, draft.id());
+            var body = held.body().deepCopy();
+            buyers.numbers(body, customer.get());
+            var after = documents.change(tx, held, body, held.detail());
+            documents.changed(tx, held, after, Cause.NONE, "invoice.updated");
         }
     }
 

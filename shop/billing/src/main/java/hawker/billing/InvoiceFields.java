@@ -100,6 +100,7 @@ final class InvoiceFields {
     /** What invoices that a subscription makes say: {@code invoice_settings}. */
     static final Shape OF_SUBSCRIPTIONS =
             Shape.of(
+                    Buyers.SELLERS_PARAM,
                     CUSTOM_FIELDS,
                     Param.text("description", 1500).nullable(),
                     Param.text("footer", 5000).nullable(),
@@ -139,6 +140,7 @@ final class InvoiceFields {
 
     static final Shape UPDATE =
             Shape.of(
+                    Buyers.SELLERS_PARAM,
                     Param.flag("auto_advance"),
                     AUTOMATIC_TAX,
                     Param.timestamp("automatically_finalizes_at"),
@@ -202,6 +204,7 @@ final class InvoiceFields {
                 "number",
                 "statement_descriptor");
         JsonFields.times(body, params, "due_date", "effective_at", "automatically_finalizes_at");
+        JsonFields.ids(body, params, Buyers.SELLERS);
         fields(body, params);
         shipping(body, params);
         rendering(body, params);
@@ -236,13 +239,14 @@ final class InvoiceFields {
     /** Writes what parameters say into {@code invoice_settings}. */
     static void ofSubscription(ObjectNode settings, Params said) {
         JsonFields.texts(settings, said, "description", "footer");
+        JsonFields.ids(settings, said, Buyers.SELLERS);
         fields(settings, said);
         issuer(settings, said);
     }
 
     /** Writes what a subscription's settings say into a draft of it. */
     static void apply(ObjectNode draft, JsonNode settings) {
-        for (var name : List.of("custom_fields", "description", "footer"))
+        for (var name : List.of(Buyers.SELLERS, "custom_fields", "description", "footer"))
             if (settings.hasNonNull(name)) draft.set(name, settings.path(name).deepCopy());
     }
 

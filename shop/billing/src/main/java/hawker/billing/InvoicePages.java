@@ -160,11 +160,17 @@ final class InvoicePages {
     private Content closed(Document invoice, String title, String says, Content receipt) {
         var parts = new ArrayList<Content>();
         parts.add(Kit.heading(title, says));
+        parts.add(numbers(invoice));
         parts.add(receipt);
         parts.add(downloads(invoice));
         replacement(invoice).ifPresent(url -> parts.add(Kit.link("Open the new invoice", url)));
         return templates.content(
                 "narrow.jte", Map.of("paper", paper(invoice), "body", Kit.all(parts)));
+    }
+
+    private static Content numbers(Document invoice) {
+        var numbers = Papers.numbers(invoice);
+        return numbers.isEmpty() ? Kit.nothing() : Kit.pairs(numbers);
     }
 
     /** What can be kept of a final invoice. */
@@ -214,6 +220,7 @@ final class InvoicePages {
         fields.put("cardPage", field + "&return=" + encoded(papers.origin() + path));
         fields.put("parent", papers.origin());
         fields.put("action", path + "/pay");
+        fields.put("numbers", numbers(invoice));
         fields.put("receipt", receipt);
         fields.put("downloads", downloads(invoice));
         fields.put("paper", paper(invoice));

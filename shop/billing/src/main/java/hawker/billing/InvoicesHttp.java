@@ -86,6 +86,7 @@ final class InvoicesHttp {
         var said = ShareTerms.of(call.platform(), call.account(), params);
         paying.checkShares(call.account(), said);
         paying.checkIssuer(call.account(), params.hash("issuer"));
+        buyers.checkSellers(call.account(), Optional.of(params));
         return call.write(tx -> {
             var revised =
                     params.hash(Revising.PARAM.name())
@@ -177,6 +178,7 @@ final class InvoicesHttp {
         var seen = documents.named(call, Kind.INVOICE);
         paying.checkShares(call.account(), said(seen, call));
         paying.checkIssuer(call.account(), params.hash("issuer"));
+        buyers.checkSellers(call.account(), Optional.of(params));
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
             var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());

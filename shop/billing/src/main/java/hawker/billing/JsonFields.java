@@ -68,6 +68,12 @@ final class JsonFields {
         }
     }
 
+    /** A list of ids, as it was sent; one that was sent empty becomes null. */
+    static void ids(ObjectNode body, Params params, String name) {
+        if (params.isUnset(name)) body.putNull(name);
+        if (params.has(name)) params.texts(name).forEach(body.putArray(name)::add);
+    }
+
     static void times(ObjectNode body, Params params, String... names) {
         for (var name : names) {
             if (params.isUnset(name)) body.putNull(name);

@@ -10,6 +10,7 @@ import hawker.paper.Bill;
 import hawker.paper.InvoicePaper;
 import hawker.paper.InvoicePaper.Linked;
 import hawker.paper.InvoicePaper.Paid;
+import hawker.paper.InvoicePaper.TaxNumber;
 import hawker.paper.Letterhead;
 import hawker.paper.Paper;
 import hawker.paper.PaperModule;
@@ -128,6 +129,22 @@ final class Papers {
         return paper.print(printed(invoice, made -> made.receipt(paid)));
     }
 
+    /** The tax numbers on it, for the page: the seller's and the buyer's. */
+    static List<Kit.Pair> numbers(Document invoice) {
+        var pairs = new ArrayList<Kit.Pair>();
+        for (var number : numbers(Buyers.sellers(invoice)))
+            pairs.add(new Kit.Pair("Seller’s tax number", number.toString()));
+        for (var number : numbers(Buyers.numbers(invoice)))
+            pairs.add(new Kit.Pair("Your tax number", number.toString()));
+        return pairs;
+    }
+
+    private static List<TaxNumber> numbers(List<ObjectNode> shown) {
+        return shown.stream()
+                .map(n -> new TaxNumber(n.path("type").asText(), n.path("value").asText()))
+                .toList();
+    }
+
     private Paper printed(Document invoice, Function<InvoicePaper, Paper> which) {
         var letterhead = letterhead(invoice);
         return documents.read(
@@ -136,7 +153,11 @@ final class Papers {
                     var names = new Names(tx, invoice.account());
                     var made =
                             new InvoicePaper(
-                                    invoice.body(), names, letterhead, linked(tx, invoice));
+                                    invoice.body(),
+                                    names,
+                                    letterhead,
+                                    numbers(Buyers.sellers(invoice)),
+                                    linked(tx, invoice));
                     return which.apply(made);
                 });
     }

@@ -347,8 +347,20 @@ final class Renewing {
         return after;
     }
 
-    /** A customer is gone: what they had ends. */
-    void customerDeleted(Event event, DocumentsSql sql) {
+    /** A customer is gone: what they had ends. Or they have other tax numbers: so do drafts. */
+    void customerChanged(Event event, DocumentsSql sql) {
+        if (event.types().contains("customer.deleted")) customerDeleted(event, sql);
+        else numbersChanged(event);
+    }
+
+    private void numbersChanged(Event event) {
+        var told = Json.parse(event.payload().orElseThrow()).path("object");
+        var id = told.path("customer").asText();
+        platform.tx()
+                .doInAccount(event.account(), tx -> drafting.renumber(tx, event.account(), id));
+    }
+
+    private void customerDeleted(Event event, DocumentsSql sql) {
         var account = event.account();
         platform.tx()
                 .doInAccount(

@@ -30,7 +30,7 @@ final class ScheduleFields {
     private static final String INVOICES = "invoice_settings";
 
     /** What invoices say where nothing else is said. */
-    private static final String[] SAID = {"custom_fields", "description", "footer"};
+    private static final String[] SAID = {Buyers.SELLERS, "custom_fields", "description", "footer"};
 
     /** Of invoices that are sent, where nothing else is said (docs). */
     private static final int DAYS_UNTIL_DUE = 30;

@@ -56,13 +56,14 @@ final class Schedules {
     void check(AccountId account, ObjectNode schedule, Params params) {
         for (var terms : ScheduleFields.shares(schedule, params, account))
             paying.checkShares(account, terms);
-        for (var part : params.hashes("phases")) checkIssuer(account, part);
-        params.hash(ScheduleFields.SETTINGS).ifPresent(part -> checkIssuer(account, part));
+        for (var part : params.hashes("phases")) checkSettings(account, part);
+        params.hash(ScheduleFields.SETTINGS).ifPresent(part -> checkSettings(account, part));
     }
 
-    private void checkIssuer(AccountId account, Params part) {
+    private void checkSettings(AccountId account, Params part) {
         var settings = part.hash("invoice_settings");
         paying.checkIssuer(account, settings.flatMap(s -> s.hash("issuer")));
+        buyers.checkSellers(account, settings);
     }
 
     /**

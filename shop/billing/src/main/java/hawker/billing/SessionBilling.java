@@ -3,6 +3,7 @@ package hawker.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
+import hawker.api.Params;
 import hawker.billing.Document.Kind;
 import hawker.customers.Customer;
 import hawker.hosted.Biller;
@@ -80,6 +81,11 @@ final class SessionBilling implements Biller {
     @Override
     public String customer(Tx tx, AccountId account, Buyer buyer) {
         return buyers.make(tx, account, buyer).id().text();
+    }
+
+    @Override
+    public void checkTaxIds(AccountId account, Params data) {
+        buyers.checkSellers(account, Optional.of(data));
     }
 
     @Override
@@ -273,8 +279,8 @@ final class SessionBilling implements Biller {
         var body = draft.body();
         for (var name : List.of("description", "footer"))
             JsonFields.text(sale.data(), name).ifPresent(text -> body.put(name, text));
-        if (sale.data().path("custom_fields").isArray())
-            body.set("custom_fields", sale.data().path("custom_fields").deepCopy());
+        for (var name : List.of(Buyers.SELLERS, "custom_fields"))
+            if (sale.data().path(name).isArray()) body.set(name, sale.data().path(name).deepCopy());
         if (sale.data().path("issuer").isObject())
             body.set("issuer", sale.data().path("issuer").deepCopy());
         var display = sale.data().path("rendering_options").path("amount_tax_display");

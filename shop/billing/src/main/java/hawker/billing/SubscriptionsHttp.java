@@ -14,6 +14,7 @@ import hawker.api.SearchFields;
 import hawker.api.Shape;
 import hawker.billing.Document.Kind;
 import hawker.hosted.ShareTerms;
+import hawker.kernel.AccountId;
 import hawker.platform.Platform;
 import hawker.pricing.Cause;
 import java.util.List;
@@ -131,7 +132,7 @@ final class SubscriptionsHttp {
         var account = call.account();
         var shares = ShareTerms.of(call.platform(), account, params);
         paying.checkShares(account, shares);
-        paying.checkIssuer(account, issuer(params));
+        check(account, params.hash("invoice_settings"));
         var begun =
                 platform.tx()
                         .inAccount(
@@ -168,8 +169,9 @@ final class SubscriptionsHttp {
         });
     }
 
-    private static Optional<Params> issuer(Params params) {
-        return params.hash("invoice_settings").flatMap(settings -> settings.hash("issuer"));
+    private void check(AccountId account, Optional<Params> settings) {
+        paying.checkIssuer(account, settings.flatMap(s -> s.hash("issuer")));
+        buyers.checkSellers(account, settings);
     }
 
     private Answer update(Call call) {
@@ -179,7 +181,7 @@ final class SubscriptionsHttp {
         var account = call.account();
         paying.checkShares(
                 account, ShareTerms.shown(seen.body(), account).changed(params, account));
-        paying.checkIssuer(account, issuer(params));
+        check(account, params.hash("invoice_settings"));
         var done =
                 platform.tx()
                         .inAccount(

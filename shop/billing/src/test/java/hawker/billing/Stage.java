@@ -154,6 +154,9 @@ public final class Stage implements AutoCloseable {
         this.ledger = ledger.ledger();
         var connect = ConnectModule.open(platform, accounts);
         this.connect = connect.connect();
+        customers.connectedBy(this.connect::connected);
+        customers.usualBy(this.connect::usualTaxIds);
+        connect.owningTaxIds(customers::ownsTaxNumber);
         var transfers =
                 TransfersModule.open(platform, connect.connect(), payments, ledger.ledger());
         paymentsModule.share(transfers.sharing());

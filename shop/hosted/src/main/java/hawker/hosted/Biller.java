@@ -1,6 +1,7 @@
 package hawker.hosted;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
@@ -98,6 +99,13 @@ public interface Biller {
 
     /** Whether a customer was billed before, so that codes for first orders are not for them. */
     boolean hasBought(Tx tx, AccountId account, String customer);
+
+    /**
+     * Refuses {@code account_tax_ids} that are not the account's own, or too many.
+     *
+     * @param data of invoices, with the parameter
+     */
+    void checkTaxIds(AccountId account, Params data);
 
     /** Makes a customer of a buyer who is none yet. */
     String customer(Tx tx, AccountId account, Buyer buyer);

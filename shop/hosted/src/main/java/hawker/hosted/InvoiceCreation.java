@@ -13,6 +13,10 @@ final class InvoiceCreation {
 
     private static final String NAME = "invoice_creation";
     private static final String ISSUER = "issuer";
+
+    /** The seller's own tax ids that the invoice bears. */
+    static final String TAX_IDS = "account_tax_ids";
+
     private static final String RENDERING = "rendering_options";
     private static final String DISPLAY = "amount_tax_display";
 
@@ -24,6 +28,7 @@ final class InvoiceCreation {
                 Param.flag("enabled").required(),
                 Param.hash(
                         "invoice_data",
+                        Param.texts(TAX_IDS, 255).nullable(),
                         Param.list(
                                         "custom_fields",
                                         Param.hash(
@@ -81,12 +86,8 @@ final class InvoiceCreation {
         var node = body.putObject(NAME).put("enabled", false);
         var data = node.putObject("invoice_data");
         for (var name :
-                List.of(
-                        "account_tax_ids",
-                        "custom_fields",
-                        "description",
-                        "footer",
-                        "rendering_options")) data.putNull(name);
+                List.of(TAX_IDS, "custom_fields", "description", "footer", "rendering_options"))
+            data.putNull(name);
         data.putObject(ISSUER).put("type", "self");
         data.putObject("metadata");
         return node;
@@ -110,6 +111,8 @@ final class InvoiceCreation {
             if (said.isUnset(name)) data.putNull(name);
             said.text(name).ifPresent(text -> data.put(name, text));
         }
+        if (said.isUnset(TAX_IDS)) data.putNull(TAX_IDS);
+        if (said.has(TAX_IDS)) said.texts(TAX_IDS).forEach(data.putArray(TAX_IDS)::add);
         issuer(data, said);
         rendering(data, said);
         // Metadata of what is to be made is said as a whole.

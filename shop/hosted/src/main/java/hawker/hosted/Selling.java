@@ -73,16 +73,19 @@ final class Selling {
         payments.checkShare(account, shares.accounts(), hash);
     }
 
-    /** That the accounts may issue invoices which are named for it; reads, as the one before. */
+    /**
+     * That the accounts may issue invoices which are named for it, and that the tax ids which these
+     * bear are the seller's; reads, as the one before.
+     */
     void checkIssuers(AccountId account, Params params) {
         params.hash(SubscriptionData.NAME)
                 .flatMap(data -> data.hash("invoice_settings"))
                 .flatMap(settings -> settings.hash("issuer"))
                 .ifPresent(issuer -> checkIssuer(account, issuer));
-        params.hash("invoice_creation")
-                .flatMap(creation -> creation.hash("invoice_data"))
-                .flatMap(data -> data.hash("issuer"))
-                .ifPresent(issuer -> checkIssuer(account, issuer));
+        var data = params.hash("invoice_creation").flatMap(made -> made.hash("invoice_data"));
+        data.flatMap(d -> d.hash("issuer")).ifPresent(issuer -> checkIssuer(account, issuer));
+        data.filter(d -> d.has(InvoiceCreation.TAX_IDS))
+                .ifPresent(d -> biller.checkTaxIds(account, d));
     }
 
     private void checkIssuer(AccountId account, Params issuer) {

@@ -207,6 +207,11 @@ final class Stage implements AutoCloseable {
         }
 
         @Override
+        public void checkTaxIds(AccountId account, hawker.api.Params data) {
+            throw new AssertionError("nothing is billed here: " + data);
+        }
+
+        @Override
         public String customer(hawker.platform.Tx tx, AccountId account, Buyer buyer) {
             throw new AssertionError("nobody is billed here: " + buyer);
         }

@@ -28,6 +28,7 @@ public final class InvoicePaper {
     private final JsonNode body;
     private final Bill bill;
     private final Letterhead letterhead;
+    private final List<TaxNumber> registered;
     private final Linked linked;
 
     /**
@@ -38,17 +39,33 @@ public final class InvoicePaper {
      */
     public record Linked(Optional<String> original, Optional<String> revision) {}
 
+    /** A number by which a tax office knows somebody: eu_vat and DE123456789. */
+    public record TaxNumber(String kind, String value) {
+        /** "EU VAT DE123456789" */
+        @Override
+        public String toString() {
+            return kind.replace('_', ' ').toUpperCase(Locale.ROOT) + " " + value;
+        }
+    }
+
     /** What was paid of it, when and how: "Visa •••• 4242". */
     public record Paid(Instant at, String method, Money amount) {}
 
     /**
      * @param body as the API writes it, with all its lines
      * @param letterhead of whoever issues it
+     * @param registered the tax numbers of whoever issues it
      */
-    public InvoicePaper(JsonNode body, Bill.Names names, Letterhead letterhead, Linked linked) {
+    public InvoicePaper(
+            JsonNode body,
+            Bill.Names names,
+            Letterhead letterhead,
+            List<TaxNumber> registered,
+            Linked linked) {
         this.body = body;
         this.bill = Bill.of(body, names);
         this.letterhead = letterhead;
+        this.registered = List.copyOf(registered);
         this.linked = linked;
     }
 
@@ -184,7 +201,8 @@ public final class InvoicePaper {
                         letterhead.lines().stream(),
                         letterhead.phone().stream(),
                         letterhead.email().stream(),
-                        letterhead.registered().stream());
+                        letterhead.registered().stream(),
+                        registered.stream().filter(this::isNew).map(TaxNumber::toString));
         parties.add(new Party("", own.flatMap(lines -> lines).toList()));
         var buyer = new ArrayList<String>();
         add(buyer, body.path("customer_name"));
@@ -192,7 +210,9 @@ public final class InvoicePaper {
         add(buyer, body.path("customer_phone"));
         add(buyer, body.path("customer_email"));
         for (var tax : body.path("customer_tax_ids"))
-            buyer.add(taxId(tax.path("type").asText()) + " " + tax.path("value").asText());
+            buyer.add(
+                    new TaxNumber(tax.path("type").asText(), tax.path("value").asText())
+                            .toString());
         parties.add(new Party("Bill to", buyer));
         var shipping =
                 body.path("shipping_details").isObject()
@@ -207,9 +227,9 @@ public final class InvoicePaper {
         return parties;
     }
 
-    /** "eu_vat" is "EU VAT". */
-    private static String taxId(String type) {
-        return type.replace('_', ' ').toUpperCase(Locale.ROOT);
+    /** Many letterheads say the number already. */
+    private boolean isNew(TaxNumber number) {
+        return letterhead.registered().filter(said -> said.contains(number.value())).isEmpty();
     }
 
     private static void add(List<String> lines, JsonNode text) {

@@ -195,12 +195,12 @@ final class Decoding {
         return wrong(ApiError.parameterInvalid(full, "Invalid currency: " + ApiError.echo(text)));
     }
 
-    /** A text that may be stored: card numbers in it are masked, whatever the parameter. */
     private @Nullable String written(String text, Param.Notation notation, String full) {
         var refused = notation.refuses(text, full);
-        return refused.isPresent() ? wrong(refused.get()) : text;
+        return refused.isPresent() ? wrong(refused.get()) : kept(text, text.length(), full);
     }
 
+    /** A text that may be stored: card numbers in it are masked, whatever the parameter. */
     private @Nullable String kept(String text, int max, String full) {
         var checked = text(text, max, full);
         return checked == null ? null : Masking.cards(checked);

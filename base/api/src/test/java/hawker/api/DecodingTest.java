@@ -93,6 +93,7 @@ class DecodingTest {
                         "https://user@a.example",
                         "http://[::1",
                         "foo",
+                        "a.example/\0",
                         "a.example/" + "a".repeat(2_000)));
         written(Param.Notation.FOUR_DIGITS, List.of("0000"), List.of("573", "57340", "５７３４"));
         written(
@@ -103,6 +104,15 @@ class DecodingTest {
                 Param.Notation.LANGUAGE,
                 List.of("auto", "pt-BR", "es-419"),
                 List.of("now", "en_GB", "DE"));
+    }
+
+    @Test
+    void a_card_number_in_an_address_is_masked() {
+        var shape = Shape.of(Param.written("it", Param.Notation.WEBSITE));
+        var sent = Form.read("", "it=shop.example/4242424242424242");
+        assertThat(Decoding.decode(shape, sent, NOW).text("it").orElseThrow())
+                .startsWith("shop.example/")
+                .doesNotContain("424242424242");
     }
 
     private static void written(Param.Notation notation, List<String> right, List<String> wrong) {

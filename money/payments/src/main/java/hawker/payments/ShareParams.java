@@ -94,10 +94,12 @@ final class ShareParams {
 
     /** The share after an update or a capture: only its amounts change. */
     static Share changed(Share share, Params params, Currency currency) {
-        var fee =
+        // Nothing is a fee as well: a platform that says 0 waives the one that it had named.
+        boolean said =
                 params.isUnset("application_fee_amount")
-                        ? Optional.<Money>empty()
-                        : fee(params, currency).or(share::fee);
+                        || params.has("application_fee_amount")
+                        || params.has("application_fee");
+        var fee = said ? fee(params, currency) : share.fee();
         var part =
                 params.hash("transfer_data")
                         .flatMap(t -> money(t, "amount", currency))

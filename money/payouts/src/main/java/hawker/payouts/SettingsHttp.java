@@ -136,7 +136,9 @@ final class SettingsHttp {
         var now = new TreeMap<>(before);
         paid.open(MINIMUM)
                 .orElseThrow()
-                .forEach((currency, amount) -> {
+                .forEach((named, amount) -> {
+                    // As payouts look it up, however it was written.
+                    var currency = Currency.of(named).code();
                     if (amount.isEmpty()) now.remove(currency);
                     else now.put(currency, Long.parseLong(amount));
                 });

@@ -81,6 +81,19 @@ class SettingsHttpTest {
     }
 
     @Test
+    void a_currency_is_the_same_in_capitals() {
+        var told = set(MINIMUM + "[USD]=3000");
+        assertThat(told.body().at("/payments/payouts/minimum_balance_by_currency").toString())
+                .isEqualTo("{\"usd\":3000}");
+        till.gift("ch_1", Money.usd(2_950));
+        till.run("2026-11-20");
+        assertThat(till.all()).isEmpty();
+        var none = set(MINIMUM + "[Usd]=");
+        assertThat(none.body().at("/payments/payouts/minimum_balance_by_currency").isNull())
+                .isTrue();
+    }
+
+    @Test
     void a_payout_that_is_asked_for_takes_what_is_kept() {
         set(MINIMUM + "[usd]=3000");
         till.gift("ch_1", Money.usd(3_000));

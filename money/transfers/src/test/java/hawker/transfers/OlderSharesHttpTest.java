@@ -109,6 +109,39 @@ class OlderSharesHttpTest extends SharesStory {
         refused("destination[account]", charge + "&destination[amount]=300");
     }
 
+    @Test
+    void a_platform_that_takes_nothing_after_all_gets_nothing() {
+        var held =
+                "amount=1000&currency=usd&payment_method=pm_card_bypassPending&confirm=true"
+                        + "&payment_method_types[]=card&capture_method=manual"
+                        + destined("")
+                        + "&application_fee_amount=100";
+        var intent = fits(stage.post(INTENTS, held));
+        var captured =
+                fits(
+                        stage.post(
+                                INTENTS + "/" + intent.id() + "/capture",
+                                "application_fee_amount=0"));
+        assertThat(captured.body().path("application_fee_amount").asLong()).isZero();
+        var charge =
+                fits(
+                        stage.post(
+                                "/v1/charges",
+                                "source=tok_bypassPending&currency=usd&amount=1000&capture=false"
+                                        + "&application_fee=50&destination="
+                                        + stage.account));
+        fits(stage.post("/v1/charges/" + charge.id() + "/capture", "application_fee=0"));
+        drain();
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(2_000);
+        var form = "amount=1000&capture_method=manual&application_fee_amount=100" + AT_ONCE;
+        var own = fits(direct(form));
+        var path = INTENTS + "/" + own.id() + "/capture";
+        fits(stage.post(path, "application_fee_amount=0", "Stripe-Account", stage.account));
+        drain();
+        // Less what payments cost, 2.9 % and 30, and nothing for the platform.
+        assertThat(stage.available(stage.number(stage.account))).isEqualTo(2_941);
+    }
+
     private static void refused(String param, String form) {
         var got = stage.post("/v1/charges", form);
         assertThat(got.status()).as(got.body().toString()).isEqualTo(400);

@@ -90,6 +90,9 @@ final class LineTaxes {
         var kept = kept(draft, line.path("id").asText());
         kept.remove(AMOUNTS);
         for (var each : told) {
+            // Else what is due could not be paid in this currency.
+            if (each.requiredInteger("amount") % draft.currency().step() != 0)
+                throw ApiError.amountStep(each.nameOf("amount"), draft.currency());
             var data = each.hash(Pricing.taxRateData().name()).orElseThrow();
             var rate = prices.pricing().taxRateOf(tx, draft.account(), data, cause);
             JsonFields.array(kept, AMOUNTS)

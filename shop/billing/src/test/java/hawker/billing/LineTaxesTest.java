@@ -56,6 +56,18 @@ class LineTaxesTest extends Story {
     }
 
     @Test
+    void a_tax_that_cannot_be_paid_in_its_currency_is_refused() {
+        draft = fits(stage.post("/v1/invoices", "currency=isk&customer=" + customer)).text("id");
+        var line = "lines[0][amount]=100000";
+        var odd = add(line + told(24_050, 100_000, false));
+        assertThat(odd.error("param")).isEqualTo("lines[0][tax_amounts][0][amount]");
+        var even = fits(add(line + told(24_000, 100_000, false)));
+        assertThat(even.body().path("total").asLong()).isEqualTo(124_000);
+        // What was refused has left nothing behind.
+        assertThat(even.body().at("/lines/data")).hasSize(1);
+    }
+
+    @Test
     void a_part_of_a_piece_is_paid() {
         var form = "&description=Oak&unit_amount_decimal=250.5&quantity_decimal=1.75";
         var id = item(customer, form);

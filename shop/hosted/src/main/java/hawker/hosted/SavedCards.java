@@ -147,8 +147,10 @@ final class SavedCards {
         return offered(session).stream().filter(m -> m.id().text().equals(id)).findFirst();
     }
 
+    /** Not the card that waits at the bank, nor by a page on which nothing is paid any more. */
     static boolean mayRemove(Session session) {
-        return session.body().path(NAME).path(REMOVE).asText().equals("enabled");
+        return session.state() == Session.State.OPEN
+                && session.body().path(NAME).path(REMOVE).asText().equals("enabled");
     }
 
     /** Whether the page has a box by which the buyer keeps the card. */

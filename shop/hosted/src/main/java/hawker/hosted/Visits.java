@@ -117,12 +117,16 @@ final class Visits {
 
     /** Takes a card off for good, if the page offers it and the seller lets buyers do so. */
     void takeOff(Session session, String id) {
-        if (!SavedCards.mayRemove(session)) return;
-        cards.offered(session, id)
-                .ifPresent(card ->
-                        platform.tx()
-                                .doInAccount(
-                                        session.account(), tx -> cards.takeOff(tx, session, card)));
+        var card = cards.offered(session, id);
+        if (card.isEmpty()) return;
+        platform.tx()
+                .doInAccount(
+                        session.account(),
+                        tx ->
+                                sql.lock(tx, session.account(), session.id())
+                                        .filter(now -> now.isOpen(platform.clock().now()))
+                                        .filter(SavedCards::mayRemove)
+                                        .ifPresent(now -> cards.takeOff(tx, now, card.get())));
     }
 
     /**

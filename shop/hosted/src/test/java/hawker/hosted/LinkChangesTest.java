@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.StripeSchema;
+import hawker.payments.Charge;
 import hawker.web.Browser;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,6 +220,57 @@ class LinkChangesTest {
         assertThat(stage.post(path(link), "restrictions[completed_sessions][limit]=2").status())
                 .isEqualTo(400);
         assertThat(stage.charges()).hasSize(3);
+    }
+
+    @Test
+    void of_many_who_pay_at_once_as_many_get_through_as_there_are_places() throws Exception {
+        var link = link("&restrictions[completed_sessions][limit]=2");
+        var sessions = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) sessions.add(visit(link).substring("/c/pay/".length()));
+        for (var id : sessions)
+            assertThat(stage.post("/v1/payment_pages/" + id, "email=ann@example.com").status())
+                    .isEqualTo(200);
+        var start = new CyclicBarrier(sessions.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var presses = new ArrayList<Future<Stage.Got>>();
+            for (var id : sessions) {
+                var card = stage.card("pm_card_visa");
+                presses.add(
+                        threads.submit(() -> {
+                            start.await();
+                            return stage.confirm(id, card);
+                        }));
+            }
+            for (var press : presses) assertThat(press.get().status()).isIn(200, 400);
+        }
+        assertThat(stage.charges()).hasSize(2);
+        var closed = fits(stage.get(path(link)));
+        assertThat(closed.at("/restrictions/completed_sessions/count").asLong()).isEqualTo(2);
+        assertThat(closed.path("active").asBoolean()).isFalse();
+    }
+
+    @Test
+    void who_fails_at_the_bank_leaves_the_last_place_to_others() {
+        var link = link("&restrictions[completed_sessions][limit]=1");
+        var pages = new String[] {visit(link), visit(link)};
+        var bank = stage.card("pm_card_threeDSecure2Required");
+        var challenge = here(pay(pages[0], Map.of("payment_method", bank)).location());
+        var answer = browser.get(challenge).fields();
+        answer.put("deed", "fail");
+        var back = browser.post(challenge.replaceFirst("\\?.*", ""), answer).location();
+        for (int i = 0; i < 5 && !here(back).equals(pages[0]); i++) {
+            var next = browser.get(here(back));
+            if (next.status() != 303) break;
+            back = next.location();
+        }
+        assertThat(pay(pages[1], Map.of()).status()).isEqualTo(303);
+        assertThat(pay(pages[0], Map.of()).body()).contains("sold as often as it may be");
+        assertThat(session(pages[0]).path("status").asText()).isEqualTo("open");
+        assertThat(stage.charges().stream().filter(Charge::paid)).hasSize(1);
+    }
+
+    private static String here(String address) {
+        return address.replaceFirst("^https?://[^/]+", "");
     }
 
     @Test

@@ -231,6 +231,39 @@ class SavedCardsTest {
         assertThat(pay(path, Map.of("saved_card", two)).location()).isEqualTo(path);
     }
 
+    @Test
+    void a_card_is_not_taken_off_where_nothing_is_to_be_paid_any_more() {
+        var ann = customer("email=ann@shop.test");
+        var one = card(ann, "tok_visa", "always");
+        var paid = path(stage.session("&customer=" + ann + REMOVES));
+        var form = browser.get(paid).fields();
+        form.put("remove_card", one);
+        assertThat(pay(paid, Map.of()).location()).isEqualTo(paid);
+        browser.post(paid, form);
+        assertThat(method(one).path("customer").asText()).isEqualTo(ann);
+        var over = path(stage.session("&customer=" + ann + REMOVES));
+        form = browser.get(over).fields();
+        form.put("remove_card", one);
+        stage.post("/v1/checkout/sessions/" + over.substring("/c/pay/".length()) + "/expire", "");
+        browser.post(over, form);
+        assertThat(method(one).path("customer").asText()).isEqualTo(ann);
+    }
+
+    @Test
+    void the_card_that_waits_at_the_bank_is_not_taken_off() {
+        var ann = customer("email=ann@shop.test");
+        var one = card(ann, "tok_threeDSecure2Required", "always");
+        var path = path(stage.session("&customer=" + ann + REMOVES));
+        var form = browser.get(path).fields();
+        form.put("remove_card", one);
+        assertThat(pay(path, Map.of("saved_card", one)).location()).contains("/3ds/");
+        assertThat(browser.get(path).body())
+                .contains("Your bank wants to see you")
+                .doesNotContain("Remove a saved card");
+        browser.post(path, form);
+        assertThat(method(one).path("customer").asText()).isEqualTo(ann);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.PaymentMethod;
+import com.stripe.model.PaymentMethodConfiguration;
 import com.stripe.param.PaymentMethodConfigurationUpdateParams;
 import com.stripe.param.SetupIntentCreateParams;
 import java.util.Map;
@@ -149,7 +150,12 @@ class PaymentWalletsTest {
         for (var wallet : new String[] {"apple_pay", "google_pay", "link"})
             wanted.putExtraParam(wallet, Map.of("display_preference", Map.of("preference", wish)));
         var configurations = stripe.v1().paymentMethodConfigurations();
-        var usual = configurations.list().getData().getFirst();
+        // Others, whose tests share the house, may have made some of their own.
+        var usual =
+                configurations.list().getData().stream()
+                        .filter(PaymentMethodConfiguration::getIsDefault)
+                        .findFirst()
+                        .orElseThrow();
         var changed = configurations.update(usual.getId(), wanted.build());
         assertThat(changed.getApplePay().getDisplayPreference().getValue()).isEqualTo(wish);
         assertThat(changed.getGooglePay().getAvailable()).isEqualTo(wish.equals("on"));

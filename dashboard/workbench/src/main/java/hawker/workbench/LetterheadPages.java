@@ -11,6 +11,7 @@ import hawker.paper.Letterheads;
 import hawker.web.Response;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How the shop is named on its invoices and receipts. */
@@ -47,19 +48,30 @@ final class LetterheadPages {
                     said.registered().orElse(""));
         }
 
-        /** Empty where something is too long. */
-        Optional<Letterhead> letterhead() {
-            try {
-                return Optional.of(
-                        new Letterhead(
-                                some(name),
-                                lines.lines().toList(),
-                                some(email),
-                                some(phone),
-                                some(registered)));
-            } catch (IllegalArgumentException tooMuch) {
-                return Optional.empty();
-            }
+        Letterhead letterhead() {
+            return new Letterhead(
+                    some(name), lines.lines().toList(), some(email), some(phone), some(registered));
+        }
+
+        /** What is too long, by the fields' names. */
+        Map<String, String> wrong() {
+            var wrong = new HashMap<String, String>();
+            Map.of(NAME, name, EMAIL, email, PHONE, phone, REGISTERED, registered)
+                    .forEach((field, text) -> {
+                        if (text.strip().length() > Letterhead.MOST_SIGNS)
+                            wrong.put(field, "At most " + Letterhead.MOST_SIGNS + " signs.");
+                    });
+            var each = lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+            if (each.size() > Letterhead.MOST_LINES
+                    || each.stream().anyMatch(line -> line.length() > Letterhead.MOST_SIGNS))
+                wrong.put(
+                        LINES,
+                        "At most "
+                                + Letterhead.MOST_LINES
+                                + " lines of at most "
+                                + Letterhead.MOST_SIGNS
+                                + " signs.");
+            return wrong;
         }
 
         private static Optional<String> some(String text) {
@@ -69,7 +81,7 @@ final class LetterheadPages {
 
     Response show(Desk.Seat seat) {
         var said = letterheads.said(seat.shop()).orElse(Letterhead.NONE);
-        return page(seat, 200, Typed.of(said), "");
+        return page(seat, 200, Typed.of(said), Map.of());
     }
 
     Response change(Desk.Seat seat) {
@@ -80,18 +92,9 @@ final class LetterheadPages {
                         sent(seat, EMAIL),
                         sent(seat, PHONE),
                         sent(seat, REGISTERED));
-        var said = typed.letterhead();
-        if (said.isEmpty())
-            return page(
-                    seat,
-                    422,
-                    typed,
-                    "At most "
-                            + Letterhead.MOST_LINES
-                            + " lines of at most "
-                            + Letterhead.MOST_SIGNS
-                            + " signs.");
-        letterheads.keep(seat.shop(), said.get());
+        var wrong = typed.wrong();
+        if (!wrong.isEmpty()) return page(seat, 422, typed, wrong);
+        letterheads.keep(seat.shop(), typed.letterhead());
         return look.seeOther(PATH, "Invoices say so from now on");
     }
 
@@ -99,7 +102,7 @@ final class LetterheadPages {
         return seat.request().formParam(name).orElse("");
     }
 
-    private Response page(Desk.Seat seat, int status, Typed typed, String wrong) {
+    private Response page(Desk.Seat seat, int status, Typed typed, Map<String, String> wrong) {
         var params = new HashMap<String, Object>();
         params.put("path", PATH);
         params.put("back", BillingPages.PATH);
@@ -108,17 +111,21 @@ final class LetterheadPages {
                 "fields",
                 List.of(
                         field(seat, NAME, "Name", typed.name(), "organization")
+                                .error(wrong.getOrDefault(NAME, ""))
                                 .hint("Empty: the name of your shop."),
                         ended(
                                         seat,
                                         Kit.area(LINES, "Address")
                                                 .value(typed.lines())
                                                 .attr("rows", "4"))
-                                .error(wrong)
+                                .error(wrong.getOrDefault(LINES, ""))
                                 .hint("As on an envelope, with the country."),
-                        field(seat, EMAIL, "E-mail", typed.email(), "email"),
-                        field(seat, PHONE, "Phone", typed.phone(), "tel"),
+                        field(seat, EMAIL, "E-mail", typed.email(), "email")
+                                .error(wrong.getOrDefault(EMAIL, "")),
+                        field(seat, PHONE, "Phone", typed.phone(), "tel")
+                                .error(wrong.getOrDefault(PHONE, "")),
                         field(seat, REGISTERED, "Tax number", typed.registered(), "off")
+                                .error(wrong.getOrDefault(REGISTERED, ""))
                                 .hint("As the law wants to see it: VAT DE123456789.")));
         var body = templates.content("letterhead.jte", params);
         return desk.page(seat, status, "Letterhead", "billing", body);

@@ -3,6 +3,7 @@ package hawker.workbench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hawker.accounts.Role;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,11 @@ class LetterheadPagesTest {
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.text()).contains("At most 6 lines");
         assertThat(wrong.body()).contains("Juniper Ltd");
+        var endless = new HashMap<>(form("1"));
+        endless.put("phone", "1".repeat(101));
+        var refused = stage.send(PATH, PATH, endless);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("At most 100 signs").doesNotContain("At most 6 lines");
     }
 
     @Test

@@ -3,7 +3,6 @@ package hawker.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.StripeSchema;
 import hawker.payments.Charge;
 import hawker.web.Browser;
 import java.util.ArrayList;
@@ -11,52 +10,16 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a payment link asks and says, how that is changed, and how often it is paid. */
-class LinkChangesTest {
+class LinkChangesTest extends HostedStory {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
     private static final String LINKS = "/v1/payment_links";
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.platform.events().drain();
-        assertThat(stage.wrong()).isEmpty();
-    }
 
     private static String price() {
         return stage.post("/v1/prices", "currency=usd&unit_amount=700&product_data[name]=Tonic")
                 .text("id");
-    }
-
-    private static ObjectNode fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got.body();
     }
 
     private static ObjectNode link(String more) {

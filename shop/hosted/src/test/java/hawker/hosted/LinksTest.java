@@ -7,37 +7,11 @@ import com.stripe.exception.StripeException;
 import com.stripe.param.PaymentLinkCreateParams;
 import com.stripe.param.PaymentLinkUpdateParams;
 import com.stripe.param.PriceCreateParams;
-import hawker.api.StripeSchema;
-import hawker.web.Browser;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Payment links, by the official SDK and by who follows them. */
-class LinksTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
+class LinksTest extends HostedStory {
 
     private static String link() throws StripeException {
         var stripe = stage.client().v1();

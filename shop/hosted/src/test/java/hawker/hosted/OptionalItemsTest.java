@@ -3,52 +3,14 @@ package hawker.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.StripeSchema;
 import hawker.web.Browser;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a buyer may add to a session: by the API, on the page without scripts, from a link. */
-class OptionalItemsTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.platform.events().drain();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
-    }
+class OptionalItemsTest extends HostedStory {
 
     private static String price(String more) {
         return stage.post("/v1/prices", "currency=usd&product_data[name]=Tonic" + more).text("id");
@@ -56,7 +18,7 @@ class OptionalItemsTest {
 
     /** Two pieces of gin at 10 dollars; offered are three tonics at 2.50, from 2 to 6. */
     private static Stage.Got session(String more) {
-        return fits(
+        return good(
                 stage.session(
                         "&optional_items[0][price]="
                                 + price("&unit_amount=250")
@@ -67,12 +29,8 @@ class OptionalItemsTest {
                                 + more));
     }
 
-    private static String path(Stage.Got session) {
-        return "/c/pay/" + session.text("id");
-    }
-
     private static ObjectNode now(Stage.Got session) {
-        return fits(stage.get("/v1/checkout/sessions/" + session.text("id"))).body();
+        return good(stage.get("/v1/checkout/sessions/" + session.text("id"))).body();
     }
 
     private static ObjectNode lines(Stage.Got session) {
@@ -160,7 +118,7 @@ class OptionalItemsTest {
         var session = session("");
         var path = path(session);
         var before = browser.get(path);
-        fits(stage.confirm(session.text("id"), stage.card("pm_card_visa")));
+        good(stage.confirm(session.text("id"), stage.card("pm_card_visa")));
         var late = before.fields();
         late.put("add_item", button(before.body(), "add_item"));
         browser.post(path, late);
@@ -181,7 +139,7 @@ class OptionalItemsTest {
     @Test
     void a_link_offers_items_to_each_visitor_anew() {
         var made =
-                fits(
+                good(
                         stage.post(
                                 "/v1/payment_links",
                                 "line_items[0][quantity]=1&line_items[0][price]="

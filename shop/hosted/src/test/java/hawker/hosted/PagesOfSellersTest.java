@@ -3,54 +3,27 @@ package hawker.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hawker.api.StripeSchema;
-import hawker.web.Browser;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sellers say of a session's page: its pictures, its methods, and what it says in the end. */
-class PagesOfSellersTest {
+class PagesOfSellersTest extends HostedStory {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
     private static final byte[] PNG = "not quite a picture".getBytes(StandardCharsets.UTF_8);
     private static final String BRAND = "&branding_settings";
     private static final String CHOSEN = "&payment_method_configuration=";
 
-    private static Stage stage;
-    private static Browser browser;
-
     @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
+    static void pictures() {
         stage.pictures.put(
                 "file_logo", new HostedModule.Picture("business_logo", "image/png", PNG));
         stage.pictures.put(
                 "file_icon", new HostedModule.Picture("business_icon", "image/png", PNG));
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    private static String path(Stage.Got session) {
-        assertThat(session.status()).as(session.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(session.body())).isEmpty();
-        return "/c/pay/" + session.text("id");
     }
 
     @Test

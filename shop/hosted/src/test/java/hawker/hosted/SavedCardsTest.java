@@ -3,56 +3,19 @@ package hawker.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.StripeSchema;
 import hawker.web.Browser;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Buyers who are known: their cards on the page, and what is written of them afterwards. */
-class SavedCardsTest {
+class SavedCardsTest extends HostedStory {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
     private static final String SAVED = "&saved_payment_method_options";
     private static final String KEEPS = SAVED + "[payment_method_save]=enabled";
     private static final String REMOVES = SAVED + "[payment_method_remove]=enabled";
-
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static ObjectNode fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got.body();
-    }
 
     private static String customer(String form) {
         return fits(stage.post("/v1/customers", form)).path("id").asText();
@@ -68,10 +31,6 @@ class SavedCardsTest {
 
     private static ObjectNode method(String id) {
         return stage.get("/v1/payment_methods/" + id).body();
-    }
-
-    private static String path(Stage.Got session) {
-        return "/c/pay/" + fits(session).path("id").asText();
     }
 
     private static ObjectNode session(String path) {

@@ -2,7 +2,6 @@ package hawker.hosted;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.api.StripeSchema;
 import hawker.payments.PaymentIntent;
 import hawker.setups.SetupIntent;
 import hawker.web.Browser;
@@ -13,50 +12,18 @@ import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions in mode setup keep a card and move no money; and what a seller asks besides. */
-class SavingTest {
-
-    private static final StripeSchema SCHEMA = new StripeSchema();
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
+class SavingTest extends HostedStory {
 
     @AfterEach
     void nothing_was_charged() {
-        stage.platform.events().drain();
         assertThat(stage.intents().stream().map(PaymentIntent::status))
                 .isSubsetOf("requires_payment_method", "canceled");
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static Stage.Got fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got;
     }
 
     private static Stage.Got setup(String more) {
@@ -82,7 +49,7 @@ class SavingTest {
     void a_buyer_saves_a_card_for_a_customer_on_the_page() {
         var customer = stage.post("/v1/customers", "name=Ann").text("id");
         var made =
-                fits(
+                good(
                         setup(
                                 "&customer="
                                         + customer
@@ -96,7 +63,7 @@ class SavingTest {
         assertThat(page.body()).contains("Save your card for Juniper").doesNotContain("Your order");
         assertThat(press(path, stage.card("pm_card_visa"), Map.of()).location()).isEqualTo(path);
         assertThat(browser.get(path).body()).contains("Your card is saved for Juniper");
-        var done = fits(stage.get("/v1/checkout/sessions/" + made.text("id")));
+        var done = good(stage.get("/v1/checkout/sessions/" + made.text("id")));
         assertThat(done.text("status")).isEqualTo("complete");
         assertThat(intent(done).status()).isEqualTo("succeeded");
         assertThat(stage.told()).containsExactly("checkout.session.completed");
@@ -106,21 +73,21 @@ class SavingTest {
 
     @Test
     void a_card_that_its_issuer_refuses_is_not_saved_and_the_next_one_is() {
-        var id = fits(setup("")).text("id");
+        var id = good(setup("")).text("id");
         var refused = stage.confirm(id, stage.card("pm_card_visa_chargeDeclined"));
         assertThat(refused.status()).isEqualTo(402);
         assertThat(refused.error("code")).isEqualTo("card_declined");
-        assertThat(fits(stage.confirm(id, stage.card("pm_card_visa"))).text("status"))
+        assertThat(good(stage.confirm(id, stage.card("pm_card_visa"))).text("status"))
                 .isEqualTo("complete");
         // Pressing again finds it complete.
-        assertThat(fits(stage.confirm(id, stage.card("pm_card_visa"))).text("status"))
+        assertThat(good(stage.confirm(id, stage.card("pm_card_visa"))).text("status"))
                 .isEqualTo("complete");
         assertThat(stage.told()).containsExactly("checkout.session.completed");
     }
 
     @Test
     void a_challenge_sends_the_buyer_to_the_bank() {
-        var path = "/c/pay/" + fits(setup("")).text("id");
+        var path = "/c/pay/" + good(setup("")).text("id");
         var challenged = press(path, stage.card("pm_card_threeDSecure2Required"), Map.of());
         assertThat(challenged.status()).isEqualTo(303);
         assertThat(challenged.location()).isNotEqualTo(path);
@@ -134,7 +101,7 @@ class SavingTest {
 
     @Test
     void presses_at_once_save_one_card() throws Exception {
-        var id = fits(setup("")).text("id");
+        var id = good(setup("")).text("id");
         var start = new CyclicBarrier(4);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var presses = new ArrayList<Future<Stage.Got>>();
@@ -153,12 +120,12 @@ class SavingTest {
 
     @Test
     void what_is_over_saves_nothing() {
-        var made = fits(setup(""));
-        fits(stage.post("/v1/checkout/sessions/" + made.text("id") + "/expire", ""));
+        var made = good(setup(""));
+        good(stage.post("/v1/checkout/sessions/" + made.text("id") + "/expire", ""));
         assertThat(intent(made).status()).isEqualTo("canceled");
         assertThat(stage.confirm(made.text("id"), stage.card("pm_card_visa")).status())
                 .isEqualTo(400);
-        var late = fits(setup(""));
+        var late = good(setup(""));
         stage.clock.advance(Duration.ofHours(24));
         stage.platform.jobs().runDue();
         assertThat(stage.get("/v1/checkout/sessions/" + late.text("id")).text("status"))
@@ -187,7 +154,7 @@ class SavingTest {
     @Test
     void the_sellers_questions_are_asked_and_their_answers_told() {
         var made =
-                fits(
+                good(
                         setup(
                                 "&phone_number_collection[enabled]=true"
                                         + field(0, "engraving", "text")
@@ -225,7 +192,7 @@ class SavingTest {
                         "custom_size", "l",
                         "phone", "+1 555 0100");
         assertThat(press(path, stage.card("pm_card_visa"), answers).location()).isEqualTo(path);
-        var done = fits(stage.get("/v1/checkout/sessions/" + made.text("id"))).body();
+        var done = good(stage.get("/v1/checkout/sessions/" + made.text("id"))).body();
         assertThat(done.at("/custom_fields/0/text/value").asText()).isEqualTo("Ann");
         assertThat(done.at("/custom_fields/1/numeric/value").isNull()).isTrue();
         assertThat(done.at("/custom_fields/2/dropdown/value").asText()).isEqualTo("l");

@@ -3,15 +3,10 @@ package hawker.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import hawker.api.StripeSchema;
 import hawker.payments.Terms;
 import hawker.web.Browser;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,41 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * How a seller's program has a session look and behave, and what it changes of one that is open.
  */
-class SessionChoicesTest {
+class SessionChoicesTest extends HostedStory {
 
-    private static final StripeSchema SCHEMA = new StripeSchema();
     private static final String SESSIONS = "/v1/checkout/sessions/";
-    private static Stage stage;
-    private static Browser browser;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-        browser = new Browser(stage.platform, stage.pages);
-    }
-
-    @AfterAll
-    static void close() {
-        browser.close();
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        stage.another();
-    }
-
-    @AfterEach
-    void the_books_are_right() {
-        stage.platform.events().drain();
-        assertThat(stage.wrong()).isEmpty();
-    }
-
-    private static ObjectNode fits(Stage.Got got) {
-        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
-        assertThat(SCHEMA.findings(got.body())).isEmpty();
-        return got.body();
-    }
 
     private static ObjectNode now(ObjectNode session) {
         return fits(stage.get(SESSIONS + session.path("id").asText()));

@@ -10,7 +10,6 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.AccountCreateParams;
 import com.stripe.param.AccountListParams;
 import com.stripe.param.AccountUpdateParams;
-import hawker.accounts.OpenedAccount;
 import hawker.api.ApiKeyKind;
 import hawker.api.Got;
 import hawker.kernel.AccountId;
@@ -22,48 +21,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Platforms and their accounts: the official SDK as client, every answer held against its types.
  */
-class ConnectHttpTest {
+class ConnectHttpTest extends PlatformStory {
 
-    private static Stage stage;
-    private OpenedAccount.Opened bazaar;
     private String key;
     private StripeClient stripe;
 
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
     @BeforeEach
-    void begin() {
-        bazaar = stage.platform();
+    void asks() {
         key = bazaar.secretKey().secret();
         stripe = stage.client(key);
     }
 
     private Got post(String path, String form, String... headers) {
         return Stage.fits(stage.send(key, "POST", path, form, headers));
-    }
-
-    private Got get(String path) {
-        return Stage.fits(stage.send(key, "GET", path, ""));
-    }
-
-    private Got delete(String path) {
-        return Stage.fits(stage.send(key, "DELETE", path, ""));
     }
 
     private String whole() {

@@ -7,6 +7,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
 import hawker.payments.OutsideProof;
+import hawker.vault.CardDisplay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,21 +82,7 @@ final class SetupOptions {
                             "card",
                             mandate(),
                             Param.flag(OutsideProof.MOTO),
-                            Param.oneOf(
-                                    "network",
-                                    "amex",
-                                    "cartes_bancaires",
-                                    "diners",
-                                    "discover",
-                                    "eftpos_au",
-                                    "girocard",
-                                    "interac",
-                                    "jcb",
-                                    "link",
-                                    "mastercard",
-                                    "unionpay",
-                                    "unknown",
-                                    "visa"),
+                            CardDisplay.askedNetwork(),
                             Param.oneOf("request_three_d_secure", "automatic", "any", "challenge"),
                             OutsideProof.ofSetup()),
                     Param.hash("card_present"),

@@ -1,5 +1,6 @@
 package hawker.vault;
 
+import hawker.api.Param;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,6 +37,28 @@ public record CardDisplay(
         Optional<Presence> presence,
         Optional<Wallet> wallet)
         implements Instrument {
+
+    /** Networks that the API names where a seller asks for one, as {@code [card][network]}. */
+    private static final String[] ASKED = {
+        "amex",
+        "cartes_bancaires",
+        "diners",
+        "discover",
+        "eftpos_au",
+        "girocard",
+        "interac",
+        "jcb",
+        "link",
+        "mastercard",
+        "unionpay",
+        "unknown",
+        "visa"
+    };
+
+    /** The parameter by which a seller asks for a network. */
+    public static Param askedNetwork() {
+        return Param.oneOf("network", ASKED);
+    }
 
     /**
      * How a card was read at a counter.

@@ -8,6 +8,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.payments.Notes;
 import hawker.payments.Terms;
+import hawker.vault.CardDisplay;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -83,21 +84,7 @@ final class PaymentSettings {
                                     Param.amount("amount"),
                                     Param.oneOf("amount_type", "fixed", "maximum"),
                                     Param.text("description", 200).nullable()),
-                            Param.oneOf(
-                                    NETWORK,
-                                    "amex",
-                                    "cartes_bancaires",
-                                    "diners",
-                                    "discover",
-                                    "eftpos_au",
-                                    "girocard",
-                                    "interac",
-                                    "jcb",
-                                    "link",
-                                    "mastercard",
-                                    "unionpay",
-                                    "unknown",
-                                    "visa"),
+                            CardDisplay.askedNetwork(),
                             SECURELY),
                     types(),
                     Param.oneOf("save_default_payment_method", "off", "on_subscription"));

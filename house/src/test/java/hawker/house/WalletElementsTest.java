@@ -234,6 +234,32 @@ class WalletElementsTest {
     }
 
     @Test
+    void a_button_stays_when_the_page_tells_its_frame_something_else() {
+        var page = open("express", house.openPayment());
+        page.evaluate(
+                """
+                (key) => new Promise((resolve) => {
+                    document.body.replaceChildren(document.createElement("div"));
+                    window.told = Stripe(key).elements({ mode: "payment", amount: 2500, currency: "usd" });
+                    told.create("expressCheckout").on("ready", resolve).mount(document.body.firstChild);
+                })\
+                """,
+                house.publishableKey());
+        var link = wallets(page).getByRole(AriaRole.BUTTON, named("Pay with Link"));
+        link.focus();
+        page.evaluate(
+                """
+                () => {
+                    told.update({ appearance: { theme: "night" } });
+                    told.getElement("expressCheckout").update({ buttonType: { applePay: "buy" } });
+                }\
+                """);
+        wallets(page).getByRole(AriaRole.BUTTON, named("Buy with Apple Pay")).waitFor();
+        assertThat(wallets(page).locator("html")).hasAttribute("data-scheme", "dark");
+        assertThat(link).isFocused();
+    }
+
+    @Test
     void with_a_live_key_no_wallet_is_shown() {
         var page = open("express", house.openPayment());
         var available =

@@ -11,10 +11,10 @@
         if (framed) parent.postMessage({ channel, ...message }, parentOrigin);
     }
 
-    function choice({ value, text, aside }, chosen) {
+    function choice({ value, text, aside }) {
         const label = document.createElement("label");
         label.className = "hk-choice";
-        const input = Object.assign(document.createElement("input"), { type: "radio", name: "choice", value, checked: value === chosen });
+        const input = Object.assign(document.createElement("input"), { type: "radio", name: "choice", value });
         input.addEventListener("change", () => tell({ type: "event", name: "choose", detail: { value } }));
         input.addEventListener("focus", () => tell({ type: "focus" }));
         input.addEventListener("blur", () => tell({ type: "blur" }));
@@ -31,7 +31,8 @@
             const choices = options.choices ?? [];
             const focused = document.activeElement?.value;
             root.hidden = choices.length < 2;
-            list.replaceChildren(...choices.map((each) => choice(each, options.chosen)));
+            ElementLook.children(list, choices.map(choice));
+            for (const input of list.querySelectorAll("input")) input.checked = input.value === options.chosen;
             if (focused) list.querySelector("input:checked")?.focus();
             measure();
         },

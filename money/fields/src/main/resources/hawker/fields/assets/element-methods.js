@@ -29,7 +29,7 @@ const ElementMethods = (() => {
         wallets = ofTest;
         onSelect = listener;
         if (!types.includes(selected)) selected = types[0] ?? "card";
-        tabs.replaceChildren(...types.map(tab));
+        ElementLook.children(tabs, types.map(tab));
         tabs.hidden = types.length < 2;
         panels();
     }
@@ -43,6 +43,7 @@ const ElementMethods = (() => {
         button.setAttribute("aria-controls", type === "card" ? "panel-card" : "panel-other");
         button.textContent = name(type);
         if (wallets.includes(type)) button.append(mark());
+        choose(button);
         button.addEventListener("click", () => select(type));
         button.addEventListener("keydown", (event) => {
             const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
@@ -75,12 +76,14 @@ const ElementMethods = (() => {
         onSelect(type);
     }
 
+    function choose(button) {
+        const chosen = button.id === `tab-${selected}`;
+        button.setAttribute("aria-selected", chosen);
+        button.tabIndex = chosen ? 0 : -1;
+    }
+
     function panels() {
-        for (const button of tabs.children) {
-            const chosen = button.id === `tab-${selected}`;
-            button.setAttribute("aria-selected", chosen);
-            button.tabIndex = chosen ? 0 : -1;
-        }
+        for (const button of tabs.children) choose(button);
         card.hidden = selected !== "card";
         other.hidden = selected === "card";
         other.textContent = selected === "card" ? "" : next(selected);

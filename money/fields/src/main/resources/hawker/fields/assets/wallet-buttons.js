@@ -17,6 +17,7 @@
         const node = document.createElement("button");
         node.type = "button";
         node.className = "hk-wallets-button";
+        node.dataset.wallet = wallet;
         node.dataset.theme = ["black", "white", "white-outline"].find((theme) => theme === options.buttonTheme?.[WORDS[wallet]]) ?? "black";
         const verb = VERBS[options.buttonType?.[WORDS[wallet]]] ?? "Pay with";
         const name = document.createElement("span");
@@ -44,7 +45,7 @@
         list.dataset.columns = String(Math.min(columns, wallets.length || 1));
         list.style.setProperty("--columns", list.dataset.columns);
         list.style.setProperty("--height", `${whole(options.buttonHeight, 40, 55, 44)}px`);
-        list.replaceChildren(...wallets.slice(0, shown).map(button));
+        ElementLook.children(list, wallets.slice(0, shown).map(button));
         more.hidden = shown >= wallets.length && !open;
         more.textContent = open ? "Show less" : "Show more";
         WalletFrame.measure();

@@ -104,7 +104,18 @@ const ElementLook = (() => {
         }
     }
 
-    return { line, appearance };
+    // Children as wanted. One that stays as it is keeps its node: a frame is told again whatever changes around it,
+    // and a new node would lose the press that is under way and the focus.
+    function children(place, wanted) {
+        wanted.forEach((node, at) => {
+            const before = place.children[at];
+            if (!before) place.append(node);
+            else if (!before.isEqualNode(node)) before.replaceWith(node);
+        });
+        while (place.children.length > wanted.length) place.lastElementChild.remove();
+    }
+
+    return { line, appearance, children };
 })();
 
 // What the page around has to know of a frame so that it stands still under a finger: that something in it is

@@ -6,6 +6,7 @@ import hawker.platform.GroupCommit;
 import hawker.platform.Row;
 import hawker.platform.Tx;
 import hawker.vault.PaymentMethod;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.Optional;
 
 /** Rows of payments.intent: versions of intents, only ever inserted. */
 final class IntentsSql {
+
+    /** How long an attempt usually takes, at most. */
+    private static final Duration RIGHT_BEHIND = Duration.ofSeconds(5);
 
     /** A sending version without a successor, as the resolver finds it. */
     record Stuck(AccountId account, PaymentIntent.Id intent, int version) {}
@@ -242,22 +246,30 @@ final class IntentsSql {
 
     /**
      * Attempts that were sent in one span of time, and challenges that were posed in another, and
-     * have no successor. One statement, since each reads what was written in the last minute.
+     * have no successor. Nearly every attempt has its successor right behind it, so both are read
+     * together, by time; only the rest is looked up one by one.
      */
     List<Stuck> stuck(Tx tx, Span sending, Span waiting) {
         return tx.list(
                 """
                 /* across: finishes the attempts of a process that is gone, whose accounts nobody knows */
-                select i.account_id, i.intent_id, i.version from payments.intent i
-                where (i.at >= ? and i.at < ? and i.status = 'sending'
-                        or i.at >= ? and i.at < ? and i.status = 'requires_action')
-                    and not exists (
+                select i.account_id, i.intent_id, i.version from (
+                    select account_id, intent_id, max(version) as version from payments.intent
+                    where at >= ? and at < ?
+                    group by account_id, intent_id
+                    having max(version)
+                        = max(version) filter (where status = 'sending' and at < ?)
+                    union all
+                    select account_id, intent_id, version from payments.intent
+                    where at >= ? and at < ? and status = 'requires_action') i
+                where not exists (
                     select 1 from payments.intent n
                     where n.intent_id = i.intent_id and n.account_id = i.account_id
                         and n.version = i.version + 1)
                 """,
                 IntentsSql::stuck,
                 sending.from(),
+                sending.before().plus(RIGHT_BEHIND),
                 sending.before(),
                 waiting.from(),
                 waiting.before());

@@ -118,8 +118,9 @@ final class CustomerPages {
                         ? Kit.empty(
                                 "users",
                                 "No customers yet. Add one here, or let your program make them through"
-                                        + " the API; they keep cards for later payments.",
-                                Optional.empty())
+                                        + " the API; they keep cards for later payments. Who buys in"
+                                        + " your shop is a guest, and stands with the order.",
+                                Optional.of(new Link("Orders", "/dashboard/orders")))
                         : Kit.empty(
                                 "search",
                                 "No customer fits “" + words + "”.",

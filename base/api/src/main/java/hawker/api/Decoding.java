@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Decoding {
 
+    private static final List<String> TRUTHS = List.of("true", "false");
     private static final int MAX_KEY = 40;
     private static final int MAX_VALUE = 500;
     private static final long MAX_SECONDS = 253_402_300_799L; // the end of the year 9999
@@ -222,14 +223,17 @@ final class Decoding {
         return text;
     }
 
+    /** Older packages for Python write True and False. */
     private @Nullable Boolean flag(String text, String full) {
-        if (text.equals("true")) return Boolean.TRUE;
-        if (text.equals("false")) return Boolean.FALSE;
+        if (text.equalsIgnoreCase("true")) return Boolean.TRUE;
+        if (text.equalsIgnoreCase("false")) return Boolean.FALSE;
         return wrong(ApiError.parameterInvalid(full, "Invalid boolean: " + ApiError.echo(text)));
     }
 
     private @Nullable String oneOf(String text, Set<String> values, String full) {
         if (values.contains(text)) return text;
+        for (var word : TRUTHS)
+            if (text.equalsIgnoreCase(word) && values.contains(word)) return word;
         return wrong(
                 ApiError.parameterInvalid(
                         full, "Invalid " + full + ": must be one of " + String.join(", ", values)));

@@ -179,8 +179,9 @@ class PipelineTest {
                 .isEqualTo("parameter_unknown");
         assertThat(api.post("/v1/things", "confirm=maybe").send().text())
                 .contains("Invalid boolean: maybe");
-        assertThat(api.post("/v1/things", "confirm=true").send().code())
-                .isEqualTo("parameter_missing");
+        for (var yes : List.of("true", "True", "FALSE"))
+            assertThat(api.post("/v1/things", "confirm=" + yes).send().code())
+                    .isEqualTo("parameter_missing");
     }
 
     @Test

@@ -198,4 +198,17 @@ class AuthenticationHttpTest extends ApiStory {
         assertThat(paid.body().path("status").asText()).isEqualTo("succeeded");
         assertThat(paid.body().has("latest_charge")).isFalse();
     }
+
+    /** As older packages for Python do. */
+    @Test
+    void truth_may_be_written_with_a_capital() {
+        var refused =
+                api.send(
+                        stage.opened.secretKey().secret(),
+                        "POST",
+                        "/v1/payment_intents",
+                        "amount=2000&currency=usd&confirm=True&off_session=True"
+                                + "&payment_method=pm_card_threeDSecure2Required&payment_method_types[]=card");
+        assertThat(refused.error("code")).isEqualTo("authentication_required");
+    }
 }

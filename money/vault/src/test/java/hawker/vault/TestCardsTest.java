@@ -2,6 +2,7 @@ package hawker.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The published table. */
@@ -32,6 +33,16 @@ class TestCardsTest {
                 .get()
                 .extracting(TestCard::last4)
                 .isEqualTo("0002");
+        for (var name :
+                List.of(
+                        "pm_card_visa_chargeDeclinedInsufficientFunds",
+                        "pm_card_chargeDeclinedInsufficientFunds",
+                        "tok_chargeDeclinedInsufficientFunds"))
+            assertThat(TestCards.byName(name)).get().extracting(TestCard::last4).isEqualTo("9995");
+        assertThat(TestCards.byName("pm_card_visa_chargeDeclinedExpiredCard"))
+                .get()
+                .extracting(TestCard::last4)
+                .isEqualTo("0069");
         assertThat(TestCards.byNumber("378282246310005"))
                 .get()
                 .extracting(TestCard::brand)

@@ -8,6 +8,7 @@ import hawker.payments.Fees;
 import hawker.payments.Refund;
 import hawker.payments.Share;
 import hawker.payments.Sharing;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.transfers.Movement.Sort;
@@ -148,7 +149,8 @@ final class Shares implements Sharing {
                         fee,
                         charge.notes().transferPayment()));
         sql.insert(sent.account(), tx, sent);
-        happenings.tell(tx, sent, List.of(), "transfer.created");
+        var none = Cause.none(sent.account());
+        happenings.tell(tx, none, sent, List.of(), "transfer.created");
         fee.ifPresent(paid -> earning.earned(tx, earned(charge, sent, paid)));
     }
 
@@ -207,7 +209,7 @@ final class Shares implements Sharing {
         var fee = earning.lock(tx, earner, named.earned().orElseThrow()).orElseThrow();
         var part = share(fee.amount(), charge, refund).min(fee.left());
         if (!part.isPositive()) return Optional.empty();
-        earning.giveBack(tx, movements, fee, part, Map.of());
+        earning.giveBack(tx, Cause.none(earner), movements, fee, part, Map.of());
         return Optional.of(part);
     }
 
@@ -219,7 +221,7 @@ final class Shares implements Sharing {
         if (!part.isPositive()) return Optional.empty();
         var wanted =
                 new Reversing.Wanted(
-                        charge.account(),
+                        Cause.none(charge.account()),
                         id,
                         Optional.of(part.minor()),
                         Optional.empty(),

@@ -1,5 +1,6 @@
 package hawker.transfers;
 
+import hawker.api.ApiError;
 import hawker.connect.Connect;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
@@ -206,7 +207,10 @@ final class Shares implements Sharing {
 
     private Optional<Money> feeBack(Tx tx, Charge charge, Refund refund, Share.Named named) {
         var earner = named.share().earner(charge.account());
-        var fee = earning.lock(tx, earner, named.earned().orElseThrow()).orElseThrow();
+        // Captured since it was asked whether everything has arrived: the next try finds it.
+        var fee =
+                earning.lock(tx, earner, named.earned().orElseThrow())
+                        .orElseThrow(ApiError::lockTimeout);
         var part = share(fee.amount(), charge, refund).min(fee.left());
         if (!part.isPositive()) return Optional.empty();
         earning.giveBack(tx, Cause.none(earner), movements, fee, part, Map.of());

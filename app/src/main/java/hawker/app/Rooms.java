@@ -370,9 +370,7 @@ final class Rooms implements AutoCloseable {
 
     /** Whether an account still owns or owes something, so that it cannot go. */
     boolean holdsMoney(AccountId account) {
-        return ledger.ledger().balances(account).all().entrySet().stream()
-                .anyMatch(pocket ->
-                        pocket.getKey().purpose().isMerchants() && !pocket.getValue().isZero());
+        return ledger.ledger().holdsMoney(account);
     }
 
     private List<Invariant> invariants() {

@@ -192,7 +192,7 @@ final class Decoding {
 
     private @Nullable Currency currency(String text, String full) {
         var currency = Currency.parse(text);
-        if (currency.isPresent()) return currency.get();
+        if (currency.filter(Currency::isMoney).isPresent()) return currency.get();
         return wrong(ApiError.parameterInvalid(full, "Invalid currency: " + ApiError.echo(text)));
     }
 

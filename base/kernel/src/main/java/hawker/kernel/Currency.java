@@ -64,6 +64,14 @@ public record Currency(String code) implements Comparable<Currency> {
         return PASSED_WITH_TWO.contains(code) ? 100 : 1;
     }
 
+    /**
+     * Whether anybody can owe it: the list of codes has metals, units of account, tests and "no
+     * currency" (xau, xdr, xts, xxx) beside the money of countries.
+     */
+    public boolean isMoney() {
+        return java.util.Currency.getInstance(upper()).getDefaultFractionDigits() >= 0;
+    }
+
     public String upper() {
         return code.toUpperCase(Locale.ROOT);
     }

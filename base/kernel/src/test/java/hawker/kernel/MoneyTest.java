@@ -71,6 +71,9 @@ class MoneyTest {
         for (var code : new String[] {"", "us", "usdd", "zzz", "u$d", "ＵＳＤ"})
             assertThat(Currency.parse(code)).as(code).isEmpty();
         assertThat(Currency.parse("EUR")).contains(Currency.EUR);
+        for (var code : new String[] {"xxx", "xau", "xts", "xdr"})
+            assertThat(Currency.of(code).isMoney()).as(code).isFalse();
+        assertThat(Currency.of("xof").isMoney()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Currency;
 import hawker.ledger.Purpose;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,17 @@ class CashHttpTest extends CashStory {
         assertThat(now(intent).path("status").asText()).isEqualTo("succeeded");
         assertThat(available(customer)).isEqualTo(200);
         assertThat(pending()).isEqualTo(before + 2000 - 88);
+    }
+
+    @Test
+    void the_oldest_payment_comes_first_however_many_were_begun_since() {
+        var customer = customer();
+        var oldest = wanted(customer, 2000);
+        test.clock().advance(Duration.ofSeconds(2));
+        for (int i = 0; i < 102; i++)
+            post("/payment_intents", "amount=100&currency=usd&customer=" + customer);
+        fund(customer, 2000);
+        assertThat(now(oldest).path("status").asText()).isEqualTo("succeeded");
     }
 
     @Test

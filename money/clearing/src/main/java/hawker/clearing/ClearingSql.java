@@ -124,15 +124,22 @@ final class ClearingSql {
                 subjects.toArray(String[]::new));
     }
 
-    /** What the network paid for a payment of nobody it has taken again; whether there was one. */
+    /**
+     * What the network paid for a payment of nobody it has taken again; whether there was one. Of
+     * several one is settled: each has to be taken again.
+     */
     boolean settleOrphan(Tx tx, AccountId account, String attempt, Money amount, Instant now) {
         return tx.update(
                         """
                         update clearing.difference set settled_at = ?
-                        where account_id = ? and attempt = ? and currency = ? and said = ?
-                          and kind in ('orphan', 'double') and pays and settled_at is null
+                        where account_id = ? and (kind, subject, line_id) = (
+                          select kind, subject, line_id from clearing.difference
+                          where account_id = ? and attempt = ? and currency = ? and said = ?
+                            and kind in ('orphan', 'double') and pays and settled_at is null
+                          order by on_day, line_id limit 1)
                         """,
                         now,
+                        account,
                         account,
                         attempt,
                         amount.currency(),

@@ -235,6 +235,31 @@ class ClearingTest {
     }
 
     @Test
+    void one_giving_back_explains_one_of_two_payments_of_nobody() {
+        stage.network.faults().add(When.mti("0200").nth(1), new Fault.DropAnswer());
+        stage.network.faults().add(When.mti("0420").nth(1), new Fault.DropRequest());
+        stage.files.spoil(
+                stage.today(),
+                lines -> {
+                    var twice = new ArrayList<>(lines);
+                    lines.forEach(line -> twice.add(of(line, line.id() + "x", 2_000)));
+                    return twice;
+                });
+        stage.confirm(stage.intent(Terms.of(Money.usd(2_000))), "pm_card_visa");
+        stage.settle();
+        stage.clock.advance(java.time.Duration.ofDays(1));
+        stage.desk.read();
+        assertThat(stage.differences())
+                .extracting(Difference::kind)
+                .containsExactly(Kind.ORPHAN, Kind.ORPHAN);
+        stage.nextDay();
+        assertThat(stage.differences())
+                .singleElement()
+                .satisfies(left -> assertThat(left.pays()).isTrue());
+        assertThat(stage.held(Purpose.SUSPENSE)).isEqualTo(Money.usd(-2_000));
+    }
+
+    @Test
     void p13_a_damaged_file_changes_nothing_until_a_whole_one_comes() {
         var today = stage.today();
         stage.paid(2_000);

@@ -182,14 +182,22 @@ final class ExternalsHttp {
         });
     }
 
+    /**
+     * Docs: a default goes only as the last one of its currency, and never that of the account's
+     * own currency, which would leave its balance nowhere to go.
+     */
     private static ExternalAccount deletable(Whole whole, String id) {
         var external =
                 whole.external(id).orElseThrow(() -> ApiError.missing("external account", id));
-        boolean last = whole.externals().size() == 1;
-        if (external.isDefault() && !last)
+        var currency = external.currency();
+        boolean usual = currency.equals(whole.account().currency());
+        boolean last =
+                whole.externals().stream().filter(e -> e.currency().equals(currency)).count() == 1;
+        if (external.isDefault() && (usual || !last))
             throw ApiError.invalid(
-                    "You cannot delete the default external account for your default currency."
-                            + " Please make another external account the default first.");
+                    "You cannot delete the default external account for your default currency, or"
+                            + " one for a currency in which there are others. Please make another"
+                            + " external account the default first.");
         return external;
     }
 }

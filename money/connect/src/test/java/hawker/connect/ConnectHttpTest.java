@@ -225,6 +225,32 @@ class ConnectHttpTest extends PlatformStory {
                         "account.external_account.deleted");
     }
 
+    /** Docs: restrictions for deleting a bank account with default_for_currency set to true. */
+    @Test
+    void money_of_the_account_s_own_currency_always_has_a_place_to_go() {
+        var url = "/v1/accounts/" + whole() + "/external_accounts";
+        var own = url + "/" + get(url).body().at("/data/0/id").asText();
+        assertThat(delete(own).status()).as("the only one").isEqualTo(400);
+        var first = url + "/" + inEuros(url, "DE89370400440532013000");
+        var second = url + "/" + inEuros(url, "DE89370400440532013001");
+        assertThat(delete(first).status()).as("there is another one").isEqualTo(400);
+        assertThat(delete(second).status()).isEqualTo(200);
+        assertThat(delete(first).status()).as("the last one in euros").isEqualTo(200);
+        assertThat(get(url).body().path("data")).hasSize(1);
+    }
+
+    private String inEuros(String url, String iban) {
+        var added =
+                post(
+                        url,
+                        "external_account[object]=bank_account&external_account[country]=DE"
+                                + "&external_account[currency]=eur"
+                                + "&external_account[account_number]="
+                                + iban);
+        assertThat(added.status()).as(added.body().toString()).isEqualTo(200);
+        return added.body().path("id").asText();
+    }
+
     @Test
     void capabilities_are_asked_for_one_by_one() {
         var id = whole();

@@ -3,6 +3,7 @@ package hawker.customers;
 import hawker.api.ApiError;
 import hawker.api.Params;
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.vault.CardDisplay;
@@ -138,8 +139,8 @@ final class Attaching {
     }
 
     /** Gives the method to the customer; 400 if another has it or it was detached. */
-    void attach(Tx tx, AccountId account, Customer.Id customer, PaymentMethod.Id method) {
-        if (vault.attach(tx, account, method, customer.text()).isEmpty())
+    void attach(Tx tx, Event.Cause why, Customer.Id customer, PaymentMethod.Id method) {
+        if (vault.attach(tx, why, method, customer.text()).isEmpty())
             throw ApiError.parameterInvalid(
                     "payment_method",
                     "This PaymentMethod is already attached to a Customer or was detached.");

@@ -2,6 +2,7 @@ package hawker.customers;
 
 import hawker.api.Call;
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
 import java.util.Optional;
 
 /** Who wanted a change: the account, and the API request if there was one; events repeat it. */
@@ -10,6 +11,15 @@ public record Cause(AccountId account, Optional<String> request, Optional<String
     /** The program itself. */
     public static Cause none(AccountId account) {
         return new Cause(account, Optional.empty(), Optional.empty());
+    }
+
+    /** The same as the program's events have it. */
+    Event.Cause ofEvent() {
+        return new Event.Cause(account, request, idempotencyKey);
+    }
+
+    static Cause of(Event.Cause why) {
+        return new Cause(why.account(), why.request(), why.idempotencyKey());
     }
 
     static Cause of(Call call) {

@@ -13,6 +13,7 @@ import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.vault.Billing;
+import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.time.Instant;
 import java.util.Collection;
@@ -179,12 +180,42 @@ public final class Customers {
         return update(tx, locked, locked.with(standing), cause);
     }
 
+    /**
+     * A method is about to be detached: its customer does not pay with it any more where no other
+     * is named, and the newest other source becomes the usual one (decision 0134).
+     */
+    void leaving(Tx tx, PaymentMethod method, Cause cause) {
+        method.customer()
+                .flatMap(Customer.Id::parse)
+                .flatMap(id -> lock(tx, cause.account(), id))
+                .ifPresent(was -> update(tx, was, was.with(without(tx, was, method)), cause));
+    }
+
+    private Customer.Methods without(Tx tx, Customer customer, PaymentMethod method) {
+        var now = customer.methods();
+        if (isNamed(now.method(), method)) now = now.withMethod(Optional.empty());
+        return isNamed(now.source(), method) ? now.withSource(other(tx, method)) : now;
+    }
+
+    /** A customer's row may name a method in any of its forms. */
+    private static boolean isNamed(Optional<String> name, PaymentMethod method) {
+        return name.flatMap(PaymentMethod.Id::parse).equals(Optional.of(method.id()));
+    }
+
+    private Optional<String> other(Tx tx, PaymentMethod method) {
+        var customer = method.customer().orElseThrow();
+        return vault.sources(tx, method.account(), customer, PageRequest.first(2)).items().stream()
+                .filter(each -> !each.id().equals(method.id()))
+                .findFirst()
+                .map(Attaching::asSource);
+    }
+
     /** Deletes, and detaches the methods; false if there is no such customer any more. */
     public boolean delete(Tx tx, AccountId account, Customer.Id id, Cause cause) {
         var found = lock(tx, account, id);
         if (found.isEmpty()) return false;
         var customer = found.get();
-        vault.detachAll(tx, account, id.text());
+        vault.detachAll(tx, cause.ofEvent(), id.text());
         sql.update(tx, customer.deletedAt(clock.now()));
         telling.tell(tx, "customer.deleted", id.text(), plain(customer), cause);
         return true;

@@ -117,7 +117,7 @@ final class CustomersHttp {
                             reconciling,
                             params.text("test_clock"),
                             Cause.of(call));
-            brought.ifPresent(id -> attaching.attach(tx, call.account(), made.id(), id));
+            brought.ifPresent(id -> attaching.attach(tx, call.cause(), made.id(), id));
             for (var number : numbers) number.create(tx, made.id(), Cause.of(call));
             discount(tx, call, made);
             var balanced = balanced(tx, call, made, BalanceEntry.Kind.INITIAL);
@@ -131,7 +131,7 @@ final class CustomersHttp {
         var brought = attaching.offered(call.account(), params);
         return call.write(tx -> {
             var current = customers.lock(tx, call.account(), id).orElseThrow(() -> missing(call));
-            brought.ifPresent(method -> attaching.attach(tx, call.account(), id, method));
+            brought.ifPresent(method -> attaching.attach(tx, call.cause(), id, method));
             var usual = CustomerParams.usualMethod(params, current.methods().method());
             if (usual.isPresent() && !usual.equals(current.methods().method()))
                 attaching.checkOwn(tx, current, usual.get(), DEFAULT_METHOD);

@@ -4,10 +4,12 @@ import hawker.api.Authenticator;
 import hawker.api.Expander;
 import hawker.api.Operation;
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.vault.CardVerifier;
 import hawker.vault.CustomerCheck;
+import hawker.vault.PaymentMethod;
 import hawker.vault.Vault;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +61,7 @@ public final class CustomersModule {
         handedHttp = new HandedHttp(customers, sessions, keys);
         forms = new SourceForms(platform.tx(), vault, attaching);
         sources = new SourcesHttp(forms, customers, vault, attaching, telling);
+        vault.tells(check());
     }
 
     /** Opens the room where there are no test clocks. */
@@ -180,6 +183,11 @@ public final class CustomersModule {
                 return Customer.Id.parse(customer)
                         .flatMap(id -> customers.find(account, id))
                         .flatMap(Customer::usualMethod);
+            }
+
+            @Override
+            public void leaving(Tx tx, PaymentMethod method, Event.Cause why) {
+                customers.leaving(tx, method, Cause.of(why));
             }
         };
     }

@@ -113,7 +113,7 @@ final class SourcesHttp {
         return call.write(tx -> {
             var customer =
                     customers.lock(tx, account, id).orElseThrow(() -> CustomersHttp.missing(call));
-            attaching.attach(tx, account, id, method);
+            attaching.attach(tx, call.cause(), id, method);
             var attached =
                     vault.find(tx, account, method).orElseThrow(() -> CustomersHttp.missing(call));
             var kept = call.params().has("metadata") ? noted(tx, call, attached) : attached;
@@ -135,6 +135,7 @@ final class SourcesHttp {
         return renewed(
                 vault.renew(
                         tx,
+                        call.cause(),
                         method,
                         Optional.empty(),
                         Optional.empty(),
@@ -195,6 +196,7 @@ final class SourcesHttp {
                     renewed(
                             vault.renew(
                                     tx,
+                                    call.cause(),
                                     method.told(
                                             params.text("account_holder_type"), Optional.empty()),
                                     params.integer("exp_month"),
@@ -297,18 +299,12 @@ final class SourcesHttp {
         return params.isUnset(name) ? Optional.empty() : params.text(name).or(() -> now);
     }
 
-    /** The card is detached; the customer's newest other card takes its place as the default. */
+    /** The customer's newest other source takes its place as the default. */
     private Answer delete(Call call) {
         existing(call);
         return call.write(tx -> {
-            var customer =
-                    customers
-                            .lock(tx, call.account(), id(call))
-                            .orElseThrow(() -> CustomersHttp.missing(call));
             var method = found(tx, call);
-            if (vault.detach(tx, call.account(), method.id()).isEmpty()) throw noSource(call);
-            if (customer.methods().source().equals(Optional.of(Attaching.asSource(method))))
-                usual(tx, customer, newest(tx, customer), call);
+            if (vault.detach(tx, call.cause(), method.id()).isEmpty()) throw noSource(call);
             if (method.asSource()) return detached(tx, method, call);
             telling.tell(
                     tx,
@@ -327,15 +323,6 @@ final class SourcesHttp {
         var now = forms.form(tx, vault.find(tx, call.account(), was.id()).orElseThrow());
         telling.tell(tx, "customer.source.deleted", call.path("id"), now, Cause.of(call));
         return Answer.ok(now);
-    }
-
-    private Optional<String> newest(Tx tx, Customer customer) {
-        return vault
-                .sources(tx, customer.account(), customer.id().text(), PageRequest.first(1))
-                .items()
-                .stream()
-                .findFirst()
-                .map(Attaching::asSource);
     }
 
     /** A card of another customer is as good as none. */

@@ -2,7 +2,6 @@ package hawker.customers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
-import hawker.platform.Event;
 import hawker.platform.Events;
 import hawker.platform.Tx;
 import java.util.List;
@@ -39,7 +38,7 @@ final class Telling {
     }
 
     private void append(Tx tx, String type, String subject, ObjectNode payload, Cause cause) {
-        var why = new Event.Cause(cause.account(), cause.request(), cause.idempotencyKey());
-        events.tell(tx, why, List.of(type), subject, 0, Optional.of(Json.text(payload)));
+        events.tell(
+                tx, cause.ofEvent(), List.of(type), subject, 0, Optional.of(Json.text(payload)));
     }
 }

@@ -10,6 +10,7 @@ import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerPaymentSourceCreateParams;
 import com.stripe.param.TokenCreateParams;
 import hawker.api.StripeSchema;
+import hawker.platform.Event;
 import hawker.vault.PaymentMethod;
 import hawker.vault.Tokenised;
 import java.util.ArrayList;
@@ -277,6 +278,7 @@ class BankSourcesHttpTest {
                         t ->
                                 stage.vault.renew(
                                         t,
+                                        Event.Cause.none(Stage.ALICE),
                                         before,
                                         Optional.empty(),
                                         Optional.empty(),

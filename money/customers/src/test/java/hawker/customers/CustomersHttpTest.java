@@ -17,6 +17,7 @@ import hawker.api.StripeSchema;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,58 @@ class CustomersHttpTest {
                                                 + method.getId())
                                 .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void a_method_that_is_detached_is_nobodys_usual_one() {
+        var card = "pm_card_visa";
+        var made =
+                stage.post(
+                        "/v1/customers",
+                        "payment_method="
+                                + card
+                                + "&invoice_settings[default_payment_method]="
+                                + card);
+        var path = "/v1/customers/" + made.text("id");
+        var usual = made.body().at("/invoice_settings/default_payment_method").asText();
+        var source = stage.post(path + "/sources", "source=tok_mastercard").text("id");
+        var other = stage.post(path + "/sources", "source=tok_amex").text("id");
+        stage.post("/v1/payment_methods/" + other + "/detach", "");
+        var kept = stage.get(path).body();
+        assertThat(kept.at("/invoice_settings/default_payment_method").asText()).isEqualTo(usual);
+        assertThat(kept.path("default_source").asText()).isEqualTo(source);
+        stage.post("/v1/payment_methods/" + usual + "/detach", "");
+        var changed = stage.newest("customer.updated");
+        assertThat(changed.request()).isPresent();
+        var told = Json.parse(changed.payload().orElseThrow());
+        assertThat(Json.text(told.path("previous_attributes")))
+                .isEqualTo("{\"invoice_settings\":{\"default_payment_method\":\"" + usual + "\"}}");
+        var now = stage.get(path).body();
+        assertThat(schema.findings(now)).isEmpty();
+        assertThat(now.at("/invoice_settings/default_payment_method").isNull()).isTrue();
+        assertThat(now.path("default_source").asText()).isEqualTo(source);
+        var last = stage.post(path + "/sources", "source=tok_visa").text("id");
+        stage.post("/v1/payment_methods/" + source + "/detach", "");
+        assertThat(stage.get(path).body().path("default_source").asText()).isEqualTo(last);
+        stage.delete(path + "/sources/" + last);
+        assertThat(stage.get(path).body().path("default_source").isNull()).isTrue();
+    }
+
+    @Test
+    void a_card_that_leaves_while_it_becomes_the_usual_one_is_not_left_behind() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            var customer = "/v1/customers/" + stage.post("/v1/customers", "name=Ann").text("id");
+            var added = stage.post(customer + "/sources", "source=tok_visa").text("id");
+            var card = "pm_" + added.substring("card_".length());
+            try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+                both.submit(() ->
+                        stage.post(customer, "invoice_settings[default_payment_method]=" + card));
+                both.submit(() -> stage.post("/v1/payment_methods/" + card + "/detach", ""));
+            }
+            var now = stage.get(customer).body();
+            assertThat(now.at("/invoice_settings/default_payment_method").isNull()).isTrue();
+            assertThat(now.path("default_source").isNull()).isTrue();
+        }
     }
 
     @Test

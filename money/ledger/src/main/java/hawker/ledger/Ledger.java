@@ -157,6 +157,17 @@ public final class Ledger {
         return LedgerSql.signed(purpose, currency, counters);
     }
 
+    /**
+     * Whether an account still owns or owes something, has something on its way, or keeps what its
+     * buyers have sent.
+     */
+    public boolean holdsMoney(AccountId account) {
+        return balances(account).all().entrySet().stream()
+                .filter(pocket -> !pocket.getValue().isZero())
+                .map(pocket -> pocket.getKey().purpose())
+                .anyMatch(purpose -> purpose.isMerchants() || purpose.isUnderWay());
+    }
+
     /** All balances of an account at one moment. */
     public Balances balances(AccountId account) {
         return Balances.of(tx.readAccount(account, read -> sql.balances(read, account)));

@@ -101,6 +101,14 @@ public enum Purpose {
         return this == MERCHANT_PENDING || this == MERCHANT_AVAILABLE || this == MERCHANT_RESERVE;
     }
 
+    /**
+     * Whether the seller's own money may come back out of it, or that of their buyers lies in it:
+     * who goes before it has arrived leaves it to nobody.
+     */
+    boolean isUnderWay() {
+        return this == PAYOUT_IN_TRANSIT || this == TRANSFER_IN_TRANSIT || this == CUSTOMER_CASH;
+    }
+
     /** Whether it is what the seller pays for the service: fees, spread and the tax on them. */
     public boolean isFee() {
         return FEES.contains(this);

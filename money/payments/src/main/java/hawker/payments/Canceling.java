@@ -14,6 +14,13 @@ import java.util.Optional;
 /** Gives an intent up; what was authorised is released. */
 final class Canceling {
 
+    /** A release that nobody has asked for as a refund. */
+    private static final Asked UNASKED = new Asked(Optional.empty(), Map.of(), Optional.empty());
+
+    /** What is written on the refund of a release, and the key that it was asked for with. */
+    private record Asked(
+            Optional<Refund.Reason> reason, Map<String, String> metadata, Optional<String> key) {}
+
     private final Clock clock;
     private final Ids ids;
     private final IntentsSql intents;
@@ -60,7 +67,7 @@ final class Canceling {
             case State.RequiresCapture ignored -> {
                 var next = Transitions.canceled(current, reason, stamp(cause));
                 if (!intents.insert(tx, next)) yield Creating.busy();
-                release(tx, next, Optional.empty(), cause);
+                release(tx, next, UNASKED, cause);
                 yield new Change.Done(next);
             }
         };
@@ -78,8 +85,7 @@ final class Canceling {
      *
      * @return the refund
      */
-    private Refund release(
-            Tx tx, PaymentIntent canceled, Optional<Refund.Reason> said, Cause cause) {
+    private Refund release(Tx tx, PaymentIntent canceled, Asked asked, Cause cause) {
         var account = canceled.account();
         var id = canceled.latestCharge().orElseThrow();
         var held = charges.find(tx, account, id).orElseThrow();
@@ -96,8 +102,10 @@ final class Canceling {
                         Optional.of(held.method()),
                         canceled.amount(),
                         Refund.Status.SUCCEEDED,
-                        expired ? Optional.of(Refund.Reason.EXPIRED_UNCAPTURED_CHARGE) : said,
-                        Map.of(),
+                        expired
+                                ? Optional.of(Refund.Reason.EXPIRED_UNCAPTURED_CHARGE)
+                                : asked.reason(),
+                        asked.metadata(),
                         canceled.at(),
                         Optional.empty(),
                         Optional.empty(),
@@ -106,7 +114,7 @@ final class Canceling {
                         Optional.empty(),
                         held.paidWith(),
                         Optional.empty());
-        refunds.insert(tx, refund, Optional.empty(), Optional.empty());
+        refunds.insert(tx, refund, Optional.empty(), asked.key());
         advices.reverse(tx, account, id, canceled.amount());
         var charge = charges.find(tx, account, id).orElseThrow();
         var ofCharge = expired ? "charge.expired" : "charge.refunded";
@@ -120,12 +128,12 @@ final class Canceling {
     }
 
     /** A refund of an authorisation that was not captured gives the authorisation up. */
-    Optional<Refund> releaseAsRefund(
-            Tx tx, PaymentIntent current, Optional<Refund.Reason> said, Cause cause) {
+    Optional<Refund> releaseAsRefund(Tx tx, PaymentIntent current, NewRefund asked, Cause cause) {
         if (!(current.state() instanceof State.RequiresCapture)) return Optional.empty();
         var next = Transitions.canceled(current, PaymentIntent.Reason.NONE, stamp(cause));
         if (!intents.insert(tx, next)) return Optional.empty();
-        return Optional.of(release(tx, next, said, cause));
+        var written = new Asked(asked.reason(), asked.metadata(), asked.idempotencyKey());
+        return Optional.of(release(tx, next, written, cause));
     }
 
     private static Change unexpected(PaymentIntent current) {

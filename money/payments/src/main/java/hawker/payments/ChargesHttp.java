@@ -209,6 +209,7 @@ final class ChargesHttp {
         var params = call.params();
         return call.write(tx -> {
             var charge = locked(tx, call);
+            checkBelongs(tx, call, charge);
             var report = params.hash("fraud_details").flatMap(f -> f.text("user_report"));
             var edited =
                     charge.edited(
@@ -224,6 +225,31 @@ final class ChargesHttp {
                     IntentsHttp.cause(call));
             return Answer.ok(ChargeJson.charge(now));
         });
+    }
+
+    /**
+     * Whose a charge is, and of what group, is said once (docs): money that comes back goes to this
+     * customer.
+     */
+    private void checkBelongs(Tx tx, Call call, Charge charge) {
+        var params = call.params();
+        var customer = params.text("customer").filter(id -> !isThat(charge.customer(), id));
+        if (customer.isPresent() && charge.customer().isPresent())
+            throw ApiError.parameterInvalid(
+                    "customer", "You cannot update the customer of a charge that has one.");
+        if (customer.filter(id -> !doing.customers().exists(tx, call.account(), id)).isPresent())
+            throw ApiError.missingReference("customer", customer.get(), "customer");
+        var group = charge.notes().transferGroup();
+        boolean another =
+                params.text("transfer_group").filter(id -> !isThat(group, id)).isPresent();
+        if (group.isPresent() && (another || params.isUnset("transfer_group")))
+            throw ApiError.parameterInvalid(
+                    "transfer_group",
+                    "You cannot update the transfer_group of a charge that has one.");
+    }
+
+    private static boolean isThat(Optional<String> value, String other) {
+        return value.equals(Optional.of(other));
     }
 
     private Answer capture(Call call) {

@@ -1,6 +1,7 @@
 package hawker.payments;
 
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
 
@@ -94,6 +95,11 @@ public sealed interface Confirmation {
     record Cause(AccountId account, Optional<String> request, Optional<String> idempotencyKey) {
         public static Cause none(AccountId account) {
             return new Cause(account, Optional.empty(), Optional.empty());
+        }
+
+        /** The same as the program's events have it. */
+        Event.Cause ofEvent() {
+            return new Event.Cause(account, request, idempotencyKey);
         }
     }
 }

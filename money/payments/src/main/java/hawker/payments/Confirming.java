@@ -271,8 +271,7 @@ final class Confirming {
         return switch (state) {
             case PENDING -> finishing.standing(intent);
             case AUTHENTICATED, ATTEMPTED -> goOn(intent, action, cause);
-            case FAILED, CANCELED, EXPIRED ->
-                    finishing.notAuthenticated(intent, action, state, cause);
+            case FAILED, CANCELED, EXPIRED -> finishing.notAuthenticated(intent, action, cause);
             case USED -> finishing.standing(newest(intent));
         };
     }
@@ -284,8 +283,8 @@ final class Confirming {
         var account = intent.account();
         var customer = intent.terms().customer();
         return switch (methods.choose(unit, account, action.method(), customer)) {
-            case Methods.Chosen.No no ->
-                    new Confirmation.Refused(intent, no.reason(), no.message());
+            // Nobody can go on with it: the buyer is asked for another one.
+            case Methods.Chosen.No no -> finishing.methodGone(intent, action, no.message(), cause);
             case Methods.Chosen.Method found -> {
                 var state = new State.Sending(action.method(), attemptId(cause));
                 var stamp = new Stamp(clock.now(), cause.request());

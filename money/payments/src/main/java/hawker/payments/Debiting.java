@@ -12,6 +12,7 @@ import hawker.payments.Confirmation.Cause;
 import hawker.payments.PaymentIntent.Failure;
 import hawker.payments.PaymentIntent.State;
 import hawker.payments.Transitions.Stamp;
+import hawker.platform.Event;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
@@ -263,7 +264,7 @@ final class Debiting {
     private void keep(Tx tx, PaymentIntent paid, PaymentMethod method) {
         var terms = paid.terms();
         if (terms.futureUsage().isEmpty() || terms.customer().isEmpty()) return;
-        vault.attach(tx, paid.account(), method.id(), terms.customer().get());
+        vault.attach(tx, Event.Cause.none(paid.account()), method.id(), terms.customer().get());
     }
 
     private void sentBack(

@@ -4,7 +4,6 @@ import hawker.api.Json;
 import hawker.kernel.Clock;
 import hawker.kernel.Ids;
 import hawker.ledger.Journal;
-import hawker.network.Authentication;
 import hawker.network.NetworkAnswer;
 import hawker.network.Outcome;
 import hawker.payments.Confirmation.Cause;
@@ -30,6 +29,9 @@ import java.util.Optional;
  * Writes how an attempt ended (Tx2, or Tx3 without an answer) and says it: see {@link Confirming}.
  */
 final class Finishing {
+
+    /** Of a failure: the method may not be used (docs: error codes). */
+    static final String METHOD_GONE = "payment_method_unexpected_state";
 
     private final Clock clock;
     private final Ids ids;
@@ -146,7 +148,7 @@ final class Finishing {
                         ? decisions.commit(
                                 decision,
                                 tx -> {
-                                    if (keeps) attach(tx, kept, next);
+                                    if (keeps) attach(tx, kept, next, cause);
                                     if (shares) shared.captured(tx, charge, waits);
                                     if (reviewed) judge.review(tx, charge);
                                     if (atOnce) advices.availableNow(tx, next.account());
@@ -162,14 +164,14 @@ final class Finishing {
      * setup_future_usage: a method that has just paid needs no further question. Of a card that was
      * held to a reader, the one generated from it is kept.
      */
-    private void attach(hawker.platform.Tx tx, Attempt kept, PaymentIntent paid) {
+    private void attach(hawker.platform.Tx tx, Attempt kept, PaymentIntent paid, Cause why) {
         var customer = paid.terms().customer().orElseThrow();
         var generated = kept.generated();
         generated.ifPresent(
                 id -> vault.generate(tx, kept.method(), id, kept.method().allowRedisplay()));
         generated
                 .or(paid::method)
-                .ifPresent(method -> vault.attach(tx, paid.account(), method, customer));
+                .ifPresent(method -> vault.attach(tx, why.ofEvent(), method, customer));
     }
 
     private Confirmation decline(
@@ -245,17 +247,33 @@ final class Finishing {
     }
 
     /** The buyer failed the challenge, gave up, or did not come back in time. */
-    Confirmation notAuthenticated(
+    Confirmation notAuthenticated(PaymentIntent intent, State.RequiresAction action, Cause cause) {
+        return ended(
+                intent,
+                action,
+                "payment_intent_authentication_failure",
+                "We are unable to authenticate your payment method. Please choose a"
+                        + " different payment method and try again.",
+                cause);
+    }
+
+    /** The buyer passed the challenge of a card that was detached meanwhile. */
+    Confirmation methodGone(
+            PaymentIntent intent, State.RequiresAction action, String message, Cause cause) {
+        return ended(intent, action, METHOD_GONE, message, cause);
+    }
+
+    private Confirmation ended(
             PaymentIntent intent,
             State.RequiresAction action,
-            Authentication.State ended,
+            String code,
+            String message,
             Cause cause) {
         var failure =
                 new Failure(
-                        "payment_intent_authentication_failure",
+                        code,
                         Optional.empty(),
-                        "We are unable to authenticate your payment method. Please choose a"
-                                + " different payment method and try again.",
+                        message,
                         Optional.empty(),
                         snapshot(intent, action.method()));
         var next = Transitions.failed(intent, failure, stamp(cause));

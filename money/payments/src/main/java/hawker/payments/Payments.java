@@ -10,6 +10,9 @@ import hawker.payments.Confirmation.Request;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
 import hawker.vault.PaymentMethod;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,6 +24,9 @@ import java.util.function.UnaryOperator;
  * own.
  */
 public final class Payments {
+
+    /** Of a customer's intents so many are looked at together. */
+    private static final int SOME = 100;
 
     private final TxRunner tx;
     private final Storage storage;
@@ -150,9 +156,11 @@ public final class Payments {
 
     /** Gives money back of a charge, once for each of the caller's keys. */
     public Refund.Outcome refund(AccountId account, NewRefund asked) {
+        refunding.arrive(reading, account, asked.target(), asked.back());
         return tx.inAccount(account, tx -> refund(tx, account, asked));
     }
 
+    /** The same where others give nothing back: they are asked in transactions of their own. */
     public Refund.Outcome refund(Tx tx, AccountId account, NewRefund asked) {
         return refunding.refund(tx, asked, Cause.none(account));
     }
@@ -181,18 +189,21 @@ public final class Payments {
     }
 
     /**
-     * Tries the refunds of an account that wait for funds, oldest first, until one has to go on
-     * waiting. To be called when money has become available.
+     * Tries the refunds of an account that wait for funds, of each currency the oldest first, until
+     * one has to go on waiting. To be called when money has become available.
      *
      * @return how many were paid
      */
     public int retryRefunds(AccountId account) {
         var waiting = tx.readAccount(account, tx -> storage.refunds().waiting(tx, account));
+        var without = new HashSet<Currency>();
         int paid = 0;
         for (var refund : waiting) {
+            var currency = refund.amount().currency();
+            if (without.contains(currency)) continue;
             boolean done = tx.inAccount(account, tx -> closing.concluding().tryFunds(tx, refund));
-            if (!done) break;
-            paid++;
+            if (done) paid++;
+            else without.add(currency);
         }
         return paid;
     }
@@ -258,13 +269,19 @@ public final class Payments {
     /** The customer's intents that wait for a bank transfer in a currency, oldest first. */
     public List<PaymentIntent> waiting(
             Tx tx, AccountId account, String customer, Currency currency) {
-        var page = PageRequest.first(100);
-        var ids = storage.intents().idsOfCustomer(tx, account, customer, page);
-        return storage.intents().all(tx, account, ids).stream()
-                .filter(intent -> intent.state() instanceof PaymentIntent.State.AwaitsTransfer)
-                .filter(intent -> intent.amount().currency().equals(currency))
-                .sorted(java.util.Comparator.comparing(intent -> intent.id().text()))
-                .toList();
+        var waiting = new ArrayList<PaymentIntent>();
+        var page = PageRequest.first(SOME);
+        List<String> ids;
+        do {
+            ids = storage.intents().idsOfCustomer(tx, account, customer, page);
+            for (var intent : storage.intents().all(tx, account, ids))
+                if (intent.state() instanceof PaymentIntent.State.AwaitsTransfer
+                        && intent.amount().currency().equals(currency)) waiting.add(intent);
+            if (!ids.isEmpty())
+                page = new PageRequest(SOME, Optional.of(ids.getLast()), Optional.empty());
+        } while (ids.size() > SOME);
+        waiting.sort(Comparator.comparing(intent -> intent.id().text()));
+        return waiting;
     }
 
     /** Whether a customer has ever paid the account, by whatever was asked for. */

@@ -27,7 +27,6 @@ final class PaymentsHttp {
             Payments.Closing closing,
             Refunding refunding,
             Customers customers,
-            Shared shared,
             Other other) {}
 
     /** What is paid otherwise than by card. */
@@ -61,7 +60,6 @@ final class PaymentsHttp {
                         reading,
                         doing.refunding(),
                         doing.closing().concluding(),
-                        doing.shared(),
                         doing.customers());
         this.searches = new SearchHttp(reading, charges);
         this.steps = new StepsHttp(storage, reading, answers, doing.other());

@@ -8,12 +8,16 @@ import hawker.payments.PaymentIntent.State;
 import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Intents and refunds as Stripe's API writes them in its newest version: every field is there, null
  * where there is nothing.
  */
 final class PaymentsJson {
+
+    private static final Set<String> NO_FAULT =
+            Set.of("payment_intent_authentication_failure", Finishing.METHOD_GONE);
 
     /** In front of a journal's id it is the id of its balance transaction. */
     static final String BALANCE_TRANSACTION = "txn_";
@@ -134,11 +138,9 @@ final class PaymentsJson {
         return node.put("type", errorType(failure));
     }
 
-    /** A failed authentication is no fault of the card. */
+    /** A failed authentication is no fault of the card, nor is that it was detached. */
     static String errorType(Failure failure) {
-        return failure.code().equals("payment_intent_authentication_failure")
-                ? "invalid_request_error"
-                : "card_error";
+        return NO_FAULT.contains(failure.code()) ? "invalid_request_error" : "card_error";
     }
 
     private static void nextAction(ObjectNode node, PaymentIntent intent) {

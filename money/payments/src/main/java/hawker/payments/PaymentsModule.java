@@ -127,7 +127,6 @@ public final class PaymentsModule {
                                 closing,
                                 refunding,
                                 customers,
-                                shared,
                                 new PaymentsHttp.Other(depositing, transferring, raising)));
         this.resolving =
                 new Resolving(

@@ -1,5 +1,6 @@
 package hawker.payments;
 
+import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Currency;
 import hawker.kernel.Ids;
@@ -55,6 +56,23 @@ final class Refunding {
         this.overdraft = Overdraft.of(platform.settings());
         this.shared = shared;
         this.concluding = concluding;
+    }
+
+    /**
+     * Only what has arrived can be given back. Others' books are written in transactions of their
+     * own, so never in one of the caller's.
+     */
+    void arrive(Reading reading, AccountId account, NewRefund.Target target, Sharing.Back back) {
+        if (!back.any()) return;
+        var id =
+                switch (target) {
+                    case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
+                    case NewRefund.Target.OfIntent(var intent) ->
+                            reading.intent(account, intent).flatMap(i -> i.latestCharge());
+                    case NewRefund.Target.OfBalance ignored -> Optional.<Charge.Id>empty();
+                };
+        id.flatMap(charge -> reading.charge(account, charge))
+                .ifPresent(charge -> shared.arrive(account, charge));
     }
 
     /** Refunds a charge, or says why not. */
@@ -165,8 +183,10 @@ final class Refunding {
             return refused(
                     Refusal.NOT_REFUNDABLE,
                     "Charge " + charge.id() + " is not captured; only all of it can be released.");
+        var refusal = backRefusal(charge, asked.back()).or(() -> askingRefusal(charge, asked));
+        if (refusal.isPresent()) return refusal.get();
         return intents.newest(tx, charge.account(), attempt)
-                .flatMap(now -> canceling.releaseAsRefund(tx, now, asked.reason(), cause))
+                .flatMap(now -> canceling.releaseAsRefund(tx, now, asked, cause))
                 .<Refund.Outcome>map(Refund.Outcome.Refunded::new)
                 .orElseGet(() -> refused(Refusal.IN_PROGRESS, Creating.busy().message()));
     }

@@ -72,7 +72,6 @@ final class RefundsHttp {
     private final Reading reading;
     private final Refunding refunding;
     private final Concluding concluding;
-    private final Shared shared;
     private final Customers customers;
 
     RefundsHttp(
@@ -80,13 +79,11 @@ final class RefundsHttp {
             Reading reading,
             Refunding refunding,
             Concluding concluding,
-            Shared shared,
             Customers customers) {
         this.storage = storage;
         this.reading = reading;
         this.refunding = refunding;
         this.concluding = concluding;
-        this.shared = shared;
         this.customers = customers;
     }
 
@@ -160,6 +157,7 @@ final class RefundsHttp {
     /** The oldest way: the answer is the charge. */
     private Answer refundAll(Call call) {
         var target = ofCharge(call.path("charge"));
+        arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
             answer(refunding.refund(tx, asked, IntentsHttp.cause(call)));
@@ -199,7 +197,7 @@ final class RefundsHttp {
     }
 
     private Answer create(Call call, NewRefund.Target target) {
-        if (back(call.params()).any()) arrive(call, target);
+        arrive(call, target);
         return call.write(tx -> {
             var asked = asked(call.params(), target, currency(tx, call, target));
             var outcome = refunding.refund(tx, asked, IntentsHttp.cause(call));
@@ -207,21 +205,8 @@ final class RefundsHttp {
         });
     }
 
-    /** Only what has arrived can be given back. */
     private void arrive(Call call, NewRefund.Target target) {
-        var account = call.account();
-        charged(account, target).ifPresent(charge -> shared.arrive(account, charge));
-    }
-
-    private Optional<Charge> charged(AccountId account, NewRefund.Target target) {
-        var id =
-                switch (target) {
-                    case NewRefund.Target.OfCharge(var charge) -> Optional.of(charge);
-                    case NewRefund.Target.OfIntent(var intent) ->
-                            reading.intent(account, intent).flatMap(i -> i.latestCharge());
-                    case NewRefund.Target.OfBalance ignored -> Optional.<Charge.Id>empty();
-                };
-        return id.flatMap(charge -> reading.charge(account, charge));
+        refunding.arrive(reading, call.account(), target, back(call.params()));
     }
 
     private static Sharing.Back back(Params params) {

@@ -99,17 +99,22 @@ final class ShareParams {
                 params.isUnset("application_fee_amount")
                         || params.has("application_fee_amount")
                         || params.has("application_fee");
-        var fee = said ? fee(params, currency) : share.fee();
+        var fee = said ? fee(params, currency) : share.fee().map(kept -> in(kept, currency));
         var part =
                 params.hash("transfer_data")
                         .flatMap(t -> money(t, "amount", currency))
-                        .or(share::part);
+                        .or(() -> share.part().map(kept -> in(kept, currency)));
         if (params.has("transfer_data") && share.destination().isEmpty())
             throw ApiError.parameterInvalid(
                     "transfer_data", "This payment has no destination to transfer to.");
         var now = share.with(fee, part);
         check(now);
         return now;
+    }
+
+    /** A share is always in the currency of its payment, which may have changed. */
+    private static Money in(Money kept, Currency currency) {
+        return Money.of(kept.minor(), currency);
     }
 
     /** The notes with what is written on the transfer that a payment leads to. */

@@ -87,6 +87,40 @@ class AuthenticationHttpTest extends ApiStory {
     }
 
     @Test
+    void a_card_that_is_detached_during_its_challenge_is_not_charged() throws StripeException {
+        var customer =
+                fits(api.post("/v1/customers", "payment_method=pm_card_threeDSecure2Required"))
+                        .body()
+                        .path("id")
+                        .asText();
+        var card =
+                api.get("/v1/customers/" + customer + "/payment_methods")
+                        .body()
+                        .at("/data/0/id")
+                        .asText();
+        var asked =
+                stripe.v1()
+                        .paymentIntents()
+                        .create(
+                                paying(card)
+                                        .setCustomer(customer)
+                                        .setReturnUrl("https://shop.test/done")
+                                        .build());
+        fits(api.post("/v1/payment_methods/" + card + "/detach", ""));
+        var home = challenge(asked.getNextAction().getRedirectToUrl().getUrl(), "complete");
+        assertThat(home).endsWith("&redirect_status=failed");
+        var failed = fits(api.get(INTENTS + "/" + asked.getId())).body();
+        assertThat(failed.path("status").asText()).isEqualTo("requires_payment_method");
+        assertThat(failed.at("/last_payment_error/code").asText())
+                .isEqualTo("payment_method_unexpected_state");
+        assertThat(failed.at("/last_payment_error/type").asText())
+                .isEqualTo("invalid_request_error");
+        var paid =
+                api.post(INTENTS + "/" + asked.getId() + "/confirm", "payment_method=pm_card_visa");
+        assertThat(fits(paid).body().path("status").asText()).isEqualTo("succeeded");
+    }
+
+    @Test
     void a_challenge_nobody_answers_is_a_failed_one_after_eleven_minutes() throws StripeException {
         var asked =
                 stripe.v1()

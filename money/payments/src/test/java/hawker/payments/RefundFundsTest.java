@@ -75,6 +75,28 @@ class RefundFundsTest {
     }
 
     @Test
+    void money_of_another_currency_is_not_waited_for() {
+        var terms = Terms.of(Money.of(3000, Currency.EUR));
+        if (!(stage.confirm(stage.intent(terms), "pm_card_visa")
+                instanceof Confirmation.Succeeded(var ignored, var euros)))
+            throw new AssertionError("not paid");
+        var all =
+                new NewRefund(
+                        new NewRefund.Target.OfCharge(euros.id()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        Optional.empty());
+        var first = stage.refunded(stage.payments.refund(stage.seller, all));
+        stage.clock.advance(Duration.ofSeconds(1));
+        var second = stage.refunded(stage.refund(stage.paid(1000), 1000));
+        stage.paid(5000, "pm_card_bypassPending");
+        assertThat(stage.payments.retryRefunds(stage.seller)).isOne();
+        assertThat(now(first).status()).isEqualTo(Refund.Status.PENDING);
+        assertThat(now(second).status()).isEqualTo(Refund.Status.SUCCEEDED);
+    }
+
+    @Test
     void a_waiting_refund_is_tried_again_by_itself() {
         var charge = stage.paid(1000);
         var refund = stage.refunded(stage.refund(charge, 1000));

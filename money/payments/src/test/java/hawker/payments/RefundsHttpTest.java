@@ -13,6 +13,7 @@ import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Refunds, customers, direct charges and what is expanded: the official SDK as client. */
@@ -213,5 +214,71 @@ class RefundsHttpTest extends ApiStory {
                                         .setOffSession(true)
                                         .build());
         assertThat(paid.getStatus()).isEqualTo("succeeded");
+    }
+
+    /** What comes back to a cash balance comes back to whoever the charge says. */
+    @Test
+    void whose_a_charge_is_is_said_once_and_of_ones_own_customers() {
+        var charged = api.post("/v1/charges", "amount=900&currency=usd&source=tok_visa");
+        var path = "/v1/charges/" + fits(charged).body().path("id").asText();
+        var ann = fits(api.post("/v1/customers", "name=Ann")).body().path("id").asText();
+        var ben = fits(api.post("/v1/customers", "name=Ben")).body().path("id").asText();
+        var other = stage.opened.secretKey().secret();
+        stage.another();
+        var foreign = fits(api.post("/v1/customers", "name=Eve")).body().path("id").asText();
+        for (var wrong : new String[] {foreign, "cus_nobody", "nobody"}) {
+            var refused = api.send(other, "POST", path, "customer=" + wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(400);
+            assertThat(refused.error("param")).isEqualTo("customer");
+        }
+        for (int i = 0; i < 2; i++)
+            assertThat(
+                            api.send(other, "POST", path, "customer=" + ann)
+                                    .body()
+                                    .path("customer")
+                                    .asText())
+                    .isEqualTo(ann);
+        assertThat(api.send(other, "POST", path, "customer=" + ben).error("param"))
+                .isEqualTo("customer");
+        var group = "transfer_group=";
+        for (var same : new String[] {"ORDER_1", "ORDER_1"})
+            assertThat(api.send(other, "POST", path, group + same).status()).isEqualTo(200);
+        assertThat(api.send(other, "POST", path, group + "ORDER_2").error("param"))
+                .isEqualTo("transfer_group");
+        var now = api.send(other, "GET", path, "").body();
+        assertThat(now.path("customer").asText()).isEqualTo(ann);
+        assertThat(now.path("transfer_group").asText()).isEqualTo("ORDER_1");
+    }
+
+    @Test
+    void a_release_keeps_what_is_said_of_it_and_its_key() throws StripeException {
+        var held =
+                stripe.v1()
+                        .paymentIntents()
+                        .create(
+                                paying("pm_card_visa")
+                                        .setCaptureMethod(
+                                                PaymentIntentCreateParams.CaptureMethod.MANUAL)
+                                        .build());
+        var form = "payment_intent=" + held.getId();
+        assertThat(api.post("/v1/refunds", form + "&reverse_transfer=true").error("param"))
+                .isEqualTo("reverse_transfer");
+        assertThat(api.post("/v1/refunds", form + "&instructions_email=a@example.com").status())
+                .isEqualTo(400);
+        var refund = fits(api.post("/v1/refunds", form + "&reason=duplicate&metadata[order]=7"));
+        assertThat(refund.body().at("/metadata/order").asText()).isEqualTo("7");
+        assertThat(refund.body().path("reason").asText()).isEqualTo("duplicate");
+        var other =
+                stripe.v1()
+                        .paymentIntents()
+                        .create(
+                                paying("pm_card_visa")
+                                        .setCaptureMethod(
+                                                PaymentIntentCreateParams.CaptureMethod.MANUAL)
+                                        .build());
+        var asked = NewRefund.of(new PaymentIntent.Id(other.getId()), Optional.empty(), "the same");
+        var first = stage.refunded(stage.payments.refund(stage.seller, asked));
+        assertThat(stage.refunded(stage.payments.refund(stage.seller, asked)).id())
+                .isEqualTo(first.id());
     }
 }

@@ -1,6 +1,6 @@
 package hawker.payouts;
 
-import hawker.kernel.AccountId;
+import hawker.platform.Event.Cause;
 import hawker.platform.Tx;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +19,12 @@ final class Changing {
 
     /** Empty if there is no such payout. */
     Optional<Payout> metadata(
-            Tx tx, AccountId account, Payout.Id id, UnaryOperator<Map<String, String>> merge) {
-        return sql.lock(tx, account, id)
+            Tx tx, Cause why, Payout.Id id, UnaryOperator<Map<String, String>> merge) {
+        return sql.lock(tx, why.account(), id)
                 .map(payout -> {
                     var now = payout.withMetadata(merge.apply(payout.metadata()));
                     sql.update(tx, now);
-                    happenings.tell(tx, now, "payout.updated");
+                    happenings.tell(tx, why, now, "payout.updated");
                     return now;
                 });
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.ledger.Ledger;
-import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Events;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -24,11 +24,16 @@ final class Happenings {
         this.ledger = ledger;
     }
 
-    /** Tells of a payout, in the transaction that made or changed it. */
+    /** Tells of what became of a payout by itself, in the transaction that changed it. */
     void tell(Tx tx, Payout payout, String... types) {
+        tell(tx, Cause.none(payout.account()), payout, types);
+    }
+
+    /** Tells of a payout, in the transaction that made or changed it. */
+    void tell(Tx tx, Cause why, Payout payout, String... types) {
         append(
                 tx,
-                payout.account(),
+                why,
                 List.of(types),
                 payout.id().text(),
                 payout.version(),
@@ -36,30 +41,19 @@ final class Happenings {
     }
 
     /** Tells of a top-up, in the transaction that made or changed it. */
-    void tell(Tx tx, Topup topup, String type) {
-        append(
-                tx,
-                topup.account(),
-                List.of(type),
-                topup.id(),
-                topup.version(),
-                TopupJson.render(topup));
+    void tell(Tx tx, Cause why, Topup topup, String type) {
+        append(tx, why, List.of(type), topup.id(), topup.version(), TopupJson.render(topup));
     }
 
     /** Money became available; called after the posting, in its transaction. */
     void balanceAvailable(Tx tx, AccountId account) {
         var balance = BalanceJson.balance(account, ledger.balances(tx, account), List.of());
-        append(tx, account, List.of(BALANCE_AVAILABLE), account.text(), 0, balance);
+        var none = Cause.none(account);
+        append(tx, none, List.of(BALANCE_AVAILABLE), account.text(), 0, balance);
     }
 
     private void append(
-            Tx tx,
-            AccountId account,
-            List<String> types,
-            String subject,
-            int version,
-            ObjectNode object) {
-        var none = Event.Cause.none(account);
-        events.tell(tx, none, types, subject, version, Optional.of(Json.text(object)));
+            Tx tx, Cause why, List<String> types, String subject, int version, ObjectNode object) {
+        events.tell(tx, why, types, subject, version, Optional.of(Json.text(object)));
     }
 }

@@ -13,6 +13,7 @@ import hawker.payouts.Payout.Fee;
 import hawker.payouts.Payout.Range;
 import hawker.payouts.Payout.Status;
 import hawker.payouts.Payout.Way;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.LocalDate;
@@ -30,7 +31,7 @@ final class Making {
 
     /** What is to be paid; {@code range} for automatic payouts, {@code fee} for instant ones. */
     record Wanted(
-            AccountId account,
+            Cause why,
             Destination bank,
             Money amount,
             LocalDate arrivesOn,
@@ -38,7 +39,12 @@ final class Making {
             Optional<String> statementDescriptor,
             Map<String, String> metadata,
             Optional<Range> range,
-            Optional<Money> fee) {}
+            Optional<Money> fee) {
+
+        AccountId account() {
+            return why.account();
+        }
+    }
 
     /** The posting's outcome, and the payout as it was written if the money was there. */
     record Made(BoundedPosting posting, Payout payout) {}
@@ -75,7 +81,7 @@ final class Making {
             Sending.plan(tx, platform, payout);
             if (payout.isAutomatic())
                 happenings.tell(tx, payout, "payout.created", "payout.reconciliation_completed");
-            else happenings.tell(tx, payout, "payout.created");
+            else happenings.tell(tx, wanted.why(), payout, "payout.created");
         }
         return new Made(posting, payout);
     }

@@ -14,6 +14,7 @@ import hawker.ledger.Purpose;
 import hawker.payouts.Payout.Range;
 import hawker.payouts.Payout.Status;
 import hawker.platform.DatabaseException;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.LocalDate;
@@ -149,7 +150,7 @@ final class Paying {
     private Paid make(Tx tx, AccountId account, BankAccount bank, Money amount, Range range) {
         var wanted =
                 new Making.Wanted(
-                        account,
+                        Cause.none(account),
                         Destination.of(account, bank),
                         amount,
                         BusinessDays.after(range.day(), 1),

@@ -7,6 +7,7 @@ import hawker.kernel.PageRequest;
 import hawker.ledger.Ledger;
 import hawker.payouts.Paying.Paid;
 import hawker.payouts.PayoutsSql.Wanted;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.LocalDate;
@@ -144,7 +145,8 @@ public final class Payouts {
     public Requested request(AccountId account, NewPayout wanted) {
         var target = requesting.target(account);
         return platform.tx()
-                .inAccount(account, tx -> requesting.request(tx, account, wanted, target));
+                .inAccount(
+                        account, tx -> requesting.request(tx, Cause.none(account), wanted, target));
     }
 
     Requesting requesting() {
@@ -153,7 +155,8 @@ public final class Payouts {
 
     /** Takes a payout back; empty if there is none, or the bank may know of it already. */
     public Optional<Payout> cancel(AccountId account, Payout.Id id) {
-        return platform.tx().inAccount(account, tx -> requesting.cancel(tx, account, id));
+        return platform.tx()
+                .inAccount(account, tx -> requesting.cancel(tx, Cause.none(account), id));
     }
 
     Optional<Payout> lock(Tx tx, AccountId account, Payout.Id id) {

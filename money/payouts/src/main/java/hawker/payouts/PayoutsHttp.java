@@ -8,6 +8,7 @@ import hawker.api.Call;
 import hawker.api.Lists;
 import hawker.api.Operation;
 import hawker.api.Param;
+import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
@@ -72,6 +73,7 @@ final class PayoutsHttp {
 
     private Answer create(Call call) {
         var params = call.params();
+        checkWay(params);
         var currency = params.requiredCurrency("currency");
         var wanted =
                 new NewPayout(
@@ -84,7 +86,17 @@ final class PayoutsHttp {
         var requesting = payouts.requesting();
         var target = requesting.target(call.account());
         return call.write(
-                tx -> answer(requesting.request(tx, call.account(), wanted, target), wanted));
+                tx -> answer(requesting.request(tx, call.cause(), wanted, target), wanted));
+    }
+
+    /** Money goes to bank accounts, and all of it came in one way ({@code source_types}). */
+    private static void checkWay(Params params) {
+        if (params.has("payout_method"))
+            throw ApiError.missingReference(
+                    "payout method", params.requiredText("payout_method"), "payout_method");
+        if (params.text("source_type").filter(type -> !type.equals("card")).isPresent())
+            throw ApiError.parameterInvalid(
+                    "source_type", "You have no balance of this type: all of it is `card`.");
     }
 
     private static Answer answer(Requested requested, NewPayout wanted) {
@@ -167,7 +179,7 @@ final class PayoutsHttp {
 
     private Answer update(Call call) {
         return call.write(tx ->
-                changing.metadata(tx, call.account(), id(call), call.params()::mergeMetadata)
+                changing.metadata(tx, call.cause(), id(call), call.params()::mergeMetadata)
                         .map(payout -> Answer.ok(PayoutJson.render(payout)))
                         .orElseThrow(() -> missing(call)));
     }
@@ -176,7 +188,7 @@ final class PayoutsHttp {
         return call.write(tx -> {
             if (payouts.lock(tx, call.account(), id(call)).isEmpty()) throw missing(call);
             return payouts.requesting()
-                    .cancel(tx, call.account(), id(call))
+                    .cancel(tx, call.cause(), id(call))
                     .map(payout -> Answer.ok(PayoutJson.render(payout)))
                     .orElseThrow(() ->
                             ApiError.invalid(
@@ -194,7 +206,7 @@ final class PayoutsHttp {
         var place = reversing.place(account, id(call));
         var metadata = call.params().metadata().orElse(Map.of());
         return call.write(tx ->
-                switch (reversing.reverse(tx, account, id(call), place, metadata)) {
+                switch (reversing.reverse(tx, call.cause(), id(call), place, metadata)) {
                     case Reversing.Outcome.Made(var reversal) ->
                             Answer.ok(PayoutJson.render(reversal));
                     case Reversing.Outcome.Refused(var why) -> throw ApiError.invalid(why);

@@ -185,15 +185,15 @@ final class PayoutsSql {
     }
 
     /**
-     * From now on the bank may know of it: it can no longer be canceled. Empty if it is not pending
-     * any more.
+     * From now on the bank may know of it: it can no longer be canceled. An order that was lost is
+     * given anew, to where the account is paid now. Empty if it is not pending any more.
      */
     Optional<Payout> startSending(
             Tx tx, AccountId account, Payout.Id id, String destination, String last4) {
         tx.update(
                 """
                 update payouts.payout set sending = true, destination = ?, bank_last4 = ?
-                where account_id = ? and payout_id = ? and status = 'pending' and not sending
+                where account_id = ? and payout_id = ? and status = 'pending'
                 """,
                 destination,
                 last4,

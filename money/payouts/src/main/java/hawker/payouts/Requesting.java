@@ -13,6 +13,7 @@ import hawker.ledger.Posting;
 import hawker.ledger.Purpose;
 import hawker.payouts.Payout.Status;
 import hawker.payouts.Requested.Refusal;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.List;
@@ -58,7 +59,8 @@ final class Requesting {
                 accounts.find(account).map(Account::payoutsEnabled).orElse(false));
     }
 
-    Requested request(Tx tx, AccountId account, NewPayout wanted, Target target) {
+    Requested request(Tx tx, Cause why, NewPayout wanted, Target target) {
+        var account = why.account();
         var currency = wanted.amount().currency();
         var possible =
                 target.destinations().stream().filter(d -> d.currency().equals(currency)).toList();
@@ -79,7 +81,7 @@ final class Requesting {
             if (free.compareTo(wanted.amount().plus(fee.get())) < 0)
                 return new Requested.Insufficient(instantFees.most(free));
         }
-        var made = making.make(tx, plain(account, wanted, chosen.get(), fee));
+        var made = making.make(tx, plain(why, wanted, chosen.get(), fee));
         return switch (made.posting()) {
             case Posting.Posted posted -> new Requested.Made(made.payout());
             case Posting.AlreadyPosted standing ->
@@ -113,11 +115,10 @@ final class Requesting {
                 .minus(ledger.held(tx, account, pocket));
     }
 
-    private Making.Wanted plain(
-            AccountId account, NewPayout wanted, Destination to, Optional<Money> fee) {
+    private Making.Wanted plain(Cause why, NewPayout wanted, Destination to, Optional<Money> fee) {
         var today = platform.clock().today();
         return new Making.Wanted(
-                account,
+                why,
                 to,
                 wanted.amount(),
                 wanted.instant() ? today : BusinessDays.after(today, 1),
@@ -129,10 +130,11 @@ final class Requesting {
     }
 
     /** Empty if the bank may know of it already. */
-    Optional<Payout> cancel(Tx tx, AccountId account, Payout.Id id) {
+    Optional<Payout> cancel(Tx tx, Cause why, Payout.Id id) {
+        var account = why.account();
         return sql.lock(tx, account, id)
                 .filter(p -> p.status() == Status.PENDING && !p.isReversal())
                 .filter(p -> !sql.isSending(tx, account, id))
-                .map(p -> settling.canceled(tx, p));
+                .map(p -> settling.canceled(tx, why, p));
     }
 }

@@ -3,6 +3,7 @@ package hawker.payouts;
 import hawker.kernel.AccountId;
 import hawker.payouts.Payout.Status;
 import hawker.payouts.Payout.Way;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.Map;
@@ -54,11 +55,11 @@ final class Reversing {
 
     Outcome reverse(
             Tx tx,
-            AccountId account,
+            Cause why,
             Payout.Id id,
             Optional<Destination> place,
             Map<String, String> metadata) {
-        var found = sql.lock(tx, account, id);
+        var found = sql.lock(tx, why.account(), id);
         if (found.isEmpty()) return new Outcome.Missing();
         var original = found.get();
         if (original.isReversal()) return new Outcome.Refused("A reversal cannot be reversed.");
@@ -77,10 +78,10 @@ final class Reversing {
         var reversal = reversal(original, metadata);
         sql.insert(tx, reversal);
         Sending.plan(tx, platform, reversal);
-        happenings.tell(tx, reversal, "payout.created");
+        happenings.tell(tx, why, reversal, "payout.created");
         var reversed = original.reversedBy(Optional.of(reversal.id()));
         sql.update(tx, reversed);
-        happenings.tell(tx, reversed, "payout.updated");
+        happenings.tell(tx, why, reversed, "payout.updated");
         return new Outcome.Made(reversal);
     }
 

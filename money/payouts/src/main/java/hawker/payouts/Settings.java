@@ -9,9 +9,11 @@ import hawker.kernel.Money;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a seller has set about the balance (docs: balance settings): how much of it automatic
@@ -59,24 +61,34 @@ final class Settings {
 
     /** Minor units by currency that automatic payouts leave. */
     Map<String, Long> minimums(Tx tx, AccountId account) {
-        var kept = new TreeMap<String, Long>();
-        sql.minimums(tx, account)
-                .map(Json::parse)
-                .ifPresent(told ->
-                        told.properties()
-                                .forEach(
-                                        each -> kept.put(each.getKey(), each.getValue().asLong())));
-        return kept;
+        return read(sql.minimums(tx, account));
     }
 
     Money minimum(Tx tx, AccountId account, Currency currency) {
         return Money.of(minimums(tx, account).getOrDefault(currency.code(), 0L), currency);
     }
 
-    void setMinimums(Tx tx, AccountId account, Map<String, Long> minimums) {
+    /** Changes for two currencies at once both stay: one waits for the other. */
+    void changeMinimums(Tx tx, AccountId account, UnaryOperator<Map<String, Long>> change) {
         var node = Json.object();
-        minimums.forEach(node::put);
+        change.apply(read(sql.lockMinimums(tx, account))).forEach(node::put);
         sql.setMinimums(
-                tx, account, minimums.isEmpty() ? Optional.empty() : Optional.of(Json.text(node)));
+                tx, account, node.isEmpty() ? Optional.empty() : Optional.of(Json.text(node)));
+    }
+
+    /**
+     * Codes were once kept as they were written. Where both stand, capitals come first in the text
+     * and the small letters, which only later changes wrote, count.
+     */
+    private static Map<String, Long> read(Optional<String> text) {
+        var kept = new TreeMap<String, Long>();
+        text.map(Json::parse)
+                .ifPresent(told ->
+                        told.properties()
+                                .forEach(each ->
+                                        kept.put(
+                                                each.getKey().toLowerCase(Locale.ROOT),
+                                                each.getValue().asLong())));
+        return kept;
     }
 }

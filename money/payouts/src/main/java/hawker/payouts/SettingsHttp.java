@@ -84,7 +84,6 @@ final class SettingsHttp {
         var wanted = paid.flatMap(p -> p.hash("schedule")).map(SettingsHttp::schedule);
         var timing = payments.flatMap(all -> all.hash(TIMING));
         checkDebits(account, payments);
-        paid.ifPresent(SettingsHttp::checkMinimums);
         var settings = payouts.settings();
         boolean debits =
                 payments.flatMap(all -> all.flag(DEBITS))
@@ -94,8 +93,8 @@ final class SettingsHttp {
             if (paid.filter(p -> p.has(DESCRIPTOR) || p.isUnset(DESCRIPTOR)).isPresent())
                 payouts.setDescriptor(tx, account, paid.flatMap(p -> p.text(DESCRIPTOR)));
             if (paid.filter(p -> p.has(MINIMUM) || p.isUnset(MINIMUM)).isPresent())
-                settings.setMinimums(
-                        tx, account, minimums(paid.orElseThrow(), settings.minimums(tx, account)));
+                settings.changeMinimums(
+                        tx, account, before -> minimums(paid.orElseThrow(), before));
             if (timing.filter(t -> t.has(DELAY) || t.isUnset(DELAY)).isPresent())
                 settings.setDelay(
                         tx, account, timing.flatMap(t -> t.integer(DELAY)).map(Long::intValue));
@@ -116,21 +115,12 @@ final class SettingsHttp {
                     "Only accounts that a platform made are debited for negative balances.");
     }
 
-    private static void checkMinimums(Params paid) {
-        paid.open(MINIMUM)
-                .ifPresent(told ->
-                        told.forEach((currency, amount) -> {
-                            var name = paid.nameOf(MINIMUM) + "[" + currency + "]";
-                            if (Currency.parse(currency).isEmpty())
-                                throw ApiError.parameterInvalid(
-                                        name, "Invalid currency: " + currency + ".");
-                            boolean number = amount.matches("[0-9]{1,8}");
-                            if (!amount.isEmpty() && !number)
-                                throw ApiError.parameterInvalidInteger(name, amount);
-                        }));
-    }
-
-    /** What is kept after what is told; an empty amount takes one away. */
+    /**
+     * What is kept after what is told; an empty amount takes one away, also that of a code which is
+     * no money but was taken as such once.
+     *
+     * @throws ApiError 400
+     */
     private static Map<String, Long> minimums(Params paid, Map<String, Long> before) {
         if (paid.isUnset(MINIMUM)) return Map.of();
         var now = new TreeMap<>(before);
@@ -138,9 +128,15 @@ final class SettingsHttp {
                 .orElseThrow()
                 .forEach((named, amount) -> {
                     // As payouts look it up, however it was written.
-                    var currency = Currency.of(named).code();
-                    if (amount.isEmpty()) now.remove(currency);
-                    else now.put(currency, Long.parseLong(amount));
+                    var code = named.toLowerCase(Locale.ROOT);
+                    if (amount.isEmpty() && now.remove(code) != null) return;
+                    var name = paid.nameOf(MINIMUM) + "[" + named + "]";
+                    if (Currency.parse(code).filter(Currency::isMoney).isEmpty())
+                        throw ApiError.parameterInvalid(name, "Invalid currency: " + named + ".");
+                    if (amount.isEmpty()) return;
+                    if (!amount.matches("[0-9]{1,8}"))
+                        throw ApiError.parameterInvalidInteger(name, amount);
+                    now.put(code, Long.parseLong(amount));
                 });
         return now;
     }

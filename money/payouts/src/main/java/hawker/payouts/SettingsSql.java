@@ -34,6 +34,22 @@ final class SettingsSql {
                 .flatMap(found -> found);
     }
 
+    /** The same, and nobody else changes it before the transaction ends. */
+    Optional<String> lockMinimums(Tx tx, AccountId account) {
+        // A row that is not there cannot be locked.
+        tx.update(
+                """
+                insert into payouts.schedule (account_id, interval, anchor) values (?, 'daily', 0)
+                on conflict (account_id) do nothing
+                """,
+                account);
+        return tx.one(
+                        "select minimum from payouts.schedule where account_id = ? for update",
+                        row -> row.maybeText("minimum"),
+                        account)
+                .flatMap(found -> found);
+    }
+
     void setMinimums(Tx tx, AccountId account, Optional<String> minimums) {
         tx.update(
                 """

@@ -5,6 +5,7 @@ import hawker.ledger.Ledger;
 import hawker.ledger.Purpose;
 import hawker.payouts.Payout.Failure;
 import hawker.payouts.Payout.Status;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.time.LocalDate;
@@ -86,7 +87,7 @@ final class Settling {
     }
 
     /** Taken back before the bank knew of it. */
-    Payout canceled(Tx tx, Payout payout) {
+    Payout canceled(Tx tx, Cause why, Payout payout) {
         putBack(tx, payout, Kind.PAYOUT_CANCELED);
         var now =
                 changed(
@@ -95,7 +96,7 @@ final class Settling {
                         payout.arrivesOn(),
                         Optional.empty(),
                         Optional.empty());
-        return write(tx, now, "payout.canceled", "payout.updated");
+        return write(tx, why, now, "payout.canceled", "payout.updated");
     }
 
     /** The money, and the fee of a speed that was of no use. */
@@ -114,8 +115,12 @@ final class Settling {
     }
 
     private Payout write(Tx tx, Payout payout, String... types) {
+        return write(tx, Cause.none(payout.account()), payout, types);
+    }
+
+    private Payout write(Tx tx, Cause why, Payout payout, String... types) {
         sql.update(tx, payout);
-        happenings.tell(tx, payout, types);
+        happenings.tell(tx, why, payout, types);
         return payout;
     }
 

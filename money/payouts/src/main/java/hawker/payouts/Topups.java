@@ -2,6 +2,7 @@ package hawker.payouts;
 
 import hawker.accounts.Accounts;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.ledger.Journal;
 import hawker.ledger.Kind;
@@ -10,6 +11,7 @@ import hawker.ledger.Purpose;
 import hawker.ledger.SourceType;
 import hawker.ledger.Transfer;
 import hawker.network.Bank;
+import hawker.platform.Event.Cause;
 import hawker.platform.Job;
 import hawker.platform.Jobs;
 import hawker.platform.Platform;
@@ -62,14 +64,15 @@ final class Topups {
         platform.jobs().handle(RESULT, RETRY, this::ask);
     }
 
-    /** Whether there is a bank account to collect from. */
-    boolean hasSource(AccountId account, Optional<String> source) {
+    /** What a bank account holds that money can be collected from; empty if there is none. */
+    Optional<Currency> currency(AccountId account, Optional<String> source) {
         return source.isPresent()
-                ? TestSources.number(account, source.get()).isPresent()
-                : accounts.bankAccount(account).isPresent();
+                ? TestSources.number(account, source.get()).map(number -> Currency.USD)
+                : accounts.bankAccount(account).map(bank -> bank.currency());
     }
 
-    Topup make(Tx tx, AccountId account, Money amount, Optional<String> source, Topup.Notes notes) {
+    Topup make(Tx tx, Cause why, Money amount, Optional<String> source, Topup.Notes notes) {
+        var account = why.account();
         var now = platform.clock().now();
         var topup =
                 new Topup(
@@ -87,14 +90,14 @@ final class Topups {
         sql.insert(tx, account, topup);
         var id = topup.id();
         platform.jobs().add(tx, account, "collect:" + id, COLLECT, now.plus(COLLECT_AFTER), id);
-        happenings.tell(tx, topup, "topup.created");
+        happenings.tell(tx, why, topup, "topup.created");
         return topup;
     }
 
     /** Empty if it is not pending any more, or the bank may know of it. */
-    Optional<Topup> cancel(Tx tx, AccountId account, String id) {
-        return sql.lockUnsent(tx, account, id)
-                .map(topup -> write(tx, topup.canceled(), "topup.canceled"));
+    Optional<Topup> cancel(Tx tx, Cause why, String id) {
+        return sql.lockUnsent(tx, why.account(), id)
+                .map(topup -> write(tx, why, topup.canceled(), "topup.canceled"));
     }
 
     private record Source(String routing, String number) {}
@@ -208,16 +211,17 @@ final class Topups {
                                         Purpose.MERCHANT_AVAILABLE,
                                         topup.amount())));
         ledger.post(tx, journal);
-        write(tx, topup.succeeded(on, journal.id()), "topup.succeeded");
+        var none = Cause.none(topup.account());
+        write(tx, none, topup.succeeded(on, journal.id()), "topup.succeeded");
     }
 
     private void failed(Tx tx, Topup topup, String code, String message) {
-        write(tx, topup.failed(code, message), "topup.failed");
+        write(tx, Cause.none(topup.account()), topup.failed(code, message), "topup.failed");
     }
 
-    private Topup write(Tx tx, Topup topup, String type) {
+    private Topup write(Tx tx, Cause why, Topup topup, String type) {
         sql.update(tx, topup.account(), topup);
-        happenings.tell(tx, topup, type);
+        happenings.tell(tx, why, topup, type);
         return topup;
     }
 }

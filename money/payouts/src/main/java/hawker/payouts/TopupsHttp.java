@@ -10,6 +10,7 @@ import hawker.api.Param;
 import hawker.api.Params;
 import hawker.api.Shape;
 import hawker.kernel.AccountId;
+import hawker.kernel.Currency;
 import hawker.kernel.Money;
 import hawker.kernel.Page;
 import hawker.platform.Platform;
@@ -73,12 +74,7 @@ final class TopupsHttp {
         var amount = Money.of(params.requiredInteger("amount"), currency);
         if (amount.minor() % currency.step() != 0) throw ApiError.amountStep("amount", currency);
         var source = params.text("source");
-        if (!topups.hasSource(call.account(), source))
-            throw source.map(name -> ApiError.missingReference("source", name, "source"))
-                    .orElseGet(() ->
-                            ApiError.parameterInvalid(
-                                    "source",
-                                    "You have no bank account to collect from; please add one."));
+        checkSource(call.account(), source, currency);
         var notes =
                 new Topup.Notes(
                         params.text("description"),
@@ -86,8 +82,24 @@ final class TopupsHttp {
                         params.text("transfer_group"),
                         params.metadata().orElse(Map.of()));
         return call.write(tx ->
-                Answer.ok(
-                        TopupJson.render(topups.make(tx, call.account(), amount, source, notes))));
+                Answer.ok(TopupJson.render(topups.make(tx, call.cause(), amount, source, notes))));
+    }
+
+    /** A bank account is asked for what it holds only: nobody exchanges money here. */
+    private void checkSource(AccountId account, Optional<String> source, Currency wanted) {
+        var held = topups.currency(account, source);
+        if (held.isEmpty())
+            throw source.map(name -> ApiError.missingReference("source", name, "source"))
+                    .orElseGet(() ->
+                            ApiError.parameterInvalid(
+                                    "source",
+                                    "You have no bank account to collect from; please add one."));
+        if (!held.get().equals(wanted))
+            throw ApiError.parameterInvalid(
+                    "currency",
+                    "The bank account holds "
+                            + held.get()
+                            + ": top-ups from it are in that currency.");
     }
 
     private Answer list(Call call) {
@@ -164,7 +176,7 @@ final class TopupsHttp {
         var id = call.path("id");
         return call.write(tx -> {
             if (sql.lock(tx, call.account(), id).isEmpty()) throw missing(call);
-            return topups.cancel(tx, call.account(), id)
+            return topups.cancel(tx, call.cause(), id)
                     .map(topup -> Answer.ok(TopupJson.render(topup)))
                     .orElseThrow(() ->
                             ApiError.invalid(

@@ -25,6 +25,9 @@ final class FakeBank implements Bank {
     /** How many of the next instructions get no answer although they are heard. */
     int silent;
 
+    /** How many of the next instructions do not reach it. */
+    int deaf;
+
     FakeBank(Clock clock) {
         this.clock = clock;
     }
@@ -45,6 +48,10 @@ final class FakeBank implements Bank {
     }
 
     private Instructed instruct(Instruction instruction, LocalDate arrivesOn) {
+        if (deaf > 0) {
+            deaf--;
+            return new Instructed.Unknown("line is dead");
+        }
         heard.add(instruction);
         if (instruction.routingNumber().equals("999999999"))
             return new Instructed.Refused("invalid_account_number", "No such bank.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.Money;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What programs see of payouts; every object is checked against the official SDK's types. */
@@ -82,6 +83,40 @@ class PayoutsHttpTest extends PayoutsStory {
         assertThat(sources("/v1/balance_transactions?payout=" + made.path("id").asText()))
                 .isEmpty();
         assertThat(status).isEqualTo(400);
+    }
+
+    @Test
+    void what_a_request_does_is_told_with_the_request() {
+        till.gift("ch_1", Money.usd(5000));
+        var made = post("/v1/payouts", "amount=1000&currency=usd", "Idempotency-Key", "to-pay");
+        var id = made.path("id").asText();
+        post("/v1/payouts/" + id, "metadata[a]=b", "Idempotency-Key", "to-note");
+        post("/v1/payouts/" + id + "/cancel", "", "Idempotency-Key", "to-cancel");
+        var told =
+                till.test.platform().events().newest(till.shop, Optional.empty(), 50).stream()
+                        .filter(event -> event.subject().equals(id))
+                        .toList();
+        assertThat(told).allSatisfy(event -> assertThat(event.request()).isPresent());
+        assertThat(told.stream().map(event -> event.idempotencyKey().orElse("none")))
+                .containsExactly("to-cancel", "to-note", "to-pay");
+    }
+
+    /** Not to the usual account when another way was asked for. */
+    @Test
+    void a_way_that_is_not_there_is_refused() {
+        till.gift("ch_1", Money.usd(5000));
+        for (var wrong :
+                new String[] {
+                    "payout_method=pm_1", "source_type=fpx", "source_type=bank_account"
+                }) {
+            var refused = post("/v1/payouts", "amount=1000&currency=usd&" + wrong);
+            assertThat(status).isEqualTo(400);
+            assertThat(refused.at("/error/param").asText())
+                    .isEqualTo(wrong.substring(0, wrong.indexOf('=')));
+        }
+        assertThat(till.available()).isEqualTo(5000);
+        post("/v1/payouts", "amount=1000&currency=usd&source_type=card");
+        assertThat(status).isEqualTo(200);
     }
 
     @Test

@@ -223,6 +223,37 @@ class PayoutsTest {
         assertThat(till.bank.total()).isEqualTo(1000);
     }
 
+    /** What a bank sends back would be nobody's. */
+    @Test
+    void an_account_holds_money_until_its_bank_has_it() {
+        assertThat(till.ledger.holdsMoney(till.shop)).isFalse();
+        till.gift("ch_1", Money.usd(1000));
+        assertThat(till.ledger.holdsMoney(till.shop)).isTrue();
+        till.run("2026-11-20");
+        assertThat(till.available()).isZero();
+        assertThat(till.ledger.holdsMoney(till.shop)).as("in transit").isTrue();
+        till.run("2026-11-23");
+        assertThat(till.newest().status()).isEqualTo(Status.PAID);
+        assertThat(till.ledger.holdsMoney(till.shop)).isFalse();
+    }
+
+    @Test
+    void a_payout_that_is_sent_anew_says_where_it_went() {
+        till.bank.deaf = 1;
+        till.gift("ch_1", Money.usd(1000));
+        till.run("2026-11-20");
+        assertThat(till.newest().status()).isEqualTo(Status.PENDING);
+        till.bankAccount("110000000", "000987654321");
+        till.test.clock().advance(Duration.ofMinutes(3));
+        till.jobs();
+
+        assertThat(till.newest().status()).isEqualTo(Status.IN_TRANSIT);
+        assertThat(till.bank.heard.getLast().accountNumber()).isEqualTo("000987654321");
+        assertThat(till.newest().destination())
+                .isEqualTo(till.accounts.bankAccount(till.shop).orElseThrow().id());
+        assertThat(till.newest().bankLast4()).isEqualTo("4321");
+    }
+
     @Test
     void a_late_sale_of_a_released_day_is_released_as_the_next_leg() {
         till.sale("ch_1", 1000);

@@ -8,9 +8,12 @@ import hawker.api.Got;
 import hawker.api.ServedApi;
 import hawker.kernel.Currency;
 import hawker.kernel.Money;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +96,40 @@ class SettingsHttpTest {
                 .isTrue();
     }
 
+    /** Earlier builds kept what was told as it was written. */
+    @Test
+    void what_an_earlier_build_kept_counts_and_is_taken_away() {
+        set(DELAY + "=5");
+        till.asOwner(
+                "update payouts.schedule set minimum = '{\"USD\":3000,\"xxx\":7}' where account_id = '"
+                        + till.shop.number()
+                        + "'");
+        till.gift("ch_1", Money.usd(2_950));
+        till.run("2026-11-20");
+        assertThat(till.all()).isEmpty();
+        var kept = set(MINIMUM + "[xxx]=&" + MINIMUM + "[eur]=4");
+        assertThat(kept.body().at("/payments/payouts/minimum_balance_by_currency").toString())
+                .isEqualTo("{\"eur\":4,\"usd\":3000}");
+        refused(MINIMUM + "[xxx]", MINIMUM + "[xxx]=");
+        var less = set(MINIMUM + "[usd]=");
+        assertThat(less.body().at("/payments/payouts/minimum_balance_by_currency").toString())
+                .isEqualTo("{\"eur\":4}");
+    }
+
+    @Test
+    void two_currencies_set_at_once_are_both_kept() {
+        set(DELAY + "=5");
+        var codes = List.of("usd", "eur", "gbp", "jpy", "chf", "sek", "nok", "dkk");
+        var told = new ArrayList<Future<Got>>();
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var code : codes)
+                told.add(pool.submit(() -> ask("POST", MINIMUM + "[" + code + "]=9")));
+        }
+        for (var each : told) assertThat(each.resultNow().status()).isEqualTo(200);
+        assertThat(ask("GET", "").body().at("/payments/payouts/minimum_balance_by_currency"))
+                .hasSize(codes.size());
+    }
+
     @Test
     void a_payout_that_is_asked_for_takes_what_is_kept() {
         set(MINIMUM + "[usd]=3000");
@@ -139,6 +176,8 @@ class SettingsHttpTest {
         refused(MINIMUM + "[usd]", MINIMUM + "[usd]=1.5");
         refused(MINIMUM + "[usd]", MINIMUM + "[usd]=123456789");
         refused(MINIMUM + "[dollars]", MINIMUM + "[usd]=5&" + MINIMUM + "[dollars]=5");
+        for (var code : List.of("xxx", "XAU", "xts", "xdr"))
+            refused(MINIMUM + "[" + code + "]", MINIMUM + "[" + code + "]=5");
         refused(MINIMUM, MINIMUM + "=5");
         refused(
                 "payments[debit_negative_balances]",

@@ -152,6 +152,17 @@ class TopupsHttpTest {
     }
 
     @Test
+    void a_bank_account_is_asked_for_its_own_currency_only() {
+        for (var source : new String[] {"", "&source=btok_us_verified"}) {
+            var refused = send("POST", "/v1/topups", "amount=2000&currency=eur" + source);
+            assertThat(status).isEqualTo(400);
+            assertThat(refused.at("/error/param").asText()).isEqualTo("currency");
+        }
+        bankAnswers();
+        assertThat(till.bank.heard).isEmpty();
+    }
+
+    @Test
     void they_are_listed_and_changed() {
         var first = topUp("").path("id").asText();
         send("POST", "/v1/topups", "amount=500&currency=usd");

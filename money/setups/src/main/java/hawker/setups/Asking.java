@@ -172,7 +172,9 @@ final class Asking {
 
     private Asked goOn(SetupIntent intent, State.RequiresAction action) {
         var method = methods.find(intent.account(), action.method());
-        if (method.isEmpty()) return new Asked.NotProven(intent, action);
+        // A card that was detached meanwhile is not kept, whatever its holder has proven.
+        if (method.filter(m -> Methods.refusal(m, intent.terms()).isEmpty()).isEmpty())
+            return new Asked.NotProven(intent, action);
         var attempt = intent.attempt().orElseThrow();
         var challenge = action.challenge();
         var answer =

@@ -118,7 +118,7 @@ final class Recording {
         var details = SetupJson.details(before, method, checks, proof);
         write(tx, begun, attempt(begun, SetupAttempt.Status.SUCCEEDED, details, Optional.empty()));
         var customer = before.terms().customer();
-        if (customer.isPresent()) attach(tx, before, method, customer.get(), checks);
+        if (customer.isPresent()) attach(tx, method, customer.get(), checks, cause);
         happenings.tell(tx, next, "setup_intent.succeeded", cause);
         return new SetupResult.Done(next);
     }
@@ -127,10 +127,8 @@ final class Recording {
      * The card was looked at before the issuer was asked; whoever took it meanwhile has it, and
      * everything written so far is undone by what is thrown.
      */
-    private void attach(
-            Tx tx, SetupIntent intent, PaymentMethod method, String customer, Checks checks) {
-        var attached =
-                vault.attach(tx, intent.account(), method.id(), customer, checks).isPresent();
+    private void attach(Tx tx, PaymentMethod method, String customer, Checks checks, Cause cause) {
+        var attached = vault.attach(tx, cause, method.id(), customer, checks).isPresent();
         if (!attached)
             throw SetupErrors.of(
                     Refusal.METHOD_NOT_ALLOWED,

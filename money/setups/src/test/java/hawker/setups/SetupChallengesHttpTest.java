@@ -107,6 +107,21 @@ class SetupChallengesHttpTest {
     }
 
     @Test
+    void a_card_that_is_detached_during_its_challenge_is_not_kept() throws StripeException {
+        var customer = stage.customer().getId();
+        var card = "pm_card_authenticationRequired";
+        var attached =
+                stage.post("/v1/payment_methods/" + card + "/attach", "customer=" + customer);
+        assertThat(attached.status()).as(attached.body().toString()).isEqualTo(200);
+        var asked = stage.asked(attached.text("id"), customer);
+        stage.post("/v1/payment_methods/" + attached.text("id") + "/detach", "");
+        var home = stage.challenge(asked.getNextAction().getRedirectToUrl().getUrl(), "complete");
+        assertThat(home).contains("redirect_status=failed");
+        assertThat(stripe.v1().setupIntents().retrieve(asked.getId()).getStatus())
+                .isEqualTo("requires_payment_method");
+    }
+
+    @Test
     void a_challenge_nobody_answers_has_failed_after_eleven_minutes() throws StripeException {
         var asked = stage.asked("pm_card_authenticationRequired", stage.customer().getId());
         stage.clock.advance(Duration.ofMinutes(12));

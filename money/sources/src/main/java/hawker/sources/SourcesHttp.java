@@ -81,6 +81,7 @@ final class SourcesHttp {
             checkRenewed(
                     vault.renew(
                             tx,
+                            call.cause(),
                             method,
                             Optional.empty(),
                             Optional.empty(),

@@ -2,6 +2,7 @@ package hawker.transfers;
 
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
+import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.Map;
@@ -73,6 +74,7 @@ final class Arriving implements Movements.Ends {
         var sent = sql.lock(movement.from(), tx, movement.id()).orElseThrow();
         reversing.written(
                 tx,
+                Event.Cause.none(sent.account()),
                 sent,
                 new TakenBack(
                         platform.ids().ordinary("trr", sent.account()),

@@ -4,6 +4,7 @@ import hawker.api.ApiError;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.transfers.Movement.Sort;
@@ -28,8 +29,9 @@ final class Earning {
 
     void earned(Tx tx, ApplicationFee fee) {
         sql.insert(fee.account(), tx, fee);
-        happenings.tell(
-                tx, fee, sql.refunds(fee.account(), tx, fee.id()), "application_fee.created");
+        var refunds = sql.refunds(fee.account(), tx, fee.id());
+        var none = Cause.none(fee.account());
+        happenings.tell(tx, none, fee, refunds, "application_fee.created");
     }
 
     /** The fee of a direct charge has come into the platform's book. */
@@ -68,6 +70,7 @@ final class Earning {
      */
     ApplicationFee.Refund giveBack(
             Tx tx,
+            Cause why,
             Movements movements,
             ApplicationFee fee,
             Money amount,
@@ -92,7 +95,7 @@ final class Earning {
             throw ApiError.unexpectedState(
                     "balance_insufficient",
                     "You have insufficient funds in your account to refund this application fee.");
-        written(tx, fee, refund);
+        written(tx, why, fee, refund);
         return refund;
     }
 
@@ -100,7 +103,12 @@ final class Earning {
     void neverCame(Tx tx, AccountId account, String id, String journal) {
         sql.lock(account, tx, id)
                 .filter(fee -> fee.left().isPositive())
-                .ifPresent(fee -> written(tx, fee, refund(fee, fee.left(), Map.of(), journal)));
+                .ifPresent(fee ->
+                        written(
+                                tx,
+                                Cause.none(account),
+                                fee,
+                                refund(fee, fee.left(), Map.of(), journal)));
     }
 
     private ApplicationFee.Refund refund(
@@ -115,19 +123,21 @@ final class Earning {
                 platform.clock().now());
     }
 
-    private void written(Tx tx, ApplicationFee fee, ApplicationFee.Refund refund) {
+    private void written(Tx tx, Cause why, ApplicationFee fee, ApplicationFee.Refund refund) {
         var account = fee.account();
         sql.insert(account, tx, refund);
         var now = fee.withRefunded(refund.amount());
         sql.update(account, tx, now);
-        happenings.tell(tx, now, sql.refunds(account, tx, fee.id()), "application_fee.refunded");
+        var refunds = sql.refunds(account, tx, fee.id());
+        happenings.tell(tx, why, now, refunds, "application_fee.refunded");
     }
 
     /** Changes what the platform wrote on a refund. */
-    ApplicationFee.Refund note(Tx tx, ApplicationFee.Refund was, Map<String, String> metadata) {
+    ApplicationFee.Refund note(
+            Tx tx, Cause why, ApplicationFee.Refund was, Map<String, String> metadata) {
         var now = was.withMetadata(metadata);
         sql.note(was.account(), tx, now);
-        happenings.tell(tx, now, "application_fee.refund.updated");
+        happenings.tell(tx, why, now, "application_fee.refund.updated");
         return now;
     }
 }

@@ -133,7 +133,8 @@ final class FeesHttp {
                             + ") is greater than unrefunded amount on fee ("
                             + fee.left().text()
                             + ")");
-        return earning.giveBack(tx, movements, fee, amount, params.metadata().orElse(Map.of()));
+        var metadata = params.metadata().orElse(Map.of());
+        return earning.giveBack(tx, call.cause(), movements, fee, amount, metadata);
     }
 
     private List<ApplicationFee.Refund> all(Call call) {
@@ -164,7 +165,7 @@ final class FeesHttp {
             if (earning.lock(tx, call.account(), call.path("fee")).isEmpty()) throw missing(call);
             var was = one(call);
             var metadata = call.params().mergeMetadata(was.metadata());
-            return Answer.ok(FeeJson.render(earning.note(tx, was, metadata)));
+            return Answer.ok(FeeJson.render(earning.note(tx, call.cause(), was, metadata)));
         });
     }
 

@@ -2,8 +2,7 @@ package hawker.transfers;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
-import hawker.kernel.AccountId;
-import hawker.platform.Event;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import java.util.List;
@@ -18,24 +17,27 @@ final class Happenings {
         this.platform = platform;
     }
 
-    void tell(Tx tx, Sent sent, List<TakenBack> reversals, String type) {
+    void tell(Tx tx, Cause why, Sent sent, List<TakenBack> reversals, String type) {
         var object = TransferJson.render(sent, reversals);
-        append(tx, sent.account(), type, sent.id(), sent.version(), object);
+        append(tx, why, type, sent.id(), sent.version(), object);
     }
 
-    void tell(Tx tx, ApplicationFee fee, List<ApplicationFee.Refund> refunds, String type) {
-        var object = FeeJson.render(fee, refunds);
-        append(tx, fee.account(), type, fee.id(), fee.version(), object);
+    void tell(
+            Tx tx,
+            Cause why,
+            ApplicationFee fee,
+            List<ApplicationFee.Refund> refunds,
+            String type) {
+        append(tx, why, type, fee.id(), fee.version(), FeeJson.render(fee, refunds));
     }
 
-    void tell(Tx tx, ApplicationFee.Refund refund, String type) {
-        append(tx, refund.account(), type, refund.id(), 1, FeeJson.render(refund));
+    void tell(Tx tx, Cause why, ApplicationFee.Refund refund, String type) {
+        append(tx, why, type, refund.id(), 1, FeeJson.render(refund));
     }
 
     private void append(
-            Tx tx, AccountId account, String type, String subject, int version, ObjectNode object) {
-        var none = Event.Cause.none(account);
+            Tx tx, Cause why, String type, String subject, int version, ObjectNode object) {
         var payload = Optional.of(Json.text(object));
-        platform.events().tell(tx, none, List.of(type), subject, version, payload);
+        platform.events().tell(tx, why, List.of(type), subject, version, payload);
     }
 }

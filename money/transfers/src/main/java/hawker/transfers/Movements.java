@@ -130,7 +130,13 @@ final class Movements {
         if (movement.state() != State.SENT) return;
         if (ends.takes(movement))
             platform.tx().doInAccount(movement.to(), tx -> give(tx, movement));
-        else platform.tx().doInAccount(movement.from(), tx -> giveBack(tx, movement));
+        else if (!isGiven(movement))
+            platform.tx().doInAccount(movement.from(), tx -> giveBack(tx, movement));
+    }
+
+    /** The receiver has it, who was disconnected before the sender heard of it: step 3 is next. */
+    private boolean isGiven(Movement movement) {
+        return ledger.journal(movement.to(), movement.inJournal()).isPresent();
     }
 
     private void give(Tx tx, Movement movement) {

@@ -61,7 +61,7 @@ final class ReversalsHttp {
         var params = call.params();
         var wanted =
                 new Reversing.Wanted(
-                        call.account(),
+                        call.cause(),
                         call.path("transfer"),
                         params.integer("amount"),
                         params.text("description"),
@@ -100,7 +100,7 @@ final class ReversalsHttp {
                                 sent.reversed(),
                                 now.orElse(sent.left()).min(sent.left()))
                         .min(fee.left());
-        if (part.isPositive()) earning.giveBack(tx, movements, fee, part, Map.of());
+        if (part.isPositive()) earning.giveBack(tx, wanted.why(), movements, fee, part, Map.of());
         return part;
     }
 

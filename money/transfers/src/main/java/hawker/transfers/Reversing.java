@@ -4,6 +4,7 @@ import hawker.api.ApiError;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
 import hawker.ledger.BoundedPosting;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.transfers.Movement.Sort;
@@ -30,15 +31,21 @@ final class Reversing {
     /**
      * What is wanted back; all that is left if no amount is said.
      *
+     * @param why who wants it, whose transfer it is
      * @param refund {@code re_…} that it is taken back for
      */
     record Wanted(
-            AccountId account,
+            Cause why,
             String transfer,
             Optional<Long> amount,
             Optional<String> description,
             Map<String, String> metadata,
-            Optional<String> refund) {}
+            Optional<String> refund) {
+
+        AccountId account() {
+            return why.account();
+        }
+    }
 
     TakenBack reverse(Tx tx, Movements movements, Wanted wanted) {
         return reverse(tx, movements, wanted, Optional.empty());
@@ -89,7 +96,7 @@ final class Reversing {
                             + sent.destination().text()
                             + " does not have the money for this reversal.");
         sql.takeBack(sent.destination(), tx, sent.payment(), amount);
-        written(tx, sent, reversal);
+        written(tx, wanted.why(), sent, reversal);
         return reversal;
     }
 
@@ -106,11 +113,12 @@ final class Reversing {
         return amount;
     }
 
-    void written(Tx tx, Sent sent, TakenBack reversal) {
+    void written(Tx tx, Cause why, Sent sent, TakenBack reversal) {
         var account = sent.account();
         sql.insert(account, tx, reversal);
         var now = sent.withReversed(reversal.amount());
         sql.update(account, tx, now);
-        happenings.tell(tx, now, sql.reversals(account, tx, sent.id()), "transfer.reversed");
+        var reversals = sql.reversals(account, tx, sent.id());
+        happenings.tell(tx, why, now, reversals, "transfer.reversed");
     }
 }

@@ -11,6 +11,7 @@ import hawker.ledger.Entry;
 import hawker.ledger.Ledger;
 import hawker.payments.Charge;
 import hawker.payments.Payments;
+import hawker.platform.Event.Cause;
 import hawker.platform.LockRows;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
@@ -119,7 +120,7 @@ final class Sending {
     }
 
     /** Writes it, if the money is there. */
-    Sent send(Tx tx, Sent sent) {
+    Sent send(Tx tx, Sent sent, Cause why) {
         sent.charge().ifPresent(charge -> checkCharge(tx, sent, charge));
         var movement =
                 new Movement(
@@ -142,7 +143,7 @@ final class Sending {
                             + " directly to your available balance by creating Charges using the"
                             + " 4000000000000077 test card.");
         sql.insert(sent.account(), tx, sent);
-        happenings.tell(tx, sent, List.of(), "transfer.created");
+        happenings.tell(tx, why, sent, List.of(), "transfer.created");
         return sent;
     }
 

@@ -1,5 +1,6 @@
 package hawker.transfers;
 
+import hawker.api.ApiError;
 import hawker.connect.Connect;
 import hawker.kernel.AccountId;
 import hawker.kernel.Money;
@@ -8,6 +9,7 @@ import hawker.payments.Fees;
 import hawker.payments.Refund;
 import hawker.payments.Share;
 import hawker.payments.Sharing;
+import hawker.platform.Event.Cause;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.transfers.Movement.Sort;
@@ -148,7 +150,8 @@ final class Shares implements Sharing {
                         fee,
                         charge.notes().transferPayment()));
         sql.insert(sent.account(), tx, sent);
-        happenings.tell(tx, sent, List.of(), "transfer.created");
+        var none = Cause.none(sent.account());
+        happenings.tell(tx, none, sent, List.of(), "transfer.created");
         fee.ifPresent(paid -> earning.earned(tx, earned(charge, sent, paid)));
     }
 
@@ -204,10 +207,13 @@ final class Shares implements Sharing {
 
     private Optional<Money> feeBack(Tx tx, Charge charge, Refund refund, Share.Named named) {
         var earner = named.share().earner(charge.account());
-        var fee = earning.lock(tx, earner, named.earned().orElseThrow()).orElseThrow();
+        // Captured since it was asked whether everything has arrived: the next try finds it.
+        var fee =
+                earning.lock(tx, earner, named.earned().orElseThrow())
+                        .orElseThrow(ApiError::lockTimeout);
         var part = share(fee.amount(), charge, refund).min(fee.left());
         if (!part.isPositive()) return Optional.empty();
-        earning.giveBack(tx, movements, fee, part, Map.of());
+        earning.giveBack(tx, Cause.none(earner), movements, fee, part, Map.of());
         return Optional.of(part);
     }
 
@@ -219,7 +225,7 @@ final class Shares implements Sharing {
         if (!part.isPositive()) return Optional.empty();
         var wanted =
                 new Reversing.Wanted(
-                        charge.account(),
+                        Cause.none(charge.account()),
                         id,
                         Optional.of(part.minor()),
                         Optional.empty(),

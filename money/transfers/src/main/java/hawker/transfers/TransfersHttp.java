@@ -62,8 +62,14 @@ final class TransfersHttp {
     }
 
     private Answer create(Call call) {
+        if (call.params().text("source_type").filter(type -> !type.equals("card")).isPresent())
+            throw ApiError.parameterInvalid(
+                    "source_type", "You have no balance of this type: all of it is `card`.");
         var sent = sending.described(call);
-        return call.write(tx -> Answer.ok(TransferJson.render(sending.send(tx, sent), List.of())));
+        return call.write(tx -> {
+            var made = sending.send(tx, sent, call.cause());
+            return Answer.ok(TransferJson.render(made, List.of()));
+        });
     }
 
     private Answer list(Call call) {
@@ -123,7 +129,7 @@ final class TransfersHttp {
             var now = sent.withNotes(description, params.mergeMetadata(sent.metadata()));
             var reversals = sql.reversals(sent.account(), tx, id);
             sql.update(sent.account(), tx, now);
-            happenings.tell(tx, now, reversals, "transfer.updated");
+            happenings.tell(tx, call.cause(), now, reversals, "transfer.updated");
             return Answer.ok(TransferJson.render(now, reversals));
         });
     }

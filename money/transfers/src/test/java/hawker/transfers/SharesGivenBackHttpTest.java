@@ -132,4 +132,22 @@ class SharesGivenBackHttpTest extends SharesStory {
         // 1000 less 59 came, 1000 went on, 100 came back as the fee.
         assertThat(stage.pending(stage.bazaar)).isEqualTo(41);
     }
+
+    /** The fee is still on its way when it is wanted back. */
+    @Test
+    void the_oldest_way_to_refund_gives_the_fee_back_as_well() {
+        var paid = fits(direct("amount=1000&application_fee_amount=123" + AT_ONCE));
+        var charge = paid.body().path("latest_charge").asText();
+        var refunded =
+                stage.post(
+                        "/v1/charges/" + charge + "/refund",
+                        "refund_application_fee=true",
+                        "Stripe-Account",
+                        stage.account);
+        assertThat(fits(refunded).body().path("amount_refunded").asLong()).isEqualTo(1_000);
+        drain();
+        var fee = stage.get("/v1/application_fees").body().at("/data/0");
+        assertThat(fee.path("amount_refunded").asLong()).isEqualTo(123);
+        assertThat(stage.available(stage.bazaar)).isZero();
+    }
 }

@@ -8,6 +8,7 @@ import com.stripe.param.TransferCreateParams;
 import com.stripe.param.TransferReversalCreateParams;
 import hawker.api.Got;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -113,8 +114,7 @@ class TransfersHttpTest extends Story {
         var line = stage.get("/v1/balance_transactions/" + rest.getBalanceTransaction());
         assertThat(line.body().path("type").asText()).isEqualTo("transfer_refund");
         var types = new ArrayList<String>();
-        for (var event :
-                stage.platform.events().newest(stage.bazaar, java.util.Optional.empty(), 100))
+        for (var event : stage.platform.events().newest(stage.bazaar, Optional.empty(), 100))
             types.addAll(event.types());
         assertThat(types).contains("transfer.created", "transfer.reversed");
     }
@@ -279,5 +279,73 @@ class TransfersHttpTest extends Story {
         long theirs = stage.available(stage.number(stage.account));
         assertThat(stage.available(stage.bazaar)).isEqualTo(returned ? had : had - 900);
         assertThat(theirs).isEqualTo(returned ? 0 : 900);
+    }
+
+    /** The node died between the second step and the third, and the account left meanwhile. */
+    @Test
+    void money_that_has_arrived_does_not_come_back_as_well() {
+        stage.charge(10_000, true);
+        var theirs = stage.number(stage.account);
+        long had = stage.available(stage.bazaar);
+        var id = fits(transfer(900, "")).id();
+        var sql = new TransfersSql();
+        var happenings = new Happenings(stage.platform);
+        var reversing = new Reversing(stage.platform, sql, happenings);
+        var earning = new Earning(stage.platform, new FeesSql(), happenings);
+        var ends = new Arriving(stage.platform, sql, reversing, earning, (from, to) -> true);
+        new Movements(stage.platform, stage.ledger, new MovementsSql(), ends)
+                .arrive(stage.bazaar, id);
+        assertThat(stage.available(theirs)).isEqualTo(900);
+        assertThat(stage.send(stage.key, "DELETE", "/v1/accounts/" + stage.account, "").status())
+                .isEqualTo(200);
+        var back = stage.post("/v1/transfers/" + id + "/reversals", "amount=400");
+        assertThat(fits(back).body().path("amount").asLong()).isEqualTo(400);
+        drain();
+        assertThat(stage.available(theirs)).isEqualTo(500);
+        assertThat(stage.available(stage.bazaar)).isEqualTo(had - 500);
+        assertThat(stage.inTransit(stage.bazaar)).isZero();
+    }
+
+    @Test
+    void money_of_another_sort_is_not_there() {
+        stage.charge(10_000, true);
+        for (var type : new String[] {"bank_account", "fpx"})
+            assertThat(transfer(100, "&source_type=" + type).error("param"))
+                    .isEqualTo("source_type");
+        fits(transfer(100, "&source_type=card"));
+    }
+
+    @Test
+    void a_share_stays_in_the_currency_of_its_payment() {
+        var form = "amount=1000&currency=usd&transfer_data[destination]=" + stage.account;
+        for (var share : new String[] {"application_fee_amount", "transfer_data[amount]"}) {
+            var made = fits(stage.post("/v1/payment_intents", form + "&" + share + "=150"));
+            var path = "/v1/payment_intents/" + made.id();
+            var changed = fits(stage.post(path, "currency=eur")).body();
+            assertThat(changed.path("currency").asText()).isEqualTo("eur");
+            assertThat(
+                            changed.at("/application_fee_amount").asLong()
+                                    + changed.at("/transfer_data/amount").asLong())
+                    .isEqualTo(150);
+            assertThat(stage.post(path, "amount=100").status()).isEqualTo(400);
+            fits(stage.post(path, "amount=2000"));
+        }
+    }
+
+    @Test
+    void what_a_request_does_is_told_with_the_request() {
+        stage.charge(10_000, true);
+        var form = "amount=700&currency=usd&destination=" + stage.account;
+        var id = fits(stage.post("/v1/transfers", form, "Idempotency-Key", "to-send")).id();
+        var path = "/v1/transfers/" + id;
+        fits(stage.post(path, "metadata[a]=b", "Idempotency-Key", "to-note"));
+        fits(stage.post(path + "/reversals", "amount=100", "Idempotency-Key", "to-take-back"));
+        var keys = new ArrayList<String>();
+        for (var event : stage.platform.events().newest(stage.bazaar, Optional.empty(), 50))
+            if (event.subject().equals(id) && event.types().getFirst().startsWith("transfer.")) {
+                assertThat(event.request()).isPresent();
+                keys.add(event.idempotencyKey().orElse("none"));
+            }
+        assertThat(keys).containsExactly("to-take-back", "to-note", "to-send");
     }
 }

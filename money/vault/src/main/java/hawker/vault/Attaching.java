@@ -1,6 +1,7 @@
 package hawker.vault;
 
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
 import hawker.platform.Tx;
 import hawker.vault.CardVerifier.Verification;
 import java.util.Optional;
@@ -91,8 +92,8 @@ public final class Attaching {
     }
 
     /** Attaches what was found good; empty if somebody else was faster. */
-    public Optional<PaymentMethod> attach(Tx tx, Checked.Good good, String customer) {
-        return vault.attach(
-                tx, good.method().account(), good.method().id(), customer, good.checks());
+    public Optional<PaymentMethod> attach(
+            Tx tx, Event.Cause why, Checked.Good good, String customer) {
+        return vault.attach(tx, why, good.method().id(), customer, good.checks());
     }
 }

@@ -1,6 +1,8 @@
 package hawker.vault;
 
 import hawker.kernel.AccountId;
+import hawker.platform.Event;
+import hawker.platform.Tx;
 import java.util.Optional;
 
 /** What the room that keeps customers answers about one. */
@@ -14,4 +16,11 @@ public interface CustomerCheck {
     default Optional<String> usual(AccountId account, String customer) {
         return Optional.empty();
     }
+
+    /**
+     * A method of a customer is about to be detached, in the transaction that does it: nothing may
+     * name it as the usual one afterwards. The customer is held from here on, before the method is,
+     * as everywhere.
+     */
+    default void leaving(Tx tx, PaymentMethod method, Event.Cause why) {}
 }

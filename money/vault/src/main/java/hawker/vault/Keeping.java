@@ -19,11 +19,16 @@ final class Keeping {
     private final PaymentMethodsSql sql;
     private final Events events;
     private final Clock clock;
+    private volatile CustomerCheck customers = (account, customer) -> false;
 
     Keeping(PaymentMethodsSql sql, Events events, Clock clock) {
         this.sql = sql;
         this.events = events;
         this.clock = clock;
+    }
+
+    void tells(CustomerCheck keepers) {
+        customers = keepers;
     }
 
     Optional<PaymentMethod> verified(Tx t, AccountId account, PaymentMethod.Id id) {
@@ -39,28 +44,34 @@ final class Keeping {
 
     /** Once attached to a customer, attaching it to the same one again changes nothing. */
     Optional<PaymentMethod> attach(
-            Tx t, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
+            Tx t, Event.Cause why, PaymentMethod.Id id, String customer, Checks checks) {
+        var account = why.account();
         var attached = sql.attach(t, account, id, customer, checks);
-        attached.ifPresent(method -> tell(t, method, "payment_method.attached"));
+        attached.ifPresent(method -> tell(t, why, method, "payment_method.attached"));
         return attached.or(() ->
                 sql.find(t, account, id).filter(m -> m.customer().equals(Optional.of(customer))));
     }
 
-    Optional<PaymentMethod> detach(Tx t, AccountId account, PaymentMethod.Id id) {
+    Optional<PaymentMethod> detach(Tx t, Event.Cause why, PaymentMethod.Id id) {
+        var account = why.account();
+        var attached = sql.find(t, account, id).filter(m -> m.customer().isPresent());
+        if (attached.isEmpty()) return Optional.empty();
+        customers.leaving(t, attached.get(), why);
         var detached = sql.detach(t, account, id);
-        detached.ifPresent(method -> tell(t, method, "payment_method.detached"));
+        detached.ifPresent(method -> tell(t, why, method, "payment_method.detached"));
         return detached;
     }
 
-    int detachAll(Tx t, AccountId account, String customer) {
-        var detached = sql.detachAll(t, account, customer);
-        detached.forEach(method -> tell(t, method, "payment_method.detached"));
+    int detachAll(Tx t, Event.Cause why, String customer) {
+        var detached = sql.detachAll(t, why.account(), customer);
+        detached.forEach(method -> tell(t, why, method, "payment_method.detached"));
         return detached.size();
     }
 
     /** A bank account does not expire, and on a card that has expired things are still noted. */
     Tokenised renew(
             Tx t,
+            Event.Cause why,
             PaymentMethod method,
             Optional<Long> month,
             Optional<Long> year,
@@ -68,7 +79,7 @@ final class Keeping {
             Map<String, String> metadata) {
         if (!method.isCard() || (month.isEmpty() && year.isEmpty())) {
             var noted = method.withDetails(billing, method.allowRedisplay(), metadata);
-            update(t, noted);
+            update(t, why, noted);
             return new Tokenised.Made(noted);
         }
         long newMonth = month.orElse((long) method.card().expMonth());
@@ -77,29 +88,19 @@ final class Keeping {
         if (wrong.isPresent()) return wrong.get();
         var card = method.card().expiring((int) newMonth, CardRules.fourDigits(newYear));
         var changed = method.withDetails(billing, method.allowRedisplay(), metadata).with(card);
-        update(t, changed);
+        update(t, why, changed);
         return new Tokenised.Made(changed);
     }
 
-    void update(Tx t, PaymentMethod method) {
+    void update(Tx t, Event.Cause why, PaymentMethod method) {
         sql.update(t, method);
-        tell(t, method, "payment_method.updated");
+        tell(t, why, method, "payment_method.updated");
     }
 
     /** What a buyer has promised is no payment method to the API: its source is told of. */
-    private void tell(Tx t, PaymentMethod method, String type) {
+    private void tell(Tx t, Event.Cause why, PaymentMethod method, String type) {
         if (method.instrument() instanceof Instrument.Promised) return;
-        events.append(
-                t,
-                new Event(
-                        events.newId(method.account()),
-                        method.account(),
-                        List.of(type),
-                        method.id().text(),
-                        0,
-                        Optional.of(Json.text(PaymentMethodJson.render(method))),
-                        Optional.empty(),
-                        Optional.empty(),
-                        clock.now()));
+        var payload = Optional.of(Json.text(PaymentMethodJson.render(method)));
+        events.tell(t, why, List.of(type), method.id().text(), 0, payload);
     }
 }

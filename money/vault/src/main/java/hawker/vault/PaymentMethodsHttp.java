@@ -168,7 +168,7 @@ final class PaymentMethodsHttp {
                         "You must save this PaymentMethod to a customer before you can"
                                 + " update it.");
             var changed = changed(call, method);
-            vault.update(tx, changed);
+            vault.update(tx, call.cause(), changed);
             return answer(changed);
         });
     }
@@ -224,13 +224,13 @@ final class PaymentMethodsHttp {
                             "An error occurred while processing your card. Try again in a little"
                                     + " bit.");
             case Checked.Already(var method) -> call.write(tx -> answer(method));
-            case Checked.Good good -> call.write(tx -> attached(tx, attaching, good, customer));
+            case Checked.Good good -> call.write(tx -> attached(tx, call, attaching, good));
         };
     }
 
-    private static Answer attached(Tx tx, Attaching attaching, Checked.Good good, String customer) {
+    private static Answer attached(Tx tx, Call call, Attaching attaching, Checked.Good good) {
         return attaching
-                .attach(tx, good, customer)
+                .attach(tx, call.cause(), good, call.params().requiredText("customer"))
                 .map(PaymentMethodsHttp::answer)
                 .orElseThrow(() ->
                         ApiError.invalid(
@@ -241,7 +241,7 @@ final class PaymentMethodsHttp {
     private Answer detach(Call call) {
         return call.write(tx -> {
             var method = found(tx, call);
-            return vault.detach(tx, call.account(), method.id())
+            return vault.detach(tx, call.cause(), method.id())
                     .map(PaymentMethodsHttp::answer)
                     .orElseThrow(() ->
                             ApiError.invalid(

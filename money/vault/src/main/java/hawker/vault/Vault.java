@@ -5,6 +5,7 @@ import hawker.kernel.AccountId;
 import hawker.kernel.Clock;
 import hawker.kernel.Page;
 import hawker.kernel.PageRequest;
+import hawker.platform.Event;
 import hawker.platform.GroupCommit;
 import hawker.platform.Tx;
 import hawker.platform.TxRunner;
@@ -275,13 +276,18 @@ public final class Vault {
         return keeping.verified(t, account, id);
     }
 
+    /** Who is told before a customer's method is detached; said before the first request. */
+    public void tells(CustomerCheck customers) {
+        keeping.tells(customers);
+    }
+
     /**
      * Attaches without asking the issuer: for a card that has just paid. Empty: no such method, or
      * it is attached to another customer or detached.
      */
     public Optional<PaymentMethod> attach(
-            Tx t, AccountId account, PaymentMethod.Id id, String customer) {
-        return attach(t, account, id, customer, Checks.none());
+            Tx t, Event.Cause why, PaymentMethod.Id id, String customer) {
+        return attach(t, why, id, customer, Checks.none());
     }
 
     /**
@@ -290,18 +296,18 @@ public final class Vault {
      * @param checks what it said of CVC and address
      */
     public Optional<PaymentMethod> attach(
-            Tx t, AccountId account, PaymentMethod.Id id, String customer, Checks checks) {
-        return keeping.attach(t, account, id, customer, checks);
+            Tx t, Event.Cause why, PaymentMethod.Id id, String customer, Checks checks) {
+        return keeping.attach(t, why, id, customer, checks);
     }
 
     /** Detaches for good. Empty: no such method, or it is not attached. */
-    public Optional<PaymentMethod> detach(Tx t, AccountId account, PaymentMethod.Id id) {
-        return keeping.detach(t, account, id);
+    public Optional<PaymentMethod> detach(Tx t, Event.Cause why, PaymentMethod.Id id) {
+        return keeping.detach(t, why, id);
     }
 
     /** Detaches all methods of a customer that is being deleted; how many there were. */
-    public int detachAll(Tx t, AccountId account, String customer) {
-        return keeping.detachAll(t, account, customer);
+    public int detachAll(Tx t, Event.Cause why, String customer) {
+        return keeping.detachAll(t, why, customer);
     }
 
     /**
@@ -312,12 +318,13 @@ public final class Vault {
      */
     public Tokenised renew(
             Tx t,
+            Event.Cause why,
             PaymentMethod method,
             Optional<Long> month,
             Optional<Long> year,
             Billing billing,
             Map<String, String> metadata) {
-        return keeping.renew(t, method, month, year, billing, metadata);
+        return keeping.renew(t, why, method, month, year, billing, metadata);
     }
 
     /**
@@ -330,12 +337,14 @@ public final class Vault {
                 .filter(method -> !method.allowRedisplay().equals(how))
                 .ifPresent(method ->
                         keeping.update(
-                                t, method.withDetails(method.billing(), how, method.metadata())));
+                                t,
+                                Event.Cause.none(account),
+                                method.withDetails(method.billing(), how, method.metadata())));
     }
 
     /** Writes changed details. */
-    void update(Tx t, PaymentMethod method) {
-        keeping.update(t, method);
+    void update(Tx t, Event.Cause why, PaymentMethod method) {
+        keeping.update(t, why, method);
     }
 
     /**

@@ -3,6 +3,7 @@ package hawker.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.CardException;
@@ -14,6 +15,8 @@ import com.stripe.param.PaymentMethodCreateParams;
 import com.stripe.param.PaymentMethodListParams;
 import com.stripe.param.PaymentMethodUpdateParams;
 import com.stripe.param.TokenCreateParams;
+import hawker.platform.Event;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,36 @@ class VaultHttpTest {
         assertThat(detached.getCustomer()).isNull();
         assertThatThrownBy(() -> main.v1().paymentMethods().attach(id, to("cus_1")))
                 .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void what_a_request_does_to_a_method_is_told_with_the_request() throws StripeException {
+        var id = main.v1().paymentMethods().create(fixed("tok_visa")).getId();
+        var path = "/v1/payment_methods/" + id;
+        asked(path + "/attach", "customer=cus_1", "to-attach");
+        asked(path, "metadata[a]=b", "to-update");
+        asked(path + "/detach", "", "to-detach");
+        var told =
+                house
+                        .test
+                        .platform()
+                        .events()
+                        .newest(TwoOrigins.SELLER, Optional.empty(), 50)
+                        .stream()
+                        .filter(event -> event.subject().equals(id))
+                        .toList();
+        assertThat(told)
+                .extracting(event -> event.types().getFirst(), Event::idempotencyKey)
+                .containsExactly(
+                        tuple("payment_method.detached", Optional.of("to-detach")),
+                        tuple("payment_method.updated", Optional.of("to-update")),
+                        tuple("payment_method.attached", Optional.of("to-attach")));
+        assertThat(told).allSatisfy(event -> assertThat(event.request()).isPresent());
+    }
+
+    private static void asked(String path, String form, String key) {
+        var got = house.main.ask(TwoOrigins.SECRET, "POST", path, form, "Idempotency-Key", key);
+        assertThat(got.status()).as(got.body().toString()).isEqualTo(200);
     }
 
     @Test

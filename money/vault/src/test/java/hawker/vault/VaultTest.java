@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.DatabaseException;
+import hawker.platform.Event;
 import hawker.platform.GroupCommit;
 import hawker.platform.TestPlatform;
 import hawker.vault.Tokenised.InvalidCard;
@@ -215,7 +216,11 @@ class VaultTest {
                 .containsExactly(attached.orElseThrow());
 
         var detached =
-                test.platform().tx().inAccount(SELLER, tx -> vault.detach(tx, SELLER, method.id()));
+                test.platform()
+                        .tx()
+                        .inAccount(
+                                SELLER,
+                                tx -> vault.detach(tx, Event.Cause.none(SELLER), method.id()));
         assertThat(detached)
                 .get()
                 .extracting(PaymentMethod::state)
@@ -228,7 +233,9 @@ class VaultTest {
     void attaching_and_detaching_are_told_with_the_method_as_it_was() {
         var method = made(visa());
         attach(method, "cus_told");
-        test.platform().tx().inAccount(SELLER, tx -> vault.detach(tx, SELLER, method.id()));
+        test.platform()
+                .tx()
+                .inAccount(SELLER, tx -> vault.detach(tx, Event.Cause.none(SELLER), method.id()));
 
         var told =
                 test.platform().events().newest(SELLER, Optional.empty(), 10).stream()
@@ -329,7 +336,9 @@ class VaultTest {
     private static Optional<PaymentMethod> attach(PaymentMethod method, String customer) {
         return test.platform()
                 .tx()
-                .inAccount(SELLER, tx -> vault.attach(tx, SELLER, method.id(), customer));
+                .inAccount(
+                        SELLER,
+                        tx -> vault.attach(tx, Event.Cause.none(SELLER), method.id(), customer));
     }
 
     private static String cvc(OpenCard card) {

@@ -300,7 +300,8 @@ public final class BillingModule {
                         List.of(
                                 "customer.deleted",
                                 "customer.tax_id.created",
-                                "customer.tax_id.deleted"),
+                                "customer.tax_id.deleted",
+                                "payment_method.detached"),
                         event -> renewing.customerChanged(event, sql));
     }
 

@@ -182,6 +182,23 @@ final class Buyers {
         return method.get();
     }
 
+    /**
+     * The same method, unless it was detached: whoever it was taken from is not charged by it any
+     * more. Until the transaction ends nobody detaches it, so that {@link Lifecycle#methodGone}
+     * finds what is written here.
+     */
+    Optional<PaymentMethod.Id> kept(Tx tx, AccountId account, Optional<PaymentMethod.Id> method) {
+        return method.flatMap(id -> vault.lock(tx, account, id))
+                .filter(found -> found.state() != PaymentMethod.State.DETACHED)
+                .map(PaymentMethod::id);
+    }
+
+    /** What was detached since it was named is no default any more. */
+    void withoutGone(Tx tx, AccountId account, ObjectNode body) {
+        var named = JsonFields.text(body, DEFAULT_METHOD).flatMap(PaymentMethod.Id::parse);
+        if (named.isPresent() && kept(tx, account, named).isEmpty()) body.putNull(DEFAULT_METHOD);
+    }
+
     /** Whether a method is a card: these are charged without mandates. */
     boolean isCard(AccountId account, PaymentMethod.Id id) {
         return vault.find(account, id)

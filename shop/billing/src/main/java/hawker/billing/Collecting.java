@@ -273,7 +273,8 @@ final class Collecting {
         var tried = attempt(tx, invoice, intent, true);
         var paid = paying.paid(tx, tried, now, intent.received().minor(), cause);
         paying.endPayments(tx, paid, true, cause);
-        lifecycle.paid(tx, paid, intent.method().map(PaymentMethod.Id::text), cause);
+        var method = buyers.kept(tx, invoice.account(), intent.method());
+        lifecycle.paid(tx, paid, method.map(PaymentMethod.Id::text), cause);
         return paid;
     }
 

@@ -5,11 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
 import hawker.billing.Document.Kind;
+import hawker.billing.DocumentsSql.Wanted;
 import hawker.kernel.AccountId;
+import hawker.kernel.PageRequest;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.vault.PaymentMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +38,8 @@ final class Lifecycle {
     /** How long before its end a trial is told of (docs). */
     static final Duration WARNING = Duration.ofDays(3);
 
+    private static final List<String> LIVING =
+            List.of("incomplete", "trialing", "active", "past_due", "unpaid", "paused");
     private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
     private final Documents documents;
@@ -87,6 +93,39 @@ final class Lifecycle {
                         .equals("on_subscription");
         if (kept) method.ifPresent(m -> body.put("default_payment_method", m));
         save(tx, subscription, body, subscription.detail().deepCopy(), cause, UPDATED);
+    }
+
+    /**
+     * A method was detached: subscriptions that are charged by it are charged by what their
+     * customer usually pays with from now on.
+     */
+    void methodGone(Tx tx, AccountId account, PaymentMethod.Id method) {
+        methodGone(tx, account, "default_payment_method", method.text());
+        var rest = method.text().substring("pm_".length());
+        for (var form : List.of("pm_", "card_", "ba_", "src_"))
+            methodGone(tx, account, Buyers.DEFAULT_SOURCE, form + rest);
+    }
+
+    private void methodGone(Tx tx, AccountId account, String place, String id) {
+        var naming = new Wanted(Json.object().put(place, id), LIVING, Optional.empty());
+        List<Document> some;
+        do {
+            some =
+                    sql.list(
+                            tx,
+                            account,
+                            Kind.SUBSCRIPTION,
+                            naming,
+                            PageRequest.first(100),
+                            Optional.empty());
+            for (var seen : some) {
+                var held = documents.held(tx, account, Kind.SUBSCRIPTION, seen.id());
+                if (isOver(held) || !held.body().path(place).asText().equals(id)) continue;
+                var body = held.body().deepCopy();
+                body.putNull(place);
+                save(tx, held, body, held.detail().deepCopy(), Cause.NONE, UPDATED);
+            }
+        } while (!some.isEmpty());
     }
 
     /** A bank was told to pay the first invoice: the subscription begins. */

@@ -9,6 +9,7 @@ import hawker.platform.Event;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
 import hawker.pricing.Cause;
+import hawker.vault.PaymentMethod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -347,10 +348,20 @@ final class Renewing {
         return after;
     }
 
-    /** A customer is gone: what they had ends. Or they have other tax numbers: so do drafts. */
+    /**
+     * A customer is gone: what they had ends. Or they have other tax numbers: so do drafts. Or one
+     * method less.
+     */
     void customerChanged(Event event, DocumentsSql sql) {
-        if (event.types().contains("customer.deleted")) customerDeleted(event, sql);
+        if (event.isOf("payment_method.detached")) methodGone(event);
+        else if (event.types().contains("customer.deleted")) customerDeleted(event, sql);
         else numbersChanged(event);
+    }
+
+    private void methodGone(Event event) {
+        var account = event.account();
+        var method = new PaymentMethod.Id(event.subject());
+        platform.tx().doInAccount(account, tx -> lifecycle.methodGone(tx, account, method));
     }
 
     private void numbersChanged(Event event) {

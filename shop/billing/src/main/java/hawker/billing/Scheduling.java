@@ -127,6 +127,7 @@ final class Scheduling {
         body.set("metadata", phase.path("metadata").deepCopy());
         body.set("billing_mode", schedule.body().path("billing_mode").deepCopy());
         ScheduleFields.describe(body, schedule, phase);
+        buyers.withoutGone(tx, schedule.account(), body);
         var wanted = phases.items(tx, schedule, phase, Optional.empty());
         var plan =
                 new Beginning.Plan(
@@ -283,6 +284,7 @@ final class Scheduling {
             Customer customer,
             boolean discounts) {
         ScheduleFields.describe(body, schedule, phase);
+        buyers.withoutGone(tx, schedule.account(), body);
         if (discounts) phases.terms().begin(tx, customer, subscription.id(), body, schedule, phase);
         else PhaseTerms.thresholds(body, schedule, phase);
     }

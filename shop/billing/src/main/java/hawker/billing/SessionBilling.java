@@ -181,7 +181,7 @@ final class SessionBilling implements Biller {
             JsonFields.object(body, "invoice_settings")
                     .set("issuer", data.path("issuer").deepCopy());
         if (data.path(CONFIG).isObject()) body.set(CONFIG, data.path(CONFIG).deepCopy());
-        payment.method()
+        buyers.kept(tx, sale.account(), payment.method())
                 .map(PaymentMethod.Id::text)
                 .ifPresent(method -> body.put("default_payment_method", method));
         return body;

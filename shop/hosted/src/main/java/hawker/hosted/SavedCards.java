@@ -13,6 +13,7 @@ import hawker.look.Button;
 import hawker.look.Choices;
 import hawker.look.Kit;
 import hawker.look.Templates;
+import hawker.platform.Event;
 import hawker.platform.Tx;
 import hawker.vault.CardDisplay;
 import hawker.vault.PaymentMethod;
@@ -163,7 +164,7 @@ final class SavedCards {
      * pay with it.
      */
     void takeOff(Tx tx, Session session, PaymentMethod card) {
-        vault.detach(tx, session.account(), card.id());
+        vault.detach(tx, Event.Cause.none(session.account()), card.id());
     }
 
     /** Notes, when a card is about to be asked, what becomes of it when it was good. */

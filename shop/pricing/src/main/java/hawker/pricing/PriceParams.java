@@ -103,7 +103,7 @@ final class PriceParams {
                 "currency_options",
                 java.util.Currency.getAvailableCurrencies().stream()
                         .map(c -> c.getCurrencyCode().toLowerCase(Locale.ROOT))
-                        .filter(code -> Currency.parse(code).isPresent())
+                        .filter(code -> Currency.parse(code).filter(Currency::isMoney).isPresent())
                         .sorted()
                         .map(code -> Param.hash(code, each))
                         .toArray(Param[]::new));

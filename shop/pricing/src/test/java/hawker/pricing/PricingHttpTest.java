@@ -134,6 +134,16 @@ class PricingHttpTest extends PricingStory {
                 stage.post(
                         "/v1/prices",
                         base + "unit_amount=500&currency_options[jpy][unit_amount]=700"));
+        for (var none : new String[] {"xxx", "xau"})
+            assertThat(
+                            stage.post(
+                                            "/v1/prices",
+                                            base
+                                                    + "unit_amount=500&currency_options["
+                                                    + none
+                                                    + "][unit_amount]=700")
+                                    .status())
+                    .isEqualTo(400);
         var tiered =
                 fits(
                         stage.post(

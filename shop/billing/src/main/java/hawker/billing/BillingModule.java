@@ -299,6 +299,7 @@ public final class BillingModule {
                         "billing.customers",
                         List.of(
                                 "customer.deleted",
+                                "customer.updated",
                                 "customer.tax_id.created",
                                 "customer.tax_id.deleted"),
                         event -> renewing.customerChanged(event, sql));

@@ -347,17 +347,18 @@ final class Renewing {
         return after;
     }
 
-    /** A customer is gone: what they had ends. Or they have other tax numbers: so do drafts. */
+    /** A customer is gone: what they had ends. Or they are another: their drafts say so. */
     void customerChanged(Event event, DocumentsSql sql) {
         if (event.types().contains("customer.deleted")) customerDeleted(event, sql);
-        else numbersChanged(event);
+        else customerChanged(event);
     }
 
-    private void numbersChanged(Event event) {
-        var told = Json.parse(event.payload().orElseThrow()).path("object");
-        var id = told.path("customer").asText();
-        platform.tx()
-                .doInAccount(event.account(), tx -> drafting.renumber(tx, event.account(), id));
+    private void customerChanged(Event event) {
+        var told = Json.parse(event.payload().orElseThrow());
+        boolean itself = event.types().contains("customer.updated");
+        if (itself && !Buyers.shows(told.path("previous_attributes"))) return;
+        var id = itself ? event.subject() : told.path("object").path("customer").asText();
+        platform.tx().doInAccount(event.account(), tx -> drafting.follow(tx, event.account(), id));
     }
 
     private void customerDeleted(Event event, DocumentsSql sql) {

@@ -70,6 +70,7 @@ final class Discounting implements Discounts {
     /** Makes the discounts that parameters name, and gives their ids. */
     List<String> make(Tx tx, Owner owner, Params params, Currency currency) {
         var made = new ArrayList<String>();
+        Prices.namedOnce(params.hashes("discounts"));
         for (var each : params.hashes("discounts")) {
             var known = each.text("discount");
             if (known.isPresent()) {

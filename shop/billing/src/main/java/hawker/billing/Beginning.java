@@ -211,7 +211,8 @@ final class Beginning {
             Instant now) {
         var list = body.putObject("items").put("object", "list");
         var data = list.putArray("data");
-        for (var each : wanted) data.add(subscribing.item(tx, customer, id, each, now));
+        var currency = JsonFields.currency(body);
+        for (var each : wanted) data.add(subscribing.item(tx, customer, id, currency, each, now));
         list.put("has_more", false);
         list.put("url", "/v1/subscription_items?subscription=" + id);
         Subscribing.checkIntervals(items(body));

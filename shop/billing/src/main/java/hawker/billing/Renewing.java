@@ -280,7 +280,9 @@ final class Renewing {
         var interval = Subscribing.interval(Beginning.items(next).getFirst());
         var end = Periods.next(anchor, interval, start);
         Subscribing.period(next, start, end);
+        var until = Lifecycle.ends(next, start, end);
         var detail = subscription.detail().deepCopy();
+        Lifecycle.billed(detail, until, end);
         var renewed =
                 new Document(
                         subscription.account(),
@@ -300,7 +302,7 @@ final class Renewing {
         subscribing.metering().used(tx, draft, subscription, start, counted, false);
         detail.remove(Metering.BILLED);
         if (early) subscribing.metering().carry(tx, draft, renewed, detail);
-        subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
+        subscribing.bill(tx, draft, renewed, start, until, Subscribing.Part.of(start, until, end));
         drafting.takePending(tx, draft);
         if (early) Thresholds.mark(draft, subscription);
         SubscriptionFields.planPending(next, now);

@@ -239,6 +239,14 @@ final class Subscribing {
 
         /** What of which periods had run before the subscription was made. */
         record Past(List<Share> shares) implements Part {}
+
+        /** What of a period is before an end within it. */
+        static Part of(Instant start, Instant until, Instant end) {
+            if (!until.isBefore(end)) return new Whole();
+            return new Share(
+                    until.getEpochSecond() - start.getEpochSecond(),
+                    end.getEpochSecond() - start.getEpochSecond());
+        }
     }
 
     private static Money amount(Part part, Money whole) {

@@ -25,12 +25,17 @@ final class Expanding {
     private final Map<String, Expander> byProperty = new HashMap<>();
     private final Set<String> lastNames = new HashSet<>();
 
+    /** What properties that can be expanded stand in: a part that is null is known all the same. */
+    private final Set<String> ways = new HashSet<>();
+
     Expanding(List<Expander> expanders) {
         for (var expander : expanders)
             for (var property : expander.properties()) {
                 if (byProperty.put(property, expander) != null)
                     throw new IllegalArgumentException("two expanders for " + property);
                 lastNames.add(property.substring(property.lastIndexOf('.') + 1));
+                for (int i = property.indexOf('.'); i > 0; i = property.indexOf('.', i + 1))
+                    ways.add(property.substring(0, i));
             }
     }
 
@@ -102,15 +107,15 @@ final class Expanding {
             var expander = find(property);
             if (place.node.get(segment) instanceof ArrayNode array) {
                 for (var each : array)
-                    if (each instanceof ObjectNode object) next.add(Place.of(object));
+                    if (each instanceof ObjectNode inner) next.add(inside(place, inner, property));
                 known = true;
             } else if (place.node.get(segment) instanceof ObjectNode inner) {
-                next.add(inner.has("object") ? Place.of(inner) : within(place, inner, property));
+                next.add(inside(place, inner, property));
                 known = true;
             } else if (expander.isPresent()) {
                 wanted.computeIfAbsent(expander.get(), e -> new ArrayList<>()).add(place);
                 known = true;
-            }
+            } else known |= ways.contains(property);
         }
         wanted.forEach((expander, all) -> next.addAll(fetch(account, expander, all, segment)));
         return known ? Optional.of(next) : Optional.empty();
@@ -138,8 +143,9 @@ final class Expanding {
         });
     }
 
-    private static Place within(Place place, ObjectNode inner, String property) {
-        return new Place(inner, place.owner, property);
+    /** What has no name of its own is a part of what it stands in. */
+    private static Place inside(Place place, ObjectNode inner, String property) {
+        return inner.has("object") ? Place.of(inner) : new Place(inner, place.owner, property);
     }
 
     private static List<Place> fetch(

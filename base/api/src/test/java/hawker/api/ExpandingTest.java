@@ -23,7 +23,8 @@ class ExpandingTest {
                             Expander.of(
                                     (account, ids) -> objects("customer", ids),
                                     "charge.customer",
-                                    "payment_intent.customer"),
+                                    "payment_intent.customer",
+                                    "schedule.phases.settings.customer"),
                             Expander.of(
                                     (account, ids) -> objects("charge", ids),
                                     "payment_intent.latest_charge"),
@@ -73,6 +74,22 @@ class ExpandingTest {
         var charge = expand(charge("ch_1", "cus_1"), "customer.sources");
         assertThat(charge.at("/customer/sources/object").asText()).isEqualTo("list");
         assertThat(asked.getLast()).containsExactly("cus_1");
+    }
+
+    @Test
+    void parts_of_a_list_without_names_belong_to_the_object_that_has_them() {
+        var schedule = Json.object().put("id", "sub_sched_1").put("object", "schedule");
+        var phases = schedule.putArray("phases");
+        phases.addObject().putNull("settings");
+        phases.addObject().putObject("settings").put("customer", "cus_1");
+        expand(schedule, "phases.settings.customer");
+        assertThat(schedule.at("/phases/1/settings/customer/object").asText())
+                .isEqualTo("customer");
+        phases.remove(1);
+        assertThat(expand(schedule, "phases.settings.customer").at("/phases/0/settings").isNull())
+                .isTrue();
+        assertThatThrownBy(() -> expand(schedule, "phases.other.customer"))
+                .hasMessage("This property cannot be expanded (phases.other.customer).");
     }
 
     @Test

@@ -241,7 +241,8 @@ public final class CustomersModule {
                         "checkout.session.invoice_creation.invoice_data.account_tax_ids",
                         "payment_link.invoice_creation.invoice_data.account_tax_ids",
                         "subscription.invoice_settings.account_tax_ids",
-                        "subscription_schedule.default_settings.invoice_settings.account_tax_ids"),
+                        "subscription_schedule.default_settings.invoice_settings.account_tax_ids",
+                        "subscription_schedule.phases.invoice_settings.account_tax_ids"),
                 Expander.included(taxIdsHttp::lists, "customer.tax_ids"));
     }
 }

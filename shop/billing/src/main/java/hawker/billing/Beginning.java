@@ -193,6 +193,7 @@ final class Beginning {
         body.put("created", Json.seconds(now));
         var detail = Json.object();
         plan.fact().ifPresent(fact -> detail.put("fact", fact));
+        if (plan.trialEnd().isEmpty()) billed(plan, params, body, detail, now, end);
         Lifecycle.plan(body, detail);
         var made = documents.putOnce(tx, account, Kind.SUBSCRIPTION, id, now, body, detail);
         return made.map(subscription -> first(tx, subscription, customer, plan, now, end, cause));
@@ -211,7 +212,8 @@ final class Beginning {
             Instant now) {
         var list = body.putObject("items").put("object", "list");
         var data = list.putArray("data");
-        for (var each : wanted) data.add(subscribing.item(tx, customer, id, each, now));
+        var currency = JsonFields.currency(body);
+        for (var each : wanted) data.add(subscribing.item(tx, customer, id, currency, each, now));
         list.put("has_more", false);
         list.put("url", "/v1/subscription_items?subscription=" + id);
         Subscribing.checkIntervals(items(body));
@@ -265,13 +267,16 @@ final class Beginning {
         documents.tell(tx, subscription, cause, "customer.subscription.created");
         var draft = subscribing.draft(tx, subscription, customer, "subscription_create", now);
         boolean free = plan.trialEnd().isPresent();
-        var period = new Lines.Period(now, end);
+        var until = Lifecycle.billedUntil(subscription);
+        // What is free is free until the anchor.
+        var period = new Lines.Period(now, until.isAfter(now) ? until : end);
         var agreed = plan.sold().map(Sold::due).orElse(List.of());
         plan.times()
                 .past()
                 .filter(Past::owed)
                 .ifPresent(past -> past(tx, draft, subscription, past.since(), now));
-        subscribing.bill(tx, draft, subscription, period, part(plan, subscription, now), agreed);
+        var part = part(plan, subscription, now, end);
+        subscribing.bill(tx, draft, subscription, period, part, agreed);
         subscribing.metering().unused(tx, draft, subscription, period);
         for (var once : plan.once()) {
             var parent = Optional.of(subscription.id());
@@ -305,16 +310,35 @@ final class Beginning {
         subscribing.bill(tx, draft, subscription, since, now, new Subscribing.Part.Past(shares));
     }
 
+    /** Until when the first period is billed: not after an end within it (docs), if at all. */
+    private static void billed(
+            Plan plan,
+            Optional<Params> params,
+            ObjectNode body,
+            ObjectNode detail,
+            Instant now,
+            Instant end) {
+        boolean free = plan.anchor().filter(anchor -> !anchor.prorates()).isPresent();
+        boolean whole =
+                params.flatMap(p -> p.text("proration_behavior"))
+                        .filter("none"::equals)
+                        .isPresent();
+        var until = free ? now : whole ? end : Lifecycle.ends(body, now, end);
+        Lifecycle.billed(detail, until, end);
+    }
+
     /** How much of a period its first one is. */
-    private static Subscribing.Part part(Plan plan, Document subscription, Instant now) {
+    private static Subscribing.Part part(
+            Plan plan, Document subscription, Instant now, Instant end) {
         if (plan.trialEnd().isPresent()) return new Subscribing.Part.Trial();
-        if (plan.anchor().isEmpty()) return new Subscribing.Part.Whole();
+        var until = Lifecycle.billedUntil(subscription);
+        if (plan.anchor().isEmpty()) return Subscribing.Part.of(now, until, end);
         var anchor = plan.anchor().get();
         if (!anchor.prorates()) return new Subscribing.Part.Share(0, 1);
         var interval = Subscribing.interval(items(subscription.body()).getFirst());
         var before = Periods.previous(anchor.cycle(), interval, anchor.at());
         return new Subscribing.Part.Share(
-                anchor.at().getEpochSecond() - now.getEpochSecond(),
+                until.getEpochSecond() - now.getEpochSecond(),
                 anchor.at().getEpochSecond() - before.getEpochSecond());
     }
 

@@ -181,7 +181,7 @@ public final class BillingModule {
         var changing =
                 new Changing(
                         documents, p.buyers, p.prices, discounting, subscribing, p.items, terms);
-        var prorating = new Prorating(documents, p.prices, p.items);
+        var prorating = new Prorating(documents, sql, p.prices, p.items);
         var thresholds =
                 new Thresholds(
                         platform,
@@ -299,6 +299,7 @@ public final class BillingModule {
                         "billing.customers",
                         List.of(
                                 "customer.deleted",
+                                "customer.updated",
                                 "customer.tax_id.created",
                                 "customer.tax_id.deleted",
                                 "payment_method.detached"),

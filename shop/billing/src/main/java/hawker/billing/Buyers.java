@@ -1,5 +1,6 @@
 package hawker.billing;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.ApiError;
 import hawker.api.Json;
@@ -39,6 +40,10 @@ final class Buyers {
     private static final int MOST_SELLERS = 10;
 
     private static final String NUMBERS = "customer_tax_ids";
+
+    /** What an invoice shows of its customer, as the customer has it. */
+    private static final List<String> SHOWN =
+            List.of("address", "email", "name", "phone", "shipping", "tax_exempt");
 
     private static final String DEFAULT_METHOD = "default_payment_method";
 
@@ -227,12 +232,12 @@ final class Buyers {
 
     /** Writes what an invoice shows of its customer. */
     static void describe(ObjectNode body, ObjectNode customer) {
-        body.set("customer_address", customer.path("address"));
-        body.set("customer_email", customer.path("email"));
-        body.set("customer_name", customer.path("name"));
-        body.set("customer_phone", customer.path("phone"));
-        body.set("customer_shipping", customer.path("shipping"));
-        body.set("customer_tax_exempt", customer.path("tax_exempt"));
+        for (var name : SHOWN) body.set("customer_" + name, customer.path(name).deepCopy());
+    }
+
+    /** Whether that is among what changed of a customer. */
+    static boolean shows(JsonNode changed) {
+        return SHOWN.stream().anyMatch(changed::has);
     }
 
     ObjectNode shown(Tx tx, Customer customer) {

@@ -164,7 +164,9 @@ final class Changing {
                         "Cannot add multiple subscription items with the same price: "
                                 + wanted.price().id());
         var now = documents.now(tx, subscription);
-        var item = subscribing.item(tx, customer, subscription.id(), wanted, now);
+        var item =
+                subscribing.item(
+                        tx, customer, subscription.id(), subscription.currency(), wanted, now);
         item.put("current_period_start", Json.seconds(Lifecycle.periodStart(body)));
         item.put("current_period_end", Json.seconds(Lifecycle.periodEnd(body)));
         data.add(item);
@@ -187,7 +189,9 @@ final class Changing {
         var now = documents.now(tx, subscription);
         var data = JsonFields.object(body, "items").putArray("data");
         for (var each : wanted) {
-            var item = subscribing.item(tx, customer, subscription.id(), each, now);
+            var item =
+                    subscribing.item(
+                            tx, customer, subscription.id(), subscription.currency(), each, now);
             for (var known : old)
                 if (known.path("price").path("id").equals(item.path("price").path("id")))
                     for (var name : List.of("id", "discounts", "billing_thresholds"))
@@ -298,7 +302,7 @@ final class Changing {
                             prices.shownRates(
                                     tx, account, prices.rates(tx, account, change, "tax_rates")));
         JsonFields.metadata(item, change);
-        subscribing.special(tx, customer, item, change);
+        subscribing.special(tx, customer, item, JsonFields.currency(body), change);
     }
 
     /**

@@ -70,6 +70,7 @@ final class Discounting implements Discounts {
     /** Makes the discounts that parameters name, and gives their ids. */
     List<String> make(Tx tx, Owner owner, Params params, Currency currency) {
         var made = new ArrayList<String>();
+        Prices.namedOnce(params.hashes("discounts"));
         for (var each : params.hashes("discounts")) {
             var known = each.text("discount");
             if (known.isPresent()) {
@@ -89,25 +90,20 @@ final class Discounting implements Discounts {
      * Writes the discounts of one item or line, if parameters say something of them.
      *
      * @param field of the discount that names the item
-     * @param body of the item, with its currency and its amount or price
+     * @param of what it comes to, in the currency that it is billed in
      */
-    void own(Tx tx, Customer customer, String field, String id, ObjectNode body, Params params) {
+    void own(
+            Tx tx,
+            Customer customer,
+            String field,
+            String id,
+            ObjectNode body,
+            Money of,
+            Params params) {
         if (params.isUnset("discounts")) body.putArray("discounts");
         if (!params.has("discounts")) return;
-        var currency = JsonFields.currency(body.has("currency") ? body : body.path("price"));
-        long of =
-                body.has("amount")
-                        ? body.path("amount").asLong()
-                        : body.path("price").path("unit_amount").asLong()
-                                * body.path("quantity").asLong();
-        var owner =
-                new Owner(
-                        customer.account(),
-                        customer,
-                        field,
-                        id,
-                        Money.of(Math.max(0, of), currency));
-        var made = make(tx, owner, params, currency);
+        var owner = new Owner(customer.account(), customer, field, id, of);
+        var made = make(tx, owner, params, of.currency());
         made.forEach(body.putArray("discounts")::add);
     }
 

@@ -311,18 +311,19 @@ final class DocumentsSql {
                 kind.object());
     }
 
-    /** What a customer has, oldest first. */
+    /** What a customer has, the newest thousand, oldest first. */
     List<Document> ofCustomer(Tx tx, AccountId account, Kind kind, String customer) {
         return tx.list(
-                DOCUMENT
-                        + """
-                        where account_id = ? and customer = ? and kind = ? and not deleted
-                        order by created, document_id limit 1000
-                        """,
-                DocumentsSql::document,
-                account,
-                customer,
-                kind.object());
+                        DOCUMENT
+                                + """
+                                where account_id = ? and customer = ? and kind = ? and not deleted
+                                order by created desc, document_id desc limit 1000
+                                """,
+                        DocumentsSql::document,
+                        account,
+                        customer,
+                        kind.object())
+                .reversed();
     }
 
     /** A customer's invoice items that no invoice has yet, oldest first, held. */

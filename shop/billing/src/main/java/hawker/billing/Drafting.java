@@ -278,10 +278,11 @@ final class Drafting {
         }
     }
 
-    /** Writes the tax numbers that a customer has now into their drafts, the newest hundred. */
-    void renumber(Tx tx, AccountId account, String id) {
+    /** Writes what a customer is now into their drafts, the newest hundred. */
+    void follow(Tx tx, AccountId account, String id) {
         var customer = buyers.living(tx, account, id);
         if (customer.isEmpty()) return;
+        var shown = buyers.shown(tx, customer.get());
         var wanted =
                 new DocumentsSql.Wanted(
                         Json.object().put("customer", id), List.of("draft"), Optional.empty());
@@ -290,6 +291,7 @@ final class Drafting {
             var held = documents.held(tx, account, Kind.INVOICE, draft.id());
             var body = held.body().deepCopy();
             buyers.numbers(body, customer.get());
+            Buyers.describe(body, shown);
             var after = documents.change(tx, held, body, held.detail());
             documents.changed(tx, held, after, Cause.NONE, "invoice.updated");
         }

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class DueWork {
 
+    /** Of a schedule at one moment: one a phase. */
+    private static final int MOST_STEPS = 100;
+
     private final Platform platform;
     private final Documents documents;
     private final Buyers buyers;
@@ -59,10 +62,31 @@ final class DueWork {
         if (found.isEmpty() || !isDue(found.get())) return;
         switch (kind) {
             case INVOICE -> invoice(found.get());
-            case SUBSCRIPTION -> renewing.onTime(found.get());
+            case SUBSCRIPTION -> {
+                lead(found.get());
+                renewing.onTime(found.get());
+            }
             case SCHEDULE -> scheduling.onTime(found.get());
             case INVOICE_ITEM, INVOICE_PAYMENT, TEST_CLOCK, DISCOUNT ->
                     throw new IllegalStateException(id + " is never due");
+        }
+    }
+
+    /**
+     * What its schedule makes of a subscription by then comes first, whichever job does: the next
+     * period is billed with what the next phase says.
+     */
+    private void lead(Document subscription) {
+        for (int steps = 0; steps < MOST_STEPS; steps++) {
+            var led =
+                    subscription
+                            .parent()
+                            .flatMap(
+                                    id -> documents.find(subscription.account(), Kind.SCHEDULE, id))
+                            .filter(this::isDue)
+                            .filter(s -> !s.due().get().isAfter(subscription.due().get()));
+            if (led.isEmpty()) return;
+            scheduling.onTime(led.get());
         }
     }
 

@@ -76,6 +76,7 @@ final class Finalizing {
                         draft.detail().deepCopy());
         var buyer = revising.replaced(tx, next, customer, cause);
         drafting.addUp(tx, next, buyer);
+        Buyers.describe(next.body(), buyers.shown(tx, buyer));
         buyers.keepNumbers(next, buyer);
         var body = next.body();
         body.put("status", "open");

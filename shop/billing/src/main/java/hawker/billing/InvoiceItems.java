@@ -118,8 +118,7 @@ final class InvoiceItems {
         var body = body(tx, customer, content, Json.seconds(now));
         subscription.ifPresent(id -> parent(body, id, Optional.empty()));
         var id = documents.newId(account, Kind.INVOICE_ITEM);
-        content.discounts()
-                .ifPresent(asked -> discounting.own(tx, customer, "invoice_item", id, body, asked));
+        content.discounts().ifPresent(asked -> discounts(tx, customer, id, body, asked));
         content.agreed()
                 .ifPresent(said ->
                         body.set(
@@ -134,6 +133,11 @@ final class InvoiceItems {
         var item = documents.put(tx, account, Kind.INVOICE_ITEM, id, now, body, detail);
         documents.tell(tx, item, cause, "invoiceitem.created");
         return item;
+    }
+
+    private void discounts(Tx tx, Customer customer, String id, ObjectNode body, Params params) {
+        var of = JsonFields.worth(body);
+        discounting.own(tx, customer, "invoice_item", id, body, of, params);
     }
 
     /** A draft whose lines have changed. */
@@ -250,7 +254,7 @@ final class InvoiceItems {
         var price = priced.flatMap(id -> prices.find(tx, account, id));
         LineTaxes.automatic(prices, detail, () -> terms(tx, account, price), params);
         buyers.find(tx, account, item.customer().orElseThrow())
-                .ifPresent(c -> discounting.own(tx, c, "invoice_item", item.id(), body, params));
+                .ifPresent(c -> discounts(tx, c, item.id(), body, params));
     }
 
     /** Nothing was taken off what the seller says anew. */

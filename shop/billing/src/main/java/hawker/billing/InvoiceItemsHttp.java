@@ -109,6 +109,8 @@ final class InvoiceItemsHttp {
         if (!seen.customer().equals(Optional.of(customer.id().text())))
             throw ApiError.parameterInvalid("invoice", "The invoice is another customer's.");
         var invoice = documents.held(tx, call.account(), Kind.INVOICE, seen.id());
+        // It may have become final before its customer was held.
+        checkDraft(invoice);
         var next = InvoicesHttp.copy(invoice);
         drafting.take(tx, next, item, "subscription");
         items.again(tx, invoice, next, customer, Cause.of(call));
@@ -118,8 +120,7 @@ final class InvoiceItemsHttp {
         var seen = documents.named(call, Kind.INVOICE_ITEM);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var invoice =
-                    seen.parent().map(id -> documents.held(tx, call.account(), Kind.INVOICE, id));
+            var invoice = invoice(tx, seen);
             invoice.ifPresent(InvoiceItemsHttp::checkDraft);
             var item = documents.held(tx, call.account(), Kind.INVOICE_ITEM, seen.id());
             var body = item.body().deepCopy();
@@ -133,6 +134,14 @@ final class InvoiceItemsHttp {
             });
             return InvoicesHttp.shown(after);
         });
+    }
+
+    /** The one it is on by now: it may have gone onto one before its customer was held. */
+    private Optional<Document> invoice(Tx tx, Document seen) {
+        return documents
+                .find(tx, seen.account(), Kind.INVOICE_ITEM, seen.id())
+                .flatMap(Document::parent)
+                .map(id -> documents.held(tx, seen.account(), Kind.INVOICE, id));
     }
 
     private static void checkDraft(Document invoice) {
@@ -154,8 +163,7 @@ final class InvoiceItemsHttp {
         var seen = documents.named(call, Kind.INVOICE_ITEM);
         return call.write(tx -> {
             var customer = buyers.held(tx, call.account(), seen.customer().orElseThrow());
-            var invoice =
-                    seen.parent().map(id -> documents.held(tx, call.account(), Kind.INVOICE, id));
+            var invoice = invoice(tx, seen);
             invoice.ifPresent(InvoiceItemsHttp::checkDraft);
             var item = documents.held(tx, call.account(), Kind.INVOICE_ITEM, seen.id());
             documents.delete(tx, item);

@@ -225,7 +225,9 @@ final class InvoiceLinesHttp {
         JsonFields.texts(line, params, "description");
         params.flag("discountable").ifPresent(flag -> line.put("discountable", flag));
         JsonFields.metadata(line, params);
-        discounting.own(tx, customer, "invoice_item", line.path("id").asText(), line, params);
+        var id = line.path("id").asText();
+        var worth = JsonFields.worth(line);
+        discounting.own(tx, customer, "invoice_item", id, line, worth, params);
         if (params.has("tax_rates") || params.isUnset("tax_rates")) {
             var rates = prices.rates(tx, draft.account(), params, "tax_rates");
             var kept =

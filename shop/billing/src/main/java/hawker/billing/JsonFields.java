@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.api.Params;
 import hawker.kernel.Currency;
+import hawker.kernel.Money;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,11 @@ final class JsonFields {
             if (params.isUnset(name)) body.putNull(name);
             params.timestamp(name).ifPresent(time -> body.put(name, Json.seconds(time)));
         }
+    }
+
+    /** What an item or a line comes to; a credit to nothing. */
+    static Money worth(JsonNode body) {
+        return Money.of(Math.max(0, body.path("amount").asLong()), currency(body));
     }
 
     static void metadata(ObjectNode body, Params params) {

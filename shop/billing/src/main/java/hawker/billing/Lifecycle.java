@@ -24,6 +24,7 @@ import java.util.stream.Stream;
  * <pre>
  * incomplete ─ first invoice paid → active;  ─ 23 hours → incomplete_expired
  * trialing   ─ trial ends → active | paused | canceled
+ * paused     ─ resumed → active ─ its time is over → canceled
  * active     ─ an invoice's payment fails, or is overdue → past_due ─ the latest is paid → active
  * past_due   ─ the last attempt fails → canceled | unpaid | past_due, as the seller has said ({@link Dunning})
  * unpaid     ─ invoices are made, and stay drafts ─ the latest is paid → active
@@ -40,6 +41,10 @@ final class Lifecycle {
 
     private static final List<String> LIVING =
             List.of("incomplete", "trialing", "active", "past_due", "unpaid", "paused");
+
+    /** In a subscription's detail: {@link #billedUntil}, where that is not the period's end. */
+    private static final String UNTIL = "billed_until";
+
     private static final Set<String> OVER = Set.of("canceled", "incomplete_expired");
 
     private final Documents documents;
@@ -287,8 +292,33 @@ final class Lifecycle {
                     Stream.of(Stream.of(periodEnd(body)), cancels, resumes)
                             .flatMap(s -> s)
                             .min(Instant::compareTo);
+            case "paused" -> cancels.min(Instant::compareTo);
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Until when the period that runs is billed: to its end, or to an end of the subscription
+     * within it; to its beginning where it is free until the anchor.
+     */
+    static Instant billedUntil(Document subscription) {
+        var end = periodEnd(subscription.body());
+        return JsonFields.time(subscription.detail(), UNTIL).filter(end::isAfter).orElse(end);
+    }
+
+    /** Notes that of a period. */
+    static void billed(ObjectNode detail, Instant until, Instant end) {
+        if (until.isBefore(end)) detail.put(UNTIL, Json.seconds(until));
+        else detail.remove(UNTIL);
+    }
+
+    /** Until when a period is to be billed: what ends within it is billed until then (docs). */
+    static Instant ends(JsonNode body, Instant start, Instant end) {
+        // The end of the period moves with the period.
+        if (body.path("cancel_at_period_end").asBoolean()) return end;
+        return JsonFields.time(body, "cancel_at")
+                .filter(at -> at.isAfter(start) && at.isBefore(end))
+                .orElse(end);
     }
 
     /** The end of the current period: all items have the same. */

@@ -86,6 +86,7 @@ final class PhaseTerms {
         var customer = schedule.customer();
         var account = customer.account();
         var owner = new Discounting.Owner(account, customer, "schedule", schedule.id(), subtotal);
+        Prices.namedOnce(params.hashes(DISCOUNTS));
         for (var each : params.hashes(DISCOUNTS)) {
             var node = JsonFields.nulls(said.addObject(), COUPON, DISCOUNT, CODE);
             var known = each.text(DISCOUNT);

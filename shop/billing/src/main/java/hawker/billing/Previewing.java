@@ -183,6 +183,9 @@ final class Previewing {
         var plan = billing.beginning().plan(tx, customer, details.and(params), Cause.NONE);
         details.hash("billing_mode").ifPresent(m -> SubscriptionFields.mode(plan.body(), m));
         JsonFields.metadata(plan.body(), details);
+        // An end within the first period is prorated, unless nothing is.
+        if (details.text("proration_behavior").filter("none"::equals).isEmpty())
+            JsonFields.times(plan.body(), details, "cancel_at");
         return plan;
     }
 

@@ -19,6 +19,7 @@ import hawker.pricing.TaxRate;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -274,6 +275,19 @@ final class Prices {
         if (exact.abs().compareTo(BigDecimal.valueOf(Param.MAX_AMOUNT)) > 0)
             throw ApiError.amountTooLarge("unit_amount_decimal");
         return Money.of(exact.longValueExact(), currency);
+    }
+
+    /** A list names a coupon, a code or a discount once: it is not taken off twice. */
+    static void namedOnce(List<Params> discounts) {
+        var named = new HashSet<String>();
+        for (var each : discounts)
+            for (var name : List.of("coupon", "discount", "promotion_code"))
+                each.text(name)
+                        .filter(id -> !named.add(name + " " + id))
+                        .ifPresent(id -> {
+                            throw ApiError.parameterInvalid(
+                                    each.nameOf(name), "This list names " + id + " twice.");
+                        });
     }
 
     /** Why a coupon ({@code id}) or a promotion code cannot be had. */

@@ -26,11 +26,13 @@ import java.util.Set;
 final class Prorating {
 
     private final Documents documents;
+    private final DocumentsSql sql;
     private final Prices prices;
     private final InvoiceItems items;
 
-    Prorating(Documents documents, Prices prices, InvoiceItems items) {
+    Prorating(Documents documents, DocumentsSql sql, Prices prices, InvoiceItems items) {
         this.documents = documents;
+        this.sql = sql;
         this.prices = prices;
         this.items = items;
     }
@@ -44,37 +46,109 @@ final class Prorating {
     /**
      * Makes the invoice items that make up for a change.
      *
-     * @param now the moment from which on it counts
+     * @param at the moment from which on it counts
      * @return whether there are any
      */
     boolean prorate(
-            Tx tx, Document before, ObjectNode after, Customer customer, Instant now, Cause cause) {
+            Tx tx, Document before, ObjectNode after, Customer customer, Instant at, Cause cause) {
         var start = Lifecycle.periodStart(before.body());
-        var end = Lifecycle.periodEnd(before.body());
-        if (NOTHING_PAID.contains(before.state()) || !now.isBefore(end) || now.isBefore(start))
+        var until = Lifecycle.billedUntil(before);
+        if (NOTHING_PAID.contains(before.state()) || !at.isBefore(until) || at.isBefore(start))
             return false;
+        var left = new Lines.Period(at, until);
         var old = byId(before.body());
         var next = byId(after);
         boolean any = false;
         for (var item : old.values()) {
             var other = next.get(item.path("id").asText());
             if (other != null && same(item, other)) continue;
-            any |= make(tx, before, customer, item, -1, now, cause);
+            any |= make(tx, before, customer, item, -1, left, cause);
         }
         for (var item : next.values()) {
             var other = old.get(item.path("id").asText());
             if (other != null && same(item, other)) continue;
-            any |= make(tx, before, customer, item, 1, now, cause);
+            any |= make(tx, before, customer, item, 1, left, cause);
         }
         return any;
     }
 
     /** Makes the items of what is left of the period of one that goes on after a pause. */
     boolean resumed(Tx tx, Document subscription, Customer customer, Instant now, Cause cause) {
+        var left = new Lines.Period(now, Lifecycle.billedUntil(subscription));
         boolean any = false;
+        if (!left.start().isBefore(left.end())) return false;
         for (var item : Beginning.items(subscription.body()))
-            any |= make(tx, subscription, customer, item, 1, now, cause);
+            any |= make(tx, subscription, customer, item, 1, left, cause);
         return any;
+    }
+
+    /**
+     * An end within the period that runs is set, moved or taken back: what is between is given
+     * back, or owed. A credit for an end that was meant before and waits still is taken back.
+     *
+     * @param after what the subscription becomes
+     * @return the subscription, billed until then; the same if nothing changes
+     */
+    Document ending(Tx tx, Document before, ObjectNode after, Customer customer, Cause cause) {
+        var start = Lifecycle.periodStart(before.body());
+        var end = Lifecycle.periodEnd(before.body());
+        var said = Lifecycle.ends(before.body(), start, end);
+        var until = Lifecycle.ends(after, start, end);
+        if (NOTHING_PAID.contains(before.state()) || until.equals(said)) return before;
+        var paid = Lifecycle.billedUntil(before);
+        if (paid.equals(said) && takenBack(tx, before, after, said, cause)) paid = end;
+        if (until.isBefore(paid)) between(tx, before, after, customer, -1, until, paid, cause);
+        else if (paid.equals(said)) between(tx, before, after, customer, 1, paid, until, cause);
+        else until = paid;
+        var detail = before.detail().deepCopy();
+        Lifecycle.billed(detail, until, end);
+        return detail.equals(before.detail())
+                ? before
+                : documents.change(tx, before, before.body(), detail);
+    }
+
+    private void between(
+            Tx tx,
+            Document before,
+            ObjectNode after,
+            Customer customer,
+            int sign,
+            Instant from,
+            Instant to,
+            Cause cause) {
+        for (var item : Beginning.items(after))
+            make(tx, before, customer, item, sign, new Lines.Period(from, to), cause);
+    }
+
+    /** Takes the credits back that wait because of an end, if they are for what the items are. */
+    private boolean takenBack(Tx tx, Document before, ObjectNode after, Instant end, Cause cause) {
+        var customer = before.customer().orElseThrow();
+        var code = before.currency().code();
+        var credits =
+                sql.pending(tx, before.account(), customer, code).stream()
+                        .filter(credit -> isSince(credit.body(), before, end))
+                        .toList();
+        var since = new Lines.Period(end, Lifecycle.periodEnd(before.body()));
+        var items =
+                Beginning.items(after).stream()
+                        .filter(item -> !Subscribing.isMetered(item))
+                        .filter(item -> !credit(tx, before, item, since).net().isZero())
+                        .toList();
+        for (var item : items)
+            if (credits.stream().noneMatch(credit -> isFor(credit.body(), item))) return false;
+        if (credits.size() != items.size()) return false;
+        for (var credit : credits) {
+            documents.delete(tx, credit);
+            documents.tell(tx, credit, cause, "invoiceitem.deleted");
+        }
+        return true;
+    }
+
+    private static boolean isSince(ObjectNode credit, Document subscription, Instant end) {
+        var details = credit.path("parent").path("subscription_details");
+        return credit.path("amount").asLong() < 0
+                && details.path("subscription").asText().equals(subscription.id())
+                && credit.path("period").path("start").asLong() == Json.seconds(end);
     }
 
     static Map<String, ObjectNode> byId(ObjectNode body) {
@@ -99,13 +173,61 @@ final class Prorating {
                 price.path("recurring"));
     }
 
-    /** A part of an item's price as it was asked for when the period was invoiced. */
-    private Totals.Credit credit(Tx tx, Document subscription, ObjectNode item, Money part) {
+    /**
+     * A part of an item's price as it was asked for: when the period was invoiced, or later, where
+     * the item has become what it is within the period. A discount may be over since.
+     */
+    private Totals.Credit credit(Tx tx, Document subscription, ObjectNode item, Lines.Period left) {
+        var account = subscription.account();
+        var part = part(subscription, item, left);
+        var later = later(tx, subscription, item, left.start());
+        var asked =
+                later.flatMap(Document::parent)
+                        .flatMap(id -> documents.find(tx, account, Kind.INVOICE, id));
+        if (asked.isPresent())
+            return Totals.Credit.ofLater(asked.get().body(), later.get().id(), part);
         var invoice =
                 JsonFields.text(subscription.detail(), "billed")
-                        .flatMap(
-                                id -> documents.find(tx, subscription.account(), Kind.INVOICE, id));
-        return Totals.Credit.of(invoice.map(Document::body), item.path("id").asText(), part);
+                        .flatMap(id -> documents.find(tx, account, Kind.INVOICE, id));
+        var now = documents.now(tx, subscription);
+        return Totals.Credit.of(
+                invoice.map(Document::body),
+                item.path("id").asText(),
+                part,
+                discount ->
+                        later.isEmpty()
+                                || documents
+                                        .find(tx, account, Kind.DISCOUNT, discount)
+                                        .filter(d -> Discounting.runs(d, now))
+                                        .isPresent());
+    }
+
+    /** The newest that was owed within the period for what an item is from a moment on. */
+    private Optional<Document> later(Tx tx, Document subscription, ObjectNode item, Instant from) {
+        var customer = subscription.customer().orElseThrow();
+        long since = Json.seconds(from);
+        var until = Json.seconds(Lifecycle.billedUntil(subscription));
+        return sql
+                .ofCustomer(tx, subscription.account(), Kind.INVOICE_ITEM, customer)
+                .reversed()
+                .stream()
+                .filter(owed -> owed.body().path("amount").asLong() > 0)
+                .filter(owed -> isFor(owed.body(), item))
+                .filter(owed -> owed.body().path("period").path("end").asLong() == until)
+                .filter(owed -> owed.body().path("period").path("start").asLong() <= since)
+                .findFirst();
+    }
+
+    /** Whether an invoice item makes up for an item as it is. */
+    private static boolean isFor(ObjectNode owed, ObjectNode item) {
+        var details = owed.path("parent").path("subscription_details");
+        return owed.path("proration").asBoolean()
+                && details.path("subscription_item").equals(item.path("id"))
+                && owed.path("quantity").asLong() == item.path("quantity").asLong()
+                && owed.path("pricing")
+                        .path("price_details")
+                        .path("price")
+                        .equals(item.path("price").path("id"));
     }
 
     private boolean make(
@@ -114,19 +236,15 @@ final class Prorating {
             Customer customer,
             ObjectNode item,
             int sign,
-            Instant now,
+            Lines.Period left,
             Cause cause) {
         if (Subscribing.isMetered(item)) return false;
-        var start = Lifecycle.periodStart(subscription.body());
-        var end = Lifecycle.periodEnd(subscription.body());
         var price = Subscribing.priceOf(item);
         long quantity = item.path("quantity").asLong();
-        Money whole = Prices.amount(price, quantity, subscription.currency(), "items");
-        long left = end.getEpochSecond() - now.getEpochSecond();
-        var part = whole.shareOnStep(left, end.getEpochSecond() - start.getEpochSecond());
+        var part = part(subscription, item, left);
         var credit =
                 sign < 0
-                        ? Optional.of(credit(tx, subscription, item, part))
+                        ? Optional.of(credit(tx, subscription, item, left))
                         : Optional.<Totals.Credit>empty();
         if (credit.map(Totals.Credit::net).orElse(part).isZero()) return false;
         boolean apart = SubscriptionFields.isItemized(subscription.body());
@@ -140,7 +258,7 @@ final class Prorating {
                         Optional.empty(),
                         Optional.of(price),
                         Optional.of((sign < 0 ? "Unused time on " : "Remaining time on ") + name),
-                        new Lines.Period(now, end),
+                        left,
                         sign > 0,
                         rates,
                         Json.object());
@@ -162,6 +280,27 @@ final class Prorating {
                         detail);
         documents.tell(tx, made, cause, "invoiceitem.created");
         return true;
+    }
+
+    /** What a part of a period costs of an item. */
+    private static Money part(Document subscription, ObjectNode item, Lines.Period left) {
+        var price = Subscribing.priceOf(item);
+        long quantity = item.path("quantity").asLong();
+        return Prices.amount(price, quantity, subscription.currency(), "items")
+                .shareOnStep(seconds(left), seconds(wholePeriod(subscription)));
+    }
+
+    /** The period that a price is for: a first one may be shorter than that. */
+    private static Lines.Period wholePeriod(Document subscription) {
+        var body = subscription.body();
+        var end = Lifecycle.periodEnd(body);
+        var anchor = JsonFields.time(body, "billing_cycle_anchor").orElseThrow();
+        var interval = Subscribing.interval(Beginning.items(body).getFirst());
+        return new Lines.Period(Periods.previous(anchor, interval, end), end);
+    }
+
+    private static long seconds(Lines.Period period) {
+        return period.end().getEpochSecond() - period.start().getEpochSecond();
     }
 
     /**

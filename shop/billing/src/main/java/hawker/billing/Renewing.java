@@ -281,7 +281,9 @@ final class Renewing {
         var interval = Subscribing.interval(Beginning.items(next).getFirst());
         var end = Periods.next(anchor, interval, start);
         Subscribing.period(next, start, end);
+        var until = Lifecycle.ends(next, start, end);
         var detail = subscription.detail().deepCopy();
+        Lifecycle.billed(detail, until, end);
         var renewed =
                 new Document(
                         subscription.account(),
@@ -301,7 +303,7 @@ final class Renewing {
         subscribing.metering().used(tx, draft, subscription, start, counted, false);
         detail.remove(Metering.BILLED);
         if (early) subscribing.metering().carry(tx, draft, renewed, detail);
-        subscribing.bill(tx, draft, renewed, start, end, new Subscribing.Part.Whole());
+        subscribing.bill(tx, draft, renewed, start, until, Subscribing.Part.of(start, until, end));
         drafting.takePending(tx, draft);
         if (early) Thresholds.mark(draft, subscription);
         SubscriptionFields.planPending(next, now);
@@ -349,13 +351,13 @@ final class Renewing {
     }
 
     /**
-     * A customer is gone: what they had ends. Or they have other tax numbers: so do drafts. Or one
-     * method less.
+     * A customer is gone: what they had ends. Or they are another: their drafts say so. Or they
+     * have one method less.
      */
     void customerChanged(Event event, DocumentsSql sql) {
         if (event.isOf("payment_method.detached")) methodGone(event);
         else if (event.types().contains("customer.deleted")) customerDeleted(event, sql);
-        else numbersChanged(event);
+        else customerChanged(event);
     }
 
     private void methodGone(Event event) {
@@ -364,11 +366,12 @@ final class Renewing {
         platform.tx().doInAccount(account, tx -> lifecycle.methodGone(tx, account, method));
     }
 
-    private void numbersChanged(Event event) {
-        var told = Json.parse(event.payload().orElseThrow()).path("object");
-        var id = told.path("customer").asText();
-        platform.tx()
-                .doInAccount(event.account(), tx -> drafting.renumber(tx, event.account(), id));
+    private void customerChanged(Event event) {
+        var told = Json.parse(event.payload().orElseThrow());
+        boolean itself = event.types().contains("customer.updated");
+        if (itself && !Buyers.shows(told.path("previous_attributes"))) return;
+        var id = itself ? event.subject() : told.path("object").path("customer").asText();
+        platform.tx().doInAccount(event.account(), tx -> drafting.follow(tx, event.account(), id));
     }
 
     private void customerDeleted(Event event, DocumentsSql sql) {

@@ -153,6 +153,18 @@ final class ScheduleFields {
         return Json.put(body, "test_clock", customer.testClock());
     }
 
+    /** Where phases of a subscription's schedule say nothing, what the subscription says counts. */
+    static void usual(ObjectNode body, ObjectNode subscription) {
+        var settings = JsonFields.object(body, SETTINGS);
+        settings.set("collection_method", subscription.path("collection_method"));
+        for (var name : SHARED) settings.set(name, subscription.path(name).deepCopy());
+        var invoices = JsonFields.object(settings, INVOICES);
+        invoices.set("days_until_due", subscription.path("days_until_due"));
+        InvoiceFields.apply(invoices, subscription.path(INVOICES));
+        if (subscription.path(INVOICES).path("issuer").isObject())
+            invoices.set("issuer", subscription.path(INVOICES).path("issuer").deepCopy());
+    }
+
     /** Writes {@code default_settings}. */
     static void defaults(Tx tx, Buyers buyers, ObjectNode body, Customer customer, Params params) {
         var sent = params.hash(SETTINGS);

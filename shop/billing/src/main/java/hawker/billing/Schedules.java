@@ -112,6 +112,7 @@ final class Schedules {
         var body = ScheduleFields.blank(customer);
         for (var name : List.of("application", "billing_mode"))
             body.set(name, subscription.body().path(name).deepCopy());
+        ScheduleFields.usual(body, subscription.body());
         body.put("end_behavior", asked.params().text("end_behavior").orElse("release"));
         JsonFields.metadata(body, asked.params());
         body.put("status", "active");

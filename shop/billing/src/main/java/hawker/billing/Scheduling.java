@@ -24,7 +24,8 @@ final class Scheduling {
 
     static final String UPDATED = "subscription_schedule.updated";
 
-    private static final Subscriptions.Settling REST = new Subscriptions.Settling(false, true);
+    /** An end within a period is prorated always (docs, of {@code cancel_at}). */
+    private static final Subscriptions.Settling REST = new Subscriptions.Settling(true, true);
 
     private final Platform platform;
     private final Documents documents;
@@ -216,7 +217,9 @@ final class Scheduling {
             if (!ScheduleFields.start(phase).isBefore(boundary))
                 return become(tx, subscription, led.get(), phase, customer, boundary);
         return body.path("end_behavior").asText().equals("cancel")
-                ? subscriptions.cancel(tx, subscription, customer, REST, Cause.NONE)
+                ? Documents.at(
+                        boundary,
+                        () -> subscriptions.cancel(tx, subscription, customer, REST, Cause.NONE))
                 : same;
     }
 

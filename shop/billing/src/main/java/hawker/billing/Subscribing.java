@@ -160,8 +160,14 @@ final class Subscribing {
         return Periods.Interval.of(item.path("price").path("recurring"));
     }
 
-    /** An item as the API writes it. */
-    ObjectNode item(Tx tx, Customer customer, String subscription, Wanted wanted, Instant now) {
+    /** An item as the API writes it, of a subscription in a currency. */
+    ObjectNode item(
+            Tx tx,
+            Customer customer,
+            String subscription,
+            Currency currency,
+            Wanted wanted,
+            Instant now) {
         var account = customer.account();
         var item = Json.object();
         item.put("id", documents.newId(account, "si"));
@@ -175,13 +181,15 @@ final class Subscribing {
         if (!isMetered(item)) item.put("quantity", wanted.quantity());
         item.put("subscription", subscription);
         item.putArray("tax_rates").addAll(prices.shownRates(tx, account, wanted.rates()));
-        wanted.asked().ifPresent(asked -> special(tx, customer, item, asked));
+        wanted.asked().ifPresent(asked -> special(tx, customer, item, currency, asked));
         return item;
     }
 
     /** What is agreed of one item alone: its discounts, and from how much on it is billed. */
-    void special(Tx tx, Customer customer, ObjectNode item, Params params) {
-        discounting.own(tx, customer, "subscription_item", item.path("id").asText(), item, params);
+    void special(Tx tx, Customer customer, ObjectNode item, Currency currency, Params params) {
+        var id = item.path("id").asText();
+        var of = worth(item, currency);
+        discounting.own(tx, customer, "subscription_item", id, item, of, params);
         Thresholds.ofItem(item, params);
     }
 
@@ -202,12 +210,14 @@ final class Subscribing {
     static Money subtotal(ObjectNode body) {
         var currency = JsonFields.currency(body);
         var sum = Money.zero(currency);
-        for (var item : JsonFields.objects(body.path("items").path("data"))) {
-            if (isMetered(item)) continue;
-            var quantity = item.path("quantity").asLong();
-            sum = sum.plus(Prices.amount(priceOf(item), quantity, currency, "items"));
-        }
+        for (var item : JsonFields.objects(body.path("items").path("data")))
+            sum = sum.plus(worth(item, currency));
         return sum;
+    }
+
+    private static Money worth(ObjectNode item, Currency currency) {
+        if (isMetered(item)) return Money.zero(currency);
+        return Prices.amount(priceOf(item), item.path("quantity").asLong(), currency, "items");
     }
 
     static void period(ObjectNode body, Instant start, Instant end) {
@@ -229,6 +239,14 @@ final class Subscribing {
 
         /** What of which periods had run before the subscription was made. */
         record Past(List<Share> shares) implements Part {}
+
+        /** What of a period is before an end within it. */
+        static Part of(Instant start, Instant until, Instant end) {
+            if (!until.isBefore(end)) return new Whole();
+            return new Share(
+                    until.getEpochSecond() - start.getEpochSecond(),
+                    end.getEpochSecond() - start.getEpochSecond());
+        }
     }
 
     private static Money amount(Part part, Money whole) {

@@ -210,6 +210,8 @@ final class SubscriptionFields {
             body.put("cancel_at_period_end", false);
             JsonFields.nulls(body, "cancel_at", "canceled_at");
         }
+        // The moment that is named takes the place of the period's end.
+        if (params.has("cancel_at")) body.put("cancel_at_period_end", false);
         params.timestamp("cancel_at").ifPresent(at -> ends(body, at, now));
         if (params.isTrue("cancel_at_period_end")) {
             ends(body, Lifecycle.periodEnd(body), now);

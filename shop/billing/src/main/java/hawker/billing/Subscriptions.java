@@ -120,12 +120,13 @@ final class Subscriptions {
         if (!List.of("trialing", "incomplete", "paused").contains(before.state())
                 && hasOtherInterval(before, body))
             return restarted(tx, before, body, customer, proration, cause);
-        boolean owed =
-                proration.happens()
-                        && prorating.prorate(tx, before, body, customer, proration.at(), cause);
-        if (owed && proration.isInvoiced())
-            return settled(tx, before, body, customer, false, cause);
-        return saved(tx, before, body, cause);
+        if (!proration.happens()) return saved(tx, before, body, cause);
+        boolean owed = prorating.prorate(tx, before, body, customer, proration.at(), cause);
+        var ends = prorating.ending(tx, before, body, customer, cause);
+        owed |= ends.version() > before.version();
+        return owed && proration.isInvoiced()
+                ? settled(tx, ends, body, customer, false, cause)
+                : saved(tx, ends, body, cause);
     }
 
     private static boolean hasOtherInterval(Document before, ObjectNode body) {
@@ -364,8 +365,10 @@ final class Subscriptions {
         var anchor = JsonFields.time(body, "billing_cycle_anchor").orElseThrow();
         var interval = Subscribing.interval(Beginning.items(body).getFirst());
         var end = Periods.next(anchor, interval, now);
-        Subscribing.period(body, Periods.previous(anchor, interval, end), end);
+        var start = Periods.previous(anchor, interval, end);
+        Subscribing.period(body, start, end);
         var detail = before.detail().deepCopy();
+        Lifecycle.billed(detail, Lifecycle.ends(body, start, end), end);
         if (!Lifecycle.periodEnd(before.body()).isAfter(now)) {
             var nothing = before.body().deepCopy();
             JsonFields.object(nothing, "items").putArray("data");

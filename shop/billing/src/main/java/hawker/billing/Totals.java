@@ -82,14 +82,35 @@ final class Totals {
          *
          * @param billed the body of the invoice of the period; one item is on it, or came later:
          *     then it was discounted as the others were
+         * @param still whether a discount was taken off what came later too
          */
-        static Credit of(Optional<ObjectNode> billed, String item, Money part) {
+        static Credit of(
+                Optional<ObjectNode> billed, String item, Money part, Predicate<String> still) {
             if (billed.isEmpty()) return new Credit(part, Map.of(), Optional.empty(), List.of());
             var asked = Lines.of(billed.get()).stream().filter(Credit::isAsked).toList();
             var own = asked.stream().filter(line -> isOf(line, item)).toList();
             var ids = own.stream().map(line -> line.path("id").asText()).toList();
             var invoice = JsonFields.text(billed.get(), "id").filter(id -> !ids.isEmpty());
-            return new Credit(part, offs(own.isEmpty() ? asked : own, part), invoice, ids);
+            var offs = offs(own.isEmpty() ? asked : own, part, still);
+            return new Credit(part, offs, invoice, ids);
+        }
+
+        /**
+         * The same of what was asked for within the period.
+         *
+         * @param invoice body of the invoice that the invoice item is on
+         */
+        static Credit ofLater(ObjectNode invoice, String invoiceItem, Money part) {
+            var own = Lines.of(invoice).stream().filter(line -> isOfLater(line, invoiceItem));
+            var lines = own.toList();
+            var ids = lines.stream().map(line -> line.path("id").asText()).toList();
+            var id = JsonFields.text(invoice, "id").filter(known -> !ids.isEmpty());
+            return new Credit(part, offs(lines, part, discount -> true), id, ids);
+        }
+
+        private static boolean isOfLater(ObjectNode line, String invoiceItem) {
+            var details = line.path("parent").path("invoice_item_details");
+            return details.path("invoice_item").asText().equals(invoiceItem);
         }
 
         private static boolean isAsked(ObjectNode line) {
@@ -101,16 +122,18 @@ final class Totals {
             return details.path("subscription_item").asText().equals(item);
         }
 
-        private static Map<String, Money> offs(List<ObjectNode> lines, Money part) {
+        private static Map<String, Money> offs(
+                List<ObjectNode> lines, Money part, Predicate<String> still) {
             long whole = 0;
             var taken = new LinkedHashMap<String, Long>();
             for (var line : lines) {
                 whole += line.path("amount").asLong();
                 for (var each : JsonFields.objects(line.path("discount_amounts")))
-                    taken.merge(
-                            each.path("discount").asText(),
-                            each.path("amount").asLong(),
-                            Long::sum);
+                    if (still.test(each.path("discount").asText()))
+                        taken.merge(
+                                each.path("discount").asText(),
+                                each.path("amount").asLong(),
+                                Long::sum);
             }
             var weights = List.copyOf(taken.values());
             long off = weights.stream().mapToLong(Long::longValue).sum();

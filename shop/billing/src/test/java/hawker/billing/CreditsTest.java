@@ -162,6 +162,76 @@ class CreditsTest extends Story {
         assertThat(balance(customer)).isEqualTo(-5_000);
     }
 
+    private static void become(String id, int quantity, String how) {
+        var form = "items[0][quantity]=" + quantity + "&items[0][id]=" + item(id);
+        fits(stage.post("/v1/subscriptions/" + id, form + how));
+    }
+
+    @Test
+    void what_was_asked_for_in_full_is_given_back_in_full() {
+        fits(stage.post("/v1/coupons", "id=WELCOME&percent_off=50&duration=once"));
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 3_100, "&discounts[0][coupon]=WELCOME").text("id");
+        assertThat(stage.charges().getFirst().amount().minor()).isEqualTo(1_550);
+        advance(NEW_YEAR + 21 * DAY);
+        // Ten days: half of 1000 back, three times 1000 to pay.
+        become(id, 3, "&proration_behavior=always_invoice");
+        assertThat(stage.charges().getFirst().amount().minor()).isEqualTo(2_500);
+        become(id, 1, "&proration_behavior=always_invoice");
+        assertThat(balance(customer)).isEqualTo(-2_000);
+    }
+
+    @Test
+    void what_waits_and_is_taken_back_comes_to_nothing() {
+        for (var duration : new String[] {"once", "forever"}) {
+            stage.another();
+            set_the_clock();
+            fits(stage.post("/v1/coupons", "id=WELCOME&percent_off=50&duration=" + duration));
+            var customer = customer("pm_card_visa");
+            var id = subscribe(customer, 3_100, "&discounts[0][coupon]=WELCOME").text("id");
+            advance(NEW_YEAR + 21 * DAY);
+            become(id, 3, "");
+            become(id, 1, "");
+            advance(NEW_YEAR + 32 * DAY);
+            var bill = invoice(subscription(id).text("latest_invoice")).body();
+            // Half of ten days was paid, which are to be paid in full where the coupon is over.
+            assertThat(bill.path("total").asLong())
+                    .as(duration)
+                    .isEqualTo(duration.equals("once") ? 3_100 + 500 : 1_550);
+        }
+    }
+
+    @Test
+    void of_a_first_period_that_is_shorter_only_its_price_is_given_back() {
+        var customer = customer("pm_card_visa");
+        var anchor = "&billing_cycle_anchor=" + (NEW_YEAR + 10 * DAY);
+        var id = subscribe(customer, 3_100, anchor).text("id");
+        assertThat(stage.charges().getFirst().amount().minor()).isEqualTo(1_000);
+        advance(NEW_YEAR + 5 * DAY);
+        become(id, 2, "&proration_behavior=always_invoice");
+        assertThat(stage.charges().getFirst().amount().minor()).isEqualTo(500);
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id + AT_ONCE, ""));
+        assertThat(balance(customer)).isEqualTo(-1_000);
+    }
+
+    @Test
+    void what_is_free_until_the_anchor_is_not_given_back() {
+        var customer = customer("pm_card_visa");
+        var id =
+                subscribe(
+                                customer,
+                                3_100,
+                                "&proration_behavior=none&billing_cycle_anchor="
+                                        + (NEW_YEAR + 10 * DAY))
+                        .text("id");
+        assertThat(stage.charges()).isEmpty();
+        advance(NEW_YEAR + 5 * DAY);
+        become(id, 2, "&proration_behavior=always_invoice");
+        assertThat(stage.charges()).isEmpty();
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id + AT_ONCE, ""));
+        assertThat(balance(customer)).isZero();
+    }
+
     @Test
     void in_currencies_with_steps_every_sum_can_be_paid() {
         var customer = customer("pm_card_visa");

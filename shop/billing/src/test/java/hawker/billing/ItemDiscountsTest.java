@@ -139,4 +139,50 @@ class ItemDiscountsTest extends Story {
                                 + once(600));
         assertThat(billed(once).path("total").asLong()).isEqualTo(1300);
     }
+
+    @Test
+    void an_item_s_fixed_discount_is_in_the_currency_that_is_paid() {
+        var customer = stage.customer("pm_card_visa", "");
+        var price =
+                fits(stage.post(
+                                "/v1/prices",
+                                "currency=usd&recurring[interval]=month&product_data[name]=Gin"
+                                        + "&unit_amount=1000&currency_options[eur][unit_amount]=900"))
+                        .text("id");
+        var euros = coupon("amount_off=200&currency=eur&duration=forever");
+        var dollars = coupon("amount_off=200&currency=usd&duration=forever");
+        var own = "&currency=eur&items[0][discounts][0][coupon]=";
+        var wrong = subscribe(customer, price, own + dollars);
+        assertThat(wrong.error("param")).isEqualTo("items[0][discounts][0][coupon]");
+        var id = subscribed(customer, price, own + euros);
+        assertThat(billed(id).path("total").asLong()).isEqualTo(700);
+        var item = "/v1/subscription_items/" + item(id);
+        assertThat(stage.post(item, "discounts[0][coupon]=" + dollars).status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_code_s_minimum_looks_at_what_the_item_comes_to() {
+        var customer = stage.customer("pm_card_visa", "");
+        var tiers =
+                fits(stage.post(
+                                "/v1/prices",
+                                "currency=usd&recurring[interval]=month&product_data[name]=Gin"
+                                        + "&billing_scheme=tiered&tiers_mode=graduated"
+                                        + "&tiers[0][up_to]=inf&tiers[0][unit_amount]=500"
+                                        + "&tiers[0][flat_amount]=300"))
+                        .text("id");
+        var half = coupon("percent_off=50&duration=forever");
+        var code =
+                fits(stage.post(
+                                "/v1/promotion_codes",
+                                "promotion[type]=coupon&promotion[coupon]="
+                                        + half
+                                        + "&restrictions[minimum_amount]=1000"
+                                        + "&restrictions[minimum_amount_currency]=usd"))
+                        .text("id");
+        var own = "&items[0][discounts][0][promotion_code]=" + code + "&items[0][quantity]=";
+        assertThat(subscribe(customer, tiers, own + 1).status()).isEqualTo(400);
+        var id = subscribed(customer, tiers, own + 2);
+        assertThat(billed(id).path("total").asLong()).isEqualTo(650);
+    }
 }

@@ -3,6 +3,9 @@ package hawker.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hawker.api.Got;
+import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What phases of schedules say beside their items: discounts, thresholds, periods, invoices. */
@@ -273,5 +276,95 @@ class PhaseTermsTest extends Story {
         assertThat(newest(customer).at("/custom_fields/0/name").asText()).isEqualTo("PO");
         assertThat(subscription(id).body().at("/invoice_settings/footer").asText())
                 .isEqualTo("Cheers");
+    }
+
+    @Test
+    void a_list_names_a_coupon_once() {
+        var customer = stage.customer("pm_card_visa", "");
+        var price = stage.monthly(1000);
+        var one = coupon("");
+        var twice = "[discounts][0][coupon]=" + one + "&%s[discounts][1][coupon]=" + one;
+        var phases = phases(customer, price, "");
+        for (var place : new String[] {"phases[0]", "phases[1][items][0]"}) {
+            var got = stage.post(SCHEDULES, phases + "&" + place + twice.formatted(place));
+            assertThat(got.status()).isEqualTo(400);
+            assertThat(got.error("param")).isEqualTo(place + "[discounts][1][coupon]");
+        }
+        var plain = "&discounts[0][coupon]=" + one + "&discounts[1][coupon]=" + one;
+        assertThat(subscribe(customer, price, plain).error("param"))
+                .isEqualTo("discounts[1][coupon]");
+        assertThat(stage.post("/v1/invoices", "customer=" + customer + plain).error("param"))
+                .isEqualTo("discounts[1][coupon]");
+        assertThat(fits(stage.get("/v1/coupons/" + one)).body().path("times_redeemed").asLong())
+                .isZero();
+        // In two phases it is one discount that goes on.
+        fits(
+                stage.post(
+                        SCHEDULES,
+                        phases
+                                + "&phases[0][discounts][0][coupon]="
+                                + one
+                                + "&phases[1][discounts][0][coupon]="
+                                + one));
+    }
+
+    @Test
+    void the_next_phase_comes_before_its_period_whichever_job_runs_first() {
+        var subscriptions = new ArrayList<String>();
+        for (int i = 0; i < 3; i++) {
+            var customer = stage.customer("pm_card_visa", "");
+            var price = stage.monthly(1000);
+            var id = subscribed(customer, price, "");
+            var led = fits(stage.post(SCHEDULES, "from_subscription=" + id));
+            var next = "&phases[1][iterations]=2&phases[1][proration_behavior]=none";
+            fits(stage.post(SCHEDULES + "/" + led.text("id"), goesOn(led, price, 3) + next));
+            subscriptions.add(id);
+        }
+        stage.clock.advance(Duration.ofDays(31).plusMinutes(5));
+        stage.settle();
+        for (var id : subscriptions) {
+            var bill = invoice(subscription(id).text("latest_invoice")).body();
+            assertThat(bill.path("billing_reason").asText()).isEqualTo("subscription_cycle");
+            assertThat(bill.path("total").asLong()).isEqualTo(3_000);
+        }
+    }
+
+    /** The phase that runs, and one with so many more. */
+    private static String goesOn(Got led, String price, int quantity) {
+        return "phases[0][start_date]="
+                + led.body().at("/phases/0/start_date").asText()
+                + "&phases[0][end_date]="
+                + led.body().at("/phases/0/end_date").asText()
+                + "&phases[0][items][0][price]="
+                + price
+                + "&phases[1][items][0][price]="
+                + price
+                + "&phases[1][items][0][quantity]="
+                + quantity;
+    }
+
+    @Test
+    void a_schedule_of_a_subscription_makes_its_invoices_as_they_were() {
+        var clock = clock();
+        var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);
+        var price = stage.monthly(1000);
+        var sent = "&collection_method=send_invoice&days_until_due=12";
+        var id = subscribed(customer, price, sent + "&invoice_settings[footer]=Cheers");
+        var led = fits(stage.post(SCHEDULES, "from_subscription=" + id));
+        var usual = led.body().path("default_settings");
+        assertThat(usual.path("collection_method").asText()).isEqualTo("send_invoice");
+        assertThat(usual.at("/invoice_settings/days_until_due").asInt()).isEqualTo(12);
+        assertThat(usual.at("/invoice_settings/footer").asText()).isEqualTo("Cheers");
+        fits(stage.post(SCHEDULES + "/" + led.text("id"), goesOn(led, price, 2)));
+        advance(clock, NEW_YEAR + 32 * DAY);
+        var now = subscription(id).body();
+        assertThat(now.path("collection_method").asText()).isEqualTo("send_invoice");
+        assertThat(now.path("days_until_due").asInt()).isEqualTo(12);
+        var bill = newest(customer);
+        assertThat(bill.path("total").asLong()).isEqualTo(2_000);
+        assertThat(bill.path("collection_method").asText()).isEqualTo("send_invoice");
+        assertThat(bill.path("footer").asText()).isEqualTo("Cheers");
+        assertThat(bill.path("status").asText()).isEqualTo("open");
+        assertThat(stage.charges()).isEmpty();
     }
 }

@@ -244,6 +244,36 @@ class SharedSubscriptionsTest extends SessionStory {
     }
 
     @Test
+    void an_amount_that_is_shared_is_in_one_currency() {
+        var account = stage.connected();
+        var price =
+                fits(
+                        stage.post(
+                                "/v1/prices",
+                                "currency=usd&unit_amount=2000&product_data[name]=Gin"
+                                        + "&currency_options[jpy][unit_amount]=3000"));
+        var form =
+                "mode=payment&success_url=https://shop.test/done&line_items[0][quantity]=1"
+                        + "&line_items[0][price]="
+                        + price.text("id")
+                        + "&payment_intent_data[transfer_data][destination]="
+                        + account;
+        for (var part : new String[] {"[transfer_data][amount]", "[application_fee_amount]"}) {
+            var shared = form + "&payment_intent_data" + part + "=500";
+            var made = fits(stage.post("/v1/checkout/sessions", shared));
+            assertThat(browser.get("/c/pay/" + made.text("id")).body()).doesNotContain("JPY");
+            var page = "/v1/payment_pages/" + made.text("id");
+            assertThat(stage.post(page, "currency=jpy").error("param")).isEqualTo("currency");
+            fits(confirm(made, stage.card("pm_card_visa")));
+            assertThat(stage.charges().getFirst().amount().text()).isEqualTo("$20.00");
+        }
+        // All of it is all of it in any of them.
+        var whole = fits(stage.post("/v1/checkout/sessions", form)).text("id");
+        assertThat(stage.post("/v1/payment_pages/" + whole, "currency=jpy").status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void others_accounts_and_more_than_there_is_are_refused() {
         var other = stage.connected();
         stage.another();

@@ -258,6 +258,18 @@ class TaxNumbersTest extends Story {
                                         + EXPANDED
                                         + "default_settings.invoice_settings.account_tax_ids"));
         assertThat(seen.body().at(usual + "/value").asText()).isEqualTo("DE123456789");
+        var phases = EXPANDED + "phases.invoice_settings.account_tax_ids";
+        var phased = fits(stage.get(schedules + "/" + made.text("id") + phases)).body();
+        assertThat(phased.at("/phases/1/invoice_settings/account_tax_ids/0/value").asText())
+                .isEqualTo("12-3456789");
+        assertThat(phased.at(usual).asText()).isEqualTo(vat);
+        var listed = EXPANDED + "data.phases.invoice_settings.account_tax_ids";
+        assertThat(
+                        stage.get(schedules + listed)
+                                .body()
+                                .at("/data/0/phases/1/invoice_settings/account_tax_ids/0/value")
+                                .asText())
+                .isEqualTo("12-3456789");
         var subscription = made.text("subscription");
         assertThat(latest(subscription)).isEqualTo(vat);
         advance(clock, NEW_YEAR + 32 * DAY);

@@ -76,4 +76,29 @@ class TrialSessionsTest extends SessionStory {
         var payments = stage.get("/v1/invoice_payments?invoice=" + done.text("invoice")).body();
         assertThat(payments.at("/data/0/status").asText()).isEqualTo("paid");
     }
+
+    @Test
+    void who_leaves_the_bank_alone_leaves_the_last_trial_to_others() {
+        var link =
+                fits(stage.post(
+                                "/v1/payment_links",
+                                "line_items[0][quantity]=1&line_items[0][price]="
+                                        + stage.monthly(1000)
+                                        + "&subscription_data[trial_period_days]=7"
+                                        + "&restrictions[completed_sessions][limit]=1"))
+                        .text("id");
+        var pages = new String[2];
+        for (int i = 0; i < 2; i++) pages[i] = browser.get("/b/" + link).location();
+        var bank = stage.card("pm_card_threeDSecure2Required");
+        assertThat(press(pages[0], bank, Map.of()).location()).isNotEqualTo(pages[0]);
+        assertThat(press(pages[1], stage.card("pm_card_visa"), Map.of()).body())
+                .contains("sold as often as it may be");
+        stage.clock.advance(Duration.ofMinutes(12));
+        stage.settle();
+        assertThat(press(pages[1], stage.card("pm_card_visa"), Map.of()).location())
+                .isEqualTo(pages[1]);
+        assertThat(press(pages[0], stage.card("pm_card_visa"), Map.of()).body())
+                .contains("sold as often as it may be");
+        assertThat(stage.get("/v1/subscriptions?status=trialing").body().path("data")).hasSize(1);
+    }
 }

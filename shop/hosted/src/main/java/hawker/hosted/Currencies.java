@@ -21,7 +21,8 @@ import java.util.Set;
 
 /**
  * The currencies that a buyer may pay a session in: those in which the seller has set every price,
- * every way of delivery and every rebate of it. Nothing is converted by a rate.
+ * every way of delivery and every rebate of it. Nothing is converted by a rate: where an amount is
+ * shared with others there is no choice.
  */
 final class Currencies {
 
@@ -70,6 +71,8 @@ final class Currencies {
     }
 
     private List<Currency> offered(Tx tx, AccountId account, JsonNode body, JsonNode detail) {
+        // A fee of 500 would be five dollars, or five hundred yen.
+        if (ShareTerms.kept(detail.path(ShareTerms.KEPT)).namesAmounts()) return List.of();
         var sets = new ArrayList<Set<Currency>>();
         for (var line : OptionalItems.possible(detail))
             sets.add(lines.price(tx, account, line).tariffs().keySet());

@@ -115,7 +115,7 @@ public final class HostedModule {
                         expiring);
         operations.addAll(http.operations());
         operations.addAll(
-                new LinksHttp(platform, links, lines, creating, selling, happenings, origin)
+                new LinksHttp(platform, links, lines, creating, selling, limits, happenings, origin)
                         .operations());
         var retry = Jobs.Retry.doubling(Duration.ofSeconds(10), 12);
         platform.jobs().handle(Paying.JOB, retry, settling::lookAfter);
@@ -133,7 +133,7 @@ public final class HostedModule {
         platform.events()
                 .subscribe(
                         "hosted.saved",
-                        List.of("setup_intent.succeeded"),
+                        List.of("setup_intent.succeeded", "setup_intent.setup_failed"),
                         settling::concerned,
                         saving::heard);
         var templates =

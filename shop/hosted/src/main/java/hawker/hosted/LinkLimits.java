@@ -51,6 +51,22 @@ final class LinkLimits {
         body.putObject(NAME).putObject(COMPLETED).put(COUNT, count).put(LIMIT, limit);
     }
 
+    /** Refuses a limit that those who pay at this moment would go beyond; the link is locked. */
+    void check(Tx tx, PaymentLink link, Params params) {
+        var said = params.hash(NAME).flatMap(r -> r.hash(COMPLETED));
+        if (said.isEmpty()) return;
+        long count = completed(link.body()).path(COUNT).asLong();
+        long held = links.underWay(tx, link);
+        if (said.get().requiredInteger(LIMIT) < count + held)
+            throw ApiError.parameterInvalid(
+                    said.get().nameOf(LIMIT),
+                    "This link has been paid "
+                            + count
+                            + " times already, and "
+                            + held
+                            + " more are paying it at this moment.");
+    }
+
     private static JsonNode completed(JsonNode body) {
         return body.path(NAME).path(COMPLETED);
     }

@@ -32,6 +32,7 @@ final class LinksHttp {
     private final Lines lines;
     private final Creating creating;
     private final Selling selling;
+    private final LinkLimits limits;
     private final Happenings happenings;
     private final String origin;
 
@@ -41,6 +42,7 @@ final class LinksHttp {
             Lines lines,
             Creating creating,
             Selling selling,
+            LinkLimits limits,
             Happenings happenings,
             String origin) {
         this.platform = platform;
@@ -48,6 +50,7 @@ final class LinksHttp {
         this.lines = lines;
         this.creating = creating;
         this.selling = selling;
+        this.limits = limits;
         this.happenings = happenings;
         this.origin = origin;
     }
@@ -159,6 +162,7 @@ final class LinksHttp {
             ShareTerms.kept(detail.path(ShareTerms.KEPT))
                     .checkTypes(call.params().texts("payment_method_types"));
             write(tx, call, body, detail);
+            limits.check(tx, link, call.params());
             boolean active = call.params().flag("active").orElse(link.active());
             var changed = link.with(body, detail, active);
             if (active && LinkLimits.isUsedUp(changed))

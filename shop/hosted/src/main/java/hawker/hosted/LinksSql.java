@@ -98,8 +98,17 @@ final class LinksSql {
         if (changed != 1) throw new IllegalStateException(link.id() + " changed meanwhile");
     }
 
-    /** How many other sessions of a link are being paid, or have a buyer at his bank. */
+    /** How many sessions of a link are being paid, or have a buyer at their bank. */
+    long underWay(Tx tx, PaymentLink link) {
+        return underWay(tx, link, "");
+    }
+
+    /** The same without one of them. */
     long underWay(Tx tx, PaymentLink link, Session.Id but) {
+        return underWay(tx, link, but.text());
+    }
+
+    private long underWay(Tx tx, PaymentLink link, String but) {
         return tx.one(
                         """
                         select count(*) as n from hosted.session
@@ -109,7 +118,7 @@ final class LinksSql {
                         row -> row.number("n"),
                         link.account(),
                         link.id().text(),
-                        but.text())
+                        but)
                 .orElse(0L);
     }
 

@@ -264,7 +264,7 @@ final class Saving {
         return settling.complete(tx, session, "no_payment_required", kept.method());
     }
 
-    /** A card was kept, perhaps by somebody else than this room. */
+    /** A card was kept, perhaps by somebody else than this room; or the bank gave up waiting. */
     void heard(Event event) {
         var account = event.account();
         platform.tx()
@@ -275,8 +275,14 @@ final class Saving {
                                         .flatMap(found -> sql.lock(tx, account, found.id()))
                                         .filter(Saving::isUnderWay)
                                         .filter(Session::savesCard)
-                                        .ifPresent(
-                                                session -> complete(tx, session, found(session))));
+                                        .ifPresent(session -> heard(tx, session)));
+    }
+
+    private void heard(Tx tx, Session session) {
+        var intent = found(session);
+        if (intent.state() instanceof State.Succeeded) complete(tx, session, intent);
+        boolean waits = session.state() == Session.State.ACTION;
+        if (waits && intent.state() instanceof State.RequiresPaymentMethod) again(tx, session);
     }
 
     private static boolean isUnderWay(Session session) {

@@ -272,8 +272,10 @@ final class Settling {
             cameIn(tx, session, false);
     }
 
+    /** What ended at the bank ends here: the buyer's place and rebates are free for others. */
     private boolean reopened(Tx tx, Session session, boolean late) {
-        if (late && session.state() == Session.State.PAYING)
+        boolean asked = session.state() == Session.State.PAYING;
+        if (session.state() == Session.State.ACTION || (late && asked))
             open(tx, session, "", Optional.empty(), "");
         return late;
     }

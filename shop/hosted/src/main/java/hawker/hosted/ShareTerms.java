@@ -216,6 +216,11 @@ public record ShareTerms(
                     params.nameOf(TRANSFER) + "[" + (part.isPresent() ? PART : PART_PERCENT) + "]");
     }
 
+    /** Whether it is said in minor units of one currency. */
+    boolean namesAmounts() {
+        return fee.isPresent() || part.isPresent();
+    }
+
     /** Whom money may go to, for {@link hawker.payments.Payments#checkShare}. */
     public Share accounts() {
         return new Share(platform, Optional.empty(), destination, Optional.empty(), onBehalfOf);

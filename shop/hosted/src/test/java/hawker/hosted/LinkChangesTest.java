@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.payments.Charge;
 import hawker.web.Browser;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
@@ -230,6 +231,62 @@ class LinkChangesTest extends HostedStory {
         assertThat(pay(pages[0], Map.of()).body()).contains("sold as often as it may be");
         assertThat(session(pages[0]).path("status").asText()).isEqualTo("open");
         assertThat(stage.charges().stream().filter(Charge::paid)).hasSize(1);
+    }
+
+    @Test
+    void a_limit_is_not_lowered_below_those_who_are_at_the_bank() {
+        var link = link("&restrictions[completed_sessions][limit]=5");
+        var pages = new String[] {visit(link), visit(link), visit(link), visit(link)};
+        assertThat(pay(pages[0], Map.of()).status()).isEqualTo(303);
+        for (int i = 1; i < 3; i++) {
+            var bank = stage.card("pm_card_threeDSecure2Required");
+            assertThat(pay(pages[i], Map.of("payment_method", bank)).status()).isEqualTo(303);
+        }
+        var limit = "restrictions[completed_sessions][limit]";
+        var low = stage.post(path(link), limit + "=2");
+        assertThat(low.status()).isEqualTo(400);
+        assertThat(low.error("param")).isEqualTo(limit);
+        assertThat(low.error("message")).contains("2 more are paying it");
+        assertThat(fits(stage.get(path(link))).at("/restrictions/completed_sessions/limit").asInt())
+                .isEqualTo(5);
+        fits(stage.post(path(link), limit + "=3"));
+        assertThat(pay(pages[3], Map.of()).body()).contains("sold as often as it may be");
+        for (int i = 1; i < 3; i++) assertThat(pay(pages[i], Map.of()).status()).isEqualTo(303);
+        var closed = fits(stage.get(path(link)));
+        assertThat(closed.at("/restrictions/completed_sessions/count").asInt()).isEqualTo(3);
+        assertThat(closed.path("active").asBoolean()).isFalse();
+        assertThat(stage.charges()).hasSize(3);
+    }
+
+    @Test
+    void a_limit_that_a_link_gets_counts_those_who_are_at_the_bank() {
+        var link = link("");
+        var bank = stage.card("pm_card_threeDSecure2Required");
+        for (var page : new String[] {visit(link), visit(link)})
+            assertThat(pay(page, Map.of("payment_method", bank)).status()).isEqualTo(303);
+        var limit = "restrictions[completed_sessions][limit]";
+        assertThat(stage.post(path(link), limit + "=1").error("param")).isEqualTo(limit);
+        assertThat(fits(stage.post(path(link), limit + "=2")).path("active").asBoolean()).isTrue();
+    }
+
+    @Test
+    void who_leaves_the_bank_alone_leaves_the_last_place_to_others() {
+        var link = link("&restrictions[completed_sessions][limit]=1");
+        var pages = new String[] {visit(link), visit(link)};
+        var bank = stage.card("pm_card_threeDSecure2Required");
+        var challenge = here(pay(pages[0], Map.of("payment_method", bank)).location());
+        assertThat(pay(pages[1], Map.of()).body()).contains("sold as often as it may be");
+        stage.clock.advance(Duration.ofMinutes(12));
+        stage.platform.chores().run("payments-resolve");
+        stage.platform.events().drain();
+        assertThat(pay(pages[1], Map.of()).status()).isEqualTo(303);
+        // The bank's page is over as well: who comes back from there pays nothing.
+        assertThat(browser.get(challenge).body()).contains("This took too long");
+        assertThat(browser.get(pages[0] + "/return").location()).isEqualTo(pages[0]);
+        assertThat(pay(pages[0], Map.of()).body()).contains("sold as often as it may be");
+        assertThat(session(pages[0]).path("status").asText()).isEqualTo("open");
+        assertThat(stage.charges().stream().filter(Charge::paid)).hasSize(1);
+        assertThat(fits(stage.get(path(link))).path("active").asBoolean()).isFalse();
     }
 
     private static String here(String address) {

@@ -45,8 +45,14 @@ final class Expanding {
     void check(List<String> paths) {
         for (var path : paths) {
             var last = path.substring(path.lastIndexOf('.') + 1);
-            if (depth(path) > MAX_DEPTH || (!lastNames.contains(last) && !last.equals(TOTAL_COUNT)))
-                throw cannot(path);
+            if (depth(path) > MAX_DEPTH)
+                throw ApiError.parameterInvalid(
+                        "expand",
+                        "You cannot expand more than "
+                                + MAX_DEPTH
+                                + " levels of a property. Property: "
+                                + ApiError.echo(path));
+            if (!lastNames.contains(last) && !last.equals(TOTAL_COUNT)) throw cannot(path);
         }
     }
 

@@ -7,6 +7,7 @@ import hawker.payments.PaymentIntent.State;
 import hawker.payments.Transitions.Stamp;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class Canceling {
             case State.RequiresCapture ignored -> {
                 var next = Transitions.canceled(current, reason, stamp(cause));
                 if (!intents.insert(tx, next)) yield Creating.busy();
-                release(tx, next, Optional.empty(), cause);
+                release(tx, next, Optional.empty(), false, cause);
                 yield new Change.Done(next);
             }
         };
@@ -74,12 +75,18 @@ final class Canceling {
     }
 
     /**
-     * The hold on the card is given back: a refund that moves no money, as Stripe tells it.
+     * The hold on the card is given back. That is kept as a refund that moves no money; the API
+     * tells of it only where somebody asked for one (docs: changelog, 2025-03-31.basil: canceling
+     * no longer creates a refund).
      *
      * @return the refund
      */
     private Refund release(
-            Tx tx, PaymentIntent canceled, Optional<Refund.Reason> said, Cause cause) {
+            Tx tx,
+            PaymentIntent canceled,
+            Optional<Refund.Reason> said,
+            boolean asked,
+            Cause cause) {
         var account = canceled.account();
         var id = canceled.latestCharge().orElseThrow();
         var held = charges.find(tx, account, id).orElseThrow();
@@ -108,12 +115,12 @@ final class Canceling {
                         Optional.empty());
         refunds.insert(tx, refund, Optional.empty(), Optional.empty());
         advices.reverse(tx, account, id, canceled.amount());
+        if (!asked) refunds.silence(tx, refund);
         var charge = charges.find(tx, account, id).orElseThrow();
-        var ofCharge = expired ? "charge.expired" : "charge.refunded";
-        var types =
-                canceled.id().direct()
-                        ? List.of(ofCharge)
-                        : List.of(ofCharge, "payment_intent.canceled");
+        var types = new ArrayList<String>();
+        if (expired) types.add("charge.expired");
+        if (asked) types.add("charge.refunded");
+        if (!canceled.id().direct()) types.add("payment_intent.canceled");
         happenings.append(
                 tx, happenings.of(canceled, types, PaymentsJson.object("charge", charge), cause));
         return refund;
@@ -125,7 +132,7 @@ final class Canceling {
         if (!(current.state() instanceof State.RequiresCapture)) return Optional.empty();
         var next = Transitions.canceled(current, PaymentIntent.Reason.NONE, stamp(cause));
         if (!intents.insert(tx, next)) return Optional.empty();
-        return Optional.of(release(tx, next, said, cause));
+        return Optional.of(release(tx, next, said, true, cause));
     }
 
     private static Change unexpected(PaymentIntent current) {

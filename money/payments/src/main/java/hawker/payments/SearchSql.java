@@ -55,7 +55,7 @@ final class SearchSql {
                                     + " filter (where r.status not in ('failed', 'canceled')) > 0"
                                     + " then 'false' end from payments.refund r"
                                     + " where r.account_id = c.account_id"
-                                    + " and r.charge_id = c.charge_id")
+                                    + " and r.charge_id = c.charge_id and r.told")
                     .token(
                             "status",
                             "case when c.failure is not null or exists (select 1"

@@ -155,7 +155,10 @@ class PaymentsTest {
                                 PaymentIntent.Reason.REQUESTED_BY_CUSTOMER));
         assertThat(canceled.status()).isEqualTo("canceled");
         var charge = stage.payments.charge(stage.seller, held.charge().id()).orElseThrow();
-        assertThat(charge.state()).isEqualTo(new Charge.State.Released());
+        assertThat(charge.state()).isEqualTo(new Charge.State.Released(false));
+        assertThat(toldTypes())
+                .contains("payment_intent.canceled")
+                .doesNotContain("charge.refunded");
         assertThat(charge.fullyRefunded()).isTrue();
         assertThat(
                         Stage.refusal(

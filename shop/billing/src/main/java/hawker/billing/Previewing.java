@@ -64,12 +64,10 @@ final class Previewing {
                         PreviewParams.SHAPE,
                         call -> InvoicesHttp.shown(preview(call))),
                 Operation.get(
-                        upcoming,
-                        PreviewParams.UPCOMING,
-                        call -> InvoicesHttp.shown(preview(call))),
+                        upcoming, PreviewParams.SHAPE, call -> InvoicesHttp.shown(preview(call))),
                 Operation.get(
                         upcoming + "/lines",
-                        PreviewParams.UPCOMING.plus(Param.paging()),
+                        PreviewParams.SHAPE.plus(Param.paging()),
                         call -> InvoicesHttp.lines(call, preview(call), upcoming + "/lines")));
     }
 

@@ -187,31 +187,6 @@ class SubscriptionsHttpTest extends Story {
     }
 
     @Test
-    void older_programs_find_what_they_look_for() {
-        var customer = stage.customer("pm_card_visa", "");
-        var made = fits(subscribe(customer, stage.monthly(1500), ""));
-        var old = stage.older("/v1/subscriptions/" + made.text("id"), "2022-08-01").body();
-        assertThat(old.path("current_period_end"))
-                .isEqualTo(made.body().at("/items/data/0/current_period_end"));
-        assertThat(old.at("/plan/amount").asLong()).isEqualTo(1500);
-        var bill = stage.older("/v1/invoices/" + made.text("latest_invoice"), "2022-08-01").body();
-        assertThat(bill.path("subscription").asText()).isEqualTo(made.text("id"));
-        assertThat(bill.path("paid").asBoolean()).isTrue();
-        assertThat(bill.path("charge").asText()).startsWith("ch_");
-        var intent = bill.path("payment_intent").asText();
-        assertThat(stage.older("/v1/payment_intents/" + intent, "2022-08-01").text("invoice"))
-                .isEqualTo(bill.path("id").asText());
-        var expanded =
-                stage.older(
-                        "/v1/subscriptions/"
-                                + made.text("id")
-                                + "?expand[]=latest_invoice.payment_intent",
-                        "2022-08-01");
-        assertThat(expanded.body().at("/latest_invoice/payment_intent/status").asText())
-                .isEqualTo("succeeded");
-    }
-
-    @Test
     void a_paused_subscription_goes_on_where_its_buyer_pays_again() {
         var clock = clock();
         var customer = stage.customer("pm_card_visa", "&test_clock=" + clock);

@@ -95,6 +95,7 @@ class ExpandingTest {
                 .hasMessage(
                         "You cannot expand more than 4 levels of a property. Property:"
                                 + " a.b.c.d.customer");
+        expanding.check(List.of("data.a.data.b.c.customer"));
         expanding.check(List.of("data.customer", "total_count", "latest_charge.customer"));
     }
 

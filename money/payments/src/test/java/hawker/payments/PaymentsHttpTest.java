@@ -273,6 +273,12 @@ class PaymentsHttpTest extends ApiStory {
         var held = fits(api.post(INTENTS, form)).body();
         var charge = "/v1/charges/" + held.path("latest_charge").asText();
         fits(api.post(INTENTS + "/" + held.path("id").asText() + "/cancel", ""));
+        for (var again : new String[] {"/cancel", "/capture"}) {
+            var late = api.post(INTENTS + "/" + held.path("id").asText() + again, "");
+            assertThat(late.error("code")).isEqualTo("payment_intent_unexpected_state");
+            assertThat(late.body().at("/error/payment_intent/status").asText())
+                    .isEqualTo("canceled");
+        }
         var canceled = fits(api.get(charge + "?expand[]=refunds")).body();
         assertThat(canceled.path("refunded").asBoolean()).isFalse();
         assertThat(canceled.path("amount_refunded").asLong()).isZero();

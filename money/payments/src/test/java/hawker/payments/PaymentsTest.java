@@ -2,6 +2,7 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Json;
 import hawker.api.StripeSchema;
 import hawker.customers.Cause;
 import hawker.customers.Customer;
@@ -243,6 +244,12 @@ class PaymentsTest {
         assertThat(now.refunded()).isEqualTo(Money.usd(2000));
         assertThat(now.fullyRefunded()).isFalse();
         assertThat(toldTypes()).contains("charge.refunded", "refund.created");
+        var told = stage.platform.events().newest(stage.seller, Optional.empty(), 100).stream();
+        var before =
+                told.filter(event -> event.isOf("charge.refunded"))
+                        .map(event -> Json.parse(event.payload().orElseThrow()))
+                        .map(payload -> payload.path("previous_attributes").toString());
+        assertThat(before).first().isEqualTo("{\"amount_refunded\":0}");
         assertThat(stage.refund(charge, 3001))
                 .isInstanceOfSatisfying(
                         Refund.Outcome.Refused.class,

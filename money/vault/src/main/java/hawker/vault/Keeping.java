@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class Keeping {
 
+    private static final String DETACHED = "payment_method.detached";
+
     private final PaymentMethodsSql sql;
     private final Events events;
     private final Clock clock;
@@ -47,14 +49,15 @@ final class Keeping {
     }
 
     Optional<PaymentMethod> detach(Tx t, AccountId account, PaymentMethod.Id id) {
+        var customer = sql.find(t, account, id).flatMap(PaymentMethod::customer);
         var detached = sql.detach(t, account, id);
-        detached.ifPresent(method -> tell(t, method, "payment_method.detached"));
+        detached.ifPresent(method -> tell(t, method, DETACHED, customer));
         return detached;
     }
 
     int detachAll(Tx t, AccountId account, String customer) {
         var detached = sql.detachAll(t, account, customer);
-        detached.forEach(method -> tell(t, method, "payment_method.detached"));
+        detached.forEach(method -> tell(t, method, DETACHED, Optional.of(customer)));
         return detached.size();
     }
 
@@ -86,9 +89,19 @@ final class Keeping {
         tell(t, method, "payment_method.updated");
     }
 
-    /** What a buyer has promised is no payment method to the API: its source is told of. */
     private void tell(Tx t, PaymentMethod method, String type) {
+        tell(t, method, type, Optional.empty());
+    }
+
+    /**
+     * What a buyer has promised is no payment method to the API: its source is told of.
+     *
+     * @param left the customer that it was of, and is of no more
+     */
+    private void tell(Tx t, PaymentMethod method, String type, Optional<String> left) {
         if (method.instrument() instanceof Instrument.Promised) return;
+        var payload = PaymentMethodJson.render(method);
+        left.ifPresent(was -> payload.putObject("previous_attributes").put("customer", was));
         events.append(
                 t,
                 new Event(
@@ -97,7 +110,7 @@ final class Keeping {
                         List.of(type),
                         method.id().text(),
                         0,
-                        Optional.of(Json.text(PaymentMethodJson.render(method))),
+                        Optional.of(Json.text(payload)),
                         Optional.empty(),
                         Optional.empty(),
                         clock.now()));

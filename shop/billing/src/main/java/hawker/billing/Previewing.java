@@ -305,6 +305,9 @@ final class Previewing {
         body.put("livemode", invoice.account().livemode());
         body.put("created", Json.seconds(invoice.created()));
         body.put("status", "draft");
+        // The word for what comes by itself; a change that is invoiced at once keeps its own.
+        if (body.path("billing_reason").asText().equals("subscription_cycle"))
+            body.put("billing_reason", "upcoming");
         if (!known) body.putNull("customer");
         JsonFields.nulls(
                 body,

@@ -31,6 +31,12 @@ async function payments(stripe, version) {
   assert.equal(intent.status, 'succeeded');
   if (version < '2022-11-15') assert.equal(intent.charges.data[0].payment_intent, intent.id);
   else assert.equal(intent.charges, undefined);
+  if (version < '2023-08-16') {
+    const plain = await stripe.paymentIntents.create({
+      amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true,
+    });
+    assert.equal(plain.status, 'succeeded');
+  }
   const charge = await stripe.charges.create({ amount: 500, currency: 'usd', source: 'tok_visa' });
   assert.equal(charge.paid, true);
   assert.equal((await stripe.refunds.create({ charge: charge.id, amount: 100 })).status, 'succeeded');
@@ -56,10 +62,23 @@ async function subscriptions(stripe) {
   assert.equal(invoice.payment_intent.status, 'succeeded');
   assert.deepEqual([invoice.paid, invoice.subscription], [true, running.id]);
   assert.match(invoice.charge, /^(ch|py)_/);
+  const [line] = invoice.lines.data;
+  assert.deepEqual(
+    [line.price.id, line.plan.id, line.type, line.proration, line.subscription],
+    [price.id, price.id, 'subscription', false, running.id],
+  );
   const waiting = await stripe.subscriptions.create({ ...order, payment_behavior: 'default_incomplete' });
   assert.equal(waiting.status, 'incomplete');
   assert.match(waiting.latest_invoice.payment_intent.client_secret, /_secret_/);
   assert.equal((await stripe.invoices.retrieveUpcoming({ subscription: running.id })).total, 1500);
+  const changed = await stripe.invoices.retrieveUpcoming({
+    customer: customer.id, subscription: running.id, subscription_proration_behavior: 'none',
+    subscription_items: [{ id: running.items.data[0].id, quantity: 3 }],
+  });
+  assert.equal(changed.total, 4500);
+  const coupon = await stripe.coupons.create({ percent_off: 20, duration: 'forever' });
+  const cheaper = await stripe.subscriptions.update(running.id, { coupon: coupon.id });
+  assert.equal(cheaper.discount.coupon.id, coupon.id);
 }
 
 async function promotions(stripe) {

@@ -31,6 +31,21 @@ const refund = await stripe.refunds.create({ payment_intent: held.id, amount: 12
 assert.equal(refund.status, 'succeeded');
 console.log('captured and refunded', refund.id);
 
+const [given] = (await stripe.events.list({ type: 'charge.refunded', limit: 1 })).data;
+assert.equal(given.data.previous_attributes.amount_refunded, 0);
+const keeper = await stripe.customers.create({ payment_method: 'pm_card_visa' });
+const [kept] = (await stripe.customers.listPaymentMethods(keeper.id)).data;
+await stripe.paymentMethods.detach(kept.id);
+const [left] = (await stripe.events.list({ type: 'payment_method.detached', limit: 1 })).data;
+assert.deepEqual([left.data.object.id, left.data.object.previous_attributes], [kept.id, undefined]);
+assert.equal(left.data.previous_attributes.customer, keeper.id);
+const session = await stripe.checkout.sessions.create({
+  mode: 'setup', currency: 'usd', customer: keeper.id, success_url: 'https://shop.example/done',
+  expand: ['setup_intent.payment_method'],
+});
+assert.equal(session.setup_intent.status, 'requires_payment_method');
+console.log('told what was before', left.id);
+
 let seen = 0;
 for await (const intent of stripe.paymentIntents.list({ limit: 2 })) {
   assert.equal(intent.object, 'payment_intent');

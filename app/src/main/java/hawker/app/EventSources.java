@@ -1,5 +1,6 @@
 package hawker.app;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.customers.CustomersRenderer;
 import hawker.disputes.DisputesRenderer;
@@ -59,6 +60,13 @@ final class EventSources {
 
     private EventSources() {}
 
+    /** The method of an event, without what it was before. */
+    private static ObjectNode method(String payload) {
+        var method = Json.parse(payload);
+        method.remove("previous_attributes");
+        return method;
+    }
+
     static List<EventSource> of(
             PaymentsRenderer payments,
             PayoutsRenderer payouts,
@@ -69,7 +77,8 @@ final class EventSources {
                         PAYMENTS, payments::render, events -> payments.ahead(events)::apply),
                 new EventSource(CustomersRenderer.TYPES, customers::render),
                 new EventSource(DisputesRenderer.TYPES, disputes::render),
-                new EventSource(METHODS, (event, type) -> event.payload().map(Json::parse)),
+                new EventSource(
+                        METHODS, (event, type) -> event.payload().map(EventSources::method)),
                 new EventSource(SETUPS, SetupsModule::render),
                 new EventSource(PAYOUTS, payouts::render));
     }

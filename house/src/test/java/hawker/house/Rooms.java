@@ -222,6 +222,7 @@ final class Rooms {
             case "hawker.payouts" -> 42; // decision 0128
             case "hawker.hosted" -> 55; // decisions 0119, 0124, 0125
             case "hawker.billing" -> 62; // decisions 0090, 0101, 0112, 0121, 0122, 0130
+            case "hawker.api" -> 41; // decision 0138
             default -> 40;
         };
     }

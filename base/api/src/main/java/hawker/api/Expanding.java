@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.AccountId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -50,8 +51,14 @@ final class Expanding {
     void check(List<String> paths) {
         for (var path : paths) {
             var last = path.substring(path.lastIndexOf('.') + 1);
-            if (depth(path) > MAX_DEPTH || (!lastNames.contains(last) && !last.equals(TOTAL_COUNT)))
-                throw cannot(path);
+            if (depth(path) > MAX_DEPTH)
+                throw ApiError.parameterInvalid(
+                        "expand",
+                        "You cannot expand more than "
+                                + MAX_DEPTH
+                                + " levels of a property. Property: "
+                                + ApiError.echo(path));
+            if (!lastNames.contains(last) && !last.equals(TOTAL_COUNT)) throw cannot(path);
         }
     }
 
@@ -73,9 +80,9 @@ final class Expanding {
                 "expand", "This property cannot be expanded (" + ApiError.echo(path) + ").");
     }
 
-    private static int depth(String path) {
-        int segments = (int) path.chars().filter(c -> c == '.').count() + 1;
-        return path.startsWith("data.") ? segments - 1 : segments;
+    /** What holds the elements of a list is no level: {@code lines.data.pricing} has two. */
+    private static long depth(String path) {
+        return Arrays.stream(path.split("\\.", -1)).filter(part -> !part.equals("data")).count();
     }
 
     /** A place in the answer: a node, and the property path since the last object with a name. */

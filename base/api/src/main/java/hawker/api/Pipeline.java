@@ -9,6 +9,7 @@ import hawker.web.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -100,8 +101,9 @@ final class Pipeline {
                 operation.upload() > 0 && MultipartBody.is(type)
                         ? Optional.of(Upload.read(request, type))
                         : Optional.<Upload>empty();
-        var sent = upload.isPresent() ? upload.get().sent() : parse(request, type);
-        if (request.body().length <= LOGGED) head.says(sent);
+        var said = upload.isPresent() ? upload.get().sent() : parse(request, type);
+        if (request.body().length <= LOGGED) head.says(said);
+        var sent = OlderForms.renewed(head.version(), operation, said);
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));
         if (operation.access() == Access.CLIENT_SECRET
@@ -230,15 +232,24 @@ final class Pipeline {
         throw refused;
     }
 
-    /** Expansions, then the version of the API that was asked for. */
+    /**
+     * Expansions, then the version of the API that was asked for. What only an older version has is
+     * expanded after it has come in ({@code lines.data.price.product}).
+     */
     private Answer finished(Operation operation, Call call, Answer answer) {
         var body = answer.body();
-        var paths = call.expand();
-        if (!paths.isEmpty() && answer.status() == 200) {
-            expanding.expand(call.account(), body, paths, !operation.writes());
+        var paths = answer.status() == 200 ? call.expand() : List.<String>of();
+        boolean older = versions.isOlder(call.version());
+        if (!paths.isEmpty()) {
+            expanding.expand(call.account(), body, paths, !operation.writes() && !older);
             if (call.keyClaim().isAnswered()) idempotency.sentAs(call.keyClaim(), answer);
         }
-        versions.render(call.account(), body, call.version());
+        var done = Versions.identities();
+        versions.render(call.account(), body, call.version(), done);
+        if (older && !paths.isEmpty()) {
+            expanding.expand(call.account(), body, paths, !operation.writes());
+            versions.render(call.account(), body, call.version(), done);
+        }
         return answer;
     }
 

@@ -89,6 +89,7 @@ final class SearchParser {
         while (!atEnd() && !isSpace(text.charAt(at))) at++;
         var word = text.substring(start, at);
         if (word.equals("null")) return new Value.Null();
+        if (word.equals("true") || word.equals("false")) return new Value.Text(word);
         if (word.length() <= MAX_DIGITS && word.matches("-?[0-9]+(\\.[0-9]+)?"))
             return new Value.Figure(new BigDecimal(word));
         at = start;

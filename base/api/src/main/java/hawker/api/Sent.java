@@ -3,6 +3,7 @@ package hawker.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a form says before anybody knows what its names mean: texts in groups in groups. */
 sealed interface Sent {
@@ -61,6 +62,22 @@ sealed interface Sent {
         void put(String name, Sent value) {
             note(name);
             entries.put(name, value);
+        }
+
+        /** A group of its own with the same in it, all the way down. */
+        Group copy() {
+            var copy = new Group();
+            entries.forEach((name, value) ->
+                    copy.entries.put(name, value instanceof Group group ? group.copy() : value));
+            copy.names = names;
+            copy.indices = indices;
+            copy.appended = appended;
+            return copy;
+        }
+
+        /** Takes out what stands under a name. */
+        Optional<Sent> take(String name) {
+            return Optional.ofNullable(entries.remove(name));
         }
 
         /** Takes over the entries of another form; they win over those that stand here. */

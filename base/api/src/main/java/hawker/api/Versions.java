@@ -1,15 +1,17 @@
 package hawker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.kernel.AccountId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns the newest form of an object into the form that an older client knows. Rooms render the
@@ -24,10 +26,10 @@ public final class Versions {
     private static final String NEWEST_DATE = date(NEWEST).orElseThrow();
 
     /** One change of the API, undone on all objects of a kind in an answer at once. */
-    private record Step(String date, String object, Undo undo) {}
+    record Step(String date, String object, Undo undo) {}
 
     @FunctionalInterface
-    private interface Undo {
+    interface Undo {
         void undo(AccountId account, List<ObjectNode> objects);
     }
 
@@ -37,25 +39,26 @@ public final class Versions {
 
     Versions(Expanding expanding) {
         this.expanding = expanding;
-        this.steps =
-                List.of(
-                        // endive: how a session is shown has other names.
-                        new Step("2026-10-28", "checkout.session", Versions::uiMode),
-                        // clover: what a promotion code promotes stands in a hash of its own.
-                        new Step("2025-09-30", "promotion_code", this::coupon),
-                        // basil: charges and intents no longer name an invoice.
-                        new Step("2025-03-31", "charge", this::invoice),
-                        new Step("2025-03-31", "payment_intent", this::invoice),
-                        // and invoices no payment, and periods stand in subscriptions' items.
-                        new Step("2025-03-31", "invoice", this::payment),
-                        new Step("2025-03-31", "subscription", Versions::period),
-                        // and usage is counted by meters, which say how.
-                        new Step("2025-03-31", "price", this::aggregate),
-                        new Step("2025-03-31", "plan", this::aggregate),
-                        // The intent's list of charges gave way to latest_charge.
-                        new Step("2022-11-15", "payment_intent", this::charges),
-                        // Lists inside a customer have to be asked for since then.
-                        new Step("2020-08-27", "customer", this::customerLists));
+        var all = new ArrayList<Step>();
+        // dahlia: how a session is shown has other names.
+        all.add(new Step("2026-03-25", "checkout.session", Versions::uiMode));
+        // clover: what a promotion code promotes stands in a hash of its own,
+        all.add(new Step("2025-09-30", "promotion_code", this::coupon));
+        // and so does what a discount comes from.
+        all.add(new Step("2025-09-30", "discount", this::source));
+        all.addAll(new BeforeBasil(this).steps());
+        // The discounts that basil's steps have put in are as old.
+        all.add(new Step(BeforeBasil.DATE, "discount", this::source));
+        // Usage is counted by meters since basil, which say how.
+        all.add(new Step(BeforeBasil.DATE, "price", this::aggregate));
+        all.add(new Step(BeforeBasil.DATE, "plan", this::aggregate));
+        // The intent's list of charges gave way to latest_charge.
+        all.add(new Step("2022-11-15", "payment_intent", this::charges));
+        // Where a session's goods go had a shorter name.
+        all.add(new Step("2022-08-01", "checkout.session", Versions::shipping));
+        // Lists inside a customer have to be asked for since then.
+        all.add(new Step("2020-08-27", "customer", this::customerLists));
+        this.steps = List.copyOf(all);
         this.newestStep = steps.getFirst().date;
     }
 
@@ -76,15 +79,41 @@ public final class Versions {
 
     /** The object as a client of this version knows it; changed in place and returned. */
     public ObjectNode render(AccountId account, ObjectNode body, String version) {
+        return render(account, body, version, identities());
+    }
+
+    /** Whether anything is undone for this version. */
+    boolean isOlder(String version) {
+        return date(version).orElse(NEWEST_DATE).compareTo(newestStep) < 0;
+    }
+
+    /**
+     * The same where a part has been rendered before.
+     *
+     * @param done objects that stay as they are; all that are in the body are in it afterwards
+     */
+    ObjectNode render(AccountId account, ObjectNode body, String version, Set<ObjectNode> done) {
+        if (!isOlder(version)) return body;
         var date = date(version).orElse(NEWEST_DATE);
-        if (date.compareTo(newestStep) >= 0) return body;
         for (var step : steps) {
             if (date.compareTo(step.date) >= 0) continue;
             var objects = new ArrayList<ObjectNode>();
             collect(body, step.object, objects);
+            objects.removeIf(done::contains);
             if (!objects.isEmpty()) step.undo.undo(account, objects);
         }
+        note(body, done);
         return body;
+    }
+
+    /** Objects are the same here only if they are one. */
+    static Set<ObjectNode> identities() {
+        return Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+
+    private static void note(JsonNode node, Set<ObjectNode> done) {
+        if (node instanceof ObjectNode object) done.add(object);
+        for (var child : node) if (child.isContainerNode()) note(child, done);
     }
 
     private static void collect(JsonNode node, String object, List<ObjectNode> into) {
@@ -106,78 +135,39 @@ public final class Versions {
         }
     }
 
+    private static void shipping(AccountId account, List<ObjectNode> sessions) {
+        for (var session : sessions)
+            session.set("shipping", session.path("shipping_details").deepCopy());
+    }
+
     /** Older programs find the whole coupon at the top. */
     private void coupon(AccountId account, List<ObjectNode> codes) {
-        var ids = new LinkedHashSet<String>();
-        for (var code : codes)
-            if (code.at("/promotion/coupon").isTextual())
-                ids.add(code.at("/promotion/coupon").asText());
-        var known =
-                expanding
-                        .find("promotion_code.promotion.coupon")
-                        .map(expander -> expander.fetch().fetch(account, ids))
-                        .orElse(Map.of());
-        for (var code : codes) {
-            var coupon = code.at("/promotion/coupon");
-            var whole =
-                    coupon instanceof ObjectNode there
-                            ? Optional.of(there)
-                            : Optional.ofNullable(known.get(coupon.asText()));
-            whole.ifPresent(found -> code.set("coupon", found.deepCopy()));
-        }
+        whole(account, codes, "/promotion/coupon", "promotion_code.promotion.coupon");
     }
 
-    /** Which invoice a payment intent pays; of a charge: that of its intent. */
-    private void invoice(AccountId account, List<ObjectNode> objects) {
+    private void source(AccountId account, List<ObjectNode> discounts) {
+        whole(account, discounts, "/source/coupon", "discount.source.coupon");
+    }
+
+    private void whole(AccountId account, List<ObjectNode> objects, String place, String property) {
         var ids = new LinkedHashSet<String>();
-        for (var object : objects) ids.add(intent(object));
-        var known = known("payment_intent.invoice", account, ids);
+        for (var object : objects)
+            if (object.at(place).isTextual()) ids.add(object.at(place).asText());
+        var known = known(property, account, ids);
         for (var object : objects) {
-            if (object.has("invoice")) continue;
-            var invoice = known.get(intent(object));
-            if (invoice == null) object.putNull("invoice");
-            else object.set("invoice", invoice.path("id"));
+            var whole = object.at(place) instanceof ObjectNode there ? there : null;
+            if (whole == null) whole = known.get(object.at(place).asText());
+            if (whole != null) object.set("coupon", whole.deepCopy());
         }
     }
 
-    private static String intent(ObjectNode object) {
-        if (object.path("object").asText().equals("payment_intent"))
-            return object.path("id").asText();
-        var intent = object.path("payment_intent");
-        return (intent.isObject() ? intent.path("id") : intent).asText();
-    }
-
-    private Map<String, ObjectNode> known(
-            String property, AccountId account, Collection<String> ids) {
+    /** The objects that stand at a property, by its values; none where no room knows it. */
+    Map<String, ObjectNode> known(String property, AccountId account, Collection<String> ids) {
+        if (ids.isEmpty()) return Map.of();
         return expanding
                 .find(property)
                 .map(expander -> expander.fetch().fetch(account, ids))
                 .orElse(Map.of());
-    }
-
-    /** Older programs find subscription, payment and charge of an invoice at the top. */
-    private void payment(AccountId account, List<ObjectNode> invoices) {
-        var ids = new LinkedHashSet<String>();
-        for (var invoice : invoices) ids.add(invoice.path("id").asText());
-        var intents = known("invoice.payment_intent", account, ids);
-        for (var invoice : invoices) {
-            var intent = intents.get(invoice.path("id").asText());
-            boolean paid = invoice.path("status").asText().equals("paid");
-            invoice.put("paid", paid);
-            invoice.set(
-                    "subscription",
-                    orNull(invoice.at("/parent/subscription_details/subscription")));
-            if (intent == null) invoice.putNull("payment_intent").putNull("charge");
-            else {
-                if (!invoice.has("payment_intent"))
-                    invoice.set("payment_intent", intent.path("id"));
-                invoice.set("charge", orNull(intent.path("latest_charge")));
-            }
-        }
-    }
-
-    private static JsonNode orNull(JsonNode node) {
-        return node.isMissingNode() ? NullNode.getInstance() : node;
     }
 
     /** How the usage of a metered price is counted. */
@@ -186,10 +176,7 @@ public final class Versions {
         for (var object : objects)
             if (usage(object).path("usage_type").asText().equals("metered"))
                 ids.add(object.path("id").asText());
-        var known =
-                ids.isEmpty()
-                        ? Map.<String, ObjectNode>of()
-                        : known("price.aggregate_usage", account, ids);
+        var known = known("price.aggregate_usage", account, ids);
         for (var object : objects) {
             if (!(usage(object) instanceof ObjectNode recurring)) continue;
             var found = known.get(object.path("id").asText());
@@ -201,18 +188,6 @@ public final class Versions {
     /** Where a price, or a plan, says how it is used. */
     private static JsonNode usage(ObjectNode object) {
         return object.path("object").asText().equals("plan") ? object : object.path("recurring");
-    }
-
-    /** All items have the same period; the plan stands at the top if there is one item. */
-    private static void period(AccountId account, List<ObjectNode> subscriptions) {
-        for (var subscription : subscriptions) {
-            var items = subscription.path("items").path("data");
-            for (var name : List.of("current_period_start", "current_period_end"))
-                subscription.set(name, orNull(items.path(0).path(name)));
-            if (items.size() != 1) continue;
-            subscription.set("plan", orNull(items.path(0).path("plan")));
-            subscription.set("quantity", orNull(items.path(0).path("quantity")));
-        }
     }
 
     /** Only the latest charge is known here; earlier attempts are found by listing charges. */
@@ -235,11 +210,7 @@ public final class Versions {
         for (var intent : intents)
             if (intent.path("latest_charge").isTextual())
                 ids.add(intent.path("latest_charge").asText());
-        if (ids.isEmpty()) return Map.of();
-        return expanding
-                .find("payment_intent.latest_charge")
-                .map(expander -> expander.fetch().fetch(account, ids))
-                .orElse(Map.of());
+        return known("payment_intent.latest_charge", account, ids);
     }
 
     private void customerLists(AccountId account, List<ObjectNode> customers) {
@@ -254,7 +225,7 @@ public final class Versions {
     }
 
     /** The date in front of a version. */
-    private static Optional<String> date(String version) {
+    static Optional<String> date(String version) {
         if (version.length() < 10) return Optional.empty();
         for (int i = 0; i < 10; i++) {
             char c = version.charAt(i);

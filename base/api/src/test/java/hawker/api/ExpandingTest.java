@@ -109,7 +109,10 @@ class ExpandingTest {
         assertThatThrownBy(() -> expanding.check(List.of("amount")))
                 .hasMessage("This property cannot be expanded (amount).");
         assertThatThrownBy(() -> expanding.check(List.of("a.b.c.d.customer")))
-                .isInstanceOf(ApiError.class);
+                .hasMessage(
+                        "You cannot expand more than 4 levels of a property. Property:"
+                                + " a.b.c.d.customer");
+        expanding.check(List.of("data.a.data.b.c.customer"));
         expanding.check(List.of("data.customer", "total_count", "latest_charge.customer"));
     }
 

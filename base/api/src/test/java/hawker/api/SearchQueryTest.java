@@ -35,6 +35,8 @@ class SearchQueryTest {
                                         new Clause(
                                                 false, "status", "", Op.EXACT, text("succeeded"))),
                                 false));
+        assertThat(SearchQuery.parse("disputed:true").clauses())
+                .containsExactly(new Clause(false, "disputed", "", Op.EXACT, text("true")));
         assertThat(SearchQuery.parse("-a.b>=12.50").clauses())
                 .containsExactly(
                         new Clause(

@@ -61,15 +61,46 @@ class VersionsTest {
     }
 
     @Test
-    void before_endive_sessions_are_shown_under_older_names() {
+    void before_dahlia_sessions_are_shown_under_older_names() {
         var session = Json.object().put("object", "checkout.session").put("ui_mode", "hosted_page");
         assertThat(
-                        versions.render(ACCOUNT, session.deepCopy(), "2026-07-29.dahlia")
+                        versions.render(ACCOUNT, session.deepCopy(), "2026-02-25.clover")
                                 .path("ui_mode")
                                 .asText())
                 .isEqualTo("hosted");
-        assertThat(versions.render(ACCOUNT, session, Versions.NEWEST).path("ui_mode").asText())
+        assertThat(versions.render(ACCOUNT, session, "2026-03-25.dahlia").path("ui_mode").asText())
                 .isEqualTo("hosted_page");
+    }
+
+    @Test
+    void before_clover_a_discount_has_its_coupon() {
+        var coupon = Json.object().put("id", "co_1").put("object", "coupon");
+        var known =
+                new Versions(
+                        new Expanding(
+                                List.of(
+                                        Expander.of(
+                                                (account, ids) -> Map.of("co_1", coupon),
+                                                "discount.source.coupon"))));
+        var discount = Json.object().put("object", "discount");
+        discount.putObject("source").put("type", "coupon").put("coupon", "co_1");
+        assertThat(known.render(ACCOUNT, discount.deepCopy(), "2025-09-30.clover").has("coupon"))
+                .isFalse();
+        assertThat(known.render(ACCOUNT, discount, "2025-08-27.basil").path("coupon"))
+                .isEqualTo(coupon);
+    }
+
+    @Test
+    void before_basil_a_session_says_at_its_top_where_to_send() {
+        var session = Json.object().put("object", "checkout.session");
+        session.putObject("collected_information").putObject("shipping_details").put("name", "Ann");
+        var old = versions.render(ACCOUNT, session.deepCopy(), "2024-06-20");
+        assertThat(old.at("/shipping_details/name").asText()).isEqualTo("Ann");
+        var without = Json.object().put("object", "checkout.session");
+        var none = versions.render(ACCOUNT, without.putNull("collected_information"), "2024-06-20");
+        assertThat(none.path("shipping_details").isNull()).isTrue();
+        assertThat(versions.render(ACCOUNT, session, "2025-03-31.basil").has("shipping_details"))
+                .isFalse();
     }
 
     private static String applied(String header) {

@@ -10,9 +10,17 @@ import hawker.kernel.AccountId;
 import hawker.payments.PaymentIntent.Failure;
 import hawker.payments.PaymentIntent.State;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the API answers to a confirmation, the first time and when its key comes again. */
 final class Answers implements Replayer {
+
+    /** Refusals by the state of an intent, which carry it. */
+    private static final Set<Refusal> OF_STATE =
+            Set.of(
+                    Refusal.UNEXPECTED_STATE,
+                    Refusal.ALREADY_CAPTURED,
+                    Refusal.AUTHORIZATION_EXPIRED);
 
     private final Reading reading;
 
@@ -70,6 +78,19 @@ final class Answers implements Replayer {
         return reason == Refusal.UNEXPECTED_STATE
                 ? error.with("payment_intent", json(intent, call))
                 : error;
+    }
+
+    /** The answer to a change of an intent, or a thrown refusal that tells what became of it. */
+    static Answer of(Change change, PaymentIntent current, Call call) {
+        return switch (change) {
+            case Change.Done(var intent) -> ok(intent, call);
+            case Change.Refused(var reason, var message) -> {
+                var error = Refusals.error(reason, message);
+                throw OF_STATE.contains(reason)
+                        ? error.with("payment_intent", json(current, call))
+                        : error;
+            }
+        };
     }
 
     /** The answer to a change, or a thrown refusal. */

@@ -7,6 +7,7 @@ import hawker.payments.PaymentIntent.State;
 import hawker.payments.Transitions.Stamp;
 import hawker.platform.Platform;
 import hawker.platform.Tx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,7 @@ import java.util.Optional;
 /** Gives an intent up; what was authorised is released. */
 final class Canceling {
 
-    /** A release that nobody has asked for as a refund. */
-    private static final Asked UNASKED = new Asked(Optional.empty(), Map.of(), Optional.empty());
-
-    /** What is written on the refund of a release, and the key that it was asked for with. */
+    /** What somebody asked to be written on the refund of a release, and the key of that. */
     private record Asked(
             Optional<Refund.Reason> reason, Map<String, String> metadata, Optional<String> key) {}
 
@@ -67,7 +65,7 @@ final class Canceling {
             case State.RequiresCapture ignored -> {
                 var next = Transitions.canceled(current, reason, stamp(cause));
                 if (!intents.insert(tx, next)) yield Creating.busy();
-                release(tx, next, UNASKED, cause);
+                release(tx, next, Optional.empty(), cause);
                 yield new Change.Done(next);
             }
         };
@@ -81,11 +79,13 @@ final class Canceling {
     }
 
     /**
-     * The hold on the card is given back: a refund that moves no money, as Stripe tells it.
+     * The hold on the card is given back. That is kept as a refund that moves no money; the API
+     * tells of it only where somebody asked for one (docs: changelog, 2025-03-31.basil: canceling
+     * no longer creates a refund).
      *
      * @return the refund
      */
-    private Refund release(Tx tx, PaymentIntent canceled, Asked asked, Cause cause) {
+    private Refund release(Tx tx, PaymentIntent canceled, Optional<Asked> asked, Cause cause) {
         var account = canceled.account();
         var id = canceled.latestCharge().orElseThrow();
         var held = charges.find(tx, account, id).orElseThrow();
@@ -104,8 +104,8 @@ final class Canceling {
                         Refund.Status.SUCCEEDED,
                         expired
                                 ? Optional.of(Refund.Reason.EXPIRED_UNCAPTURED_CHARGE)
-                                : asked.reason(),
-                        asked.metadata(),
+                                : asked.flatMap(Asked::reason),
+                        asked.map(Asked::metadata).orElse(Map.of()),
                         canceled.at(),
                         Optional.empty(),
                         Optional.empty(),
@@ -114,14 +114,14 @@ final class Canceling {
                         Optional.empty(),
                         held.paidWith(),
                         Optional.empty());
-        refunds.insert(tx, refund, Optional.empty(), asked.key());
+        refunds.insert(tx, refund, Optional.empty(), asked.flatMap(Asked::key));
         advices.reverse(tx, account, id, canceled.amount());
+        if (asked.isEmpty()) refunds.silence(tx, refund);
         var charge = charges.find(tx, account, id).orElseThrow();
-        var ofCharge = expired ? "charge.expired" : "charge.refunded";
-        var types =
-                canceled.id().direct()
-                        ? List.of(ofCharge)
-                        : List.of(ofCharge, "payment_intent.canceled");
+        var types = new ArrayList<String>();
+        if (expired) types.add("charge.expired");
+        if (asked.isPresent()) types.add("charge.refunded");
+        if (!canceled.id().direct()) types.add("payment_intent.canceled");
         happenings.append(
                 tx, happenings.of(canceled, types, PaymentsJson.object("charge", charge), cause));
         return refund;
@@ -133,7 +133,7 @@ final class Canceling {
         var next = Transitions.canceled(current, PaymentIntent.Reason.NONE, stamp(cause));
         if (!intents.insert(tx, next)) return Optional.empty();
         var written = new Asked(asked.reason(), asked.metadata(), asked.idempotencyKey());
-        return Optional.of(release(tx, next, written, cause));
+        return Optional.of(release(tx, next, Optional.of(written), cause));
     }
 
     private static Change unexpected(PaymentIntent current) {

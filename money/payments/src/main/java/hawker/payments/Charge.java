@@ -77,8 +77,13 @@ public record Charge(
         /** Approved, the money moved. */
         record Captured() implements State {}
 
-        /** Approved and given back before any capture. */
-        record Released() implements State {}
+        /**
+         * Approved and given up before any capture.
+         *
+         * @param asRefund whether somebody asked for a refund; else the payment was canceled, or
+         *     ran out, of which the API tells no refund
+         */
+        record Released(boolean asRefund) implements State {}
     }
 
     /**

@@ -69,7 +69,11 @@ final class ChargeJson {
         Json.put(node, "receipt_email", notes.receiptEmail());
         node.putNull("receipt_number");
         node.putNull("receipt_url");
-        node.put("refunded", charge.fullyRefunded());
+        node.put(
+                "refunded",
+                charge.state() instanceof Charge.State.Released(boolean asRefund)
+                        ? asRefund
+                        : charge.fullyRefunded());
         Json.put(node, "review", review(charge));
         PaymentsJson.shipping(node, notes.shipping());
         source(node, charge);
@@ -153,7 +157,7 @@ final class ChargeJson {
     }
 
     private static long amountRefunded(Charge charge) {
-        return charge.state() instanceof Charge.State.Released
+        return charge.state() instanceof Charge.State.Released(boolean asRefund) && asRefund
                 ? charge.amount().minor()
                 : charge.refunded().minor();
     }

@@ -24,8 +24,8 @@ final class ChargesSql {
             select c.*, i.terms, k.amount as captured_later, k.journal as later_journal,
                 k.share as settled_share, e.notes as edited_notes, e.customer as edited_customer,
                 e.user_report, coalesce(r.refunded, 0)::bigint as refunded,
-                coalesce(r.released, false) as released, d.disputed,
-                coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
+                coalesce(r.released, false) as released, coalesce(r.asked, false) as asked,
+                d.disputed, coalesce(d.taken, 0)::bigint as taken, f.failure as later_failure,
                 coalesce(n.raised, c.amount)::bigint as held
             from payments.charge c
             join payments.intent i on i.account_id = c.account_id
@@ -37,7 +37,7 @@ final class ChargesSql {
             left join payments.charge_edit e
                 on e.account_id = c.account_id and e.charge_id = c.charge_id
             left join lateral (
-                select bool_or(releases) as released,
+                select bool_or(releases) as released, bool_or(releases and told) as asked,
                     sum(amount) filter (where not releases
                         and status in ('pending', 'requires_action', 'succeeded')) as refunded
                 from payments.refund
@@ -336,7 +336,7 @@ final class ChargesSql {
         var later = row.maybeNumber("captured_later").map(minor -> Money.of(minor, currency));
         Charge.State state = made.state();
         if (later.isPresent()) state = new Charge.State.Captured();
-        else if (row.flag("released")) state = new Charge.State.Released();
+        else if (row.flag("released")) state = new Charge.State.Released(row.flag("asked"));
         var sentBack = row.maybeText("later_failure");
         if (sentBack.isPresent()) state = ChargeText.failed(sentBack.get());
         return new Charge(

@@ -28,6 +28,8 @@ import java.util.Optional;
  */
 final class Concluding {
 
+    static final String REFUNDED = "charge.refunded";
+
     private static final List<String> UPDATED = List.of("refund.updated", "charge.refund.updated");
 
     /** So long a customer may take to say where the money goes. */
@@ -235,11 +237,20 @@ final class Concluding {
         ObjectNode objects =
                 charge.map(of -> PaymentsJson.object("charge", of)).orElseGet(Json::object);
         objects.set("refund", PaymentsJson.refund(refund));
+        if (types.contains(REFUNDED))
+            charge.ifPresent(of -> objects.set("previous_attributes", before(of, refund)));
         var told =
                 charge.isPresent()
                         ? types
                         : types.stream().filter(type -> type.startsWith("refund.")).toList();
         happenings.tell(tx, refund.id().text(), told, objects, cause);
+    }
+
+    /** What a charge was before a refund: so a receiver sees how much this one was. */
+    private static ObjectNode before(Charge charge, Refund refund) {
+        var was = charge.refunded().minus(refund.amount());
+        var before = Json.object().put("amount_refunded", was.minor());
+        return charge.fullyRefunded() ? before.put("refunded", false) : before;
     }
 
     private static Refund.Outcome refused(Refusal reason, String message) {

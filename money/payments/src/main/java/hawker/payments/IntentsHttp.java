@@ -269,7 +269,8 @@ final class IntentsHttp {
                             terms.withNotes(AmountDetails.changed(params, notes, taken))
                                     .withShare(
                                             ShareParams.changed(terms.share(), params, currency)));
-            return Answers.of(closing.capturing().capture(tx, noted, amount, cause(call)), call);
+            return Answers.of(
+                    closing.capturing().capture(tx, noted, amount, cause(call)), current, call);
         });
     }
 
@@ -295,7 +296,8 @@ final class IntentsHttp {
                         .orElse(PaymentIntent.Reason.NONE);
         return call.write(tx -> {
             var current = newest(tx, call);
-            return Answers.of(closing.canceling().cancel(tx, current, reason, cause(call)), call);
+            return Answers.of(
+                    closing.canceling().cancel(tx, current, reason, cause(call)), current, call);
         });
     }
 

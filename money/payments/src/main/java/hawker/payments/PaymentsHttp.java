@@ -94,6 +94,7 @@ final class PaymentsHttp {
                 Expander.of(
                         charges::fetch,
                         "payment_intent.latest_charge",
+                        "invoice.charge",
                         "refund.charge",
                         "dispute.charge",
                         "review.charge",
@@ -108,8 +109,9 @@ final class PaymentsHttp {
                         "invoice_payment.payment.payment_intent"),
                 Expander.of(
                         this::methods, "payment_intent.payment_method", "refund.payment_method"),
-                // Written with the charge in any case; the path must be known.
-                Expander.included((account, ids) -> Map.of(), "charge.refunds"));
+                // Written with the object in any case; the path must be known.
+                Expander.included(
+                        (account, ids) -> Map.of(), "charge.refunds", "payment_intent.charges"));
     }
 
     Map<String, Expander.Fetch> sources() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.kernel.Currency;
 import hawker.payments.PaymentIntent.Failure;
+import hawker.payments.PaymentIntent.Reason;
 import hawker.payments.PaymentIntent.State;
 import hawker.vault.Billing;
 import hawker.vault.PaymentMethod;
@@ -117,8 +118,9 @@ final class PaymentsJson {
                 node,
                 "cancellation_reason",
                 canceled.map(State.Canceled::reason)
-                        .filter(reason -> reason != PaymentIntent.Reason.NONE)
-                        .map(IntentText::word));
+                        .filter(reason -> reason != Reason.NONE)
+                        // The word of since 2025-03-31 for an authorisation that ran out.
+                        .map(r -> r == Reason.AUTOMATIC ? "expired" : IntentText.word(r)));
     }
 
     private static void error(ObjectNode node, Optional<Failure> failure) {

@@ -222,7 +222,7 @@ final class Refunding {
             case Posting ignored -> paid(tx, refund, asked);
             case BoundedPosting.Insufficient ignored -> hold(tx, refund, asked);
         }
-        concluding.tell(tx, refund, List.of("charge.refunded", "refund.created"), cause);
+        concluding.tell(tx, refund, List.of(Concluding.REFUNDED, "refund.created"), cause);
         return new Refund.Outcome.Refunded(refund);
     }
 

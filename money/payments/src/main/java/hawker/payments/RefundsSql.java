@@ -52,6 +52,14 @@ final class RefundsSql {
         return rows == 1;
     }
 
+    /** The API tells nothing of this one: a hold was given up, nobody asked for a refund. */
+    void silence(Tx tx, Refund refund) {
+        tx.update(
+                "update payments.refund set told = false where account_id = ? and refund_id = ?",
+                refund.account(),
+                refund.id().text());
+    }
+
     Optional<Refund> find(Tx tx, AccountId account, Refund.Id id) {
         return tx.one(
                 "select * from payments.refund where account_id = ? and refund_id = ?",
@@ -179,13 +187,13 @@ final class RefundsSql {
                         ? """
                         select * from payments.refund
                         where account_id = ? and refund_id > ? and refund_id < ?
-                            and created >= ? and created < ?
+                            and created >= ? and created < ? and told
                         order by refund_id limit ?
                         """
                         : """
                         select * from payments.refund
                         where account_id = ? and refund_id > ? and refund_id < ?
-                            and created >= ? and created < ?
+                            and created >= ? and created < ? and told
                         order by refund_id desc limit ?
                         """;
         return tx.list(
@@ -207,13 +215,13 @@ final class RefundsSql {
                         ? """
                         select * from payments.refund
                         where account_id = ? and charge_id = any(?)
-                            and refund_id > ? and refund_id < ?
+                            and refund_id > ? and refund_id < ? and told
                         order by refund_id limit ?
                         """
                         : """
                         select * from payments.refund
                         where account_id = ? and charge_id = any(?)
-                            and refund_id > ? and refund_id < ?
+                            and refund_id > ? and refund_id < ? and told
                         order by refund_id desc limit ?
                         """;
         return tx.list(

@@ -47,6 +47,12 @@ final class SearchSql {
                             "customer",
                             "case when e.charge_id is null then c.customer else e.customer end")
                     .token(
+                            "disputed",
+                            "case when exists (select 1 from payments.charge_dispute d"
+                                    + " where d.account_id = c.account_id"
+                                    + " and d.charge_id = c.charge_id) then 'true'"
+                                    + " else 'false' end")
+                    .token(
                             "refunded",
                             "select case when bool_or(r.releases) then 'true' when sum(r.amount)"
                                     + " filter (where r.status not in ('failed', 'canceled')) >= "
@@ -55,14 +61,14 @@ final class SearchSql {
                                     + " filter (where r.status not in ('failed', 'canceled')) > 0"
                                     + " then 'false' end from payments.refund r"
                                     + " where r.account_id = c.account_id"
-                                    + " and r.charge_id = c.charge_id")
+                                    + " and r.charge_id = c.charge_id and r.told")
                     .token(
                             "status",
                             "case when c.failure is not null or exists (select 1"
                                     + " from payments.debit_failure f"
                                     + " where f.account_id = c.account_id"
                                     + " and f.charge_id = c.charge_id) then 'failed'"
-                                    + " when c.facts::jsonb ? 'bank' and not exists (select 1"
+                                    + " when jsonb_exists(c.facts::jsonb, 'bank') and not exists (select 1"
                                     + " from payments.capture k where k.account_id = c.account_id"
                                     + " and k.charge_id = c.charge_id) then 'pending'"
                                     + " else 'succeeded' end")

@@ -12,6 +12,7 @@ import com.stripe.param.PaymentIntentCaptureParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentUpdateParams;
+import hawker.api.Json;
 import hawker.network.sim.FaultScript.Fault;
 import hawker.network.sim.FaultScript.When;
 import org.junit.jupiter.api.Test;
@@ -253,5 +254,48 @@ class PaymentsHttpTest extends ApiStory {
         assertThat(got.error("param")).isEqualTo(param);
         assertThat(stage.payments.intents(stage.seller, hawker.kernel.PageRequest.first(1)).items())
                 .isEmpty();
+    }
+
+    @Test
+    void programs_of_before_august_2023_take_cards_and_need_no_way_back() {
+        var form = "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa";
+        var made = api.post(INTENTS, form, "Stripe-Version", "2022-11-15");
+        assertThat(made.status()).as(made.body().toString()).isEqualTo(200);
+        assertThat(made.body().path("status").asText()).isEqualTo("succeeded");
+        assertThat(made.body().path("payment_method_types")).isEqualTo(Json.array().add("card"));
+        assertThat(made.body().path("automatic_payment_methods").isNull()).isTrue();
+    }
+
+    @Test
+    void a_hold_that_is_canceled_is_no_refund_and_one_that_is_refunded_is() {
+        var form =
+                "amount=2000&currency=usd&confirm=true&payment_method=pm_card_visa&capture_method=manual";
+        var held = fits(api.post(INTENTS, form)).body();
+        var charge = "/v1/charges/" + held.path("latest_charge").asText();
+        fits(api.post(INTENTS + "/" + held.path("id").asText() + "/cancel", ""));
+        for (var again : new String[] {"/cancel", "/capture"}) {
+            var late = api.post(INTENTS + "/" + held.path("id").asText() + again, "");
+            assertThat(late.error("code")).isEqualTo("payment_intent_unexpected_state");
+            assertThat(late.body().at("/error/payment_intent/status").asText())
+                    .isEqualTo("canceled");
+        }
+        var canceled = fits(api.get(charge + "?expand[]=refunds")).body();
+        assertThat(canceled.path("refunded").asBoolean()).isFalse();
+        assertThat(canceled.path("amount_refunded").asLong()).isZero();
+        assertThat(canceled.path("amount_captured").asLong()).isZero();
+        assertThat(canceled.at("/refunds/data")).isEmpty();
+        var refunds = "/v1/refunds?charge=" + held.path("latest_charge").asText();
+        assertThat(api.get(refunds).body().path("data")).isEmpty();
+        assertThat(api.get("/v1/refunds").body().path("data")).isEmpty();
+        var direct =
+                fits(
+                        api.post(
+                                "/v1/charges",
+                                "amount=2000&currency=usd&source=tok_visa&capture=false"));
+        fits(api.post("/v1/refunds", "charge=" + direct.body().path("id").asText()));
+        var given = fits(api.get("/v1/charges/" + direct.body().path("id").asText())).body();
+        assertThat(given.path("refunded").asBoolean()).isTrue();
+        assertThat(given.path("amount_refunded").asLong()).isEqualTo(2000);
+        assertThat(api.get("/v1/refunds").body().path("data")).hasSize(1);
     }
 }

@@ -2,6 +2,7 @@ package hawker.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hawker.api.Json;
 import hawker.api.StripeSchema;
 import hawker.customers.Cause;
 import hawker.customers.Customer;
@@ -155,7 +156,10 @@ class PaymentsTest {
                                 PaymentIntent.Reason.REQUESTED_BY_CUSTOMER));
         assertThat(canceled.status()).isEqualTo("canceled");
         var charge = stage.payments.charge(stage.seller, held.charge().id()).orElseThrow();
-        assertThat(charge.state()).isEqualTo(new Charge.State.Released());
+        assertThat(charge.state()).isEqualTo(new Charge.State.Released(false));
+        assertThat(toldTypes())
+                .contains("payment_intent.canceled")
+                .doesNotContain("charge.refunded");
         assertThat(charge.fullyRefunded()).isTrue();
         assertThat(
                         Stage.refusal(
@@ -240,6 +244,12 @@ class PaymentsTest {
         assertThat(now.refunded()).isEqualTo(Money.usd(2000));
         assertThat(now.fullyRefunded()).isFalse();
         assertThat(toldTypes()).contains("charge.refunded", "refund.created");
+        var told = stage.platform.events().newest(stage.seller, Optional.empty(), 100).stream();
+        var before =
+                told.filter(event -> event.isOf("charge.refunded"))
+                        .map(event -> Json.parse(event.payload().orElseThrow()))
+                        .map(payload -> payload.path("previous_attributes").toString());
+        assertThat(before).first().isEqualTo("{\"amount_refunded\":0}");
         assertThat(stage.refund(charge, 3001))
                 .isInstanceOfSatisfying(
                         Refund.Outcome.Refused.class,

@@ -82,6 +82,10 @@ class SearchHttpTest extends ApiStory {
         assertThat(charges("payment_method_details.card.last4:4242")).containsExactly(part, whole);
         assertThat(charges("payment_method_details.card.brand:'MasterCard' amount>100"))
                 .containsExactly(kept);
+        assertThat(charges("status:'succeeded'")).containsExactly(kept, part, whole);
+        assertThat(charges("status:'failed' AND amount>0")).isEmpty();
+        assertThat(charges("disputed:false AND amount>=3000")).containsExactly(kept);
+        assertThat(charges("disputed:'true'")).isEmpty();
         api.post("/v1/charges/" + kept, "metadata[order]=E");
         assertThat(charges("metadata['order']:'E' OR metadata['order']:'D'")).containsExactly(kept);
     }

@@ -117,7 +117,11 @@ public final class SetupsModule {
 
     public List<Expander> expanders() {
         return List.of(
-                Expander.of(records::intents, "setup_attempt.setup_intent"),
+                Expander.of(
+                        records::intents,
+                        "checkout.session.setup_intent",
+                        "setup_attempt.setup_intent",
+                        "subscription.pending_setup_intent"),
                 Expander.of(records::attempts, "setup_intent.latest_attempt"),
                 Expander.of(
                         records::mandates,

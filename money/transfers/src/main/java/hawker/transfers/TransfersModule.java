@@ -84,7 +84,11 @@ public final class TransfersModule {
     /** How ids of this room's objects become objects. */
     public List<Expander> expanders() {
         return List.of(
-                Expander.of(transfers::fetch, "charge.transfer", "transfer_reversal.transfer"),
+                Expander.of(
+                        transfers::fetch,
+                        "charge.source_transfer",
+                        "charge.transfer",
+                        "transfer_reversal.transfer"),
                 Expander.of(reversals::fetch, "refund.transfer_reversal"),
                 Expander.of(fees::fetch, "charge.application_fee", "fee_refund.fee"));
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
  */
 final class Keeping {
 
+    private static final String DETACHED = "payment_method.detached";
+
     private final PaymentMethodsSql sql;
     private final Events events;
     private final Clock clock;
@@ -58,13 +60,14 @@ final class Keeping {
         if (attached.isEmpty()) return Optional.empty();
         customers.leaving(t, attached.get(), why);
         var detached = sql.detach(t, account, id);
-        detached.ifPresent(method -> tell(t, why, method, "payment_method.detached"));
+        var customer = attached.get().customer();
+        detached.ifPresent(method -> tell(t, why, method, DETACHED, customer));
         return detached;
     }
 
     int detachAll(Tx t, Event.Cause why, String customer) {
         var detached = sql.detachAll(t, why.account(), customer);
-        detached.forEach(method -> tell(t, why, method, "payment_method.detached"));
+        detached.forEach(method -> tell(t, why, method, DETACHED, Optional.of(customer)));
         return detached.size();
     }
 
@@ -97,10 +100,20 @@ final class Keeping {
         tell(t, why, method, "payment_method.updated");
     }
 
-    /** What a buyer has promised is no payment method to the API: its source is told of. */
     private void tell(Tx t, Event.Cause why, PaymentMethod method, String type) {
+        tell(t, why, method, type, Optional.empty());
+    }
+
+    /**
+     * What a buyer has promised is no payment method to the API: its source is told of.
+     *
+     * @param left the customer that it was of, and is of no more
+     */
+    private void tell(
+            Tx t, Event.Cause why, PaymentMethod method, String type, Optional<String> left) {
         if (method.instrument() instanceof Instrument.Promised) return;
-        var payload = Optional.of(Json.text(PaymentMethodJson.render(method)));
-        events.tell(t, why, List.of(type), method.id().text(), 0, payload);
+        var payload = PaymentMethodJson.render(method);
+        left.ifPresent(was -> payload.putObject("previous_attributes").put("customer", was));
+        events.tell(t, why, List.of(type), method.id().text(), 0, Optional.of(Json.text(payload)));
     }
 }

@@ -3,6 +3,7 @@ package hawker.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hawker.api.Json;
 import hawker.kernel.AccountId;
 import hawker.kernel.PageRequest;
 import hawker.platform.DatabaseException;
@@ -245,6 +246,8 @@ class VaultTest {
         assertThat(told)
                 .extracting(event -> event.types().getFirst())
                 .containsExactly("payment_method.detached", "payment_method.attached");
+        var left = Json.parse(told.getFirst().payload().orElseThrow());
+        assertThat(left.at("/previous_attributes/customer").asText()).isEqualTo("cus_told");
         assertThat(PaymentMethodJson.of(told.getLast()))
                 .get()
                 .extracting(node -> node.get("customer").asText())

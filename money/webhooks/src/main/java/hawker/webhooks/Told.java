@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hawker.api.Json;
 import hawker.platform.Event;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One event as the API tells it. A row of the event log may be told by several; their ids differ
  * from the row's in the last character, which is the place in the row's list of types.
  */
 record Told(Event event, int index) {
+
+    /** Types beside those of updates that tell what an object was before. */
+    private static final Set<String> BEFORE = Set.of("charge.refunded", "payment_method.detached");
 
     /** In an event's payload: the connected account that it happened to. */
     private static final String ABOUT = "about_account";
@@ -58,7 +62,7 @@ record Told(Event event, int index) {
         event.payload()
                 .map(Json::parse)
                 .map(payload -> payload.get("previous_attributes"))
-                .filter(previous -> type().endsWith(".updated"))
+                .filter(previous -> type().endsWith(".updated") || BEFORE.contains(type()))
                 .ifPresent(previous -> data.set("previous_attributes", previous));
         node.put("livemode", event.account().livemode()).put("pending_webhooks", pending);
         var request = node.putObject("request");

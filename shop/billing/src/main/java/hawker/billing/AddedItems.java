@@ -57,10 +57,16 @@ final class AddedItems {
      * @param items what the items are billed for
      * @param phase from when to when the phase is; of a subscription the same as its items
      * @param now when it is said
+     * @param usual tax rates of what says none
      */
-    record Around(Lines.Period items, Lines.Period phase, Instant now) {
+    record Around(Lines.Period items, Lines.Period phase, Instant now, List<String> usual) {
         Around(Lines.Period items, Instant now) {
-            this(items, items, now);
+            this(items, items, now, List.of());
+        }
+
+        /** The same where a subscription's tax rates are for what has none of its own. */
+        Around taxedBy(List<String> rates) {
+            return new Around(items, phase, now, rates);
         }
     }
 
@@ -145,7 +151,8 @@ final class AddedItems {
         var currency = JsonFields.currency(phase);
         var start = ScheduleFields.start(phase);
         var whole = new Lines.Period(start, ScheduleFields.end(phase));
-        var around = new Around(billed, whole, start);
+        var around = new Around(billed, whole, start, List.of());
+        var usual = Phases.rates(phase, "default_tax_rates");
         var once = new ArrayList<Lines.Content>();
         for (var item : JsonFields.objects(phase.path(NAME))) {
             var id = item.path("price").asText();
@@ -168,7 +175,9 @@ final class AddedItems {
                             Phases.rates(item),
                             metadata);
             boolean discounted = item.path("discountable").asBoolean(content.discountable());
-            once.add(content.with(PhaseTerms.of(schedule, item, Optional.empty()), discounted));
+            once.add(
+                    content.taxed(usual)
+                            .with(PhaseTerms.of(schedule, item, Optional.empty()), discounted));
         }
         return once;
     }

@@ -53,6 +53,7 @@ final class Fetching {
                 of(
                         Kind.INVOICE,
                         "checkout.session.invoice",
+                        "charge.invoice",
                         "subscription.latest_invoice",
                         "invoice.from_invoice.invoice",
                         "invoice.latest_revision",
@@ -62,6 +63,8 @@ final class Fetching {
                         Kind.SUBSCRIPTION,
                         "checkout.session.subscription",
                         "invoice.parent.subscription_details.subscription",
+                        "invoice.subscription",
+                        "invoiceitem.subscription",
                         "line_item.subscription",
                         "subscription_schedule.subscription"),
                 of(Kind.SCHEDULE, "subscription.schedule"),

@@ -83,7 +83,11 @@ final class InvoiceItems {
     void add(Tx tx, Document subscription, Customer customer, Params params, Cause cause) {
         var body = subscription.body();
         var period = new Lines.Period(Lifecycle.periodStart(body), Lifecycle.periodEnd(body));
-        var around = new AddedItems.Around(period, documents.now(tx, subscription));
+        var usual =
+                params.has("default_tax_rates") || params.isUnset("default_tax_rates")
+                        ? params.texts("default_tax_rates")
+                        : Phases.rates(body, "default_tax_rates");
+        var around = new AddedItems.Around(period, documents.now(tx, subscription)).taxedBy(usual);
         var account = subscription.account();
         var currency = subscription.currency();
         for (var item : params.hashes("add_invoice_items")) {

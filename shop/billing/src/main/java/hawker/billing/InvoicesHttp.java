@@ -35,6 +35,12 @@ final class InvoicesHttp {
                     .time("created", "created")
                     .token("currency", "body ->> 'currency'")
                     .token("customer", "customer")
+                    .token(
+                            "last_finalization_error_code",
+                            "body #>> '{last_finalization_error,code}'")
+                    .token(
+                            "last_finalization_error_type",
+                            "body #>> '{last_finalization_error,type}'")
                     .token("number", "body ->> 'number'")
                     .token("receipt_number", "body ->> 'receipt_number'")
                     .token("status", "state")

@@ -96,6 +96,23 @@ final class Lines {
                     Optional.empty());
         }
 
+        /** The same with the rates of who it is billed with, if it has none of its own. */
+        Content taxed(List<String> usual) {
+            if (!rates.isEmpty()) return this;
+            return new Content(
+                    amount,
+                    quantity,
+                    unit,
+                    price,
+                    description,
+                    period,
+                    discountable,
+                    usual,
+                    metadata,
+                    discounts,
+                    agreed);
+        }
+
         /** The same with the discounts that a phase of a schedule says. */
         Content with(Optional<PhaseTerms.Item> phase, boolean discounted) {
             return new Content(

@@ -207,7 +207,12 @@ final class Phases {
     }
 
     static List<String> rates(ObjectNode item) {
-        return JsonFields.objects(item.path("tax_rates")).stream()
+        return rates(item, "tax_rates");
+    }
+
+    /** The ids of rates that are shown under a name. */
+    static List<String> rates(ObjectNode of, String name) {
+        return JsonFields.objects(of.path(name)).stream()
                 .map(rate -> rate.path("id").asText())
                 .toList();
     }

@@ -74,7 +74,8 @@ final class Planning {
                         anchor(params, wanted, now),
                         past(params, now));
         var period = new Lines.Period(now, times.firstEnd(now, interval(wanted)));
-        var around = new AddedItems.Around(period, now);
+        var around =
+                new AddedItems.Around(period, now).taxedBy(Phases.rates(body, "default_tax_rates"));
         return new Plan(
                 customer,
                 currency,

@@ -99,10 +99,6 @@ final class PreviewParams {
                     Param.id("subscription"),
                     SUBSCRIBED);
 
-    /** Of what previews were called before. */
-    static final Shape UPCOMING =
-            Shape.of(Param.id("customer"), Param.id("subscription"), Discounting.DISCOUNTS);
-
     private PreviewParams() {}
 
     /** Refuses what does not go together. */

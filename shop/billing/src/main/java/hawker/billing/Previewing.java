@@ -64,12 +64,10 @@ final class Previewing {
                         PreviewParams.SHAPE,
                         call -> InvoicesHttp.shown(preview(call))),
                 Operation.get(
-                        upcoming,
-                        PreviewParams.UPCOMING,
-                        call -> InvoicesHttp.shown(preview(call))),
+                        upcoming, PreviewParams.SHAPE, call -> InvoicesHttp.shown(preview(call))),
                 Operation.get(
                         upcoming + "/lines",
-                        PreviewParams.UPCOMING.plus(Param.paging()),
+                        PreviewParams.SHAPE.plus(Param.paging()),
                         call -> InvoicesHttp.lines(call, preview(call), upcoming + "/lines")));
     }
 
@@ -310,6 +308,9 @@ final class Previewing {
         body.put("livemode", invoice.account().livemode());
         body.put("created", Json.seconds(invoice.created()));
         body.put("status", "draft");
+        // The word for what comes by itself; a change that is invoiced at once keeps its own.
+        if (body.path("billing_reason").asText().equals("subscription_cycle"))
+            body.put("billing_reason", "upcoming");
         if (!known) body.putNull("customer");
         JsonFields.nulls(
                 body,

@@ -205,7 +205,8 @@ final class Prices {
             AddedItems.Around around,
             Cause cause) {
         var period = AddedItems.of(item, around);
-        return content(tx, account, item, currency, period, BigDecimal.ONE, cause);
+        var content = content(tx, account, item, currency, period, BigDecimal.ONE, cause);
+        return item.isUnset("tax_rates") ? content : content.taxed(around.usual());
     }
 
     /** The name of a price's product. */

@@ -335,7 +335,7 @@ final class Subscribing {
                         billed.period(),
                         true,
                         rates(item, subscription),
-                        Json.object());
+                        JsonFields.object(subscription.body(), "metadata").deepCopy());
         var line = Lines.line(draft, documents.newId(draft.account(), "il"), content);
         Lines.ofSubscription(line, subscription.id(), item.path("id").asText());
         line.set("discounts", item.path("discounts").deepCopy());

@@ -38,6 +38,7 @@ final class SubscriptionsHttp {
 
     private static final SearchFields FIELDS =
             new SearchFields()
+                    .time("canceled_at", "to_timestamp((body ->> 'canceled_at')::bigint)")
                     .time("created", "created")
                     .token("status", "state")
                     .metadata("body -> 'metadata'");

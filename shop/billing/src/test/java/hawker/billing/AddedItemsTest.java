@@ -148,4 +148,45 @@ class AddedItemsTest extends Story {
         assertThat(invoice(latest).body().path("total").asLong()).isEqualTo(5000 - 203);
         assertThat(paid()).hasSize(1);
     }
+
+    @Test
+    void what_has_no_tax_rates_has_its_subscriptions() {
+        var customer = stage.customer("pm_card_visa", "");
+        var rate =
+                fits(stage.post("/v1/tax_rates", "display_name=VAT&inclusive=false&percentage=20"))
+                        .text("id");
+        var usual = "&default_tax_rates[0]=" + rate;
+        var form = usual + ADDED + "[price]=" + once(500);
+        var made = fits(subscribe(customer, stage.monthly(1500), form));
+        assertThat(invoice(made.text("latest_invoice")).body().path("total").asLong())
+                .isEqualTo(2400);
+        var none = form + ADDED + "[tax_rates]=";
+        var free = fits(subscribe(customer, stage.monthly(1500), none));
+        assertThat(invoice(free.text("latest_invoice")).body().path("total").asLong())
+                .isEqualTo(2300);
+        var path = "/v1/subscriptions/" + made.text("id");
+        fits(stage.post(path, (ADDED + "[price]=" + once(700)).substring(1)));
+        var waiting = stage.get("/v1/invoiceitems?pending=true&customer=" + customer);
+        assertThat(waiting.body().at("/data/0/tax_rates/0/id").asText()).isEqualTo(rate);
+        fits(stage.post(path, "default_tax_rates=" + ADDED + "[price]=" + once(900)));
+        var later = stage.get("/v1/invoiceitems?pending=true&customer=" + customer);
+        assertThat(later.body().at("/data/0/amount").asLong()).isEqualTo(900);
+        assertThat(later.body().at("/data/0/tax_rates")).isEmpty();
+        var phase =
+                "phases[0][items][0][price]="
+                        + stage.monthly(1000)
+                        + "&phases[0][default_tax_rates][0]="
+                        + rate
+                        + "&phases[0][add_invoice_items][0][price]="
+                        + once(500);
+        var other = stage.customer("pm_card_visa", "");
+        var planned =
+                fits(
+                        stage.post(
+                                "/v1/subscription_schedules",
+                                "start_date=now&customer=" + other + "&" + phase));
+        var begun = fits(stage.get("/v1/subscriptions/" + planned.text("subscription")));
+        assertThat(invoice(begun.text("latest_invoice")).body().path("total").asLong())
+                .isEqualTo(1800);
+    }
 }

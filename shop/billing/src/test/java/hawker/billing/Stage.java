@@ -287,6 +287,11 @@ public final class Stage implements AutoCloseable {
         return send("GET", path.replace("[", "%5B").replace("]", "%5D"), "", version);
     }
 
+    /** What such a program is answered that does something. */
+    public Got olderPost(String path, String form, String version) {
+        return send("POST", path, form, version);
+    }
+
     public Got send(String method, String path, String form) {
         return send(method, path, form, NEWEST);
     }

@@ -187,28 +187,26 @@ class SubscriptionsHttpTest extends Story {
     }
 
     @Test
-    void older_programs_find_what_they_look_for() {
+    void lines_say_what_their_subscription_says_and_what_comes_is_upcoming() {
         var customer = stage.customer("pm_card_visa", "");
-        var made = fits(subscribe(customer, stage.monthly(1500), ""));
-        var old = stage.older("/v1/subscriptions/" + made.text("id"), "2022-08-01").body();
-        assertThat(old.path("current_period_end"))
-                .isEqualTo(made.body().at("/items/data/0/current_period_end"));
-        assertThat(old.at("/plan/amount").asLong()).isEqualTo(1500);
-        var bill = stage.older("/v1/invoices/" + made.text("latest_invoice"), "2022-08-01").body();
-        assertThat(bill.path("subscription").asText()).isEqualTo(made.text("id"));
-        assertThat(bill.path("paid").asBoolean()).isTrue();
-        assertThat(bill.path("charge").asText()).startsWith("ch_");
-        var intent = bill.path("payment_intent").asText();
-        assertThat(stage.older("/v1/payment_intents/" + intent, "2022-08-01").text("invoice"))
-                .isEqualTo(bill.path("id").asText());
-        var expanded =
-                stage.older(
-                        "/v1/subscriptions/"
-                                + made.text("id")
-                                + "?expand[]=latest_invoice.payment_intent",
-                        "2022-08-01");
-        assertThat(expanded.body().at("/latest_invoice/payment_intent/status").asText())
-                .isEqualTo("succeeded");
+        var made = fits(subscribe(customer, stage.monthly(1500), "&metadata[user]=u_7"));
+        var bill = fits(stage.get("/v1/invoices/" + made.text("latest_invoice"))).body();
+        assertThat(bill.at("/lines/data/0/metadata/user").asText()).isEqualTo("u_7");
+        var next =
+                fits(stage.post("/v1/invoices/create_preview", "subscription=" + made.text("id")));
+        assertThat(next.text("billing_reason")).isEqualTo("upcoming");
+        assertThat(next.body().at("/lines/data/0/metadata/user").asText()).isEqualTo("u_7");
+    }
+
+    @Test
+    void what_was_canceled_is_found_by_when_that_was() {
+        var search = "/v1/subscriptions/search?query=canceled_at%3E0";
+        var id = subscribed(stage.customer("pm_card_visa", ""), stage.monthly(1500), "");
+        assertThat(stage.get(search).body().path("data")).isEmpty();
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id, ""));
+        assertThat(stage.get(search).body().at("/data/0/id").asText()).isEqualTo(id);
+        var failed = "/v1/invoices/search?query=last_finalization_error_code:%22x%22";
+        assertThat(stage.get(failed).body().path("data")).isEmpty();
     }
 
     @Test

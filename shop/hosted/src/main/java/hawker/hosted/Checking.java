@@ -88,6 +88,10 @@ final class Checking {
         Questions.check(params);
         if (params.has("customer") && params.has("customer_email"))
             throw ApiError.parametersExclusive("customer", "customer_email");
+        var email = params.text("customer_email");
+        if (email.isPresent() && !email.get().matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+"))
+            throw ApiError.invalid(
+                    "email_invalid", "customer_email", "Invalid email address: " + email.get());
         if (params.has(Selling.UPDATE) && !params.has("customer"))
             throw ApiError.parameterInvalid(
                     Selling.UPDATE, "`customer_update` can only be used with `customer`.");

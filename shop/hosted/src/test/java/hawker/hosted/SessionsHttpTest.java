@@ -145,6 +145,7 @@ class SessionsHttpTest {
 
     @ParameterizedTest
     @CsvSource({
+        "customer_email=ann,customer_email",
         "line_items[0][quantity]=0,line_items[0][quantity]",
         "line_items[0][quantity]=-1,line_items[0][quantity]",
         "line_items[0][quantity]=1000000000,line_items[0][quantity]",

@@ -61,7 +61,14 @@ public final class PricingModule {
     public List<Expander> expanders() {
         return List.of(
                 of(Kind.PRODUCT, "price.product", "plan.product"),
-                of(Kind.PRICE, "product.default_price"),
+                of(
+                        Kind.PRICE,
+                        "product.default_price",
+                        "invoiceitem.pricing.price_details.price",
+                        "line_item.pricing.price_details.price"),
+                // Of versions before 2025-03-31.
+                Expander.of(this::plans, "line_item.plan"),
+                of(Kind.TAX_RATE, "line_item.tax_rates"),
                 of(
                         Kind.COUPON,
                         "promotion_code.promotion.coupon",
@@ -92,6 +99,16 @@ public final class PricingModule {
 
     private Expander of(Kind kind, String... properties) {
         return Expander.of((account, ids) -> shelf.fetch(account, kind, ids), properties);
+    }
+
+    /** The plans that recurring prices were, by the price. */
+    private Map<String, ObjectNode> plans(AccountId account, Collection<String> ids) {
+        var found = new HashMap<String, ObjectNode>();
+        shelf.fetch(account, Kind.PRICE, ids)
+                .forEach((id, price) -> {
+                    if (Plans.isPlan(price)) found.put(id, Plans.render(price));
+                });
+        return found;
     }
 
     /** How usage of prices is counted, for programs of before 2025. */

@@ -109,10 +109,10 @@ final class Expanding {
             var expander = find(property);
             if (place.node.get(segment) instanceof ArrayNode array) {
                 for (var each : array)
-                    if (each instanceof ObjectNode object) next.add(Place.of(object));
+                    if (each instanceof ObjectNode inner) next.add(inside(place, inner, property));
                 known = true;
             } else if (place.node.get(segment) instanceof ObjectNode inner) {
-                next.add(inner.has("object") ? Place.of(inner) : within(place, inner, property));
+                next.add(inside(place, inner, property));
                 known = true;
             } else if (expander.isPresent()) {
                 wanted.computeIfAbsent(expander.get(), e -> new ArrayList<>()).add(place);
@@ -145,8 +145,9 @@ final class Expanding {
         });
     }
 
-    private static Place within(Place place, ObjectNode inner, String property) {
-        return new Place(inner, place.owner, property);
+    /** An object begins a property of its own; a hash goes on with the one it stands in. */
+    private static Place inside(Place place, ObjectNode inner, String property) {
+        return inner.has("object") ? Place.of(inner) : new Place(inner, place.owner, property);
     }
 
     private static List<Place> fetch(

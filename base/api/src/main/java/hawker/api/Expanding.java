@@ -150,7 +150,7 @@ final class Expanding {
         });
     }
 
-    /** What has no name of its own is a part of what it stands in. */
+    /** An object begins a property of its own; a hash goes on with the one it stands in. */
     private static Place inside(Place place, ObjectNode inner, String property) {
         return inner.has("object") ? Place.of(inner) : new Place(inner, place.owner, property);
     }

@@ -17,7 +17,6 @@ final class EndpointRules {
     static final int LONGEST_URL = 2_048;
     static final int MOST_EVENTS = 200;
 
-    private static final Pattern EVENT = Pattern.compile("[a-z_0-9]+(\\.[a-z_0-9]+)+");
     private static final Pattern LITERAL =
             Pattern.compile("\\[.*]|[0-9.]+|0x.*", Pattern.CASE_INSENSITIVE);
 
@@ -52,10 +51,10 @@ final class EndpointRules {
                 : Optional.empty();
     }
 
-    /** The first name that cannot be one of an event. */
+    /** The first name that is none of an event. */
     static Optional<String> wrongEvent(List<String> names) {
         return names.stream()
-                .filter(name -> !name.equals("*") && !EVENT.matcher(name).matches())
+                .filter(name -> !name.equals("*") && !EventTypes.exists(name))
                 .findFirst();
     }
 

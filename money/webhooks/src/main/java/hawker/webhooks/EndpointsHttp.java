@@ -161,8 +161,14 @@ final class EndpointsHttp {
         var wanted = params.texts("enabled_events");
         EndpointRules.wrongEvent(wanted)
                 .ifPresent(name -> {
+                    var beside = EventTypes.beside(name);
                     throw ApiError.parameterInvalid(
-                            "enabled_events", "Invalid event name: " + name);
+                            "enabled_events",
+                            "Invalid event name: "
+                                    + name
+                                    + (beside.isEmpty()
+                                            ? "."
+                                            : ". There are " + String.join(", ", beside) + "."));
                 });
         return wanted.stream().distinct().toList();
     }

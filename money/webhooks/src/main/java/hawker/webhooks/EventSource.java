@@ -31,6 +31,9 @@ public record EventSource(Set<String> types, Render render, Ahead ahead) {
 
     public EventSource {
         types = Set.copyOf(types);
+        for (var type : types)
+            if (!EventTypes.exists(type))
+                throw new IllegalArgumentException("no event is called " + type);
     }
 
     /** A room whose events carry what they tell, so that there is nothing to read ahead. */

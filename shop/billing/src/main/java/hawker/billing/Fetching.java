@@ -78,8 +78,10 @@ final class Fetching {
                 of(
                         Kind.DISCOUNT,
                         "invoice.discounts",
+                        "invoice.total_discount_amounts.discount",
                         "invoiceitem.discounts",
                         "line_item.discounts",
+                        "line_item.discount_amounts.discount",
                         "subscription.discounts",
                         "subscription_item.discounts"),
                 // Of versions before 2025-03-31.

@@ -199,6 +199,28 @@ class SubscriptionsHttpTest extends Story {
     }
 
     @Test
+    void what_was_taken_off_can_be_expanded() {
+        var coupon = fits(stage.post("/v1/coupons", "percent_off=10&duration=forever")).text("id");
+        var made =
+                fits(
+                        subscribe(
+                                stage.customer("pm_card_visa", ""),
+                                stage.monthly(1500),
+                                "&discounts[0][coupon]=" + coupon));
+        var path =
+                "/v1/invoices/"
+                        + made.text("latest_invoice")
+                        + "?expand[]=total_discount_amounts.discount"
+                        + "&expand[]=lines.data.discount_amounts.discount";
+        var bill = fits(stage.get(path)).body();
+        for (var place :
+                new String[] {"/total_discount_amounts/0", "/lines/data/0/discount_amounts/0"})
+            assertThat(bill.at(place + "/discount/source/coupon").asText())
+                    .as(place)
+                    .isEqualTo(coupon);
+    }
+
+    @Test
     void what_was_canceled_is_found_by_when_that_was() {
         var search = "/v1/subscriptions/search?query=canceled_at%3E0";
         var id = subscribed(stage.customer("pm_card_visa", ""), stage.monthly(1500), "");

@@ -260,6 +260,20 @@ final class Lifecycle {
                 .flatMap(id -> documents.lock(tx, invoice.account(), Kind.SUBSCRIPTION, id));
     }
 
+    /**
+     * Of the period that runs something is given back: its draft, which is not asked for yet, is
+     * collected, though the subscription is over.
+     */
+    void collect(Tx tx, Document subscription) {
+        JsonFields.text(subscription.detail(), "billed")
+                .flatMap(id -> documents.lock(tx, subscription.account(), Kind.INVOICE, id))
+                .filter(invoice -> invoice.is("draft"))
+                .ifPresent(draft -> {
+                    var detail = draft.detail().deepCopy().put("last", true);
+                    documents.change(tx, draft, draft.body(), detail);
+                });
+    }
+
     /** Writes down when something has to be done about a subscription next. */
     static void plan(ObjectNode body, ObjectNode detail) {
         // The period may have moved since it was said.

@@ -184,11 +184,14 @@ final class Prorating {
         var asked =
                 later.flatMap(Document::parent)
                         .flatMap(id -> documents.find(tx, account, Kind.INVOICE, id));
-        if (asked.isPresent())
+        if (asked.isPresent() && !asked.get().is("void"))
             return Totals.Credit.ofLater(asked.get().body(), later.get().id(), part);
         var invoice =
                 JsonFields.text(subscription.detail(), "billed")
                         .flatMap(id -> documents.find(tx, account, Kind.INVOICE, id));
+        // What is void is not owed: nothing was paid.
+        if (asked.or(() -> invoice).filter(i -> i.is("void")).isPresent())
+            return new Totals.Credit(part.minus(part), Map.of(), Optional.empty(), List.of());
         var now = documents.now(tx, subscription);
         return Totals.Credit.of(
                 invoice.map(Document::body),

@@ -192,11 +192,12 @@ final class Subscriptions {
         return new Done(found(tx, before), open);
     }
 
-    /** Makes a credit of what is paid for and not used. */
-    private void giveBack(Tx tx, Document before, Customer customer, Instant since, Cause cause) {
+    /** Makes a credit of what is paid for and not used, if there is any. */
+    private boolean giveBack(
+            Tx tx, Document before, Customer customer, Instant since, Cause cause) {
         var nothing = before.body().deepCopy();
         JsonFields.object(nothing, "items").putArray("data");
-        prorating.prorate(tx, before, nothing, customer, since, cause);
+        return prorating.prorate(tx, before, nothing, customer, since, cause);
     }
 
     /**
@@ -282,7 +283,10 @@ final class Subscriptions {
     /** Ends a locked subscription of a locked customer now. */
     Done cancel(Tx tx, Document before, Customer customer, Settling settling, Cause cause) {
         if (before.is("incomplete")) invoicing.ending().voidFirst(tx, before, customer, cause);
-        if (settling.prorate()) giveBack(tx, before, customer, documents.now(tx, before), cause);
+        boolean back =
+                settling.prorate()
+                        && giveBack(tx, before, customer, documents.now(tx, before), cause);
+        if (back && settling.invoice()) lifecycle.collect(tx, before);
         var done =
                 settling.invoice()
                         ? settled(tx, before, before.body().deepCopy(), customer, true, cause)

@@ -233,6 +233,39 @@ class CreditsTest extends Story {
     }
 
     @Test
+    void what_was_void_is_not_given_back() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 2_800, "").text("id");
+        fits(stage.post("/v1/subscriptions/" + id, "pause_collection[behavior]=void"));
+        advance(NEW_YEAR + 45 * DAY);
+        assertThat(invoice(subscription(id).text("latest_invoice")).text("status"))
+                .isEqualTo("void");
+        fits(stage.post("/v1/subscriptions/" + id, "pause_collection="));
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id + AT_ONCE, ""));
+        assertThat(balance(customer)).isZero();
+    }
+
+    @Test
+    void what_is_given_back_of_a_period_that_is_not_invoiced_yet_is_collected_first() {
+        var customer = customer("pm_card_visa");
+        var id = subscribe(customer, 2_800, "").text("id");
+        // The second period's invoice is a draft for an hour.
+        advance(NEW_YEAR + 31 * DAY + 1_800);
+        var draft = subscription(id).text("latest_invoice");
+        assertThat(invoice(draft).text("status")).isEqualTo("draft");
+        fits(stage.send("DELETE", "/v1/subscriptions/" + id + AT_ONCE, ""));
+        assertThat(balance(customer)).isEqualTo(-2_798);
+        advance(NEW_YEAR + 32 * DAY);
+        var bill = invoice(draft).body();
+        assertThat(bill.path("status").asText()).isEqualTo("paid");
+        assertThat(bill.path("total").asLong()).isEqualTo(2_800);
+        // The half hour is too little for a card: it is owed, and nothing else is.
+        assertThat(bill.path("amount_due").asLong()).isZero();
+        assertThat(balance(customer)).isEqualTo(2);
+        assertThat(stage.charges()).hasSize(1);
+    }
+
+    @Test
     void in_currencies_with_steps_every_sum_can_be_paid() {
         var customer = customer("pm_card_visa");
         var price =

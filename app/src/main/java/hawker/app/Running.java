@@ -36,8 +36,9 @@ final class Running {
                             ? BareDemo.load(doors)
                             : DemoMarket.load(doors, clock, Running::step);
             var sellers = BareDemo.sellers(doors, arguments.number("--sellers", 0));
-            var told = DemoFile.write(settings, hawker.origins(), logins, sellers);
             hawker.start();
+            // Who waits for the file comes in at once.
+            var told = DemoFile.write(settings, hawker.origins(), logins, sellers);
             step("Ready in %.1f s".formatted((System.nanoTime() - start) / 1e9));
             System.out.print(told);
             awaitStop(hawker, platform);

@@ -2,47 +2,11 @@ package hawker.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hawker.accounts.OpenedAccount;
-import hawker.api.Got;
-import hawker.kernel.AccountId;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a platform may set of its accounts, and what becomes of those that it turns away. */
-class AccountSettingsHttpTest {
-
-    private static Stage stage;
-    private OpenedAccount.Opened bazaar;
-
-    @BeforeAll
-    static void open() {
-        stage = new Stage();
-    }
-
-    @AfterAll
-    static void close() {
-        stage.close();
-    }
-
-    @BeforeEach
-    void begin() {
-        bazaar = stage.platform();
-    }
-
-    private Got post(String path, String form) {
-        return Stage.fits(stage.send(bazaar.secretKey().secret(), "POST", path, form));
-    }
-
-    private String whole() {
-        return post("/v1/accounts", WholeAccount.CUSTOM).id();
-    }
-
-    private static AccountId number(String account) {
-        return AccountId.parse(account).orElseThrow().test();
-    }
+class AccountSettingsHttpTest extends PlatformStory {
 
     @Test
     void a_category_is_one_of_the_list() {

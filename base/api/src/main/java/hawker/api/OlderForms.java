@@ -1,7 +1,10 @@
 package hawker.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a request of an older version means as the newest version says it: for requests what
@@ -80,7 +83,63 @@ final class OlderForms {
                                 details(sent);
                             }));
 
+    /**
+     * How a newer name of a parameter is said in an older form. The first group of the pattern is a
+     * part that the older form does not say: where it does say it, the newer name was meant.
+     */
+    private record Word(Pattern newer, String older) {
+
+        Word(String newer, String older) {
+            this(Pattern.compile(newer), older);
+        }
+
+        Optional<String> of(Sent.Group said, String param) {
+            var found = newer.matcher(param);
+            if (!found.matches() || stands(said, found.group(1))) return Optional.empty();
+            return Optional.of(found.replaceFirst(older));
+        }
+
+        private static boolean stands(Sent said, String path) {
+            var at = said;
+            for (var part : path.replace("]", "").split("\\[")) {
+                if (!(at instanceof Sent.Group group)) return false;
+                at = part.matches("\\d+") ? element(group, part) : group.entries().get(part);
+            }
+            return at != null;
+        }
+
+        private static @Nullable Sent element(Sent.Group group, String index) {
+            var all = group.elements();
+            int n = Integer.parseInt(index);
+            return n < all.size() ? all.get(n) : null;
+        }
+    }
+
+    private static final String CODE = "\\[0\\]\\[(coupon|promotion_code)\\]";
+    private static final String PRICE = "((line_items\\[\\d{1,4}\\])\\[price_data\\])";
+    private static final List<Word> WORDS =
+            List.of(
+                    new Word("(discounts)" + CODE, "$2"),
+                    new Word("((phases\\[\\d{1,4}\\])\\[discounts\\])" + CODE, "$2[$3]"),
+                    new Word("(subscription_details\\[(\\w+)\\])(.*)", "subscription_$2$3"),
+                    new Word(PRICE + "\\[unit_amount\\]", "$2[amount]"),
+                    new Word(PRICE + "\\[product_data\\](.*)", "$2$3"),
+                    new Word(PRICE + "(.*)", "$2$3"),
+                    new Word(
+                            "(shipping_options)(\\[\\d{1,4}\\])\\[shipping_rate\\]",
+                            "shipping_rates$2"),
+                    new Word("(shipping_options)", "shipping_rates"));
+
     private OlderForms() {}
+
+    /** An error names the parameter that was sent, not what it was renewed to. */
+    static ApiError inWordsOf(Sent.Group said, ApiError refused) {
+        refused.param()
+                .flatMap(param ->
+                        WORDS.stream().flatMap(word -> word.of(said, param).stream()).findFirst())
+                .ifPresent(refused::param);
+        return refused;
+    }
 
     /** The form of a request in the words of the newest version; the same if nothing is older. */
     static Sent.Group renewed(String version, Operation operation, Sent.Group sent) {
@@ -178,10 +237,10 @@ final class OlderForms {
     }
 
     private static void details(Sent.Group sent) {
-        var details =
-                sent.entries().get("subscription_details") instanceof Sent.Group there
-                        ? there
-                        : new Sent.Group();
+        var there = sent.entries().get("subscription_details");
+        // What is no hash is refused as such.
+        if (there instanceof Sent.Text) return;
+        var details = there instanceof Sent.Group group ? group : new Sent.Group();
         for (var name : DETAILS)
             sent.take("subscription_" + name).ifPresent(value -> details.put(name, value));
         if (!details.isEmpty()) sent.put("subscription_details", details);

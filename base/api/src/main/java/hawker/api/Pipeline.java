@@ -104,6 +104,20 @@ final class Pipeline {
         var said = upload.isPresent() ? upload.get().sent() : parse(request, type);
         if (request.body().length <= LOGGED) head.says(said);
         var sent = OlderForms.renewed(head.version(), operation, said);
+        try {
+            return handled(operation, request, head, caller, sent, upload);
+        } catch (ApiError refused) {
+            throw sent == said ? refused : OlderForms.inWordsOf(said, refused);
+        }
+    }
+
+    private Response handled(
+            Operation operation,
+            Request request,
+            Head head,
+            Caller caller,
+            Sent.Group sent,
+            Optional<Upload> upload) {
         var params = Decoding.decode(operation.shape(), sent, request.receivedAt());
         expanding.check(params.texts("expand"));
         if (operation.access() == Access.CLIENT_SECRET

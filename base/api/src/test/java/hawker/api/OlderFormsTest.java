@@ -109,6 +109,44 @@ class OlderFormsTest {
                                 "subscription_details.proration_date", "7"));
     }
 
+    @Test
+    void an_error_names_what_was_sent() {
+        var sessions =
+                "line_items[0][name]=Tea&line_items[1][price_data][currency]=x&line_items[2][price]=p";
+        assertThat(inWords("coupon=c", "discounts[0][coupon]")).isEqualTo("coupon");
+        assertThat(inWords("discounts[0][coupon]=c", "discounts[0][coupon]"))
+                .isEqualTo("discounts[0][coupon]");
+        assertThat(inWords("phases[0][coupon]=c", "phases[0][discounts][0][coupon]"))
+                .isEqualTo("phases[0][coupon]");
+        assertThat(
+                        inWords(
+                                "subscription_details[cancel_now]=true&subscription_items=x",
+                                "subscription_details[items]"))
+                .isEqualTo("subscription_items");
+        assertThat(inWords(sessions, "line_items[0][price_data][unit_amount]"))
+                .isEqualTo("line_items[0][amount]");
+        assertThat(inWords(sessions, "line_items[0][price_data][product_data][images]"))
+                .isEqualTo("line_items[0][images]");
+        assertThat(inWords(sessions, "line_items[0][price_data][currency]"))
+                .isEqualTo("line_items[0][currency]");
+        assertThat(inWords(sessions, "line_items[1][price_data][currency]"))
+                .isEqualTo("line_items[1][price_data][currency]");
+        assertThat(inWords("shipping_rates[]=s", "shipping_options[0][shipping_rate]"))
+                .isEqualTo("shipping_rates[0]");
+    }
+
+    private static String inWords(String form, String param) {
+        var refused = ApiError.parameterInvalid(param, "Wrong");
+        return OlderForms.inWordsOf(Form.read(form, ""), refused).param().orElseThrow();
+    }
+
+    @Test
+    void what_is_no_hash_is_not_replaced() {
+        var said = "subscription_details=x&subscription_cancel_now=true";
+        assertThat(renewed("2023-10-16", PREVIEWING, said))
+                .containsEntry("subscription_details", "x");
+    }
+
     private static Operation post(String pattern) {
         return Operation.post(pattern, Shape.of(), call -> Answer.ok(Json.object()));
     }
